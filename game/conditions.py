@@ -1,0 +1,150 @@
+"""The one small language for conditions: in plans, objectives and scenario expectations alike.
+
+    charge_frac > 0.4 and not (tau >= 2 or sol < 5)
+
+Names are telemetry channels; values are numbers; comparisons are `< <= > >= == !=`; plain
+`+ - * /` and brackets work. Python's own parser reads it, and only these forms are let through.
+"""
+
+import ast
+import operator
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TypeAlias
+
+Node: TypeAlias = tuple[object, ...]
+
+_COMPARE: dict[type, str] = {
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
+    ast.Eq: "==",
+    ast.NotEq: "!=",
+}
+_ARITHMETIC: dict[type, str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
+_OPERATION: dict[str, Callable[[float, float], float]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "==": operator.eq,
+    "!=": operator.ne,
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
+}
+MAX_LENGTH = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A parsed condition: its text and the tree of plain tuples that is evaluated."""
+
+    text: str
+    tree: Node
+
+
+def parse_condition(text: str, names: Collection[str]) -> Condition:
+    """Read a condition and check every name.
+
+    Raises
+    ------
+    ValueError
+        A sentence that says what is wrong, with the nearest known name.
+    """
+    if len(text) > MAX_LENGTH:
+        raise ValueError(f"a condition is at most {MAX_LENGTH} characters long")
+    try:
+        body = ast.parse(text.strip(), mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        raise ValueError(f"cannot read the condition {text!r}") from None
+    return Condition(text, _node(body, text, names))
+
+
+def holds(condition: Condition, readings: Mapping[str, float]) -> bool:
+    """Say whether the condition is true for these readings."""
+    return bool(_value(condition.tree, readings))
+
+
+def margin(condition: Condition, readings: Mapping[str, float]) -> float | None:
+    """Return how far a single comparison is from failing: positive inside, negative outside."""
+    kind, *rest = condition.tree
+    if kind != "op" or rest[0] not in ("<", "<=", ">", ">="):
+        return None
+    left, right = _value(rest[1], readings), _value(rest[2], readings)
+    return right - left if str(rest[0]).startswith("<") else left - right
+
+
+def left_value(condition: Condition, readings: Mapping[str, float]) -> float | None:
+    """Return the value on the left side of a single comparison, for reports."""
+    kind, *rest = condition.tree
+    return _value(rest[1], readings) if kind == "op" else None
+
+
+def _node(node: ast.expr, text: str, names: Collection[str]) -> Node:
+    match node:
+        case ast.Constant(value=bool() as flag):
+            return ("number", float(flag))
+        case ast.Constant(value=int() | float() as value):
+            return ("number", float(value))
+        case ast.Name(id=name):
+            return _name(name, names)
+        case ast.UnaryOp(op=ast.Not(), operand=inner):
+            return ("not", _node(inner, text, names))
+        case ast.UnaryOp(op=ast.USub(), operand=inner):
+            return ("op", "-", ("number", 0.0), _node(inner, text, names))
+        case ast.BoolOp(op=op, values=values):
+            word = "and" if isinstance(op, ast.And) else "or"
+            return (word, *(_node(value, text, names) for value in values))
+        case ast.BinOp() | ast.Compare():
+            return _operation(node, text, names)
+    raise ValueError(f"cannot use {ast.unparse(node)!r} in the condition {text!r}")
+
+
+def _name(name: str, names: Collection[str]) -> Node:
+    if name not in names:
+        close = get_close_matches(name, names, 1)
+        hint = f"; did you mean {close[0]!r}?" if close else ""
+        raise ValueError(f"unknown reading {name!r}{hint}")
+    return ("name", name)
+
+
+def _operation(node: ast.BinOp | ast.Compare, text: str, names: Collection[str]) -> Node:
+    if isinstance(node, ast.BinOp):
+        sign, left, right = _ARITHMETIC.get(type(node.op)), node.left, node.right
+        if sign is not None:
+            return ("op", sign, _node(left, text, names), _node(right, text, names))
+    else:
+        parts: list[Node] = []
+        operands = [node.left, *node.comparators]
+        for first, op, second in zip(operands, node.ops, operands[1:], strict=False):
+            sign = _COMPARE.get(type(op))
+            if sign is None:
+                break
+            parts.append(("op", sign, _node(first, text, names), _node(second, text, names)))
+        else:
+            return parts[0] if len(parts) == 1 else ("and", *parts)
+    raise ValueError(f"cannot use {ast.unparse(node)!r} in the condition {text!r}")
+
+
+def _value(node: object, readings: Mapping[str, float]) -> float:
+    match node:
+        case ("number", float() as number):
+            return number
+        case ("name", str() as name):
+            return float(readings[name])
+        case ("not", inner):
+            return float(not _value(inner, readings))
+        case ("and", *parts):
+            return float(all(_value(part, readings) for part in parts))
+        case ("or", *parts):
+            return float(any(_value(part, readings) for part in parts))
+        case ("op", str() as sign, left, right):
+            first, second = _value(left, readings), _value(right, readings)
+            if sign == "/" and second == 0.0:
+                return float("inf")
+            return float(_OPERATION[sign](first, second))
+    raise TypeError(f"not a condition: {node!r}")

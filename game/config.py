@@ -1,0 +1,109 @@
+"""Turn a TOML table into a frozen dataclass: same names, checked, with suggestions."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import MISSING, fields, is_dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+from math import isfinite
+from types import GenericAlias
+from typing import Any, TypeVar, get_type_hints
+
+from game.errors import ConfigError
+
+T = TypeVar("T")
+
+
+def parse(table: Mapping[str, Any], cls: type[T], where: str) -> T:
+    """Build `cls` from `table`; `where` names the file and table in error messages.
+
+    Nested dataclasses, enums by value, and `tuple[X, ...]` from arrays are understood. Every
+    problem in the table is reported at once.
+
+    Raises
+    ------
+    ConfigError
+        One line a problem: unknown key (with the nearest name), missing key, wrong type, number
+        that is not finite, or a range that the dataclass itself refuses.
+    """
+    problems: list[str] = []
+    result = _build(table, cls, where, problems)
+    if problems:
+        raise ConfigError("\n".join(problems))
+    return result  # type: ignore[no-any-return]
+
+
+def nearest(name: str, names: Iterable[str]) -> str:
+    """Return "; did you mean 'x'?" for the closest of the names, or nothing."""
+    return "".join(f"; did you mean {match!r}?" for match in get_close_matches(name, names, 1))
+
+
+def _build(table: Any, cls: Any, where: str, problems: list[str]) -> Any:
+    if not isinstance(table, Mapping):
+        problems.append(f"{where}: expected a table, got {table!r}")
+        return None
+    hints = get_type_hints(cls)
+    declared = {f.name: f for f in fields(cls) if f.init}
+    count = len(problems)
+    for key in table:
+        if key not in declared:
+            problems.append(f"{where}: unknown key {key!r}{nearest(key, declared)}")
+    for name, field in declared.items():
+        optional = field.default is not MISSING or field.default_factory is not MISSING
+        if name not in table and not optional:
+            problems.append(f"{where}: missing key {name!r}")
+    values = {
+        key: _value(value, hints[key], f"{where}.{key}", problems)
+        for key, value in table.items()
+        if key in declared
+    }
+    if len(problems) > count:
+        return None
+    try:
+        return cls(**values)
+    except ValueError as error:
+        problems.append(f"{where}: {error}")
+        return None
+
+
+def _value(value: Any, kind: Any, where: str, problems: list[str]) -> Any:
+    if isinstance(kind, GenericAlias):
+        return _tuple(value, kind, where, problems)
+    if is_dataclass(kind):
+        return _build(value, kind, where, problems)
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return _enum(value, kind, where, problems)
+    if kind is float and type(value) is int:
+        value = float(value)
+    if type(value) is not kind:
+        name = getattr(kind, "__name__", str(kind))
+        problems.append(f"{where}: expected {name}, got {value!r}")
+    elif kind is float and not isfinite(value):
+        problems.append(f"{where}: must be a finite number, got {value!r}")
+    return value
+
+
+def _tuple(value: Any, kind: GenericAlias, where: str, problems: list[str]) -> Any:
+    if not isinstance(value, list):
+        problems.append(f"{where}: expected an array, got {value!r}")
+        return ()
+    inner = kind.__args__
+    if len(inner) == 2 and inner[1] is Ellipsis:
+        inner = (inner[0],) * len(value)
+    elif len(inner) != len(value):
+        problems.append(f"{where}: expected {len(inner)} values, got {len(value)}")
+        return ()
+    return tuple(
+        _value(item, want, f"{where}[{number}]", problems)
+        for number, (item, want) in enumerate(zip(value, inner, strict=True))
+    )
+
+
+def _enum(value: Any, kind: type[StrEnum], where: str, problems: list[str]) -> Any:
+    names = [str(member) for member in kind]
+    if value not in names:
+        problems.append(
+            f"{where}: expected one of {', '.join(names)}, got {value!r}"
+            f"{nearest(value, names) if isinstance(value, str) else ''}"
+        )
+        return None
+    return kind(value)

@@ -1,0 +1,1 @@
+"""Nature above the ground: time, Sun, sky, dust, air and ground heat."""

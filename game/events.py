@@ -1,0 +1,209 @@
+"""What happened during a step. Plain values, in order; window, sound, mission and logs read them.
+
+`tick` is when it happened [s of mission time].
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from game.commands import ActivityKind, Command
+
+
+class Outcome(StrEnum):
+    """How a mission ended."""
+
+    SUCCESS = "success"
+    PARTIAL = "partial"
+    LOSS = "loss"
+
+
+@dataclass(frozen=True, slots=True)
+class CommandRejected:
+    """A command that could not be carried out, and why, in words for the player."""
+
+    tick: int
+    command: Command
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityStarted:
+    """An activity began."""
+
+    tick: int
+    number: int
+    kind: ActivityKind
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityEnded:
+    """An activity ended; `note` says what came of it, or why it did not work."""
+
+    tick: int
+    number: int
+    kind: ActivityKind
+    is_done: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class RolledOff:
+    """All six wheels are on the ground of Mars."""
+
+    tick: int
+
+
+@dataclass(frozen=True, slots=True)
+class DriveEnded:
+    """The wheels stopped; `cause` names why, in words."""
+
+    tick: int
+    distance_m: float
+    energy_j: float
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class SlipHigh:
+    """Slip passed the warning limit."""
+
+    tick: int
+    slip_frac: float
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """The wheels dug themselves in."""
+
+    tick: int
+    sinkage_m: float
+
+
+@dataclass(frozen=True, slots=True)
+class ProductStored:
+    """A new data product lies in memory."""
+
+    tick: int
+    product: int
+    kind: str
+    size_bit: float
+
+
+@dataclass(frozen=True, slots=True)
+class ProductHome:
+    """A product has reached Earth in full."""
+
+    tick: int
+    product: int
+    kind: str
+    size_bit: float
+
+
+@dataclass(frozen=True, slots=True)
+class ProductLost:
+    """A product is gone; `cause` says why."""
+
+    tick: int
+    product: int
+    kind: str
+    size_bit: float
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class PassOpened:
+    """The orbiter came above the radio mask."""
+
+    tick: int
+    closes_tick: int
+
+
+@dataclass(frozen=True, slots=True)
+class PassClosed:
+    """The orbiter went below the mask; `sent_bit` is what it took."""
+
+    tick: int
+    sent_bit: float
+
+
+@dataclass(frozen=True, slots=True)
+class LowCharge:
+    """The battery went below its floor; everything but survival is switched off."""
+
+    tick: int
+    charge_frac: float
+
+
+@dataclass(frozen=True, slots=True)
+class ModeChanged:
+    """The rover changed mode, and why."""
+
+    tick: int
+    before: str
+    after: str
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class StormRose:
+    """Dust in the air passed the storm mark."""
+
+    tick: int
+    tau: float
+
+
+@dataclass(frozen=True, slots=True)
+class ArrayCleaned:
+    """Wind took dust off the array."""
+
+    tick: int
+    gain_frac: float
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveMet:
+    """A goal of the mission was reached."""
+
+    tick: int
+    name: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class SolEnded:
+    """Local mean midnight."""
+
+    tick: int
+    sol: int
+
+
+@dataclass(frozen=True, slots=True)
+class MissionEnded:
+    """The mission is over; `causes` runs from the outcome back to what led to it."""
+
+    tick: int
+    outcome: Outcome
+    causes: tuple[str, ...]
+
+
+Event = (
+    CommandRejected
+    | ActivityStarted
+    | ActivityEnded
+    | RolledOff
+    | DriveEnded
+    | SlipHigh
+    | Embedded
+    | ProductStored
+    | ProductHome
+    | ProductLost
+    | PassOpened
+    | PassClosed
+    | LowCharge
+    | ModeChanged
+    | StormRose
+    | ArrayCleaned
+    | ObjectiveMet
+    | SolEnded
+    | MissionEnded
+)

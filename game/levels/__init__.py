@@ -1,0 +1,1 @@
+"""Tiled files and mission files, read strictly and turned into a Setup."""

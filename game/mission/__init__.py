@@ -1,0 +1,1 @@
+"""Plan, objectives and score."""

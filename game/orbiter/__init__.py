@@ -1,0 +1,1 @@
+"""The relay orbiter: where it is and when it can be heard."""

@@ -1,0 +1,1 @@
+"""What the world looks like, as plain arrays: no window needed."""

@@ -1,0 +1,87 @@
+"""Random numbers as a function of (seed, stream, tick): nothing to store, no order to keep."""
+
+import math
+from enum import IntEnum
+
+from numpy.random import Generator, Philox
+
+_MASK = (1 << 64) - 1
+
+
+class Stream(IntEnum):
+    """One entry per use. Numbers are never reused: a change would alter every old replay."""
+
+    TERRAIN = 1
+    DUST = 2
+    STORM = 3
+    CLEANING = 4
+    WIND = 5
+    PRESSURE = 6
+    VORTEX = 7
+    CRATER = 8
+    ROCK = 9
+    SLIP = 10
+    SENSOR = 11
+    SCIENCE = 12
+    PLACES = 13
+    FAULT = 14
+    RADIO = 15
+    AGENT = 16
+    FORECAST = 17
+
+
+def check_seed(seed: int) -> int:
+    """Return the seed if it is a whole number of 64 bits, signed or unsigned.
+
+    Raises
+    ------
+    ValueError
+        With a sentence that names the value and the range.
+    """
+    if type(seed) is not int or not -(1 << 63) <= seed <= _MASK:
+        raise ValueError(f"a seed is a whole number from -2^63 to 2^64-1, not {seed!r}")
+    return seed
+
+
+def uniform(seed: int, stream: Stream, tick: int, index: int = 0) -> float:
+    """Return the number in [0, 1) that belongs to this seed, stream, tick and index [-].
+
+    References
+    ----------
+    .. [1] G. L. Steele, D. Lea, C. H. Flood, "Fast splittable pseudorandom number generators",
+       OOPSLA 2014 (the mixing function of SplitMix64).
+    """
+    bits = seed & _MASK
+    for word in (stream, tick, index):
+        bits = _mix(bits ^ _mix(word + 1))
+    return float(bits >> 11) * 2.0**-53
+
+
+def normal(seed: int, stream: Stream, tick: int, index: int = 0) -> float:
+    """Return the standard normal number that belongs to this seed, stream, tick and index [-].
+
+    References
+    ----------
+    .. [1] G. E. P. Box, M. E. Muller, "A note on the generation of random normal deviates",
+       Annals of Mathematical Statistics 29, 1958.
+    """
+    radius = math.sqrt(-2.0 * math.log(1.0 - uniform(seed, stream, tick, 2 * index)))
+    return radius * math.cos(math.tau * uniform(seed, stream, tick, 2 * index + 1))
+
+
+def generator(seed: int, stream: Stream, first: int = 0, second: int = 0) -> Generator:
+    """Return a generator for building arrays once; (first, second) name a place, such as a cell.
+
+    Philox is keyed by a mix of all four numbers, so streams of neighbours share nothing.
+    """
+    bits = seed & _MASK
+    for word in (stream, first, second):
+        bits = _mix(bits ^ _mix(word + 1))
+    return Generator(Philox(key=bits))
+
+
+def _mix(word: int) -> int:
+    word = (word + 0x9E3779B97F4A7C15) & _MASK
+    word = ((word ^ word >> 30) * 0xBF58476D1CE4E5B9) & _MASK
+    word = ((word ^ word >> 27) * 0x94D049BB133111EB) & _MASK
+    return word ^ word >> 31

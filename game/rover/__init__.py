@@ -1,0 +1,1 @@
+"""The machine, one subsystem a file."""

@@ -1,0 +1,1 @@
+"""Small command-line tools: almanac, bench, doctor, level pictures."""

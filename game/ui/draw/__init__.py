@@ -1,0 +1,1 @@
+"""Functions that turn a state into pixels and change nothing else."""

@@ -1,0 +1,1 @@
+"""The ground: height, soil, rocks, layers below and lines of sight."""
