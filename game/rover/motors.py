@@ -1,0 +1,34 @@
+"""Wheel and mast motors: too cold to turn at dawn, warmed by a heater or by the day."""
+
+import math
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class MotorSpec:
+    """What the motors are like.
+
+    heat_capacity_j_k : all drive motors and their gears together. [J/K]
+    conductance_w_k : to the air and ground around them. [W/K]
+    heater_w : while warming up. [W]
+    work_heat_frac : share of drive power that stays in the motors. [-]
+    min_k : below this the grease is too stiff to turn. [K]
+    """
+
+    heat_capacity_j_k: float
+    conductance_w_k: float
+    heater_w: float
+    work_heat_frac: float
+    min_k: float
+
+
+def motor_temperature_k(
+    spec: MotorSpec, before_k: float, outside_k: float, heating_w: float, dt_s: float
+) -> float:
+    """Temperature of the drive motors after some seconds at constant surroundings [K].
+
+    Exact solution of one node, C dT/dt = Q − G (T − Tₒ), so any step length gives the same answer.
+    """
+    settled_k = outside_k + heating_w / spec.conductance_w_k
+    decay = math.exp(-dt_s * spec.conductance_w_k / spec.heat_capacity_j_k)
+    return settled_k + (before_k - settled_k) * decay
