@@ -1,0 +1,203 @@
+"""Objectives, the record of each sol, and how a mission ends."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from game.conditions import Condition, holds
+from game.events import Event, MissionEnded, ObjectiveMet, Outcome, SolEnded
+
+
+@dataclass(frozen=True, slots=True)
+class Objective:
+    """Something to reach: an id, words for people, the condition, and its points."""
+
+    name: str
+    title: str
+    condition: Condition
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
+class MissionSpec:
+    """What the mission asks for.
+
+    sols : length. [sol]
+    roll_off_sol : first sol on which the ramp may be used. [sol]
+    floor_frac : a dawn below this charge counts as a broken margin. [-]
+    success_frac : share of objectives that makes the end a success rather than partial. [-]
+    """
+
+    sols: int
+    roll_off_sol: int
+    floor_frac: float
+    success_frac: float
+    objectives: tuple[Objective, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Meters:
+    """Running totals that a sol's record takes the difference of.
+
+    Energies [J], way [m], data [bit]; `working_s` is daylight spent on activities and
+    `daylight_s` the daylight there was [s].
+    """
+
+    generated_j: float = 0.0
+    consumed_j: float = 0.0
+    drive_j: float = 0.0
+    heater_j: float = 0.0
+    radio_j: float = 0.0
+    instrument_j: float = 0.0
+    odometer_m: float = 0.0
+    made_bit: int = 0
+    home_bit: int = 0
+    lost_bit: int = 0
+    working_s: float = 0.0
+    daylight_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class SolRecord:
+    """One sol in numbers, midnight to midnight; meters are of that sol alone."""
+
+    sol: int
+    dawn_charge_frac: float
+    low_charge_frac: float
+    low_box_k: float
+    high_box_k: float
+    tau: float
+    array_dust_frac: float
+    waiting_bit: int
+    pass_bit: int
+    meters: Meters
+    bound: str
+
+
+@dataclass(frozen=True, slots=True)
+class MissionState:
+    """What has been reached, and the sol's extremes so far."""
+
+    met: tuple[tuple[str, int], ...] = ()
+    records: tuple[SolRecord, ...] = ()
+    before: Meters = Meters()
+    dawn_charge_frac: float = 1.0
+    low_charge_frac: float = 1.0
+    low_box_k: float = 1000.0
+    high_box_k: float = 0.0
+    pass_bit: int = 0
+    outcome: Outcome | None = None
+    causes: tuple[str, ...] = ()
+
+
+def watched(state: MissionState, charge_frac: float, box_k: float) -> MissionState:
+    """Keep the extremes of the sol; returns the same object when nothing is new."""
+    if (
+        charge_frac >= state.low_charge_frac
+        and box_k >= state.low_box_k
+        and box_k <= state.high_box_k
+    ):
+        return state
+    return replace(
+        state,
+        low_charge_frac=min(charge_frac, state.low_charge_frac),
+        low_box_k=min(box_k, state.low_box_k),
+        high_box_k=max(box_k, state.high_box_k),
+    )
+
+
+def check_objectives(
+    spec: MissionSpec, state: MissionState, readings: Mapping[str, float], tick: int
+) -> tuple[MissionState, tuple[Event, ...]]:
+    """Mark the objectives that hold now and did not before."""
+    known = {name for name, _ in state.met}
+    events: list[Event] = []
+    met = state.met
+    for objective in spec.objectives:
+        if objective.name not in known and holds(objective.condition, readings):
+            met = (*met, (objective.name, tick))
+            events.append(ObjectiveMet(tick, objective.name, objective.title))
+    return (replace(state, met=met) if events else state), tuple(events)
+
+
+def bound_currency(record: SolRecord, floor_frac: float, was_short: str = "") -> str:
+    """Name what limited a sol most: "energy", "data", "time", or "none".
+
+    Three margins between 0 and 1 are compared: charge left above the floor at the sol's lowest,
+    the part of the waiting data that the sol's passes could have taken, and daylight left over.
+    The smallest one binds if it is below a quarter.
+    """
+    if was_short:
+        return was_short
+    energy = (record.low_charge_frac - floor_frac) / (1.0 - floor_frac)
+    asked = record.waiting_bit + record.meters.home_bit
+    data = 1.0 - record.waiting_bit / asked if asked else 1.0
+    light = record.meters.daylight_s
+    time = 1.0 - record.meters.working_s / light if light else 1.0
+    name, least = min((("energy", energy), ("data", data), ("time", time)), key=lambda m: m[1])
+    return name if least < 0.25 else "none"
+
+
+def close_sol(
+    spec: MissionSpec, state: MissionState, record: SolRecord, meters: Meters, tick: int
+) -> tuple[MissionState, tuple[Event, ...]]:
+    """Write the sol's record and start the next one."""
+    bound = bound_currency(record, spec.floor_frac)
+    after = replace(
+        state,
+        records=(*state.records, replace(record, bound=bound)),
+        before=meters,
+        low_charge_frac=1.0,
+        low_box_k=1000.0,
+        high_box_k=0.0,
+        pass_bit=0,
+    )
+    return after, (SolEnded(tick, record.sol),)
+
+
+def since(now: Meters, before: Meters) -> Meters:
+    """Return the difference of two meter readings."""
+    return Meters(
+        generated_j=now.generated_j - before.generated_j,
+        consumed_j=now.consumed_j - before.consumed_j,
+        drive_j=now.drive_j - before.drive_j,
+        heater_j=now.heater_j - before.heater_j,
+        radio_j=now.radio_j - before.radio_j,
+        instrument_j=now.instrument_j - before.instrument_j,
+        odometer_m=now.odometer_m - before.odometer_m,
+        made_bit=now.made_bit - before.made_bit,
+        home_bit=now.home_bit - before.home_bit,
+        lost_bit=now.lost_bit - before.lost_bit,
+        working_s=now.working_s - before.working_s,
+        daylight_s=now.daylight_s - before.daylight_s,
+    )
+
+
+def ended(
+    spec: MissionSpec, state: MissionState, tick: int, lost_because: tuple[str, ...] = ()
+) -> tuple[MissionState, tuple[Event, ...]]:
+    """Close the mission: a loss with its causes, else success or partial by objectives met."""
+    if lost_because:
+        outcome, causes = Outcome.LOSS, lost_because
+    else:
+        outcome, causes = _verdict(spec, state)
+    after = replace(state, outcome=outcome, causes=causes)
+    return after, (MissionEnded(tick, outcome, causes),)
+
+
+def _verdict(spec: MissionSpec, state: MissionState) -> tuple[Outcome, tuple[str, ...]]:
+    total, met = len(spec.objectives), len(state.met)
+    names = {name for name, _ in state.met}
+    missing = [o.title for o in spec.objectives if o.name not in names]
+    first = f"{met} of {total} goals were reached by the end of sol {spec.sols}."
+    if total == 0 or met >= spec.success_frac * total:
+        return Outcome.SUCCESS, (first,)
+    short = "; ".join(missing[:3])
+    return Outcome.PARTIAL, (first, f"Not reached: {short}.", *_why_short(state))
+
+
+def _why_short(state: MissionState) -> tuple[str, ...]:
+    bounds = [record.bound for record in state.records if record.bound != "none"]
+    if not bounds:
+        return ("No sol was limited by energy, data or time: there was room to do more.",)
+    most = max(sorted(set(bounds)), key=bounds.count)
+    return (f"{bounds.count(most)} sols were limited by {most}.",)

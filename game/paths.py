@@ -1,0 +1,51 @@
+"""Where shipped files and the player's own files are."""
+
+import os
+import sys
+from pathlib import Path
+
+import platformdirs
+
+from game.errors import GameError
+
+PACKAGE = Path(__file__).parent
+NAME = "ninety-sols"
+
+
+def data_root(kind: str) -> Path:
+    """Return the folder of shipped `assets` or `levels`.
+
+    Looked for in the checkout first, so that an editable install never shows a stale copy; then
+    in the installed package and in a frozen bundle. `NINETY_SOLS_DATA` comes before all.
+
+    Raises
+    ------
+    GameError
+        Naming every place that was looked at.
+    """
+    places = [PACKAGE.parent / kind, PACKAGE / "_data" / kind]
+    if "NINETY_SOLS_DATA" in os.environ:
+        places.insert(0, Path(os.environ["NINETY_SOLS_DATA"]) / kind)
+    if hasattr(sys, "_MEIPASS"):
+        places.append(Path(sys._MEIPASS) / kind)
+    for place in places:
+        if place.is_dir():
+            return place
+    looked = ", ".join(str(place) for place in places)
+    raise GameError(f"cannot find the folder {kind!r}; looked in {looked}")
+
+
+def user_folder(kind: str) -> Path:
+    """Return (and make) a folder of the player's own: saves, pictures, settings, levels."""
+    base = os.environ.get("NINETY_SOLS_HOME")
+    root = Path(base) if base else Path(platformdirs.user_data_dir(NAME, appauthor=False))
+    folder = root / kind
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def user_levels() -> Path | None:
+    """Return the folder with the player's own levels if there is one; nothing is made."""
+    base = os.environ.get("NINETY_SOLS_HOME")
+    root = Path(base) if base else Path(platformdirs.user_data_dir(NAME, appauthor=False))
+    return root / "levels" if (root / "levels").is_dir() else None
