@@ -5,6 +5,7 @@ window, in a `.plan.toml` file and in a headless run.
 """
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from game.commands import Activity, ActivityKind
 
@@ -104,7 +105,7 @@ def clashes(plan: Plan) -> tuple[tuple[int, int], ...]:
     found: list[tuple[int, int]] = []
     for is_radio in (False, True):
         lane = [a for a in sorted_plan(plan) if (a.kind is ActivityKind.SEND) == is_radio]
-        for first, second in zip(lane, lane[1:], strict=False):
+        for first, second in pairwise(lane):
             rests = ActivityKind.SLEEP in (first.kind, second.kind)
             if second.start_tick < first.start_tick + first.duration_s and not rests:
                 found.append((first.number, second.number))

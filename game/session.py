@@ -1,0 +1,95 @@
+"""The one mutable holder of a run: current state, waiting commands, command log."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from game.commands import Command
+from game.events import Event
+from game.simulation import initial_state, step
+from game.state import Setup, State
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """A command, the boundary at which it entered the run, and the tick it was meant for."""
+
+    boundary_tick: int
+    arrival_tick: int
+    command: Command
+
+
+class Session:
+    """A run in progress; used alike by the window, the headless runner, agents and replays.
+
+    `state` is the latest state and `previous` the one before; a window draws between the two.
+    """
+
+    def __init__(self, setup: Setup, state: State | None = None) -> None:
+        self.setup = setup
+        self.state: State = initial_state(setup) if state is None else state
+        self.previous: State = self.state
+        self.log: list[LogEntry] = []
+        self._waiting: list[tuple[int, Command]] = []
+        self._was_quiet = False
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the mission has ended."""
+        return self.state.mission.outcome is not None
+
+    def issue(self, command: Command, at_tick: int | None = None) -> None:
+        """Hand in a command, for now or for a moment inside the step that was run last.
+
+        A step may reach ahead of what the window shows. If nothing happened in it, it is taken
+        back and run again up to the command, so that a key answers at once at any pace; the log
+        keeps both moments, and a replay does the same.
+        """
+        arrival = self.state.tick if at_tick is None else at_tick
+        if self._was_quiet and self.previous.tick <= arrival < self.state.tick:
+            self.state, self._was_quiet = self.previous, False
+        arrival = max(arrival, self.state.tick)
+        self.log.append(LogEntry(self.state.tick, arrival, command))
+        self._waiting.append((arrival, command))
+
+    def advance_to(
+        self, tick: int, watch: Callable[[State], None] | None = None
+    ) -> tuple[Event, ...]:
+        """Run whole steps until the state has reached the tick or the mission is over.
+
+        Parameters
+        ----------
+        tick : int
+            Mission time to reach. [s]
+        watch : callable, optional
+            Called with every new state, for recorders and expectations.
+
+        Returns
+        -------
+        tuple of Event
+            Everything that happened, in order.
+        """
+        happened: list[Event] = []
+        while self.state.tick < tick and not self.is_over:
+            happened += self.advance_once()
+            if watch is not None:
+                watch(self.state)
+        return tuple(happened)
+
+    def advance_once(self) -> tuple[Event, ...]:
+        """Run one step."""
+        commands, self._waiting = tuple(self._waiting), []
+        before = self.state
+        self.state, events = step(self.setup, before, commands)
+        self.previous = before
+        self._was_quiet = not events and not commands
+        return events
+
+
+def replayed(setup: Setup, log: list[LogEntry], until_tick: int) -> Session:
+    """Run a recorded log again from the start and return the session at the end."""
+    session = Session(setup)
+    for entry in log:
+        session.advance_to(entry.boundary_tick)
+        session.issue(entry.command, entry.arrival_tick)
+    session.advance_to(until_tick)
+    return session
