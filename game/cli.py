@@ -1,0 +1,261 @@
+"""The command line. Each command's work is done by the part it belongs to, imported when used.
+
+Exit codes: 0 pass · 1 expectation failed · 2 bad input or usage · 3 simulation error ·
+4 timeout · 5 determinism mismatch · 6 nothing collected · 130 interrupted.
+"""
+
+import argparse
+import logging
+import os
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+
+from game import __version__
+from game.errors import GameError
+from game.rng import check_seed
+
+OK, FAILED, BAD_INPUT, BROKEN, TIMEOUT, MISMATCH, NOTHING, INTERRUPTED = 0, 1, 2, 3, 4, 5, 6, 130
+Run = Callable[[argparse.Namespace], int]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    # One BLAS thread: the small matrices of the ground only get slower with more.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    parser = build_parser()
+    try:
+        options = parser.parse_args(arguments)
+    except SystemExit as stop:
+        return int(stop.code or 0)
+    run: Run = options.run_command
+    try:
+        return run(options)
+    except GameError as error:
+        sys.stderr.write(f"{error}\n")
+        return BAD_INPUT
+    except KeyboardInterrupt:
+        sys.stderr.write("interrupted\n")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output left early, as `| head` does; nothing is wrong.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    except Exception:
+        traceback.print_exc()
+        return BROKEN
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Describe every command; nothing heavy is imported here."""
+    parser = argparse.ArgumentParser(
+        prog="python -m game",
+        description="Ninety Sols: a rover surface-operations simulator. Without a command: play.",
+    )
+    parser.add_argument("--version", action="version", version=f"Ninety Sols {__version__}")
+    parser.set_defaults(run_command=_play, level=None, seed=None, difficulty=None, window=None)
+    _window_option(parser)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    _add_play(commands)
+    _add_run(commands)
+    _add_test(commands)
+    _add_replay(commands)
+    _add_level(commands)
+    _add_pictures(commands)
+    _add_tools(commands)
+    return parser
+
+
+def seed_number(text: str) -> int:
+    """Read a seed for argparse."""
+    try:
+        return check_seed(int(text))
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"a seed is a whole number from -2^63 to 2^64-1, not {text!r}"
+        ) from None
+
+
+def window_size(text: str) -> tuple[int, int]:
+    """Read WIDTHxHEIGHT for argparse."""
+    width, _, height = text.lower().partition("x")
+    if not (width.isdigit() and height.isdigit() and 320 <= int(width) <= 7680):
+        raise argparse.ArgumentTypeError(f"a window size looks like 1280x720, not {text!r}")
+    if not 200 <= int(height) <= 4320:
+        raise argparse.ArgumentTypeError(f"a window size looks like 1280x720, not {text!r}")
+    return int(width), int(height)
+
+
+def sol_count(text: str) -> int:
+    """Read a number of sols for argparse."""
+    if not text.isdigit() or not 1 <= int(text) <= 669:
+        raise argparse.ArgumentTypeError(f"sols is a whole number from 1 to 669, not {text!r}")
+    return int(text)
+
+
+Commands = argparse._SubParsersAction  # type: ignore[type-arg] # argparse has no public name for it
+
+
+def _command(commands: "Commands", name: str, text: str, run: Run) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text)
+    parser.set_defaults(run_command=run)
+    return parser
+
+
+def _window_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--window", type=window_size, metavar="WxH", help="size of the window")
+
+
+def _add_play(commands: "Commands") -> None:
+    parser = _command(commands, "play", "Open the window.", _play)
+    parser.add_argument("level", nargs="?", metavar="LEVEL", help="a level name, folder or map")
+    parser.add_argument("--seed", type=seed_number, metavar="N")
+    parser.add_argument("--difficulty", metavar="NAME")
+    _window_option(parser)
+
+
+def _add_run(commands: "Commands") -> None:
+    parser = _command(commands, "run", "Fly a mission without a window.", _run)
+    parser.add_argument("level", metavar="LEVEL|SCENARIO", help="level name, folder, map, scenario")
+    parser.add_argument("--seed", type=seed_number, metavar="N")
+    parser.add_argument("--sols", type=sol_count, metavar="N", help="stop after this sol")
+    parser.add_argument("--difficulty", metavar="NAME")
+    who = parser.add_mutually_exclusive_group()
+    who.add_argument("--agent", metavar="NAME", help="baseline, idle or random")
+    who.add_argument("--plan", metavar="FILE", help="a .plan.toml file")
+    parser.add_argument("--json", metavar="FILE", help="write the report as data")
+    parser.add_argument("--csv", metavar="FILE", help="write one row per sol of every channel")
+    parser.add_argument("--record", metavar="FILE", help="write the command log")
+    parser.add_argument("--pictures", metavar="DIR", help="save the pictures that came home as PNG")
+    parser.add_argument("--quiet", action="store_true", help="no progress line")
+
+
+def _add_test(commands: "Commands") -> None:
+    parser = _command(commands, "test", "Run scenario files and check expectations.", _test)
+    parser.add_argument("paths", nargs="+", metavar="PATH")
+    parser.add_argument("--quiet", action="store_true")
+
+
+def _add_replay(commands: "Commands") -> None:
+    parser = _command(commands, "replay", "Run a recording again and compare.", _replay)
+    parser.add_argument("recording", metavar="FILE")
+
+
+def _add_level(commands: "Commands") -> None:
+    text = "Check, describe and draw levels."
+    parser = commands.add_parser("level", help=text, description=text)
+    parts = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    check = _command(parts, "validate", "Check levels; every problem is named.", _level_validate)
+    check.add_argument("paths", nargs="+", metavar="PATH")
+    _command(parts, "types", "Write the object types for Tiled.", _level_types)
+    draw = _command(parts, "render", "Draw the ground of a level from above.", _level_render)
+    draw.add_argument("--seed", type=seed_number, default=7, metavar="N")
+    draw.add_argument("--area", type=float, default=1000.0, metavar="M", help="side in metres")
+    draw.add_argument("--centre", type=float, nargs=2, default=(0.0, 0.0), metavar=("X", "Y"))
+    draw.add_argument("--size", type=int, default=1000, metavar="PX", help="side in pixels")
+    draw.add_argument("--sun", type=float, default=30.0, metavar="DEG", help="height of the Sun")
+    draw.add_argument("--azimuth", type=float, default=283.0, metavar="DEG")
+    draw.add_argument("--preset", default="utopia", metavar="NAME")
+    draw.add_argument("--out", required=True, metavar="FILE")
+
+
+def _add_pictures(commands: "Commands") -> None:
+    parser = _command(commands, "shots", "Render the fixed scenes without a display.", _shots)
+    parser.add_argument("--out", required=True, metavar="DIR")
+    parser.add_argument("--size", type=window_size, default=(1280, 720), metavar="WxH")
+    parser.add_argument("--only", nargs="*", metavar="NAME", help="just these scenes")
+
+
+def _add_tools(commands: "Commands") -> None:
+    bench = _command(commands, "bench", "Measure speed; ratios count, not seconds.", _bench)
+    bench.add_argument("--json", metavar="FILE")
+    bench.add_argument("--only", nargs="*", metavar="NAME")
+    almanac = _command(commands, "almanac", "Mars date, Sun, Earth and passes.", _almanac)
+    _almanac_arguments(almanac)
+    _command(commands, "verify", "Compare our Mars with published numbers.", _verify)
+    _command(commands, "doctor", "Check this installation.", _doctor)
+
+
+def _almanac_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--sol", metavar="A..B", help="one row per sol")
+    parser.add_argument("--utc", action="append", metavar="T", help="one row per time; repeatable")
+    parser.add_argument("--lat", type=float, metavar="DEG")
+    parser.add_argument("--lon", type=float, metavar="DEG", help="east positive")
+    parser.add_argument("--tau", type=float, metavar="N", help="optical depth of the dust")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true")
+    form.add_argument("--csv", action="store_true")
+
+
+def _play(options: argparse.Namespace) -> int:
+    from game.ui.app import play
+
+    return play(options.level, options.seed, options.difficulty, options.window)
+
+
+def _run(options: argparse.Namespace) -> int:
+    from game.tools.mission_run import run
+
+    return run(options)
+
+
+def _test(options: argparse.Namespace) -> int:
+    from game.tools.scenario_test import run
+
+    return run(options.paths, is_quiet=options.quiet)
+
+
+def _replay(options: argparse.Namespace) -> int:
+    from game.tools.mission_run import replay
+
+    return replay(options.recording)
+
+
+def _level_validate(options: argparse.Namespace) -> int:
+    from game.tools.level import validate
+
+    return validate(options.paths)
+
+
+def _level_types(_: argparse.Namespace) -> int:
+    from game.tools.level import types
+
+    return types()
+
+
+def _level_render(options: argparse.Namespace) -> int:
+    from game.tools.level_render import run
+
+    return run(options)
+
+
+def _shots(options: argparse.Namespace) -> int:
+    from game.ui.shots import render_shots
+
+    return render_shots(options.out, options.size, options.only)
+
+
+def _bench(options: argparse.Namespace) -> int:
+    from game.tools.bench import run
+
+    return run(options.json, options.only)
+
+
+def _almanac(options: argparse.Namespace) -> int:
+    from game.tools.almanac import run
+
+    return run(options)
+
+
+def _verify(_: argparse.Namespace) -> int:
+    from game.tools.verify import run
+
+    return run()
+
+
+def _doctor(_: argparse.Namespace) -> int:
+    from game.tools.doctor import run
+
+    return run()
