@@ -1,0 +1,85 @@
+"""Fonts and rendered words. Rendering is cheap, but the HUD shows the same words for seconds."""
+
+from collections import OrderedDict
+
+import pygame
+
+from game.ui.assets import font_path
+from game.ui.theme import Rgb, Theme
+
+KEPT_WORDS = 900
+# pygame's own font lacks these; without Source Sans Pro they are written another way.
+SPELLED = {"→": ">", "✓": "ok", "▲": "^", "▼": "v", "▶": ">", "−": "-"}
+HALO_STEPS = ((-2, 0), (2, 0), (0, -2), (0, 2), (-1, -1), (1, 1), (-1, 1), (1, -1))
+
+
+class Letters:
+    """Renders words in the sizes and weights of the theme."""
+
+    def __init__(self, theme: Theme) -> None:
+        self.theme = theme
+        self._fonts: dict[tuple[int, bool], pygame.font.Font] = {}
+        self._words: OrderedDict[tuple[str, int, bool, Rgb, int], pygame.Surface] = OrderedDict()
+        self._is_fallback = font_path("Regular") is None
+
+    def size_px(self, size: float, scale: float) -> int:
+        """Return a letter size in real pixels, never below the least readable one."""
+        return max(self.theme.type.least_px, round(size * scale))
+
+    def width_px(self, words: str, size_px: int, *, is_strong: bool) -> int:
+        """Return how wide words are in real pixels."""
+        return self._font(size_px, is_strong).size(self._clean(words))[0]
+
+    def line_px(self, size_px: int) -> int:
+        """Return the height of a line in real pixels."""
+        return self._font(size_px, is_strong=False).get_linesize()
+
+    def render(
+        self, words: str, size_px: int, rgb: Rgb, *, is_strong: bool, halo_px: int
+    ) -> pygame.Surface:
+        """Return rendered words; with a halo of ink when `halo_px` is above zero."""
+        key = (words, size_px, is_strong, rgb, halo_px)
+        if key in self._words:
+            self._words.move_to_end(key)
+            return self._words[key]
+        font = self._font(size_px, is_strong)
+        clean = self._clean(words)
+        surface = font.render(clean, True, rgb)
+        if halo_px:
+            surface = self._with_halo(surface, font.render(clean, True, self.ink), halo_px)
+        self._words[key] = surface
+        if len(self._words) > KEPT_WORDS:
+            self._words.popitem(last=False)
+        return surface
+
+    @property
+    def ink(self) -> Rgb:
+        """The colour of halos."""
+        return self.theme.rgb("ink")
+
+    @staticmethod
+    def _with_halo(front: pygame.Surface, back: pygame.Surface, halo_px: int) -> pygame.Surface:
+        width, height = front.get_size()
+        whole = pygame.Surface((width + 2 * halo_px, height + 2 * halo_px), pygame.SRCALPHA)
+        for dx, dy in HALO_STEPS:
+            whole.blit(back, (halo_px + dx * halo_px / 2, halo_px + dy * halo_px / 2))
+        whole.blit(front, (halo_px, halo_px))
+        return whole
+
+    def _font(self, size_px: int, is_strong: bool) -> pygame.font.Font:
+        key = (size_px, is_strong)
+        if key not in self._fonts:
+            path = font_path("Semibold" if is_strong else "Regular")
+            font = pygame.font.Font(str(path) if path else None, size_px)
+            if path is None:
+                font.set_bold(is_strong)
+            self._fonts[key] = font
+        return self._fonts[key]
+
+    def _clean(self, words: str) -> str:
+        """Take out what would make rendering fail: names may come from mods."""
+        words = "".join(c for c in words if c.isprintable())
+        if self._is_fallback:
+            for mark, spelled in SPELLED.items():
+                words = words.replace(mark, spelled)
+        return words

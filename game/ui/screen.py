@@ -1,0 +1,78 @@
+"""What a screen is, and how one screen leads to another.
+
+A screen returns what should happen to the stack; it never touches the stack itself.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from game.ui.canvas import Canvas
+from game.ui.input import Happening
+
+
+class Screen(Protocol):
+    """One page of the game."""
+
+    is_see_through: bool  # the screen below is drawn first
+
+    def handle(self, happening: Happening) -> "Transition | None":
+        """Answer a key, pointer or text."""
+        ...
+
+    def update(self, frame_s: float) -> "Transition | None":
+        """Let time on the wall clock pass."""
+        ...
+
+    def draw(self, canvas: Canvas) -> None:
+        """Draw the screen; changes pixels only."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """Open a screen over this one."""
+
+    screen: Screen
+
+
+@dataclass(frozen=True, slots=True)
+class Pop:
+    """Close this screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replace:
+    """Close all screens and open another."""
+
+    screen: Screen
+
+
+@dataclass(frozen=True, slots=True)
+class Quit:
+    """End the game."""
+
+
+Transition = Push | Pop | Replace | Quit
+
+
+def applied(stack: tuple[Screen, ...], transition: Transition | None) -> tuple[Screen, ...]:
+    """Return the stack after a transition; an empty stack ends the game."""
+    match transition:
+        case Push(screen):
+            return (*stack, screen)
+        case Pop():
+            return stack[:-1]
+        case Replace(screen):
+            return (screen,)
+        case Quit():
+            return ()
+    return stack
+
+
+def visible(stack: tuple[Screen, ...]) -> Iterable[Screen]:
+    """Return the screens to draw, lowest first."""
+    first = len(stack) - 1
+    while first > 0 and stack[first].is_see_through:
+        first -= 1
+    return stack[first:]
