@@ -1,0 +1,114 @@
+"""From light to colour: the ramp of the ground, the film curve, and one look-up for all of it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.render.look import RampLook, Rgb
+
+Rgbs = NDArray[np.float64]
+Packed = NDArray[np.uint32]
+
+ALBEDOS, REDNESSES, LIGHTS = 32, 8, 256
+LIGHT_MAX = 1.6  # light value of the last entry; 0.5 is the open sky alone
+SKY_LIGHT = 0.5
+SUN_LIGHT = 0.815  # light value added by a Sun at full face
+_LUMA = np.array([0.2126, 0.7152, 0.0722])  # ITU-R BT.709
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """How linear light becomes a picture.
+
+    Parameters
+    ----------
+    exposure : float
+        Factor before the film curve [-].
+    saturation : float
+        Distance from grey after it, 1 leaves colours alone [-].
+    haze_frac : float
+        Share of the haze [-].
+    haze_rgb : tuple of float
+        Its colour, already exposed [-].
+    """
+
+    exposure: float
+    saturation: float = 1.0
+    haze_frac: float = 0.0
+    haze_rgb: Rgb = (0.0, 0.0, 0.0)
+
+
+def luma(rgb: Rgbs) -> Rgbs:
+    """Return the brightness of colours (..., 3) [same unit]."""
+    return rgb @ _LUMA
+
+
+def film(exposed: Rgbs) -> Rgbs:
+    """Return the film curve: soft shoulder, soft toe, 0 to 1 [-].
+
+    References
+    ----------
+    .. [1] K. Narkowicz, "ACES filmic tone mapping curve" (2016), the rational fit.
+    """
+    x = np.maximum(exposed, 0.0)
+    return np.clip(x * (2.51 * x + 0.03) / (x * (2.43 * x + 0.59) + 0.14), 0.0, 1.0)
+
+
+def srgb(linear: Rgbs) -> Rgbs:
+    """Return the transfer curve of screens, 0 to 1 (IEC 61966-2-1) [-]."""
+    curved = 1.055 * np.power(np.maximum(linear, 1e-6), 1 / 2.4) - 0.055
+    return np.where(linear < 0.0031308, 12.92 * linear, curved)
+
+
+def develop(linear: Rgbs, grade: Grade) -> Rgbs:
+    """Return 8-bit screen values (as floats) for linear light (..., 3)."""
+    exposed = linear * (grade.exposure * (1 - grade.haze_frac))
+    shown = film(exposed + grade.haze_frac * np.array(grade.haze_rgb))
+    grey = luma(shown)[..., None]
+    return 255.0 * srgb(np.clip(grey + (shown - grey) * grade.saturation, 0.0, 1.0))
+
+
+def ramp(look: RampLook, albedo: NDArray[np.float64], redness: NDArray[np.float64]) -> Rgbs:
+    """Return linear reflectance (..., 3) of ground with this albedo and redness [-]."""
+    table = np.array(look.colours)
+    knots = np.linspace(0.0, 1.0, len(table))
+    base = np.stack([np.interp(albedo, knots, table[:, i]) for i in range(3)], -1)
+    grey = luma(base)[..., None] * np.array(look.grey)
+    mix = np.clip(redness, 0.0, 1.0)[..., None]
+    cold = grey * (1 - 2 * mix) + base * 2 * mix
+    return np.where(
+        mix < 0.5, cold, base * (2 - 2 * mix) + base * np.array(look.warm) * (2 * mix - 1)
+    )
+
+
+def ramp_grid(look: RampLook) -> Rgbs:
+    """Return the ramp on the steps of the look-up, (ALBEDOS, REDNESSES, 3)."""
+    albedo = np.linspace(0.0, 1.0, ALBEDOS)[:, None]
+    redness = np.linspace(0.0, 1.0, REDNESSES)[None, :]
+    return ramp(look, np.broadcast_to(albedo, (ALBEDOS, REDNESSES)), redness + 0 * albedo)
+
+
+def look_up(look: RampLook, sun: Rgbs, sky: Rgbs, grade: Grade) -> Packed:
+    """Return packed 0xRRGGBB for albedo × redness × light, flat.
+
+    Below SKY_LIGHT the sky is taken away, above it the Sun is added.
+    """
+    light = np.linspace(0.0, LIGHT_MAX, LIGHTS)
+    added = np.clip((light - SKY_LIGHT) / SUN_LIGHT, 0.0, None)
+    kept = np.clip(light / SKY_LIGHT, 0.0, 1.0)
+    falling = kept[:, None] * sky + added[:, None] * sun
+    screen = develop(ramp_grid(look)[:, :, None, :] * falling, grade)
+    return pack(np.rint(screen)).reshape(-1)
+
+
+def pack(screen: Rgbs) -> Packed:
+    """Return packed 0xRRGGBB of 8-bit values (..., 3)."""
+    q = np.clip(screen, 0, 255).astype(np.uint32)
+    return (q[..., 0] << np.uint32(16)) | (q[..., 1] << np.uint32(8)) | q[..., 2]
+
+
+def unpack(packed: Packed) -> NDArray[np.uint8]:
+    """Return (..., 3) bytes of packed 0xRRGGBB."""
+    parts = [(packed >> np.uint32(shift)) & np.uint32(255) for shift in (16, 8, 0)]
+    return np.stack(parts, -1).astype(np.uint8)

@@ -1,0 +1,304 @@
+"""The light of a moment, and a tile of ground in it."""
+
+import math
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+
+from game.render.colour import (
+    ALBEDOS,
+    LIGHT_MAX,
+    LIGHTS,
+    REDNESSES,
+    SKY_LIGHT,
+    SUN_LIGHT,
+    Grade,
+    Packed,
+    Rgbs,
+    develop,
+    look_up,
+    luma,
+    ramp,
+)
+from game.render.fields import Field, Fields
+from game.render.look import LightLook, Rgb, look
+from game.render.noise import dither
+from game.render.shadow import resample, shadow_line
+from game.render.sunlight import light_rgb
+
+_LOWEST_RISE = 0.012  # tangent: shadows of a Sun at the horizon end somewhere
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Light:
+    """The light of one moment on tiles of one level; make it with `light_state`.
+
+    Parameters
+    ----------
+    sun_elevation_rad, sun_azimuth_rad : float
+        Where the Sun is; azimuth clockwise from north [rad].
+    tau : float
+        Optical depth of the dust [-].
+    level : int
+        Level of the tiles it is for.
+    sun_rgb, sky_rgb : array
+        Light on a plane facing the Sun, and from the open sky, as they are shown [-].
+    grade : Grade
+        Exposure, saturation and haze.
+    slope_gain : float
+        How much slopes are lifted [-].
+    storm_frac, night_frac : float
+        How much of the storm and of the night look, 0 to 1 [-].
+    tint : tuple of float
+        What sprites are multiplied with, 0 to 1 [-].
+    glow_rgb, glow_frac : tuple of float and float
+        Light to be added from the Sun's side of the screen (8 bit) and how much of it [-].
+    table : array
+        Packed colours by albedo, redness and light.
+    """
+
+    sun_elevation_rad: float
+    sun_azimuth_rad: float
+    tau: float
+    level: int
+    sun_rgb: Rgbs
+    sky_rgb: Rgbs
+    grade: Grade
+    slope_gain: float
+    storm_frac: float
+    night_frac: float
+    tint: Rgb
+    glow_rgb: Rgb
+    glow_frac: float
+    table: Packed
+
+
+@lru_cache(maxsize=16)
+def light_state(sun_elevation_rad: float, sun_azimuth_rad: float, tau: float, level: int) -> Light:
+    """Return the light of a moment, ready for tiles of one level.
+
+    Parameters
+    ----------
+    sun_elevation_rad, sun_azimuth_rad : float
+        Place of the Sun [rad]; azimuth clockwise from north.
+    tau : float
+        Optical depth of the dust in visible light [-].
+    level : int
+        Level of the tiles; far views are shown as processed pictures.
+    """
+    numbers = look().light
+    elevation = math.degrees(sun_elevation_rad)
+    storm = float(np.interp(tau, numbers.tau, numbers.storm))
+    sun, sky = _shown_light(numbers, sun_elevation_rad, sun_azimuth_rad, tau)
+    sky = sky * np.interp(level, numbers.level, numbers.level_sky)
+    grade = _exposed(numbers, sun_elevation_rad, storm, sun, sky)
+    grade = replace(
+        grade, saturation=grade.saturation * _at(level, numbers.level, numbers.level_saturation)
+    )
+    twilight = _knot(numbers, elevation, "twilight") * (1.0 - storm)
+    evening = _evening(sun_azimuth_rad)
+    glow = _mixed(numbers.dawn_glow, numbers.dusk_glow, evening)
+    strength = numbers.dawn_glow_frac * (1 - evening) + numbers.dusk_glow_frac * evening
+    return Light(
+        sun_elevation_rad,
+        sun_azimuth_rad,
+        tau,
+        level,
+        sun,
+        sky,
+        grade,
+        _knot(numbers, elevation, "slope_gain") * _at(level, numbers.level, numbers.level_gain),
+        storm,
+        _knot(numbers, elevation, "night"),
+        _tint(numbers, elevation, sun, sky, sun_elevation_rad),
+        glow,
+        strength * twilight,
+        look_up(look().ramp, sun, sky, grade),
+    )
+
+
+def relight(fields: Fields, light: Light) -> Packed:
+    """Return a tile in this light as packed 0xRRGGBB, (ny, nx), row 0 in the NORTH.
+
+    Parameters
+    ----------
+    fields : Fields
+        The tile, from `surface.tile_fields`.
+    light : Light
+        From `light_state` for the tile's level.
+    """
+    index = base_index(fields) + light_index(fields, light_value(fields, light))
+    return light.table.take(index)[::-1]
+
+
+def light_value(fields: Fields, light: Light) -> Field:
+    """Return the light value of each cell of the tile: 0.5 is open sky, more is Sun [-]."""
+    direct, sky = shade(fields, light)
+    return np.float32(SKY_LIGHT) * np.minimum(sky, 1) + np.float32(SUN_LIGHT) * direct
+
+
+def shade(fields: Fields, light: Light) -> tuple[Field, Field]:
+    """Return how squarely the Sun meets each cell, shadows included, and the open share of sky."""
+    numbers = look().light
+    east, north, up = sun_vector(light)
+    slope_x, slope_y = _slopes(fields, light.slope_gain)
+    inverse = 1 / np.sqrt(1 + slope_x * slope_x + slope_y * slope_y)
+    level = max(math.hypot(east, north), 1e-6)
+    lean = (slope_x * np.float32(east / level) + slope_y * np.float32(north / level)) * inverse
+    sky = (1 - np.float32(numbers.sky_side) * lean) * (np.float32(0.5) + np.float32(0.5) * inverse)
+    sky = np.clip(sky * fields.hollow[fields.inner], 0, 1.25)
+    if up <= 0:
+        return np.zeros_like(sky), sky
+    direct = np.maximum(np.float32(up) * inverse - np.float32(level) * lean, 0)
+    rise = max(up / level, _LOWEST_RISE) / max(1.0, math.sqrt(light.slope_gain))
+    if rise < 6:
+        direct *= sunlit(fields, (east / level, north / level), rise)
+    return direct, sky
+
+
+def sunlit(fields: Fields, toward: tuple[float, float], rise: float) -> Field:
+    """Return 1 in the Sun, 0 in full shadow, with a soft edge, for the cells of the tile [-].
+
+    Shadows that come from beyond the margin are taken from the coarser surroundings.
+    """
+    cell = fields.grid.cell_m
+    height = fields.height_m
+    if rise < 1:
+        height = height.copy()
+        ratio = 2**fields.outer_shift
+        wide = shadow_line(fields.outer_m, cell * ratio, toward, rise)
+        _seed_edges(height, fields, wide)
+    depth = shadow_line(height, cell, toward, rise)[fields.inner] - fields.height_m[fields.inner]
+    soft = look().light.shadow_soft * cell * max(0.25, rise)
+    return np.clip(1 - depth * np.float32(1 / soft), 0, 1)
+
+
+def sun_vector(light: Light) -> tuple[float, float, float]:
+    """Return the direction to the Sun: east, north, up (unit vector)."""
+    flat = math.cos(light.sun_elevation_rad)
+    return (
+        flat * math.sin(light.sun_azimuth_rad),
+        flat * math.cos(light.sun_azimuth_rad),
+        math.sin(light.sun_elevation_rad),
+    )
+
+
+def base_index(fields: Fields) -> np.ndarray[tuple[int, ...], np.dtype[np.int32]]:
+    """Return where the colours of each cell begin in the look-up, dithered."""
+    grid = fields.grid
+    noise = dither(grid.i0 + 17, grid.j0 + 29, grid.nx, grid.ny)
+    albedo = fields.albedo[fields.inner] * np.float32(ALBEDOS - 1) + noise
+    index = np.clip(albedo, 0, ALBEDOS - 1).astype(np.int32) * REDNESSES
+    noise = dither(grid.i0 + 37, grid.j0 + 5, grid.nx, grid.ny)
+    redness = fields.redness[fields.inner] * np.float32(REDNESSES - 1) + noise
+    index += np.clip(redness, 0, REDNESSES - 1).astype(np.int32)
+    index *= LIGHTS
+    return index
+
+
+def light_index(fields: Fields, value: Field) -> np.ndarray[tuple[int, ...], np.dtype[np.int32]]:
+    """Return the step of each cell's light in the look-up, dithered."""
+    grid = fields.grid
+    steps = value * np.float32((LIGHTS - 1) / LIGHT_MAX)
+    steps += dither(grid.i0, grid.j0, grid.nx, grid.ny)
+    return np.clip(steps, 0, LIGHTS - 1).astype(np.int32)
+
+
+def _seed_edges(height: Field, fields: Fields, wide: Field) -> None:
+    """Raise the outermost ring of `height` to the shadow line of the surroundings."""
+    ratio = 2**fields.outer_shift
+    first = fields.outer_margin - fields.margin / ratio
+    rows, columns = height.shape
+    for row in (0, rows - 1):
+        line = resample(wide, (first + row / ratio, first), 1 / ratio, (1, columns))[0]
+        np.maximum(height[row], line, out=height[row])
+    for column in (0, columns - 1):
+        line = resample(wide, (first, first + column / ratio), 1 / ratio, (rows, 1))[:, 0]
+        height[:, column] = np.maximum(height[:, column], line)
+
+
+def _slopes(fields: Fields, gain: float) -> tuple[Field, Field]:
+    """Return lifted slopes to the east and north; steep ones are lifted less [-]."""
+    rows, columns = fields.inner
+    z = fields.relief_m[rows.start - 1 : rows.stop + 1, columns.start - 1 : columns.stop + 1]
+    factor = np.float32(gain / (2 * fields.grid.cell_m))
+    slope_x = (z[1:-1, 2:] - z[1:-1, :-2]) * factor
+    slope_y = (z[2:, 1:-1] - z[:-2, 1:-1]) * factor
+    if gain > 1:
+        steep = np.sqrt(slope_x * slope_x + slope_y * slope_y)
+        tame = 1 / (1 + np.float32(1.1 * (gain - 1) / gain) * steep)
+        slope_x *= tame
+        slope_y *= tame
+    return slope_x, slope_y
+
+
+def _shown_light(
+    numbers: LightLook, sun_elevation_rad: float, sun_azimuth_rad: float, tau: float
+) -> tuple[Rgbs, Rgbs]:
+    """Return Sun and sky light as they are shown: a low Sun is stronger, the night is blue."""
+    elevation = math.degrees(sun_elevation_rad)
+    sun, sky = light_rgb(sun_elevation_rad, tau)
+    sun = sun * _knot(numbers, elevation, "direct_gain")
+    twilight = _knot(numbers, elevation, "twilight") * _evening(sun_azimuth_rad)
+    sky = sky * (1 + (np.array(numbers.dusk_sky) - 1) * twilight)
+    night = _knot(numbers, elevation, "night")
+    sky = sky * (1 - night) + luma(sky) * np.array(numbers.night_sky) * night
+    return sun, sky
+
+
+def _exposed(
+    numbers: LightLook, sun_elevation_rad: float, storm: float, sun: Rgbs, sky: Rgbs
+) -> Grade:
+    """Return the grade with which the median ground has the brightness the art asks for."""
+    elevation = math.degrees(sun_elevation_rad)
+    clear = _knot(numbers, elevation, "median_luma")
+    day = clear / max(numbers.median_luma)
+    target = clear * (1 - storm) + storm * numbers.storm_luma * day
+    haze = numbers.clear_haze * (1 - storm) + numbers.storm_haze * storm
+    colour = np.array(_mixed(numbers.clear_haze_rgb, numbers.storm_haze_rgb, storm)) * day**2
+    saturation = _knot(numbers, elevation, "saturation") * (1 - storm)
+    grade = Grade(
+        1.0, saturation + storm * numbers.storm_saturation, haze, (colour[0], colour[1], colour[2])
+    )
+    soil = ramp(
+        look().ramp, np.array(numbers.reference_albedo), np.array(numbers.reference_redness)
+    )
+    light = soil * (sky + sun * max(0.0, math.sin(sun_elevation_rad)))
+    low, high = 1e-3, 1e7
+    for _ in range(44):
+        middle = math.sqrt(low * high)
+        if float(luma(develop(light, replace(grade, exposure=middle)))) < target:
+            low = middle
+        else:
+            high = middle
+    return replace(grade, exposure=math.sqrt(low * high))
+
+
+def _tint(
+    numbers: LightLook, elevation: float, sun: Rgbs, sky: Rgbs, sun_elevation_rad: float
+) -> Rgb:
+    """Return the colour that sprites take on: that of the light, as bright as the ground."""
+    light = sky + sun * max(0.0, math.sin(sun_elevation_rad))
+    colour = light / max(float(light.max()), 1e-12)
+    bright = (_knot(numbers, elevation, "median_luma") / max(numbers.median_luma)) ** 0.8
+    red, green, blue = (float(v) for v in np.clip(colour**0.7 * bright, 0.0, 1.0))
+    return red, green, blue
+
+
+def _knot(numbers: LightLook, elevation_deg: float, row: str) -> float:
+    return float(np.interp(elevation_deg, numbers.elevation_deg, getattr(numbers, row)))
+
+
+def _at(value: float, knots: tuple[float, ...], row: tuple[float, ...]) -> float:
+    return float(np.interp(value, knots, row))
+
+
+def _evening(sun_azimuth_rad: float) -> float:
+    """Return 1 with the Sun in the west, 0 in the east, and a smooth change in between [-]."""
+    return 0.5 - 0.5 * math.sin(sun_azimuth_rad)
+
+
+def _mixed(first: Rgb, second: Rgb, share: float) -> Rgb:
+    red, green, blue = (a * (1 - share) + b * share for a, b in zip(first, second, strict=True))
+    return red, green, blue
