@@ -1,0 +1,172 @@
+"""Where the orbiter is, in the frame that turns with Mars.
+
+Use: `position_m(body, orbit, seconds)` with seconds since the epoch of the orbit, one number or an
+array. `sight.py` turns it into azimuth, elevation and range from a place on the ground.
+"""
+
+import math
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+import numpy as np
+
+from game.environment import julian
+from game.units import JULIAN_DAY_S, Numeric
+
+Vector = tuple[Numeric, Numeric, Numeric]
+
+
+class OrbitModel(StrEnum):
+    """How the elements move."""
+
+    STATION_KEPT = "station_kept"
+    INTEGRATED = "integrated"
+
+
+@dataclass(frozen=True, slots=True)
+class BodySpec:
+    """The planet: `gm_m3_s2`, radii of its ellipsoid, bulge `j2` [-] and its turning.
+
+    `meridian_deg` is the prime meridian at J2000 TT, counted from where the equator of Mars
+    rises through the equator of Earth.
+    """
+
+    gm_m3_s2: float
+    equator_radius_m: float
+    polar_radius_m: float
+    j2: float
+    meridian_deg: float
+    meridian_rate_deg_day: float
+
+    def __post_init__(self) -> None:
+        if min(self.gm_m3_s2, self.polar_radius_m, self.equator_radius_m) <= 0.0:
+            raise ValueError("gm_m3_s2 and both radii must be above zero")
+
+
+@dataclass(frozen=True, slots=True)
+class OrbitSpec:
+    """Elements at `epoch_utc` in the frame of the Mars equator; silent before `start_utc`.
+
+    With the model `station_kept` the elements are mean ones and move at the given rates, like a
+    spacecraft that trims its orbit. With `integrated` they are osculating and the pull of the
+    equatorial bulge moves them; the rates are then not used.
+    """
+
+    model: OrbitModel
+    epoch_utc: str
+    start_utc: str
+    semi_major_axis_m: float
+    eccentricity: float
+    inclination_deg: float
+    ascending_node_deg: float
+    periapsis_argument_deg: float
+    mean_anomaly_deg: float
+    ascending_node_rate_deg_day: float = 0.0
+    periapsis_argument_rate_deg_day: float = 0.0
+    mean_anomaly_rate_deg_day: float = 0.0
+
+    def __post_init__(self) -> None:
+        julian.tai_s(self.epoch_utc)
+        julian.tai_s(self.start_utc)
+        if not 0.0 <= self.eccentricity < 1.0:
+            raise ValueError(f"eccentricity must be from 0 to below 1, not {self.eccentricity}")
+        if not 0.0 <= self.inclination_deg <= 180.0:
+            raise ValueError(f"inclination_deg must be 0 to 180, not {self.inclination_deg}")
+        if self.model is OrbitModel.STATION_KEPT and self.mean_anomaly_rate_deg_day <= 0.0:
+            raise ValueError("a station-kept orbit needs mean_anomaly_rate_deg_day above zero")
+
+
+def period_s(body: BodySpec, orbit: OrbitSpec) -> float:
+    """Time of one revolution by Kepler's third law [s]."""
+    return math.tau * math.sqrt(orbit.semi_major_axis_m**3 / body.gm_m3_s2)
+
+
+def eccentric_anomaly_rad(mean_anomaly_rad: Numeric, eccentricity: float) -> Numeric:
+    """Solve Kepler's equation M = E - e sin E.
+
+    Parameters
+    ----------
+    mean_anomaly_rad : float or ndarray
+        Any angle. [rad]
+    eccentricity : float
+        From 0 to below 1. [-]
+
+    Returns
+    -------
+    float or ndarray
+        Between -pi and pi, to about 1e-14. [rad]
+
+    References
+    ----------
+    .. [1] J. M. A. Danby, T. M. Burkardt, "The solution of Kepler's equation, I", Celestial
+       Mechanics 31, 1983 (starting value M + 0.85 e sign(sin M); steps of third order).
+    """
+    mean_rad = (mean_anomaly_rad + math.pi) % math.tau - math.pi
+    result_rad = mean_rad + 0.85 * eccentricity * np.sign(mean_rad)
+    for _ in range(4):
+        sine, slope = eccentricity * np.sin(result_rad), 1.0 - eccentricity * np.cos(result_rad)
+        miss = result_rad - sine - mean_rad
+        result_rad = result_rad - miss / (slope - 0.5 * miss * sine / slope)
+    return result_rad
+
+
+def meridian_rad(body: BodySpec, orbit: OrbitSpec, seconds: Numeric) -> Numeric:
+    """Angle of the prime meridian in the inertial frame, `seconds` after the epoch [rad]."""
+    rate_rad_s = math.radians(body.meridian_rate_deg_day) / JULIAN_DAY_S
+    return _epoch_meridian_rad(body, orbit.epoch_utc) + rate_rad_s * seconds
+
+
+@lru_cache(maxsize=16)
+def _epoch_meridian_rad(body: BodySpec, epoch_utc: str) -> float:
+    days = julian.tt_day(julian.tai_s(epoch_utc))
+    return math.radians((body.meridian_deg + body.meridian_rate_deg_day * float(days)) % 360.0)
+
+
+def position_m(body: BodySpec, orbit: OrbitSpec, seconds: Numeric) -> Vector:
+    """Place of the orbiter in the frame that turns with Mars.
+
+    Parameters
+    ----------
+    body : BodySpec
+        The planet.
+    orbit : OrbitSpec
+        The orbit.
+    seconds : float or ndarray
+        Time since the epoch of the orbit. [s]
+
+    Returns
+    -------
+    tuple of three float or ndarray
+        x to the prime meridian on the equator, z to the north pole. [m]
+
+    Notes
+    -----
+    Elements that move linearly: right for as long as the spacecraft trims its orbit.
+
+    References
+    ----------
+    .. [1] D. A. Vallado, "Fundamentals of Astrodynamics and Applications", 4th ed., 2013,
+       sec. 2.6 (elements to position), sec. 9.6 (linear rates).
+    .. [2] B. A. Archinal et al., "Report of the IAU Working Group on Cartographic Coordinates
+       and Rotational Elements: 2009", Celest. Mech. Dyn. Astr. 109, 2011 (turning of Mars).
+    """
+    days = seconds / JULIAN_DAY_S
+    node_deg = orbit.ascending_node_deg + orbit.ascending_node_rate_deg_day * days
+    argument_deg = orbit.periapsis_argument_deg + orbit.periapsis_argument_rate_deg_day * days
+    mean_deg = orbit.mean_anomaly_deg + orbit.mean_anomaly_rate_deg_day * days
+    longitude_rad = np.radians(node_deg) - meridian_rad(body, orbit, seconds)
+    anomaly_rad = eccentric_anomaly_rad(np.radians(mean_deg), orbit.eccentricity)
+    flat = math.sqrt(1.0 - orbit.eccentricity**2)
+    along_m = orbit.semi_major_axis_m * (np.cos(anomaly_rad) - orbit.eccentricity)
+    across_m = orbit.semi_major_axis_m * flat * np.sin(anomaly_rad)
+    cosine, sine = np.cos(np.radians(argument_deg)), np.sin(np.radians(argument_deg))
+    node_m, up_m = along_m * cosine - across_m * sine, along_m * sine + across_m * cosine
+    tilt_rad = math.radians(orbit.inclination_deg)
+    level_m = up_m * math.cos(tilt_rad)
+    cosine, sine = np.cos(longitude_rad), np.sin(longitude_rad)
+    return (
+        node_m * cosine - level_m * sine,
+        node_m * sine + level_m * cosine,
+        up_m * math.sin(tilt_rad),
+    )
