@@ -26,7 +26,7 @@ def _feed(hasher: Any, value: Any) -> None:
         for field in fields(value):
             _feed(hasher, getattr(value, field.name))
     elif isinstance(value, tuple):
-        hasher.update(b"%d" % len(value))
+        hasher.update(b"(%d" % len(value))
         for item in value:
             _feed(hasher, item)
     elif isinstance(value, np.ndarray):
@@ -34,6 +34,8 @@ def _feed(hasher: Any, value: Any) -> None:
     elif isinstance(value, float):
         hasher.update(pack("<d", value))
     elif value is None or isinstance(value, int | str):
-        hasher.update(repr(value).encode())
+        # The length keeps neighbours apart: (1, 23) is not (12, 3).
+        text = repr(value).encode()
+        hasher.update(b"%d:" % len(text) + text)
     else:
         raise TypeError(f"State may not hold a {type(value).__name__}: {value!r}")

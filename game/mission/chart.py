@@ -1,0 +1,99 @@
+"""The map that grows: which cells of ground the cameras have seen, and how closely."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Grid = NDArray[np.uint8]
+
+PASSED = 2  # seen from close by, wheels and hazard cameras
+SEEN = 1  # seen in a picture
+
+
+@dataclass(frozen=True, slots=True)
+class ChartSpec:
+    """Size of the chart, and how far one sees.
+
+    cell_m : side of a cell. [m]
+    half_m : the chart reaches this far from its centre, which lies at (`x_m`, `y_m`). [m]
+    near_m : radius charted while driving. [m]
+    far_m : radius charted by a picture. [m]
+    picture_deg : width of a picture's wedge. [deg]
+    """
+
+    cell_m: float
+    half_m: float
+    x_m: float
+    y_m: float
+    near_m: float
+    far_m: float
+    picture_deg: float
+
+    def __post_init__(self) -> None:
+        """Refuse charts that are empty or too large to copy."""
+        if self.cell_m <= 0.0 or not 1 <= self.half_m / self.cell_m <= 1024:
+            raise ValueError("half_m must be 1 to 1024 cells of cell_m")
+
+
+def empty_chart(spec: ChartSpec) -> Grid:
+    """Return a chart on which nothing has been seen."""
+    side = 2 * math.ceil(spec.half_m / spec.cell_m)
+    return _frozen(np.zeros((side, side), np.uint8))
+
+
+def charted_disc(spec: ChartSpec, chart: Grid, x_m: float, y_m: float) -> Grid:
+    """Mark the ground around a place; returns the same array if all of it was known."""
+    return _marked(spec, chart, (x_m, y_m), spec.near_m, None, PASSED)
+
+
+def charted_wedge(spec: ChartSpec, chart: Grid, x_m: float, y_m: float, azimuth_rad: float) -> Grid:
+    """Mark what one picture shows, along an azimuth."""
+    return _marked(spec, chart, (x_m, y_m), spec.far_m, azimuth_rad, SEEN)
+
+
+def charted_ring(spec: ChartSpec, chart: Grid, x_m: float, y_m: float) -> Grid:
+    """Mark what a panorama shows."""
+    return _marked(spec, chart, (x_m, y_m), spec.far_m, None, SEEN)
+
+
+def charted_m2(spec: ChartSpec, chart: Grid) -> float:
+    """Area that has been seen [m2]."""
+    return float(np.count_nonzero(chart)) * spec.cell_m**2
+
+
+def _marked(
+    spec: ChartSpec,
+    chart: Grid,
+    place: tuple[float, float],
+    reach_m: float,
+    azimuth_rad: float | None,
+    value: int,
+) -> Grid:
+    west_m, south_m = spec.x_m - spec.half_m, spec.y_m - spec.half_m
+    column = (place[0] - west_m) / spec.cell_m
+    row = (place[1] - south_m) / spec.cell_m
+    reach = reach_m / spec.cell_m
+    i0, i1 = max(0, int(column - reach)), min(chart.shape[1], int(column + reach) + 2)
+    j0, j1 = max(0, int(row - reach)), min(chart.shape[0], int(row + reach) + 2)
+    if i0 >= i1 or j0 >= j1:
+        return chart
+    east = (np.arange(i0, i1) + 0.5 - column)[None, :]
+    north = (np.arange(j0, j1) + 0.5 - row)[:, None]
+    seen = east**2 + north**2 <= reach**2
+    if azimuth_rad is not None:
+        off = np.angle(np.exp(1j * (np.arctan2(east, north) - azimuth_rad)))
+        seen &= np.abs(off) <= math.radians(spec.picture_deg) / 2.0
+    part = chart[j0:j1, i0:i1]
+    fresh = seen & (part < value)
+    if not fresh.any():
+        return chart
+    grown = chart.copy()
+    grown[j0:j1, i0:i1][fresh] = value
+    return _frozen(grown)
+
+
+def _frozen(grid: Grid) -> Grid:
+    grid.flags.writeable = False
+    return grid

@@ -1,0 +1,280 @@
+"""Scenario files: a run with expectations. Reads, runs, and says where the first one broke."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from game.conditions import Condition, holds, left_value, margin, parse_condition
+from game.config import parse
+from game.environment.clock import tick_at, utc_text
+from game.errors import ScenarioError
+from game.mission.plan_file import hour_of
+from game.state import Setup, State
+from game.telemetry import CHANNELS
+
+WORDS = ("at", "always", "never", "eventually", "final")
+
+
+@dataclass(frozen=True, slots=True)
+class StormEntry:
+    """A dust storm: kind `local`, `regional` or `global`; sols; added optical depth."""
+
+    kind: str
+    start_sol: float
+    rise_tau: float
+    rise_sols: float
+    peak_sols: float
+    decay_sols: float
+
+
+@dataclass(frozen=True, slots=True)
+class OutageEntry:
+    """The orbiter is not to be had from the start of one sol to the end of another."""
+
+    from_sol: int
+    to_sol: int
+
+    def __post_init__(self) -> None:
+        """Refuse a span that ends before it starts."""
+        if self.to_sol < self.from_sol:
+            raise ValueError(f"to_sol {self.to_sol} is before from_sol {self.from_sol}")
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectEntry:
+    """One expectation: exactly one of `at` (with `holds`), always, never, eventually, final.
+
+    `from_sol` and `to_sol` limit always, never and eventually; 0 means the end of the run.
+    """
+
+    name: str
+    at: str = ""
+    holds: str = ""
+    always: str = ""
+    never: str = ""
+    eventually: str = ""
+    final: str = ""
+    from_sol: int = 1
+    to_sol: int = 0
+
+    def __post_init__(self) -> None:
+        """Refuse entries that say two things or nothing."""
+        said = [word for word in WORDS if getattr(self, word)]
+        if len(said) != 1:
+            raise ValueError(f"{self.name!r} needs exactly one of {', '.join(WORDS)}")
+        if bool(self.at) != bool(self.holds):
+            raise ValueError(f"{self.name!r}: 'at' and 'holds' go together")
+        if self.at:
+            moment_of(self.at)
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """What a scenario file says; `override` is merged into the rules by the same names."""
+
+    schema: int
+    name: str
+    level: str
+    sols: int
+    expect: tuple[ExpectEntry, ...]
+    seed: int = 7
+    difficulty: str = "operator"
+    agent: str = ""
+    plan: str = ""
+    story: str = ""
+    storm: tuple[StormEntry, ...] = ()
+    outage: tuple[OutageEntry, ...] = ()
+    timeout_s: float = 120.0
+
+    def __post_init__(self) -> None:
+        """Refuse files of another time and runs without anybody in command."""
+        if self.schema != 1:
+            raise ValueError(f"schema {self.schema} is not known; this program reads schema 1")
+        if self.agent and self.plan:
+            raise ValueError("'agent' and 'plan' exclude each other")
+        if not self.expect:
+            raise ValueError("a scenario needs at least one [[expect]]")
+        if not 1 <= self.sols <= 669:
+            raise ValueError(f"sols must be 1 to 669, got {self.sols}")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """How one expectation came out; for a failure, where it first broke and by how much."""
+
+    name: str
+    is_met: bool
+    text: str
+    tick: int = 0
+    utc: str = ""
+    sol: int = 0
+    value: float | None = None
+    margin: float | None = None
+
+
+def parse_scenario(table: Mapping[str, Any], where: str) -> tuple[Scenario, Mapping[str, Any]]:
+    """Read a scenario's table; also return its rules overrides.
+
+    Raises
+    ------
+    ScenarioError
+        With every problem, a line each.
+    """
+    plain = {key: value for key, value in table.items() if key != "override"}
+    override = table.get("override", {})
+    try:
+        scenario = parse(plain, Scenario, where)
+    except Exception as error:
+        raise ScenarioError(str(error)) from None
+    problems = [
+        f"{where}: expectation {entry.name!r}: {problem}"
+        for entry in scenario.expect
+        if (problem := _condition_problem(_text_of(entry)))
+    ]
+    if problems:
+        raise ScenarioError("\n".join(problems))
+    return scenario, override
+
+
+def moment_of(text: str) -> tuple[int, float]:
+    """Read "sol 12 10:30" as sol and hour.
+
+    Raises
+    ------
+    ValueError
+        If it is not such a moment.
+    """
+    match = re.fullmatch(r"\s*sol\s+(\d{1,4})\s+(\d{1,2}:\d{2})\s*", text)
+    if match is None:
+        raise ValueError(f'a moment looks like "sol 12 10:30", not {text!r}')
+    return int(match[1]), hour_of(match[2])
+
+
+@dataclass
+class Watch:
+    """Follows a run, state by state, and judges the expectations. Lives in the shell."""
+
+    setup: Setup
+    scenario: Scenario
+    _rows: list["_Row"] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Prepare one row an expectation."""
+        for entry in self.scenario.expect:
+            self._rows.append(_row(self.setup, self.scenario, entry))
+
+    def see(self, state: State) -> None:
+        """Judge one new state."""
+        readings: Mapping[str, float] = _Lazy(self.setup, state)
+        for row in self._rows:
+            if row.finding is None and row.start_tick <= state.tick <= row.end_tick:
+                row.finding = row.judge(row, state, readings)
+
+    def findings(self, state: State) -> tuple[Finding, ...]:
+        """Judge what only the end can tell and return all findings in order."""
+        readings: Mapping[str, float] = _Lazy(self.setup, state)
+        return tuple(row.finding or _at_end(row, state, readings) for row in self._rows)
+
+
+@dataclass
+class _Row:
+    entry: ExpectEntry
+    word: str
+    condition: Condition
+    start_tick: float
+    end_tick: float
+    judge: Callable[["_Row", State, Mapping[str, float]], Finding | None]
+    setup: Setup
+    finding: Finding | None = None
+
+
+class _Lazy(dict[str, float]):
+    """Readings of one state, computed when asked for."""
+
+    def __init__(self, setup: Setup, state: State) -> None:
+        super().__init__()
+        self._setup, self._state = setup, state
+
+    def __missing__(self, name: str) -> float:
+        value = self[name] = CHANNELS[name].read(self._setup, self._state)
+        return value
+
+
+def _text_of(entry: ExpectEntry) -> str:
+    return entry.holds or entry.always or entry.never or entry.eventually or entry.final
+
+
+def _condition_problem(text: str) -> str:
+    try:
+        parse_condition(text, CHANNELS)
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
+def _row(setup: Setup, scenario: Scenario, entry: ExpectEntry) -> _Row:
+    word = next(word for word in WORDS if getattr(entry, word))
+    condition = parse_condition(_text_of(entry), CHANNELS)
+    site = setup.environment.site
+    start: float = tick_at(site, entry.from_sol, 0.0)
+    end: float = tick_at(site, (entry.to_sol or scenario.sols) + 1, 0.0)
+    if word == "at":
+        sol, hour = moment_of(entry.at)
+        start, end = tick_at(site, sol, hour), float("inf")
+    if word == "final":
+        start = float("inf")
+    return _Row(entry, word, condition, start, end, _JUDGES[word], setup)
+
+
+def _found(row: _Row, state: State, readings: Mapping[str, float], *, is_met: bool) -> Finding:
+    site = row.setup.environment.site
+    return Finding(
+        name=row.entry.name,
+        is_met=is_met,
+        text=f"{row.word} {row.condition.text}",
+        tick=state.tick,
+        utc=utc_text(site, state.tick),
+        sol=int(readings["sol"]),
+        value=left_value(row.condition, readings),
+        margin=margin(row.condition, readings),
+    )
+
+
+def _judge_always(row: _Row, state: State, readings: Mapping[str, float]) -> Finding | None:
+    if holds(row.condition, readings):
+        return None
+    return _found(row, state, readings, is_met=False)
+
+
+def _judge_never(row: _Row, state: State, readings: Mapping[str, float]) -> Finding | None:
+    if not holds(row.condition, readings):
+        return None
+    return _found(row, state, readings, is_met=False)
+
+
+def _judge_eventually(row: _Row, state: State, readings: Mapping[str, float]) -> Finding | None:
+    if not holds(row.condition, readings):
+        return None
+    return _found(row, state, readings, is_met=True)
+
+
+def _judge_at(row: _Row, state: State, readings: Mapping[str, float]) -> Finding | None:
+    return _found(row, state, readings, is_met=holds(row.condition, readings))
+
+
+def _at_end(row: _Row, state: State, readings: Mapping[str, float]) -> Finding:
+    if row.word in ("always", "never"):
+        return _found(row, state, readings, is_met=True)
+    if row.word == "final":
+        return _found(row, state, readings, is_met=holds(row.condition, readings))
+    return _found(row, state, readings, is_met=False)
+
+
+_JUDGES: dict[str, Callable[[_Row, State, Mapping[str, float]], Finding | None]] = {
+    "always": _judge_always,
+    "never": _judge_never,
+    "eventually": _judge_eventually,
+    "at": _judge_at,
+    "final": _judge_at,
+}

@@ -1,0 +1,83 @@
+"""What never changes during a run (Setup) and what does (State)."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.commands import Command
+from game.environment.clock import SiteSpec
+from game.environment.nature import EnvironmentSpec
+from game.mission.chart import ChartSpec
+from game.mission.mission import MissionSpec, MissionState
+from game.mission.scoring import ScoreSpec
+from game.orbiter.relay import OrbiterSpec
+from game.rover.rover import RoverSpec, RoverState
+from game.world.places import Place
+from game.world.terrain import Terrain
+
+
+@dataclass(frozen=True, slots=True)
+class KeepOut:
+    """A round area that no wheel may enter, and why."""
+
+    name: str
+    x_m: float
+    y_m: float
+    radius_m: float
+
+
+@dataclass(frozen=True, slots=True)
+class Outage:
+    """The orbiter is not to be had between two ticks."""
+
+    start_tick: int
+    end_tick: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Setup:
+    """Everything that stays fixed during a run.
+
+    `level` is the name or path the level was opened by, `difficulty` the name of the preset:
+    with `seed` they are all a save needs to build the same setup again. `opening_tick` is when a
+    player takes over; sols before it are the commissioning aboard the lander. `is_delayed` says
+    that commands travel at the speed of light.
+    """
+
+    level: str
+    title: str
+    seed: int
+    difficulty: str
+    opening_tick: int
+    is_delayed: bool
+    environment: EnvironmentSpec
+    terrain: Terrain
+    rover: RoverSpec
+    orbiter: OrbiterSpec
+    mission: MissionSpec
+    score: ScoreSpec
+    chart: ChartSpec
+    places: tuple[Place, ...]
+    keep_outs: tuple[KeepOut, ...]
+    outages: tuple[Outage, ...]
+
+    @property
+    def site(self) -> SiteSpec:
+        """The landing place."""
+        return self.environment.site
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class State:
+    """Everything that changes. Time is the tick, in whole seconds since touchdown.
+
+    `uplink` holds commands on their way with the tick of their arrival. `chart` is a grid of
+    ground that has been seen, uint8, rows from south to north (see `mission/chart.py`).
+    """
+
+    tick: int
+    rover: RoverState
+    mission: MissionState
+    chart: NDArray[np.uint8]
+    uplink: tuple[tuple[int, Command], ...] = ()

@@ -1,0 +1,104 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from game.commands import Activity, ActivityKind
+from game.mission.plan import (
+    History,
+    clashes,
+    edited,
+    moved,
+    next_number,
+    redone,
+    resized,
+    shifted,
+    snapped_tick,
+    undone,
+    with_activity,
+    without,
+)
+from game.mission.rules_of_flight import Course, FlightRules, violations
+
+DRIVE = Activity(1, ActivityKind.DRIVE, 36_000, 3600, x_m=0.0, y_m=-20.0)
+SEND = Activity(2, ActivityKind.SEND, 60_000, 12_000)
+RULES = FlightRules(0.3, 240.0, 0.95, 80.0, 1100 * 3600.0, 600)
+
+
+def course(charge: float = 0.5, box_k: float = 260.0, memory: float = 0.2) -> Course:
+    tick = np.linspace(30_000, 90_000, 61)
+    return Course(tick, np.full(61, charge), np.full(61, box_k), np.full(61, memory))
+
+
+def test_undo_and_redo_go_through_every_edit() -> None:
+    history = History(())
+    for number in range(5):
+        history = edited(history, with_activity(history.plan, replace(DRIVE, number=number)))
+    for _ in range(5):
+        history = undone(history)
+    assert history.plan == ()
+    assert undone(history) == history
+    for _ in range(7):
+        history = redone(history)
+    assert len(history.plan) == 5
+
+
+def test_an_edit_that_changes_nothing_leaves_no_step_to_undo() -> None:
+    history = History((DRIVE,))
+    assert edited(history, (DRIVE,)) is history
+
+
+def test_edits_keep_the_plan_in_order_and_numbers_unique() -> None:
+    plan = with_activity((DRIVE,), replace(SEND, start_tick=0))
+    assert [a.start_tick for a in plan] == [0, 36_000]
+    assert next_number(plan) == 3
+    assert moved(plan, 1, -5)[0].number == 1
+    assert resized(plan, 1, 3)[1].duration_s == 60
+    assert without(plan, 1) == (plan[0],)
+    assert shifted(plan, 100)[0].start_tick == 100
+
+
+def test_snapping_is_to_the_nearest_five_minutes() -> None:
+    assert snapped_tick(1_449.0, 1_000) == 1_300
+    assert snapped_tick(1_451.0, 1_000) == 1_600
+
+
+def test_activities_of_one_lane_must_not_overlap_but_the_radio_runs_beside() -> None:
+    look = Activity(3, ActivityKind.PICTURE, 37_000, 300)
+    sleep = Activity(4, ActivityKind.SLEEP, 36_000, 9_000)
+    assert clashes((DRIVE, look)) == ((1, 3),)
+    assert clashes((DRIVE, replace(SEND, start_tick=36_000))) == ()
+    assert clashes((DRIVE, sleep)) == ()
+
+
+def test_a_good_plan_breaks_no_rule() -> None:
+    assert violations(RULES, (DRIVE, SEND), course(), by_day) == ()
+
+
+def test_low_charge_is_blamed_on_the_long_send_and_the_fix_shortens_it() -> None:
+    (found,) = violations(RULES, (DRIVE, SEND), course(charge=0.22), by_day)
+    assert found.rule == "charge_floor"
+    assert found.number == SEND.number
+    assert found.fix == "send_less 70"  # 0.08 x 1100 Wh at 80 W is 66 minutes, in steps of ten
+    assert found.fixed_plan[1].duration_s == SEND.duration_s - 70 * 60
+
+
+@pytest.mark.parametrize(
+    ("broken", "rule"),
+    [(course(box_k=230.0), "box_cold"), (course(memory=0.99), "memory_full")],
+)
+def test_cold_and_full_memory_are_named(broken: Course, rule: str) -> None:
+    (found,) = violations(RULES, (DRIVE, SEND), broken, by_day)
+    assert found.rule == rule
+
+
+def test_an_overlap_is_mended_by_moving_the_later_one() -> None:
+    look = Activity(3, ActivityKind.PICTURE, 37_000, 300)
+    (found,) = violations(RULES, (DRIVE, look), course(), by_day)
+    assert found.fixed_plan[1].start_tick == 39_600
+
+
+def test_a_picture_in_the_dark_is_refused_beforehand() -> None:
+    look = Activity(3, ActivityKind.PICTURE, 37_000, 300)
+    (found,) = violations(RULES, (look,), course(), by_night)
+    assert (found.rule, found.fixed_plan) == ("dark", ())

@@ -1,0 +1,53 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.conditions import holds, left_value, margin, parse_condition
+
+NAMES = ("charge_frac", "sol", "tau")
+READINGS = {"charge_frac": 0.4, "sol": 12.0, "tau": 0.5}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("charge_frac > 0.3", True),
+        ("charge_frac > 0.3 and sol < 10", False),
+        ("not (tau >= 2 or sol < 5)", True),
+        ("0.3 < charge_frac <= 0.4", True),
+        ("charge_frac * 100 - 10 == 30", True),
+        ("tau / 0 > 1", True),
+        ("-tau < 0", True),
+    ],
+)
+def test_conditions_mean_what_they_say(text: str, expected: bool) -> None:
+    assert holds(parse_condition(text, NAMES), READINGS) is expected
+
+
+def test_an_unknown_name_is_answered_with_the_nearest_one() -> None:
+    with pytest.raises(ValueError, match="did you mean 'charge_frac'"):
+        parse_condition("charge_frak > 1", NAMES)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["__import__('os')", "sol.real > 1", "sol if tau else sol", "[1]", "sol >", "", "'a' < 'b'"],
+)
+def test_nothing_but_comparisons_and_sums_gets_in(text: str) -> None:
+    with pytest.raises(ValueError, match=r"condition|reading"):
+        parse_condition(text, NAMES)
+
+
+@given(st.text(max_size=60))
+def test_junk_never_escapes_as_another_error(text: str) -> None:
+    try:
+        parse_condition(text, NAMES)
+    except ValueError:
+        return
+
+
+def test_a_margin_tells_how_far_a_comparison_is_from_failing() -> None:
+    condition = parse_condition("charge_frac > 0.3", NAMES)
+    assert margin(condition, READINGS) == pytest.approx(0.1)
+    assert left_value(condition, READINGS) == 0.4
+    assert margin(parse_condition("tau < 2", NAMES), READINGS) == pytest.approx(1.5)
