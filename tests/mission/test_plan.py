@@ -27,7 +27,15 @@ RULES = FlightRules(0.3, 240.0, 0.95, 80.0, 1100 * 3600.0, 600)
 
 def course(charge: float = 0.5, box_k: float = 260.0, memory: float = 0.2) -> Course:
     tick = np.linspace(30_000, 90_000, 61)
-    return Course(tick, np.full(61, charge), np.full(61, box_k), np.full(61, memory))
+    return Course(tick, np.linspace(0.9, charge, 61), np.full(61, box_k), np.full(61, memory))
+
+
+def by_day(_: int) -> bool:
+    return True
+
+
+def by_night(_: int) -> bool:
+    return False
 
 
 def test_undo_and_redo_go_through_every_edit() -> None:
