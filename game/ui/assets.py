@@ -6,24 +6,14 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-import game
+from game.paths import data_root
 
 FONT_PACKAGE = "font_source_sans_pro"
 
 
-@cache
-def assets_folder() -> Path:
-    """Return the folder of pictures and sounds, in an installed copy or a source tree."""
-    home = Path(game.__file__).parent
-    for folder in (home / "_data" / "assets", home.parent / "assets"):
-        if folder.is_dir():
-            return folder
-    raise FileNotFoundError("The folder with pictures and sounds is missing; install again.")
-
-
 def asset(*parts: str) -> Path:
     """Return the path of one asset file."""
-    return assets_folder().joinpath(*parts)
+    return data_root("assets").joinpath(*parts)
 
 
 @cache

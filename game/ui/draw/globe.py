@@ -52,7 +52,7 @@ def _colours() -> NDArray[np.uint32]:
     packed = np.zeros((256, LIGHT_STEPS), np.uint32)
     for k in range(3):
         ground = np.interp(tone, TONES, [row[k] for row in GROUND])
-        linear = ground[:, None] * (light * 1.5 + 0.006)[None, :]
+        linear = ground[:, None] * (light * 1.2 + 0.005)[None, :]
         shown = np.sqrt(np.clip(linear / (linear + 0.42) * 1.42, 0, 1))
         packed = packed << np.uint32(8) | (shown * 255).astype(np.uint32)
     return packed.ravel()

@@ -1,0 +1,157 @@
+"""The window, its loop and the stack of screens; the only reader of the wall clock."""
+
+import os
+
+# Before pygame is imported: no banner on stdout, and real pixels on high-DPI Windows.
+os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+os.environ.setdefault("SDL_WINDOWS_DPI_AWARENESS", "permonitorv2")
+
+import sys
+import time
+
+import pygame
+
+from game.ui.audio import open_audio
+from game.ui.boxes import page_scale
+from game.ui.canvas import Canvas
+from game.ui.input import Pressed
+from game.ui.screen import Screen, applied, visible
+from game.ui.screens.title import TitleScreen
+from game.ui.settings import Settings, load_settings, settings_path
+from game.ui.shell import Shell, new_shell
+from game.ui.theme import load_theme
+
+TITLE = "Ninety Sols"
+UNSEEN = ("offscreen", "dummy")
+NO_DISPLAY = (
+    "No display was found, so there is no window to open. "
+    "Start the game on a desktop, or use 'run' to fly a mission without a window."
+)
+
+
+class App:
+    """One window with a stack of screens."""
+
+    def __init__(self, size_px: tuple[int, int] | None, settings: Settings) -> None:
+        self.theme = load_theme()
+        window = self.theme.window
+        pygame.display.init()
+        pygame.font.init()
+        pygame.display.set_caption(TITLE)
+        self._windowed_px = size_px or (window.width_px, window.height_px)
+        self._open_window(is_full_screen=settings.is_full_screen and size_px is None)
+        self.shell = new_shell(settings, is_lasting=True)
+        self.stack: tuple[Screen, ...] = ()
+
+    @property
+    def is_visible(self) -> bool:
+        """Say whether a person can see the window, or whoever started us asked for none."""
+        driver = pygame.display.get_driver()
+        return driver not in UNSEEN or os.environ.get("SDL_VIDEODRIVER") == driver
+
+    def run(self, first: Screen) -> int:
+        """Show screens until the last one closes; return the exit code."""
+        self.stack = (first,)
+        self._draw()
+        self.shell.audio = open_audio(self.shell.settings.volume_frac)
+        _open_gamepads()
+        clock = pygame.time.Clock()
+        before = time.perf_counter()
+        while self.stack:
+            now = time.perf_counter()
+            self._frame(now - before)
+            before = now
+            if self.stack:
+                self._draw()
+            clock.tick(self.theme.window.frame_rate_hz)
+        self.shell.audio.close()
+        pygame.quit()
+        return 0
+
+    def _frame(self, frame_s: float) -> None:
+        self.shell.reader.scale = self._scale()
+        for event in pygame.event.get():
+            if event.type == pygame.QUIT:
+                self.stack = ()
+                return
+            self._answer(event)
+            if not self.stack:
+                return
+        self.stack = applied(self.stack, self.stack[-1].update(frame_s))
+
+    def _answer(self, event: pygame.event.Event) -> None:
+        if event.type == pygame.VIDEORESIZE:
+            self._resized(event.w, event.h)
+        if event.type == pygame.JOYDEVICEADDED:
+            _open_gamepads()
+        happening = self.shell.reader.read(event)
+        if happening is None:
+            return
+        if isinstance(happening, Pressed) and happening.means("full_screen"):
+            self._toggle_full_screen()
+            return
+        self.stack = applied(self.stack, self.stack[-1].handle(happening))
+
+    def _draw(self) -> None:
+        surface = pygame.display.get_surface()
+        canvas = Canvas(surface, self._scale(), self.shell.letters, (0.0, 0.0), self.theme)
+        for screen in visible(self.stack):
+            screen.draw(canvas)
+        pygame.display.flip()
+
+    def _scale(self) -> float:
+        size = pygame.display.get_surface().get_size()
+        base = (self.theme.window.width_px, self.theme.window.height_px)
+        return page_scale(*size, base, self.shell.settings.scale_frac)
+
+    def _open_window(self, *, is_full_screen: bool) -> None:
+        self._is_full_screen = is_full_screen
+        if is_full_screen:
+            pygame.display.set_mode((0, 0), pygame.FULLSCREEN)
+        else:
+            pygame.display.set_mode(self._windowed_px, pygame.RESIZABLE)
+
+    def _resized(self, width_px: int, height_px: int) -> None:
+        window = self.theme.window
+        wide, high = max(width_px, window.min_width_px), max(height_px, window.min_height_px)
+        if not self._is_full_screen:
+            self._windowed_px = (wide, high)
+        if (wide, high) != (width_px, height_px):
+            self._open_window(is_full_screen=False)
+
+    def _toggle_full_screen(self) -> None:
+        self._open_window(is_full_screen=not self._is_full_screen)
+        self.shell.change(is_full_screen=self._is_full_screen)
+
+
+def _open_gamepads() -> None:
+    if not pygame.joystick.get_init():
+        pygame.joystick.init()
+    for number in range(pygame.joystick.get_count()):
+        pygame.joystick.Joystick(number).init()
+
+
+def play(
+    level: str | None = None,
+    seed: int | None = None,
+    difficulty: str | None = None,
+    window_px: tuple[int, int] | None = None,
+) -> int:
+    """Open the window on the title, or in a level; return the exit code."""
+    try:
+        app = App(window_px, load_settings(settings_path()))
+    except pygame.error:
+        sys.stderr.write(NO_DISPLAY + "\n")
+        return 2
+    if not app.is_visible:
+        pygame.quit()
+        sys.stderr.write(NO_DISPLAY + "\n")
+        return 2
+    return app.run(_first_screen(app.shell, level, seed, difficulty))
+
+
+def _first_screen(
+    shell: Shell, level: str | None, seed: int | None, difficulty: str | None
+) -> Screen:
+    del level, seed, difficulty
+    return TitleScreen(shell)
