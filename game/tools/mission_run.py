@@ -1,0 +1,151 @@
+"""`run` and `replay`: a mission without a window, with a report at the end."""
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from game.agents import AGENTS, Agent, PlanAgent
+from game.environment.clock import sol_of, sol_start_tick
+from game.errors import GameError, UsageError
+from game.events import Event
+from game.levels.open import OpenedLevel, open_level, open_plan
+from game.config import nearest
+from game.digest import digest
+from game.render.album import save_pictures
+from game.report import Recorder, csv_text, report_data, report_text
+from game.saves import read_record, write_recording
+from game.session import Session, replayed
+from game.state import State
+
+
+def run(options: argparse.Namespace) -> int:
+    """Fly one mission and print its report; returns the exit code."""
+    path = Path(options.level)
+    if path.suffix == ".toml" and path.is_file() and path.name != "mission.toml":
+        from game.tools.scenario_test import run as run_scenarios
+
+        return run_scenarios([options.level], is_quiet=options.quiet)
+    check_writable(options.json, options.csv, options.record)
+    opened = open_level(options.level, options.seed, options.difficulty)
+    session = Session(opened.setup)
+    agent = _agent(options, opened)
+    recorder = Recorder(opened.setup)
+    progress = _Progress(opened, is_quiet=options.quiet)
+    events: list[Event] = []
+    was_interrupted = False
+
+    def watch(state: State) -> None:
+        recorder.see(state)
+        progress.see(state)
+
+    try:
+        fly(session, agent, options.sols or opened.setup.mission.sols, watch, events)
+    except KeyboardInterrupt:
+        was_interrupted = True
+    progress.end()
+    _write_results(options, session, recorder, tuple(events))
+    return 130 if was_interrupted else 0
+
+
+def fly(
+    session: Session,
+    agent: Agent,
+    sols: int,
+    watch: Callable[[State], None],
+    events: list[Event],
+) -> None:
+    """Let an agent fly a session to the end of a sol; what happened is added to `events`."""
+    site = session.setup.site
+    end_tick = sol_start_tick(site, sols + 1)
+    while session.state.tick < end_tick and not session.is_over:
+        for command in agent.commands(session.setup, session.state):
+            session.issue(command)
+        wake_tick = min(agent.wake_tick(session.setup, session.state), end_tick)
+        happened = session.advance_to(max(wake_tick, session.state.tick + 1), watch)
+        agent.hear(happened)
+        events += happened
+
+
+def replay(path: str) -> int:
+    """Run a recording again; 0 if the end is the same to the last bit, else 5."""
+    record = read_record(Path(path))
+    opened = open_level(record.level, record.seed, record.difficulty)
+    session = replayed(opened.setup, list(record.log), record.tick)
+    found = digest(session.state)
+    if found == record.digest and session.state.tick == record.tick:
+        sys.stdout.write(f"same: tick {record.tick}, digest {found}\n")
+        return 0
+    sys.stdout.write(
+        f"different: recorded tick {record.tick} digest {record.digest}, "
+        f"now tick {session.state.tick} digest {found}\n"
+    )
+    return 5
+
+
+def check_writable(*paths: str | None) -> None:
+    """Refuse output files in folders that do not exist before the long run, not after it."""
+    for path in paths:
+        if path is not None and not Path(path).absolute().parent.is_dir():
+            raise UsageError(f"{path}: the folder does not exist")
+
+
+def find_agent(name: str, seed: int) -> Agent:
+    """Return a bundled agent by name."""
+    if name not in AGENTS:
+        known = ", ".join(AGENTS)
+        raise UsageError(f"unknown agent {name!r}{nearest(name, AGENTS)} (there are {known})")
+    return AGENTS[name](seed)
+
+
+def _agent(options: argparse.Namespace, opened: OpenedLevel) -> Agent:
+    if options.plan is not None:
+            return PlanAgent(open_plan(Path(options.plan), opened.setup))
+    return find_agent(options.agent or "baseline", opened.setup.seed)
+
+
+def _write_results(
+    options: argparse.Namespace, session: Session, recorder: Recorder, events: tuple[Event, ...]
+) -> None:
+    data = report_data(session.setup, session.state, events)
+    sys.stdout.write(report_text(data))
+    try:
+        if options.json:
+            Path(options.json).write_text(json.dumps(data, indent=1), encoding="utf-8")
+        if options.csv:
+            Path(options.csv).write_text(csv_text(recorder.rows), encoding="utf-8")
+        if options.record:
+            write_recording(Path(options.record), session)
+        if options.pictures:
+                count = save_pictures(session.setup, session.state, Path(options.pictures))
+            sys.stdout.write(f"pictures       {count} in {options.pictures}\n")
+    except OSError as error:
+        raise GameError(f"{error.filename}: cannot be written ({error.strerror})") from None
+
+
+class _Progress:
+    """One line on stderr that is written over, twice a second at most."""
+
+    def __init__(self, opened: OpenedLevel, *, is_quiet: bool) -> None:
+        self._setup = opened.setup
+        self._is_quiet = is_quiet
+        self._shown_sol = 0
+        self._started_s = time.perf_counter()
+
+    def see(self, state: State) -> None:
+        if self._is_quiet or len(state.mission.records) < self._shown_sol:
+            return
+        sol = sol_of(self._setup.site, state.tick)
+        self._shown_sol = len(state.mission.records) + 1
+        taken_s = time.perf_counter() - self._started_s
+        odometer_m = state.rover.mobility.odometer_m
+        sys.stderr.write(
+            f"\rsol {sol:3d} of {self._setup.mission.sols}  {odometer_m:7.1f} m  {taken_s:5.1f} s "
+        )
+        sys.stderr.flush()
+
+    def end(self) -> None:
+        if not self._is_quiet:
+            sys.stderr.write("\n")

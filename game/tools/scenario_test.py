@@ -1,0 +1,123 @@
+"""`test`: run scenario files and say where the first expectation broke."""
+
+import sys
+import time
+import tomllib
+from pathlib import Path
+
+from game.agents import PlanAgent
+from game.errors import GameError, ScenarioError
+from game.events import Event
+from game.levels.open import open_plan, open_scenario_level
+from game.scenario import Finding, Scenario, Watch, parse_scenario
+from game.session import Session
+from game.state import State
+from game.tools.mission_run import find_agent, fly
+
+OK, FAILED, BAD_INPUT, TIMEOUT, NOTHING = 0, 1, 2, 4, 6
+
+
+class _TimeIsUp(Exception):
+    """The scenario took longer than its file allows."""
+
+
+def run(paths: list[str], *, is_quiet: bool = False) -> int:
+    """Run every scenario below the paths; returns the exit code of the worst."""
+    files = collect(paths)
+    if not files:
+        sys.stderr.write(f"no scenario files (*.toml) in {', '.join(paths)}\n")
+        return NOTHING
+    worst = OK
+    for file in files:
+        try:
+            code = run_one(file, is_quiet=is_quiet)
+        except GameError as error:
+            sys.stderr.write(f"{error}\n")
+            code = BAD_INPUT
+        worst = max(worst, code)
+    return worst
+
+
+def collect(paths: list[str]) -> list[Path]:
+    """Return the scenario files that the paths name, in order of name.
+
+    Raises
+    ------
+    ScenarioError
+        If a path does not exist.
+    """
+    files: list[Path] = []
+    for text in paths:
+        path = Path(text)
+        if path.is_dir():
+            found = path.rglob("*.toml")
+            files += sorted(f for f in found if not f.name.endswith(".plan.toml"))
+        elif path.is_file():
+            files.append(path)
+        else:
+            raise ScenarioError(f"{path}: no such file or folder")
+    return files
+
+
+def load_table(path: Path) -> dict[str, object]:
+    """Read a TOML file.
+
+    Raises
+    ------
+    ScenarioError
+        In one sentence, with the line if the parser knows it.
+    """
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ScenarioError(f"{path}: cannot be read ({error.strerror})") from None
+    except (ValueError, RecursionError) as error:
+        raise ScenarioError(f"{path}: {error}") from None
+
+
+def run_one(path: Path, *, is_quiet: bool = False) -> int:
+    """Run one scenario, print its findings, return its exit code."""
+    scenario, override = parse_scenario(load_table(path), str(path))
+    opened = open_scenario_level(scenario, override, path)
+    session = Session(opened.setup)
+    watch = Watch(opened.setup, scenario)
+    agent = find_agent(scenario.agent or "idle", opened.setup.seed)
+    if scenario.plan:
+        agent = _planned(scenario, path, session)
+    ends_s = time.perf_counter() + scenario.timeout_s
+
+    def see(state: State) -> None:
+        watch.see(state)
+        if time.perf_counter() > ends_s:
+            raise _TimeIsUp
+
+    events: list[Event] = []
+    watch.see(session.state)
+    try:
+        fly(session, agent, scenario.sols, see, events)
+    except _TimeIsUp:
+        sys.stdout.write(f"TIMEOUT {path}: not done after {scenario.timeout_s:g} s\n")
+        return TIMEOUT
+    findings = watch.findings(session.state)
+    broken = [finding for finding in findings if not finding.is_met]
+    sys.stdout.write(f"{'FAIL' if broken else 'pass'} {path}: {scenario.name}\n")
+    for finding in broken if is_quiet else findings:
+        sys.stdout.write(f"     {_line(finding)}\n")
+    return FAILED if broken else OK
+
+
+def _planned(scenario: Scenario, path: Path, session: Session) -> PlanAgent:
+    return PlanAgent(open_plan(path.parent / scenario.plan, session.setup))
+
+
+def _line(finding: Finding) -> str:
+    mark = "ok  " if finding.is_met else "FAIL"
+    line = f"{mark} {finding.name}: {finding.text}"
+    if finding.is_met and finding.text.startswith(("always", "never")):
+        return line
+    parts = [f"sol {finding.sol}", finding.utc]
+    if finding.value is not None:
+        parts.append(f"value {finding.value:.6g}")
+    if finding.margin is not None:
+        parts.append(f"margin {finding.margin:+.6g}")
+    return f"{line}   [{', '.join(parts)}]"
