@@ -8,12 +8,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from game.agents import AGENTS, Agent, PlanAgent
+from game.config import nearest
+from game.digest import digest
 from game.environment.clock import sol_of, sol_start_tick
 from game.errors import GameError, UsageError
 from game.events import Event
 from game.levels.open import OpenedLevel, open_level, open_plan
-from game.config import nearest
-from game.digest import digest
 from game.render.album import save_pictures
 from game.report import Recorder, csv_text, report_data, report_text
 from game.saves import read_record, write_recording
@@ -25,9 +25,7 @@ def run(options: argparse.Namespace) -> int:
     """Fly one mission and print its report; returns the exit code."""
     path = Path(options.level)
     if path.suffix == ".toml" and path.is_file() and path.name != "mission.toml":
-        from game.tools.scenario_test import run as run_scenarios
-
-        return run_scenarios([options.level], is_quiet=options.quiet)
+        raise UsageError(f"{path} is a scenario: use `python -m game test {path}`")
     check_writable(options.json, options.csv, options.record)
     opened = open_level(options.level, options.seed, options.difficulty)
     session = Session(opened.setup)
@@ -102,7 +100,7 @@ def find_agent(name: str, seed: int) -> Agent:
 
 def _agent(options: argparse.Namespace, opened: OpenedLevel) -> Agent:
     if options.plan is not None:
-            return PlanAgent(open_plan(Path(options.plan), opened.setup))
+        return PlanAgent(open_plan(Path(options.plan), opened.setup))
     return find_agent(options.agent or "baseline", opened.setup.seed)
 
 
@@ -119,7 +117,7 @@ def _write_results(
         if options.record:
             write_recording(Path(options.record), session)
         if options.pictures:
-                count = save_pictures(session.setup, session.state, Path(options.pictures))
+            count = save_pictures(session.setup, session.state, Path(options.pictures))
             sys.stdout.write(f"pictures       {count} in {options.pictures}\n")
     except OSError as error:
         raise GameError(f"{error.filename}: cannot be written ({error.strerror})") from None

@@ -17,7 +17,7 @@ from game.tools.mission_run import find_agent, fly
 OK, FAILED, BAD_INPUT, TIMEOUT, NOTHING = 0, 1, 2, 4, 6
 
 
-class _TimeIsUp(Exception):
+class _TimeIsUpError(Exception):
     """The scenario took longer than its file allows."""
 
 
@@ -89,13 +89,13 @@ def run_one(path: Path, *, is_quiet: bool = False) -> int:
     def see(state: State) -> None:
         watch.see(state)
         if time.perf_counter() > ends_s:
-            raise _TimeIsUp
+            raise _TimeIsUpError
 
     events: list[Event] = []
     watch.see(session.state)
     try:
         fly(session, agent, scenario.sols, see, events)
-    except _TimeIsUp:
+    except _TimeIsUpError:
         sys.stdout.write(f"TIMEOUT {path}: not done after {scenario.timeout_s:g} s\n")
         return TIMEOUT
     findings = watch.findings(session.state)
