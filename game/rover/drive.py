@@ -1,0 +1,99 @@
+"""Orders to the wheels, how far one has come, and what a drive would cost: plain values."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+
+class DriveKind(StrEnum):
+    """What the wheels are asked to do."""
+
+    ARC = "arc"
+    GOTO = "goto"
+    TURN = "turn"
+    ROLL_OFF = "roll_off"
+
+
+class Phase(StrEnum):
+    """What an ordered drive is doing at this moment."""
+
+    LOOK = "look"
+    CHECK = "check"
+    TURN = "turn"
+    MOVE = "move"
+    CREEP = "creep"
+
+
+@dataclass(frozen=True, slots=True)
+class DriveOrder:
+    """One thing to do with the wheels.
+
+    ARC rolls `distance_m` of wheel travel (negative: backwards) with `curvature_1_m` (positive:
+    to the right); GOTO finds its own way to (`x_m`, `y_m`); TURN turns in place to `heading_rad`
+    (clockwise from north); ROLL_OFF goes down the ramp. By hand means that somebody watches:
+    steps are short and the player, not the rover, looks out for rocks.
+    """
+
+    kind: DriveKind
+    distance_m: float = 0.0
+    curvature_1_m: float = 0.0
+    x_m: float = 0.0
+    y_m: float = 0.0
+    heading_rad: float = 0.0
+    is_by_hand: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an order has come.
+
+    `left_s` and `left_m` (wheel travel) are what remains of the phase. `wheel_m` and `ground_m`
+    were rolled and covered since the last slip check; `path` are the next places to go;
+    `nearest_m` is the closest the rover has been to its goal, `detours_count` the checks since.
+    """
+
+    phase: Phase
+    left_s: float = 0.0
+    left_m: float = 0.0
+    wheel_m: float = 0.0
+    ground_m: float = 0.0
+    path: tuple[tuple[float, float], ...] = ()
+    nearest_m: float = 0.0
+    detours_count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DrivePreview:
+    """What a drive would take, on known soil: middle values, and the worst place on the way."""
+
+    distance_m: float
+    energy_j: float
+    duration_s: float
+    worst_tilt_rad: float
+    worst_slip_frac: float
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """A rock, or a place to stay away from: a circle on the ground."""
+
+    x_m: float
+    y_m: float
+    radius_m: float
+    height_m: float
+
+
+class Ground(Protocol):
+    """What wheels and cameras find around them. `soil` counts as in `world.soil.Soil`."""
+
+    def height_m(self, x_m: float, y_m: float) -> float:
+        """Height above the landing point [m]."""
+
+    def slope(self, x_m: float, y_m: float) -> tuple[float, float]:
+        """Rise to the east and to the north [-]."""
+
+    def soil(self, x_m: float, y_m: float) -> int:
+        """Kind of soil, as an index into `MobilitySpec.soil`."""
+
+    def obstacles(self, x_m: float, y_m: float, radius_m: float) -> tuple[Obstacle, ...]:
+        """Obstacles whose centres lie within a distance."""
