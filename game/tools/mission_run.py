@@ -4,13 +4,13 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
-from game.agents import AGENTS, Agent, PlanAgent
-from game.config import nearest
+from game.agents.agent import Agent, fly
+from game.agents.registry import find_agent
+from game.agents.simple import PlanAgent
 from game.digest import digest
-from game.environment.clock import sol_of, sol_start_tick
+from game.environment.clock import sol_of
 from game.errors import GameError, UsageError
 from game.events import Event
 from game.levels.open import OpenedLevel, open_level, open_plan
@@ -19,13 +19,14 @@ from game.report import Recorder, csv_text, report_data, report_text
 from game.saves import read_record, write_recording
 from game.session import Session, replayed
 from game.state import State
+from game.tools import scenario_test
 
 
 def run(options: argparse.Namespace) -> int:
     """Fly one mission and print its report; returns the exit code."""
     path = Path(options.level)
     if path.suffix == ".toml" and path.is_file() and path.name != "mission.toml":
-        raise UsageError(f"{path} is a scenario: use `python -m game test {path}`")
+        return scenario_test.run([options.level], is_quiet=options.quiet)
     check_writable(options.json, options.csv, options.record)
     opened = open_level(options.level, options.seed, options.difficulty)
     session = Session(opened.setup)
@@ -46,25 +47,6 @@ def run(options: argparse.Namespace) -> int:
     progress.end()
     _write_results(options, session, recorder, tuple(events))
     return 130 if was_interrupted else 0
-
-
-def fly(
-    session: Session,
-    agent: Agent,
-    sols: int,
-    watch: Callable[[State], None],
-    events: list[Event],
-) -> None:
-    """Let an agent fly a session to the end of a sol; what happened is added to `events`."""
-    site = session.setup.site
-    end_tick = sol_start_tick(site, sols + 1)
-    while session.state.tick < end_tick and not session.is_over:
-        for command in agent.commands(session.setup, session.state):
-            session.issue(command)
-        wake_tick = min(agent.wake_tick(session.setup, session.state), end_tick)
-        happened = session.advance_to(max(wake_tick, session.state.tick + 1), watch)
-        agent.hear(happened)
-        events += happened
 
 
 def replay(path: str) -> int:
@@ -88,14 +70,6 @@ def check_writable(*paths: str | None) -> None:
     for path in paths:
         if path is not None and not Path(path).absolute().parent.is_dir():
             raise UsageError(f"{path}: the folder does not exist")
-
-
-def find_agent(name: str, seed: int) -> Agent:
-    """Return a bundled agent by name."""
-    if name not in AGENTS:
-        known = ", ".join(AGENTS)
-        raise UsageError(f"unknown agent {name!r}{nearest(name, AGENTS)} (there are {known})")
-    return AGENTS[name](seed)
 
 
 def _agent(options: argparse.Namespace, opened: OpenedLevel) -> Agent:

@@ -5,14 +5,15 @@ import time
 import tomllib
 from pathlib import Path
 
-from game.agents import PlanAgent
+from game.agents.agent import fly
+from game.agents.registry import find_agent
+from game.agents.simple import PlanAgent
 from game.errors import GameError, ScenarioError
 from game.events import Event
 from game.levels.open import open_plan, open_scenario_level
 from game.scenario import Finding, Scenario, Watch, parse_scenario
 from game.session import Session
 from game.state import State
-from game.tools.mission_run import find_agent, fly
 
 OK, FAILED, BAD_INPUT, TIMEOUT, NOTHING = 0, 1, 2, 4, 6
 

@@ -1,0 +1,98 @@
+"""Agents without a thought: one that waits, one that presses anything, one that reads a plan."""
+
+import math
+
+from game.commands import (
+    Command,
+    Drive,
+    RollOff,
+    SampleAir,
+    SampleSoil,
+    Send,
+    Stop,
+    TakePicture,
+    Turn,
+    UplinkPlan,
+)
+from game.environment.clock import sol_of, sol_start_tick
+from game.events import Event
+from game.mission.plan import Plan
+from game.rng import Stream, uniform
+from game.state import Setup, State
+
+
+class IdleAgent:
+    """Does nothing and lives as long as the rover does by itself."""
+
+    def __init__(self, seed: int) -> None:
+        del seed
+
+    def commands(self, setup: Setup, state: State) -> tuple[Command, ...]:
+        """Return nothing."""
+        del setup, state
+        return ()
+
+    def wake_tick(self, setup: Setup, state: State) -> int:
+        """Return the next midnight."""
+        return sol_start_tick(setup.site, sol_of(setup.site, state.tick) + 1)
+
+    def hear(self, events: tuple[Event, ...]) -> None:
+        """Ignore it."""
+
+
+class RandomAgent:
+    """Presses a random key every hour; finds what nobody thought of."""
+
+    def __init__(self, seed: int) -> None:
+        self._seed = seed
+
+    def commands(self, setup: Setup, state: State) -> tuple[Command, ...]:
+        """Return one command drawn by seed and time."""
+        del setup
+
+        def draw(index: int) -> float:
+            return uniform(self._seed, Stream.AGENT, state.tick, index)
+
+        choices: tuple[Command, ...] = (
+            RollOff(),
+            Drive(40.0 * draw(1) - 10.0, 0.4 * draw(2) - 0.2),
+            Turn(math.tau * draw(3)),
+            TakePicture(math.tau * draw(4)),
+            TakePicture(math.tau * draw(5), is_panorama=True),
+            SampleSoil(),
+            SampleAir(int(600 + 6000 * draw(6))),
+            Send(int(600 + 6000 * draw(7))),
+            Stop(),
+        )
+        return (choices[int(draw(0) * len(choices))],)
+
+    def wake_tick(self, setup: Setup, state: State) -> int:
+        """Return an hour from now."""
+        del setup
+        return state.tick + 3600
+
+    def hear(self, events: tuple[Event, ...]) -> None:
+        """Ignore it."""
+
+
+class PlanAgent:
+    """Uplinks one plan at the start and lets the sequencer do the rest."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._is_sent = False
+
+    def commands(self, setup: Setup, state: State) -> tuple[Command, ...]:
+        """Return the uplink, once."""
+        del setup, state
+        if self._is_sent:
+            return ()
+        self._is_sent = True
+        return (UplinkPlan(self._plan),)
+
+    def wake_tick(self, setup: Setup, state: State) -> int:
+        """Return the next midnight."""
+        return sol_start_tick(setup.site, sol_of(setup.site, state.tick) + 1)
+
+    def hear(self, events: tuple[Event, ...]) -> None:
+        """Ignore it."""
