@@ -1,0 +1,47 @@
+"""Where the energy and the daylight went: running totals that records take differences of."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class RoverMeters:
+    """Energy by what it was for [J], and daylight spent at work [s]."""
+
+    base_j: float = 0.0
+    drive_j: float = 0.0
+    heater_j: float = 0.0
+    radio_j: float = 0.0
+    instrument_j: float = 0.0
+    working_s: float = 0.0
+    daylight_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Loads:
+    """Mean electric power during one step, by what it is for [W]."""
+
+    base_w: float
+    drive_w: float
+    radio_w: float
+    instrument_w: float
+    motor_heater_w: float
+
+    def total_w(self) -> float:
+        """All loads but the box heaters, which the thermal step adds [W]."""
+        return self.base_w + self.drive_w + self.radio_w + self.instrument_w + self.motor_heater_w
+
+
+def metered(
+    meters: RoverMeters, loads: Loads, heater_w: float, dt_s: float, work: tuple[bool, bool]
+) -> RoverMeters:
+    """Add one step; `work` says whether the rover worked and whether the Sun was up."""
+    is_working, is_day = work
+    return RoverMeters(
+        meters.base_j + loads.base_w * dt_s,
+        meters.drive_j + loads.drive_w * dt_s,
+        meters.heater_j + (heater_w + loads.motor_heater_w) * dt_s,
+        meters.radio_j + loads.radio_w * dt_s,
+        meters.instrument_j + loads.instrument_w * dt_s,
+        meters.working_s + (dt_s if is_working and is_day else 0.0),
+        meters.daylight_s + (dt_s if is_day else 0.0),
+    )
