@@ -97,20 +97,15 @@ def base_load_w(spec: BusSpec, mode: Mode) -> float:
 
 def cause_of(spec: BusSpec, before: Mode, after: Mode, now: Condition) -> str:
     """Say in words why the mode changed."""
-    match after:
-        case Mode.LOST if now.battery_k < spec.lost_battery_k:
+    charge = f"{100 * now.charge_frac:.0f} %"
+    if after is Mode.LOST:
+        if now.battery_k < spec.lost_battery_k:
             return f"the battery froze at {celsius(now.battery_k):.0f} °C"
-        case Mode.LOST:
-            return f"the electronics froze at {celsius(now.box_k):.0f} °C"
-        case Mode.DARK:
-            return f"the battery gave out at {100 * now.charge_frac:.0f} % charge"
-        case Mode.SAFE if before is Mode.DARK:
-            return f"the array brought charge back to {100 * now.charge_frac:.0f} %"
-        case Mode.SAFE:
-            return f"charge fell to {100 * now.charge_frac:.0f} %"
-        case _ if before in (Mode.SAFE, Mode.DARK):
-            return f"charge is back at {100 * now.charge_frac:.0f} %"
-        case Mode.AWAKE:
-            return "work to do"
-        case Mode.ASLEEP | Mode.STANDBY:
-            return "nothing to do"
+        return f"the electronics froze at {celsius(now.box_k):.0f} °C"
+    if after is Mode.DARK:
+        return f"the battery gave out at {charge} charge"
+    if after is Mode.SAFE:
+        return f"charge {'rose' if before is Mode.DARK else 'fell'} to {charge}"
+    if before in (Mode.SAFE, Mode.DARK):
+        return f"charge is back at {charge}"
+    return "work to do" if after is Mode.AWAKE else "nothing to do"
