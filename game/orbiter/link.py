@@ -62,11 +62,13 @@ def received_dbm(link: LinkSpec, range_m: Numeric) -> Numeric:
     return link.radiated_dbm + link.receiver_gain_db - link.losses_db - spread_db
 
 
-def rate_step(link: LinkSpec, range_m: Numeric) -> Numeric:
-    """Return the number of doublings above the slowest rate, -1 for silence [-]."""
+def doublings(link: LinkSpec, range_m: Numeric) -> Numeric:
+    """Return how many times the signal could double the slowest rate [-].
+
+    The radio uses the whole number below, up to its fastest rate; below zero it is silent.
+    """
     margin_db = received_dbm(link, range_m) - link.floor_dbm - link.margin_db
-    most = math.log2(link.fastest_bit_s / link.slowest_bit_s)
-    return np.clip(np.floor(margin_db * (math.log2(10.0) / 10.0)), -1.0, most)
+    return margin_db * (math.log2(10.0) / 10.0)
 
 
 def rate_bit_s(link: LinkSpec, range_m: Numeric) -> Numeric:
@@ -76,5 +78,6 @@ def rate_bit_s(link: LinkSpec, range_m: Numeric) -> Numeric:
     ----------
     .. [1] CCSDS 211.1-B-4, "Proximity-1 Space Link Protocol - Physical Layer", 2013.
     """
-    step = rate_step(link, range_m)
+    most = math.log2(link.fastest_bit_s / link.slowest_bit_s)
+    step = np.floor(np.minimum(doublings(link, range_m), most))
     return np.where(step < 0.0, 0.0, link.slowest_bit_s * 2.0**step)

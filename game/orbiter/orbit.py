@@ -14,6 +14,9 @@ import numpy as np
 from game.environment import julian
 from game.units import JULIAN_DAY_S, Numeric
 
+_MOST_STEPS = 8
+_CLOSE_RAD = 1e-5  # the step from here ends at rounding, because steps are of third order
+
 Vector = tuple[Numeric, Numeric, Numeric]
 
 
@@ -104,10 +107,12 @@ def eccentric_anomaly_rad(mean_anomaly_rad: Numeric, eccentricity: float) -> Num
     """
     mean_rad = (mean_anomaly_rad + math.pi) % math.tau - math.pi
     result_rad = mean_rad + 0.85 * eccentricity * np.sign(mean_rad)
-    for _ in range(4):
+    for _ in range(_MOST_STEPS):
         sine, slope = eccentricity * np.sin(result_rad), 1.0 - eccentricity * np.cos(result_rad)
         miss = result_rad - sine - mean_rad
         result_rad = result_rad - miss / (slope - 0.5 * miss * sine / slope)
+        if np.max(np.abs(miss)) < _CLOSE_RAD:
+            break
     return result_rad
 
 

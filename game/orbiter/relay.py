@@ -10,24 +10,24 @@ so any split of the time gives the same sum. `volume_between_bit(...)` adds up s
 
 import math
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from game.environment.clock import SiteSpec, sol_of, sol_start_tick
-from game.orbiter.link import LinkSpec, rate_step
+from game.orbiter.flights import Flight, flights
+from game.orbiter.link import LinkSpec, doublings
 from game.orbiter.orbit import BodySpec, OrbitSpec, period_s
-from game.orbiter.sight import epoch_tick, look, sine_and_range
+from game.orbiter.sight import epoch_tick, sine_and_range
 from game.search import find_changes
 
-# How finely a pass is searched; no tuning, only accuracy.
-_SPACING_S = 60.0
-_PRECISION_S = 0.004
+# How finely is searched: accuracy, nothing to tune.
+_PRECISION_S = 0.1
 _BLOCK_SOLS = 10
-_STEPS_A_PASS = 600
-_NUDGE_S = 0.25
+_STEPS_A_PASS = 320
+_HAIR = 1e-9  # keeps both ends of a flight below a mask of zero
 _MASKED = -2  # level below the mask; -1 is above it, but too far for the slowest rate
 
 Array = NDArray[np.float64]
@@ -42,14 +42,20 @@ class DownlinkSpec:
 
 @dataclass(frozen=True, slots=True)
 class OrbiterSpec:
-    """The relay orbiter, as `data/orbiter.toml` says it."""
+    """The relay orbiter, as `data/orbiter.toml` says it; the hash is kept for the caches."""
 
     body: BodySpec
     orbit: OrbitSpec
     link: LinkSpec
     downlink: DownlinkSpec
+    kept_hash: int = field(init=False, repr=False, compare=False)
+
+    def __hash__(self) -> int:
+        return self.kept_hash
 
     def __post_init__(self) -> None:
+        kept_hash = hash((self.body, self.orbit, self.link, self.downlink))
+        object.__setattr__(self, "kept_hash", kept_hash)
         lowest_m = self.orbit.semi_major_axis_m * (1.0 - self.orbit.eccentricity)
         if lowest_m <= self.body.equator_radius_m:
             raise ValueError(f"the orbit runs below ground: lowest radius {lowest_m / 1000:.0f} km")
@@ -60,7 +66,7 @@ class Pass:
     """One flight over the site. Times are mission time; `_s` exact, `_tick` whole.
 
     Rise and set are at zero elevation, the usable window is above the mask; its ticks are equal
-    when there is none. `step_tick` are the ticks at which the rate changes to `step_bit_s`, and
+    when there is none. `step_s` are the moments at which the rate changes to `step_bit_s`, and
     `step_bit` is what has gone up until then.
     """
 
@@ -75,9 +81,9 @@ class Pass:
     usable_s: float
     usable_rise_tick: int
     usable_set_tick: int
-    step_tick: tuple[int, ...]
+    step_s: tuple[float, ...]
     step_bit_s: tuple[int, ...]
-    step_bit: tuple[int, ...]
+    step_bit: tuple[float, ...]
 
     @property
     def rise_tick(self) -> int:
@@ -98,8 +104,7 @@ def passes_of_sol(spec: OrbiterSpec, site: SiteSpec, sol: int) -> tuple[Pass, ..
 
 def passes_near(spec: OrbiterSpec, site: SiteSpec, tick: int) -> tuple[Pass, ...]:
     """Return the passes that rise in the sol of this tick, the one before and the one after."""
-    sol = sol_of(site, tick)
-    return tuple(one for near in (-1, 0, 1) for one in passes_of_sol(spec, site, sol + near))
+    return _passes_around(spec, site, sol_of(site, tick))
 
 
 def pass_at(spec: OrbiterSpec, site: SiteSpec, tick: int) -> Pass | None:
@@ -147,7 +152,7 @@ def volume_between_bit(spec: OrbiterSpec, site: SiteSpec, start_tick: int, end_t
 
 def rate_at_bit_s(window: Pass, tick: int) -> int:
     """Return the rate in force at a tick, zero outside the usable window [bit/s]."""
-    at = bisect_right(window.step_tick, tick) - 1
+    at = bisect_right(window.step_s, tick) - 1
     return window.step_bit_s[at] if at >= 0 else 0
 
 
@@ -160,123 +165,92 @@ def tick_when_bit(window: Pass, start_tick: int, size_bit: int) -> int | None:
     if at < 0:
         return start_tick
     missing_bit = goal_bit - window.step_bit[at]
-    return window.step_tick[at] + -(-missing_bit // window.step_bit_s[at])
+    return math.ceil(window.step_s[at] + missing_bit / window.step_bit_s[at])
+
+
+@lru_cache(maxsize=64)
+def _passes_around(spec: OrbiterSpec, site: SiteSpec, sol: int) -> tuple[Pass, ...]:
+    return tuple(one for near in (-1, 0, 1) for one in passes_of_sol(spec, site, sol + near))
 
 
 def _up_to_bit(window: Pass, tick: int) -> int:
-    """Bits that have gone up from the start of the pass until this tick."""
-    at = bisect_right(window.step_tick, tick) - 1
+    """Whole bits that have gone up from the start of the pass until this tick."""
+    at = bisect_right(window.step_s, tick) - 1
     if at < 0:
         return 0
-    return window.step_bit[at] + window.step_bit_s[at] * (tick - window.step_tick[at])
+    return int(window.step_bit[at] + window.step_bit_s[at] * (tick - window.step_s[at]))
 
 
 @lru_cache(maxsize=32)
 def _passes_of_block(spec: OrbiterSpec, site: SiteSpec, block: int) -> tuple[Pass, ...]:
     """All passes that rise in a block of sols: one search serves them all."""
-    first_sol = block * _BLOCK_SOLS
-    start = float(sol_start_tick(site, first_sol))
-    end = float(sol_start_tick(site, first_sol + _BLOCK_SOLS))
+    start = float(sol_start_tick(site, block * _BLOCK_SOLS))
+    end = float(sol_start_tick(site, (block + 1) * _BLOCK_SOLS))
     late = end + period_s(spec.body, spec.orbit)
-    tops = _culminations_s(spec, site, start, late)
-    found = _above_s(spec, site, tops, start, late)
-    silent_until = epoch_tick(spec.orbit.start_utc, site.epoch_utc)
-    counts: dict[int, int] = {}
-    passes: list[Pass] = []
-    for rise_s, set_s in found:
-        if not max(start, silent_until) <= rise_s < end:
-            continue
-        sol = sol_of(site, math.floor(rise_s))
-        counts[sol] = counts.get(sol, 0) + 1
-        inside = tops[(tops > rise_s) & (tops < set_s)]
-        passes.append(_pass(spec, site, (rise_s, set_s), inside, (sol, counts[sol])))
-    return tuple(passes)
-
-
-def _culminations_s(spec: OrbiterSpec, site: SiteSpec, start: float, end: float) -> Array:
-    """Every moment at which the orbiter stands higher than just before and just after."""
-
-    def is_falling(times: Array) -> NDArray[np.int64]:
-        later = sine_and_range(spec.body, spec.orbit, site, times + _NUDGE_S)[0]
-        sooner = sine_and_range(spec.body, spec.orbit, site, times - _NUDGE_S)[0]
-        return np.asarray(later < sooner).astype(np.int64)
-
-    times, falling = find_changes(is_falling, start, end, 2.0 * _SPACING_S, _PRECISION_S)
-    tops: Array = times[falling == 1]
-    return tops
-
-
-def _above_s(
-    spec: OrbiterSpec, site: SiteSpec, tops: Array, start: float, end: float
-) -> list[tuple[float, float]]:
-    """Rise and set of every flight above the horizon, the shortest grazing ones included."""
-
-    def is_up(times: Array) -> NDArray[np.int64]:
-        sine = sine_and_range(spec.body, spec.orbit, site, times)[0]
-        return np.asarray(sine > 0.0).astype(np.int64)
-
-    times, up = find_changes(is_up, start, end, _SPACING_S, _PRECISION_S)
-    rises, sets = times[up == 1], times[up == 0]
-    pairs = [(float(rise), float(sets[sets > rise][0])) for rise in rises if sets[-1:] > rise]
-    for top in tops[is_up(tops) == 1]:
-        if not any(rise <= top <= fall for rise, fall in pairs) and top > times[:1]:
-            grazing, _ = find_changes(is_up, top - _SPACING_S, top, _SPACING_S, _PRECISION_S)
-            leaving, _ = find_changes(is_up, top, top + _SPACING_S, _SPACING_S, _PRECISION_S)
-            pairs += list(zip(grazing.tolist(), leaving.tolist(), strict=False))
-    return sorted(pairs)
-
-
-def _pass(
-    spec: OrbiterSpec,
-    site: SiteSpec,
-    span_s: tuple[float, float],
-    tops: Array,
-    name: tuple[int, int],
-) -> Pass:
-    """Measure one pass: its highest and nearest moments and the steps of its rate."""
-    nodes = np.linspace(*span_s, _STEPS_A_PASS + 1)
-    sines, ranges_m = sine_and_range(spec.body, spec.orbit, site, nodes)
-    sines, ranges_m = np.asarray(sines), np.asarray(ranges_m)
-    moments = np.append(tops, span_s)
-    highest = np.asarray(look(spec.body, spec.orbit, site, moments).elevation_rad)
-    at = int(np.argmax(highest))
-    mask = math.sin(math.radians(spec.link.mask_deg))
-
-    def level(times: Array) -> NDArray[np.int64]:
-        step = rate_step(spec.link, np.interp(times, nodes, ranges_m))
-        is_open = np.interp(times, nodes, sines) > mask
-        return np.where(is_open, step, _MASKED).astype(np.int64)
-
-    spacing = (span_s[1] - span_s[0]) / _STEPS_A_PASS
-    times, levels = find_changes(level, *span_s, spacing, _PRECISION_S)
-    open_s = np.diff(times)[levels[:-1] > _MASKED].sum() if times.size else 0.0
-    ticks = tuple(int(tick) for tick in np.ceil(times))
-    rates = tuple(spec.link.slowest_bit_s << step if step >= 0 else 0 for step in levels.tolist())
-    return Pass(
-        number=name[1],
-        sol=name[0],
-        rise_s=span_s[0],
-        culmination_s=float(moments[at]),
-        set_s=span_s[1],
-        max_elevation_rad=float(highest[at]),
-        min_range_m=_least(nodes, ranges_m),
-        max_range_m=float(ranges_m.max()),
-        usable_s=float(open_s),
-        usable_rise_tick=ticks[0] if ticks else math.ceil(span_s[0]),
-        usable_set_tick=ticks[-1] if ticks else math.ceil(span_s[0]),
-        step_tick=ticks,
-        step_bit_s=rates,
-        step_bit=_running_bit(ticks, rates),
+    silent_until = max(start, epoch_tick(spec.orbit.start_utc, site.epoch_utc))
+    found = [
+        one
+        for one in flights(spec.body, spec.orbit, site, start, late)
+        if silent_until <= one.rise_s < end
+    ]
+    if not found:
+        return ()
+    rises, sets = (np.array([getattr(one, edge) for one in found]) for edge in ("rise_s", "set_s"))
+    nodes = np.linspace(rises, sets, _STEPS_A_PASS + 1, axis=1)
+    sines, ranges_m = (
+        np.asarray(part) for part in sine_and_range(spec.body, spec.orbit, site, nodes)
+    )
+    sols = [sol_of(site, math.floor(one.rise_s)) for one in found]
+    return tuple(
+        _pass(spec.link, one, (sol, 1 + sols[:at].count(sol)), (nodes[at], sines[at], ranges_m[at]))
+        for at, (one, sol) in enumerate(zip(found, sols, strict=True))
     )
 
 
-def _running_bit(ticks: tuple[int, ...], rates: tuple[int, ...]) -> tuple[int, ...]:
+def _pass(
+    link: LinkSpec, flight: Flight, name: tuple[int, int], samples: tuple[Array, Array, Array]
+) -> Pass:
+    """Measure one flight by its samples: how near it comes and the steps of its rate."""
+    nodes, sines, ranges_m = samples
+    rates = np.asarray(doublings(link, ranges_m))
+    most = math.log2(link.fastest_bit_s / link.slowest_bit_s)
+    mask = math.sin(math.radians(link.mask_deg))
+    sines[[0, -1]] = np.minimum(sines[[0, -1]], mask - _HAIR)
+
+    def level(times: Array) -> NDArray[np.int64]:
+        is_open = np.interp(times, nodes, sines) > mask
+        step = np.clip(np.floor(np.interp(times, nodes, rates)), -1.0, most)
+        return np.where(is_open, step, _MASKED).astype(np.int64)
+
+    spacing = (flight.set_s - flight.rise_s) / _STEPS_A_PASS
+    times, levels = find_changes(level, flight.rise_s, flight.set_s, spacing, _PRECISION_S)
+    open_s = np.diff(times)[levels[:-1] > _MASKED].sum() if times.size else 0.0
+    moments = tuple(times.tolist())
+    speeds = tuple(link.slowest_bit_s << step if step >= 0 else 0 for step in levels.tolist())
+    return Pass(
+        number=name[1],
+        sol=name[0],
+        rise_s=flight.rise_s,
+        culmination_s=flight.culmination_s,
+        set_s=flight.set_s,
+        max_elevation_rad=flight.max_elevation_rad,
+        min_range_m=_least(nodes, ranges_m),
+        max_range_m=float(ranges_m.max()),
+        usable_s=float(open_s),
+        usable_rise_tick=math.ceil(moments[0] if moments else flight.rise_s),
+        usable_set_tick=math.ceil(moments[-1] if moments else flight.rise_s),
+        step_s=moments,
+        step_bit_s=speeds,
+        step_bit=_running_bit(moments, speeds),
+    )
+
+
+def _running_bit(moments: tuple[float, ...], rates: tuple[int, ...]) -> tuple[float, ...]:
     """Bits carried until each change of rate."""
-    total, running = 0, []
-    for tick, before, rate in zip(ticks, (0, *ticks), (0, *rates), strict=False):
-        total += rate * (tick - before)
-        running.append(total)
-    return tuple(running)
+    sums = [0.0]
+    for moment, later, rate in zip(moments, moments[1:], rates, strict=False):
+        sums.append(sums[-1] + rate * (later - moment))
+    return tuple(sums[: len(moments)])
 
 
 def _least(times: Array, values: Array) -> float:
