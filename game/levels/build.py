@@ -1,0 +1,89 @@
+"""A level turned into what the specs take: overlays of the ground, places and keep-out circles."""
+
+import math
+
+from game.levels.level import KeepOutArea, Level, Placed, Points, SoilGrid, soil_code
+from game.levels.overlay_shapes import Circle, bounds_m, circle_points, covering_circles, painted
+from game.levels.schema import Crater, LevelGround, Mound, Rock, RockField, SoilPatch
+from game.world.overlays import (
+    CraterOverlay,
+    FlatOverlay,
+    MoundOverlay,
+    OpenGround,
+    Overlay,
+    Place,
+    PlaceOverlay,
+    RockFieldOverlay,
+    RockOverlay,
+    SoilPaint,
+)
+
+# Squares that soil patches are painted with. [m]
+PATCH_CELL_M = 0.5
+
+
+def level_overlays(level: Level) -> tuple[Overlay, ...]:
+    """Return everything that a level lays over the ground made from the seed.
+
+    Painted tiles come before patches, so that a patch drawn on top of them wins.
+    """
+    overlays: list[Overlay] = [OpenGround()] if level.is_open_ground else []
+    if level.soil is not None:
+        overlays.append(_paint(level.soil))
+    for item in level.objects:
+        overlays.extend(object_overlays(item))
+    overlays.extend(
+        PlaceOverlay(place.name, place.title, place.kind, place.x_m, place.y_m, place.radius_m)
+        for place in level.places
+    )
+    return tuple(overlays)
+
+
+def object_overlays(item: Placed) -> tuple[Overlay, ...]:
+    """Return what one object does to the ground; most do nothing."""
+    x, y, radius = item.x_m, item.y_m, item.radius_m
+    match item.properties:
+        case Crater(depth_ratio=depth_ratio, age_frac=age_frac):
+            return (CraterOverlay(x, y, 2.0 * radius, depth_ratio, age_frac),)
+        case Mound(height_m=height_m):
+            return (MoundOverlay(x, y, radius, height_m),)
+        case Rock():
+            return (RockOverlay(x, y, 2.0 * radius),)
+        case RockField(rock_frac=rock_frac):
+            return tuple(
+                RockFieldOverlay(*circle, rock_frac)
+                for circle in circles_of(x, y, radius, item.points_m)
+            )
+        case LevelGround(height_m=height_m, blend_m=blend_m):
+            return (FlatOverlay(*bounds_m(item.points_m), height_m, blend_m),)
+        case SoilPatch(soil=soil):
+            outline = item.points_m or circle_points(x, y, radius)
+            return (painted(outline, soil_code(soil), PATCH_CELL_M),)
+    return ()
+
+
+def level_places(level: Level) -> tuple[Place, ...]:
+    """Return the places of a level as the world knows them."""
+    return tuple(
+        Place(place.name, place.title, place.kind, place.x_m, place.y_m, place.radius_m)
+        for place in level.places
+    )
+
+
+def keep_out_circles(area: KeepOutArea) -> tuple[Circle, ...]:
+    """Return circles (x, y, radius) that together cover a keep-out area [m]."""
+    return circles_of(area.x_m, area.y_m, area.radius_m, area.points_m)
+
+
+def circles_of(x_m: float, y_m: float, radius_m: float, points_m: Points) -> tuple[Circle, ...]:
+    """Return a circle as it is, or the circles that cover an outline [m]."""
+    return ((x_m, y_m, radius_m),) if radius_m > 0.0 else covering_circles(points_m)
+
+
+def start_heading_rad(level: Level) -> float:
+    """Return where the rover looks at the opening, clockwise from north [rad]."""
+    return math.radians(level.start.heading_deg)
+
+
+def _paint(soil: SoilGrid) -> SoilPaint:
+    return SoilPaint(soil.x_m, soil.y_m, soil.cell_m, soil.columns, soil.rows, soil.codes)

@@ -1,0 +1,175 @@
+"""A level as the game reads it, whichever kind of file it came from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from game.environment.storms import StormSpec
+from game.levels.schema import ObjectRecord, SoilName, ranged
+from game.world.overlays import PlaceKind
+
+Points = tuple[tuple[float, float], ...]
+
+
+class BeatKind(StrEnum):
+    """What a line of the story is for: every morning has a goal, a glimpse and a threat."""
+
+    GOAL = "goal"
+    GLIMPSE = "glimpse"
+    THREAT = "threat"
+    SURPRISE = "surprise"
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An object of a level, in metres from the lander (x east, y north).
+
+    `kind` is its class and `properties` the record of that class. Round things have `radius_m`;
+    areas their outline, counter-clockwise, in `points_m`; the other one is empty or 0. `where`
+    names it in messages.
+    """
+
+    kind: str
+    name: str
+    x_m: float
+    y_m: float
+    radius_m: float
+    points_m: Points
+    properties: ObjectRecord
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class SoilGrid:
+    """Soil painted in Tiled: `codes` is row by row from the south-west, 255 for unpainted cells.
+
+    Code n is the nth member of `SoilName`. The south-west corner lies at (`x_m`, `y_m`) from the
+    lander.
+    """
+
+    x_m: float
+    y_m: float
+    cell_m: float
+    columns: int
+    rows: int
+    codes: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """When a mission opens: sol and local mean time."""
+
+    sol: int = ranged(8, 1, 669)
+    hour_lmst: float = ranged(9.5, 0.0, 23.999)
+
+
+@dataclass(frozen=True, slots=True)
+class StartPose:
+    """Where the rover stands at the opening, in metres from the lander; heading clockwise [deg]."""
+
+    x_m: float
+    y_m: float
+    heading_deg: float
+    is_on_lander: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LevelPlace:
+    """A named place: a sample site, the goal or a landmark, with the words that go with it."""
+
+    name: str
+    title: str
+    kind: PlaceKind
+    x_m: float
+    y_m: float
+    radius_m: float
+    text: str
+    points: float
+    from_sol: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeepOutArea:
+    """Ground that self-driving avoids: a circle if `radius_m` is above 0, else an outline."""
+
+    name: str
+    text: str
+    x_m: float
+    y_m: float
+    radius_m: float
+    points_m: Points
+
+
+@dataclass(frozen=True, slots=True)
+class LevelObjective:
+    """Something to reach.
+
+    `condition` is text in the grammar of `conditions.py`. If `place` names a place of the level,
+    the rover must also be there; before `from_sol` the goal does not count. In a loaded `Level`
+    all of this is already part of the condition.
+    """
+
+    name: str
+    title: str
+    condition: str = ""
+    points: float = ranged(100.0, 0.0, 5000.0)
+    place: str = ""
+    from_sol: int = ranged(1, 1, 669)
+
+
+@dataclass(frozen=True, slots=True)
+class StoryBeat:
+    """A line of the story, from a sol on; `place` names what it is about, if it is a place."""
+
+    kind: BeatKind
+    title: str
+    sol: int = ranged(1, 1, 669)
+    text: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A mission before it is built: everything an author decides.
+
+    `sols` is the number of the last sol. `rules` holds overrides by the names of game/data: table,
+    then keys, as in `rules["rover"]["power"]["capacity_j"]`.
+    """
+
+    name: str
+    title: str
+    description: str
+    author: str
+    licence: str
+    preset: str
+    seed: int
+    sols: int
+    difficulty: str
+    agent: str
+    is_open_ground: bool
+    opening: Opening
+    start: StartPose
+    lander_heading_deg: float
+    objects: tuple[Placed, ...]
+    soil: SoilGrid | None
+    places: tuple[LevelPlace, ...]
+    keep_outs: tuple[KeepOutArea, ...]
+    objectives: tuple[LevelObjective, ...]
+    story: tuple[StoryBeat, ...]
+    storms: tuple[StormSpec, ...]
+    rules: Mapping[str, object] = field(default_factory=dict)
+
+
+def soil_code(name: SoilName) -> int:
+    """Return the number that stands for a soil class in a `SoilGrid`."""
+    return tuple(SoilName).index(name)
+
+
+def beats_of_sol(story: tuple[StoryBeat, ...], sol: int) -> tuple[StoryBeat, ...]:
+    """Return the newest goal, glimpse and threat by a sol, and the surprise that falls on it."""
+    begun = sorted((beat for beat in story if beat.sol <= sol), key=lambda beat: beat.sol)
+    newest = {beat.kind: beat for beat in begun}
+    surprise = newest.get(BeatKind.SURPRISE)
+    if surprise is not None and surprise.sol < sol:
+        del newest[BeatKind.SURPRISE]
+    return tuple(newest[kind] for kind in BeatKind if kind in newest)

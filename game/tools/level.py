@@ -1,0 +1,55 @@
+"""Checking levels and keeping the Tiled project in step with the schema."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from game.errors import LevelError
+from game.levels.build import level_overlays
+from game.levels.level import Level
+from game.levels.load import find_level, load_level
+from game.levels.tiled_project import FILE_NAME, project_text
+from game.paths import data_root
+
+OK, BAD_INPUT = 0, 2
+
+
+def validate(paths: Sequence[str]) -> int:
+    """Check levels by path or name; all problems of all of them go to stderr.
+
+    Returns
+    -------
+    int
+        Exit code: 0 if every level is good, else 2.
+    """
+    bad = 0
+    for name in paths:
+        try:
+            sys.stdout.write(summary(load_level(find_level(name))) + "\n")
+        except LevelError as error:
+            bad += 1
+            sys.stderr.write(f"{error}\n")
+    if bad:
+        sys.stderr.write(f"{bad} of {len(paths)} levels cannot be used.\n")
+    return BAD_INPUT if bad else OK
+
+
+def summary(level: Level) -> str:
+    """Describe a level in one line."""
+    soil = level.soil
+    ground = (
+        f"{soil.columns * soil.cell_m:g} × {soil.rows * soil.cell_m:g} m painted, " if soil else ""
+    )
+    return (
+        f"{level.name}: {level.title} – sols {level.opening.sol} to {level.sols}, {ground}"
+        f"{len(level_overlays(level))} overlays, {len(level.places)} places, "
+        f"{len(level.objectives)} goals, {len(level.keep_outs)} keep-outs. OK"
+    )
+
+
+def types() -> int:
+    """Write the Tiled project file anew from the schema; returns the exit code."""
+    path: Path = data_root("levels") / FILE_NAME
+    path.write_text(project_text(), encoding="utf-8")
+    sys.stdout.write(f"wrote {path}\n")
+    return OK
