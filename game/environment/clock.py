@@ -1,0 +1,107 @@
+"""The mission's clock: whole seconds since touchdown, sols and local hours of one place.
+
+The sol of tick 0 is sol 1. A sol begins at local mean midnight.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from math import ceil, floor, isfinite
+
+from game.environment import julian
+from game.environment.marstime import MEAN_SOL_S, mars_sol_date, tt_day_of_mars_sol_date
+from game.units import JULIAN_DAY_S, Numeric
+
+SOL_HOURS = 24.0
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSpec:
+    """A place on Mars and the moment its clock starts.
+
+    Attributes
+    ----------
+    name : What people call it.
+    latitude_deg : Planetocentric, north positive. [deg]
+    longitude_deg : East positive; kept in -180 to 180 or 0 to 360 as written. [deg]
+    elevation_m : Above the MOLA areoid. [m]
+    epoch_utc : Touchdown, tick 0, in whole seconds of UTC.
+    """
+
+    name: str
+    latitude_deg: float
+    longitude_deg: float
+    elevation_m: float
+    epoch_utc: str
+
+    def __post_init__(self) -> None:
+        if not (isfinite(self.latitude_deg) and abs(self.latitude_deg) <= 90.0):
+            raise ValueError(f"latitude_deg must be from -90 to 90, not {self.latitude_deg}")
+        if not (isfinite(self.longitude_deg) and -360.0 <= self.longitude_deg <= 360.0):
+            raise ValueError(f"longitude_deg must be from -360 to 360, not {self.longitude_deg}")
+        if not (isfinite(self.elevation_m) and abs(self.elevation_m) <= 3e4):
+            raise ValueError(f"elevation_m must be from -30000 to 30000, not {self.elevation_m}")
+        if julian.tai_s(self.epoch_utc) % 1:
+            raise ValueError(f"epoch_utc must be a whole second, not {self.epoch_utc}")
+
+
+@lru_cache(maxsize=64)
+def _landing(epoch_utc: str, longitude_deg: float) -> tuple[int, float]:
+    """Return (atomic second of tick 0, tick of the mean midnight before it as a fraction)."""
+    epoch_tai_s = int(julian.tai_s(epoch_utc))
+    local_sol = float(mars_sol_date(julian.tt_day(epoch_tai_s))) + longitude_deg / 360.0
+    return epoch_tai_s, (floor(local_sol) - local_sol) * MEAN_SOL_S
+
+
+def midnight_s(site: SiteSpec, sol: int) -> float:
+    """Return the exact moment of local mean midnight that begins a sol [s since touchdown]."""
+    return _landing(site.epoch_utc, site.longitude_deg)[1] + (sol - 1) * MEAN_SOL_S
+
+
+def sol_start_tick(site: SiteSpec, sol: int) -> int:
+    """Return the first whole tick of a sol; negative for sol 1."""
+    return ceil(midnight_s(site, sol))
+
+
+def sol_of(site: SiteSpec, tick: int) -> int:
+    """Return the sol of a tick; the landing sol is 1."""
+    sol = floor((tick - midnight_s(site, 1)) / MEAN_SOL_S) + 1
+    if tick < sol_start_tick(site, sol):
+        return sol - 1
+    return sol + (tick >= sol_start_tick(site, sol + 1))
+
+
+def lmst_h(site: SiteSpec, tick: float) -> float:
+    """Return local mean solar time, 0 to 24 [Mars hour]."""
+    return (tick - midnight_s(site, 1)) / MEAN_SOL_S % 1.0 * SOL_HOURS
+
+
+def tick_at(site: SiteSpec, sol: int, lmst_hour: float) -> int:
+    """Return the first tick at or after a local mean time of a sol."""
+    return ceil(midnight_s(site, sol) + lmst_hour / SOL_HOURS * MEAN_SOL_S)
+
+
+def sol_time_sol(site: SiteSpec, tick: Numeric) -> Numeric:
+    """Return sols as a running number: 12.5 is sol 12 at noon of mean time [sol]."""
+    return 1.0 + (tick - midnight_s(site, 1)) / MEAN_SOL_S
+
+
+def tt_day(site: SiteSpec, tick: Numeric) -> Numeric:
+    """Return terrestrial time since J2000.0 of a tick [day]."""
+    epoch_tai_s = _landing(site.epoch_utc, site.longitude_deg)[0]
+    return julian.tt_day(epoch_tai_s) + tick / JULIAN_DAY_S
+
+
+def utc_text(site: SiteSpec, tick: int) -> str:
+    """Return the UTC date and time of a tick, ISO 8601 with Z."""
+    return julian.utc_text(_landing(site.epoch_utc, site.longitude_deg)[0] + tick)
+
+
+def tick_of_utc(site: SiteSpec, text: str) -> int:
+    """Return the tick nearest to a UTC date and time; leap seconds are counted."""
+    return round(julian.tai_s(text) - _landing(site.epoch_utc, site.longitude_deg)[0])
+
+
+def tick_of_mars_sol_date(site: SiteSpec, msd_sol: float) -> int:
+    """Return the tick nearest to a Mars Sol Date of the prime meridian."""
+    day = float(tt_day_of_mars_sol_date(msd_sol))
+    return round(julian.tai_of_tt_day(day) - _landing(site.epoch_utc, site.longitude_deg)[0])

@@ -1,0 +1,239 @@
+"""Dust in the air and on the panels: season, day-to-day noise, storms, settling and cleaning."""
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from math import exp, floor, sqrt
+
+import numpy as np
+
+from game import rng
+from game.environment.clock import SiteSpec, sol_start_tick, tick_at, tt_day
+from game.environment.marstime import mars_orbit
+from game.environment.storms import (
+    ForecastSkillSpec,
+    StormClimateSpec,
+    StormForecast,
+    StormSpec,
+    is_storm_over,
+    storm_forecast,
+    storm_tau,
+    storms_of_sol,
+)
+from game.units import SOL_S, Numeric
+
+NEGLIGIBLE_TAU = 1e-3  # a storm that adds less is over
+STORM_MEMORY_SOLS = 450  # the longest global storm is below NEGLIGIBLE_TAU by then
+BLOCK_SOLS = 64  # seeded storms are drawn and kept in blocks
+NOISE_MEMORY = 8  # e-folding times after which a disturbance is forgotten
+
+
+@dataclass(frozen=True, slots=True)
+class CleaningSpec:
+    """How often wind wipes the panels.
+
+    Attributes
+    ----------
+    chance_1_sol : Cleaning gusts a sol. [1/sol]
+    gain_frac : Smallest and largest gain of transmission, relative to before. [-]
+    hours : Earliest and latest local mean time. [Mars hour]
+    """
+
+    chance_1_sol: float
+    gain_frac: tuple[float, float]
+    hours: tuple[float, float]
+
+    def __post_init__(self) -> None:
+        if not 0.0 <= self.chance_1_sol <= 1.0:
+            raise ValueError(f"chance_1_sol must be from 0 to 1, not {self.chance_1_sol}")
+
+
+@dataclass(frozen=True, slots=True)
+class DustSpec:
+    """Everything about dust at one place.
+
+    Attributes
+    ----------
+    season_ls_deg, season_tau : Corners of the undisturbed optical depth over the year. [deg, -]
+    noise_tau : Standard deviation of the sol-to-sol noise. [-]
+    noise_sols : Its e-folding time. [sol]
+    haze_tau : Amplitude of the daily water-ice haze. [-]
+    haze_peak_h : Local true time of most haze. [Mars hour]
+    least_tau, most_tau : Limits of the sum. [-]
+    settling_1_sol : Transmission lost per sol and unit of tau on a bare panel. [1/sol]
+    coating_frac : Share of it on a coated panel. [-]
+    coating_sols : Sols for which the coating works. [sol]
+    storm_scale : Factor on the chance of every seeded storm. [-]
+    climate : Seeded storms by kind.
+    cleaning : Gusts that wipe the panels.
+    skill : Of the storm forecast.
+    storms : Authored storms.
+    """
+
+    season_ls_deg: tuple[float, ...]
+    season_tau: tuple[float, ...]
+    noise_tau: float
+    noise_sols: float
+    haze_tau: float
+    haze_peak_h: float
+    least_tau: float
+    most_tau: float
+    settling_1_sol: float
+    coating_frac: float
+    coating_sols: float
+    storm_scale: float
+    climate: tuple[StormClimateSpec, ...]
+    cleaning: CleaningSpec
+    skill: ForecastSkillSpec
+    storms: tuple[StormSpec, ...] = ()
+
+    def __post_init__(self) -> None:
+        if len(self.season_ls_deg) != len(self.season_tau) or not self.season_tau:
+            raise ValueError("season_ls_deg and season_tau need the same number of entries")
+        if min(self.season_tau) < 0.0 or self.least_tau < 0.0:
+            raise ValueError("an optical depth must be zero or more")
+        if self.noise_sols <= 0.0:
+            raise ValueError("noise_sols must be positive")
+
+
+def constant_dust(dust: DustSpec, tau: float) -> DustSpec:
+    """Return dust that stays at one optical depth: no season, noise, haze or storm."""
+    if not tau >= 0.0:
+        raise ValueError(f"tau, the optical depth, must be zero or more, not {tau}")
+    return replace(
+        dust,
+        season_tau=(tau,) * len(dust.season_ls_deg),
+        noise_tau=0.0,
+        haze_tau=0.0,
+        least_tau=0.0,
+        most_tau=max(tau, dust.most_tau),
+        storm_scale=0.0,
+        storms=(),
+    )
+
+
+def season_tau(dust: DustSpec, ls_rad: Numeric) -> Numeric:
+    """Return the undisturbed optical depth of a season, straight lines between corners [-]."""
+    return np.interp(np.degrees(ls_rad), dust.season_ls_deg, dust.season_tau, period=360.0)
+
+
+@lru_cache(maxsize=4096)
+def noise_tau(dust: DustSpec, seed: int, sol: int) -> float:
+    """Return the first-order autoregressive noise at the midnight that begins a sol [-].
+
+    A finite sum of past shocks, so that any sol can be asked for without those before it.
+
+    References
+    ----------
+    .. [1] D. S. Wilks, "Statistical Methods in the Atmospheric Sciences", 3rd ed., 2011, ch. 9.3.
+    """
+    return dust.noise_tau * autoregressive(seed, rng.Stream.DUST, sol, dust.noise_sols)
+
+
+def autoregressive(seed: int, stream: rng.Stream, step: int, memory: float) -> float:
+    """Return unit-variance noise with an e-folding time of `memory` steps at one step [-]."""
+    keep = exp(-1.0 / memory)
+    total, weight = 0.0, 1.0
+    for back in range(max(1, round(NOISE_MEMORY * memory / 2))):
+        total += weight * rng.normal(seed, stream, step - back)
+        weight *= keep
+    return total * sqrt(1.0 - keep * keep)
+
+
+def storms_near(dust: DustSpec, seed: int, site: SiteSpec, sol: int) -> tuple[StormSpec, ...]:
+    """Return every storm, authored or seeded, that may dust this sol."""
+    last = sol // BLOCK_SOLS
+    blocks = range(last - STORM_MEMORY_SOLS // BLOCK_SOLS, last + 1) if dust.storm_scale else ()
+    seeded = tuple(storm for block in blocks for storm in _seeded(dust, seed, site, block))
+    return tuple(
+        storm
+        for storm in dust.storms + seeded
+        if storm.start_sol < sol + 2 and not is_storm_over(storm, sol, NEGLIGIBLE_TAU)
+    )
+
+
+@lru_cache(maxsize=256)
+def _seeded(dust: DustSpec, seed: int, site: SiteSpec, block: int) -> tuple[StormSpec, ...]:
+    """Return the seeded storms that begin in one block of sols."""
+    sols = range(block * BLOCK_SOLS, (block + 1) * BLOCK_SOLS)
+    ticks = np.array([float(sol_start_tick(site, sol)) for sol in sols])
+    ls_deg = np.degrees(mars_orbit(tt_day(site, ticks)).ls_rad)
+    return tuple(
+        storm
+        for sol, season in zip(sols, ls_deg, strict=True)
+        for storm in storms_of_sol(dust.climate, dust.storm_scale, seed, sol, float(season))
+    )
+
+
+def storm_rise_tau(dust: DustSpec, seed: int, site: SiteSpec, at_sol: Numeric) -> Numeric:
+    """Return what all storms together add to the optical depth at a running sol or many [-]."""
+    total: Numeric = np.zeros_like(at_sol)[()]
+    for storm in storms_near(dust, seed, site, floor(float(np.min(at_sol)))):
+        total = total + storm_tau(storm, at_sol)
+    return total
+
+
+def optical_depth(
+    dust: DustSpec, seed: int, site: SiteSpec, at_sol: Numeric, sun: tuple[Numeric, Numeric]
+) -> Numeric:
+    """Return the optical depth of dust and haze.
+
+    Parameters
+    ----------
+    dust : DustSpec
+        Season, noise, haze and storms.
+    seed : int
+        Chooses noise and storms.
+    site : SiteSpec
+        Whose sols are meant.
+    at_sol : float or ndarray
+        Running sol, within about one sol. [sol]
+    sun : pair of float or ndarray
+        Season [rad] and local true solar time [Mars hour].
+
+    Notes
+    -----
+    Storms add to the base; noise is joined by straight lines from midnight to midnight.
+    """
+    ls_rad, ltst_h = sun
+    first = floor(float(np.min(at_sol)))
+    nodes = [noise_tau(dust, seed, first + step) for step in range(3)]
+    noise = np.interp(at_sol, [first, first + 1, first + 2], nodes)
+    haze = dust.haze_tau * np.cos(2 * np.pi * (ltst_h - dust.haze_peak_h) / 24.0)
+    total = season_tau(dust, ls_rad) + noise + haze + storm_rise_tau(dust, seed, site, at_sol)
+    return np.clip(total, dust.least_tau, dust.most_tau)
+
+
+def settling_rate_1_s(dust: DustSpec, tau: Numeric, at_sol: Numeric) -> Numeric:
+    """Return the relative loss of array transmission by falling dust [1/s].
+
+    References
+    ----------
+    .. [1] R. D. Lorenz et al., "Scientific observations with the InSight solar arrays: dust,
+       clouds, and eclipses on Mars", Planet. Space Sci. 207, 2021, 105337 (0.2 % a sol is typical).
+    .. [2] K. M. Kinch et al., "Dust deposition on the Mars Exploration Rover panoramic camera
+       calibration targets", J. Geophys. Res. 112, 2007, E06S03 (proportional to tau).
+    """
+    share = np.where(at_sol <= dust.coating_sols, dust.coating_frac, 1.0)
+    return dust.settling_1_sol * tau * share / SOL_S
+
+
+def cleaning_gusts(
+    dust: DustSpec, seed: int, site: SiteSpec, sol: int
+) -> tuple[tuple[int, float], ...]:
+    """Return (tick, relative gain of transmission) of the gusts that wipe the panels."""
+    cleaning = dust.cleaning
+    draws = [rng.uniform(seed, rng.Stream.CLEANING, sol, index) for index in range(3)]
+    if draws[0] >= cleaning.chance_1_sol:
+        return ()
+    early, late = cleaning.hours
+    gain = cleaning.gain_frac[0] + (cleaning.gain_frac[1] - cleaning.gain_frac[0]) * draws[2]
+    return ((tick_at(site, sol, early + (late - early) * draws[1]), gain),)
+
+
+def forecast_of(
+    dust: DustSpec, seed: int, site: SiteSpec, made_sol: int, for_sol: int
+) -> StormForecast:
+    """Return the storm forecast made on one sol about a later one, with its stated chance."""
+    added = float(storm_rise_tau(dust, seed, site, for_sol + 1 / 2))
+    is_stormy = added >= dust.skill.storm_tau
+    return storm_forecast(dust.skill, seed, made_sol, for_sol, is_stormy=is_stormy)

@@ -1,0 +1,259 @@
+"""How warm the ground is: heat conducted through layered soil, with a memory of many sols.
+
+The layers are turned once into modes that decay independently; one sol is then a short walk in
+which only the temperature of the skin has to be solved for.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from math import exp
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.environment.atmosphere import AirSpec
+from game.environment.marstime import MEAN_SOL_S
+from game.units import MARS_HOUR_S, STEFAN_BOLTZMANN_W_M2_K4
+
+Series = NDArray[np.float64]
+NEWTON_STEPS = 2  # the skin moves less than 2 K a step, so two corrections reach 1e-6 K
+SETTLING_ROUNDS = 14  # rounds in which a first sol finds its own deep temperature
+FIRST_GUESS_K = 215.0
+
+
+@dataclass(frozen=True, slots=True)
+class GroundSpec:
+    """Soil as heat sees it.
+
+    Attributes
+    ----------
+    inertia_j_m2_k_s05 : Thermal inertia, root of conductivity x heat capacity. [J/m2/K/s^0.5]
+    heat_capacity_j_m3_k : By volume. [J/m3/K]
+    emissivity : In the thermal infrared. [-]
+    albedo : Broadband, to sunlight. [-]
+    layers : Number of layers.
+    first_layer_frac : Thickness of the first, in daily skin depths. [-]
+    growth : Thickness of each layer over the one above. [-]
+    sensible_unstable_w_m2_k, sensible_stable_w_m2_k : Heat exchange with the air when the ground
+        is warmer, and when it is colder. [W/m2/K]
+    """
+
+    inertia_j_m2_k_s05: float
+    heat_capacity_j_m3_k: float
+    emissivity: float
+    albedo: float
+    layers: int
+    first_layer_frac: float
+    growth: float
+    sensible_unstable_w_m2_k: float
+    sensible_stable_w_m2_k: float
+
+    def __post_init__(self) -> None:
+        if min(self.inertia_j_m2_k_s05, self.heat_capacity_j_m3_k, self.first_layer_frac) <= 0.0:
+            raise ValueError("inertia, heat capacity and layer thickness must be positive")
+        if not (0.0 < self.emissivity <= 1.0 and 0.0 <= self.albedo < 1.0):
+            raise ValueError("emissivity and albedo must lie between 0 and 1")
+        if self.layers < 2 or self.growth < 1.0:
+            raise ValueError("the ground needs two layers or more that do not grow thinner")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GroundState:
+    """Heat in the ground at one midnight: amplitudes of the modes, skin and air."""
+
+    modes: Series
+    skin_k: float
+    air_k: float
+    flux_w_m2: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GroundRun:
+    """One sol of ground and air: values at evenly spaced moments, both midnights included.
+
+    Attributes
+    ----------
+    skin_k, air_k : Skin of the soil; air at 1.5 m. Shape (steps + 1,). [K]
+    flux_w_m2 : Into the soil. Shape (steps + 1,). [W/m2]
+    end : What the next sol starts from.
+    """
+
+    skin_k: Series
+    air_k: Series
+    flux_w_m2: Series
+    end: GroundState
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SolHeat:
+    """What heats the ground in one sol, at evenly spaced moments. Shape (steps + 1,).
+
+    Attributes
+    ----------
+    absorbed_w_m2 : Sunlight that stays in the ground. [W/m2]
+    longwave_w_m2 : Heat radiation of the air, downward. [W/m2]
+    carbon_frost_k : The ground does not get colder than this: carbon dioxide freezes. [K]
+    """
+
+    absorbed_w_m2: Series
+    longwave_w_m2: Series
+    carbon_frost_k: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Modes:
+    """A soil column as independent modes; arrays have shape (layers,) unless noted."""
+
+    decay: Series  # factor over one step
+    skin: Series  # share of each mode in the temperature of the top
+    before: Series  # response to the flux at the beginning of a step
+    after: Series  # response to the flux at its end
+    sol_decay: Series  # factor over one sol
+    shape: Series  # (layers, layers): temperature of each layer by mode
+    depth_m: Series  # middle of each layer
+    instant_k_m2_w: float  # skin response to a flux within the step
+    steps: int
+
+
+@lru_cache(maxsize=16)
+def _modes(ground: GroundSpec, steps: int) -> _Modes:
+    """Return the modes of a layered soil with a closed bottom.
+
+    References
+    ----------
+    .. [1] H. S. Carslaw, J. C. Jaeger, "Conduction of Heat in Solids", 2nd ed., 1959, ch. 2.
+    .. [2] C. F. Van Loan, "Computing integrals involving the matrix exponential", IEEE Trans.
+       Automatic Control 23, 1978 (exact step for a flux that changes along a straight line).
+    """
+    conductivity = ground.inertia_j_m2_k_s05**2 / ground.heat_capacity_j_m3_k
+    skin_m = (
+        ground.inertia_j_m2_k_s05 / ground.heat_capacity_j_m3_k * float(np.sqrt(MEAN_SOL_S / np.pi))
+    )
+    thick = ground.first_layer_frac * skin_m * ground.growth ** np.arange(ground.layers)
+    heat = ground.heat_capacity_j_m3_k * thick
+    link = 2 * conductivity / (thick[:-1] + thick[1:])
+    matrix = np.diag(np.append(link, 0.0) + np.append(0.0, link))
+    matrix -= np.diag(link, 1) + np.diag(link, -1)
+    root = np.sqrt(heat)
+    rate, vectors = np.linalg.eigh(matrix / np.outer(root, root))
+    rate[0] = 0.0
+    shape = vectors / root[:, None]
+    step_s = MEAN_SOL_S / steps
+    x = np.maximum(rate * step_s, 1e-9)
+    decay = np.exp(-x)
+    mean = -np.expm1(-x) / x
+    top = shape[0]
+    small = x < 1e-4
+    before = top * step_s * np.where(small, 1 / 2, (mean - decay) / x)
+    after = top * step_s * np.where(small, 1 / 2, (1.0 - mean) / x)
+    return _Modes(
+        decay,
+        top,
+        before,
+        after,
+        np.exp(-rate * MEAN_SOL_S),
+        shape,
+        np.cumsum(thick) - thick / 2,
+        float(top @ after) + float(thick[0]) / (2 * conductivity),
+        steps,
+    )
+
+
+def run_ground(ground: GroundSpec, air: AirSpec, heat: SolHeat, start: GroundState) -> GroundRun:
+    """Walk the ground and the air above it through one sol.
+
+    Parameters
+    ----------
+    ground, air : GroundSpec, AirSpec
+        Soil, and how the air follows it.
+    heat : SolHeat
+        What falls on the ground.
+    start : GroundState
+        The midnight before.
+
+    Notes
+    -----
+    Balance of the skin: absorbed + emissivity x (longwave - sigma T^4) + exchange with the air =
+    flux into the soil. Within 0.2 K of a finer grid. The air relaxes towards a share of the
+    ground's warmth by day and to just below the ground at night.
+
+    References
+    ----------
+    .. [1] H. H. Kieffer, "Thermal model for analysis of Mars infrared mapping", J. Geophys. Res.
+       Planets 118, 2013, 451, section 3.
+    """
+    steps = heat.absorbed_w_m2.size - 1
+    modes = _modes(ground, steps)
+    decay, skin_decay = modes.decay, modes.skin * modes.decay
+    gain = modes.decay * modes.after + modes.before
+    skin_gain = float(modes.skin @ gain)
+    radiating = ground.emissivity * STEFAN_BOLTZMANN_W_M2_K4
+    income = (heat.absorbed_w_m2 + ground.emissivity * heat.longwave_w_m2).tolist()
+    step_h = MEAN_SOL_S / steps / MARS_HOUR_S
+    warming, cooling = 1 - exp(-step_h / air.warming_h), 1 - exp(-step_h / air.cooling_h)
+    instant, frost_k = modes.instant_k_m2_w, heat.carbon_frost_k
+    wave = start.modes - modes.after * start.flux_w_m2
+    skin_k, air_k, flux = start.skin_k, start.air_k, start.flux_w_m2
+    skins, airs, fluxes = [skin_k], [air_k], [flux]
+    for step in range(1, steps + 1):
+        base = float(skin_decay @ wave) + skin_gain * flux
+        wave = decay * wave + gain * flux
+        if skin_k > air_k:
+            exchange = ground.sensible_unstable_w_m2_k
+            air_k += (air.anchor_k + air.coupling_frac * (skin_k - air.anchor_k) - air_k) * warming
+        else:
+            exchange = ground.sensible_stable_w_m2_k
+            air_k += (skin_k - air.inversion_k - air_k) * cooling
+        gross = income[step] + exchange * air_k
+        for _ in range(NEWTON_STEPS):
+            cube = radiating * skin_k**3
+            error = skin_k - base - instant * (gross - (cube + exchange) * skin_k)
+            skin_k -= error / (1.0 + instant * (4 * cube + exchange))
+        skin_k = max(skin_k, frost_k)
+        flux = (skin_k - base) / instant
+        skins.append(skin_k)
+        airs.append(air_k)
+        fluxes.append(flux)
+    end = GroundState(wave + modes.after * flux, skin_k, air_k, flux)
+    return GroundRun(np.array(skins), np.array(airs), np.array(fluxes), end)
+
+
+def settled_ground(ground: GroundSpec, air: AirSpec, heat: SolHeat) -> GroundState:
+    """Return the state that one sol, repeated for ever, would lead to.
+
+    Parameters
+    ----------
+    ground, air, heat : GroundSpec, AirSpec, SolHeat
+        As for `run_ground`.
+
+    Notes
+    -----
+    Each round sets the modes to their periodic answer to the last round's flux, and moves the
+    mean temperature so that as much heat leaves as comes.
+    """
+    steps = heat.absorbed_w_m2.size - 1
+    modes = _modes(ground, steps)
+    capacity_root = float(1.0 / np.abs(modes.shape[0, 0]))
+    sign = float(np.sign(modes.shape[0, 0]))
+    left = modes.decay[None, :] ** np.arange(steps - 1, -1, -1)[:, None]
+    mean_k = FIRST_GUESS_K
+    still = np.zeros(ground.layers)
+    still[0] = sign * mean_k * capacity_root
+    state = GroundState(still, mean_k, mean_k, 0.0)
+    for _ in range(SETTLING_ROUNDS):
+        run = run_ground(ground, air, heat, state)
+        net = float(np.mean(run.flux_w_m2[1:]))
+        swing = run.flux_w_m2 - net
+        pushed = (left * (swing[:-1, None] * modes.before + swing[1:, None] * modes.after)).sum(0)
+        wave = pushed / np.where(modes.sol_decay < 1.0, 1.0 - modes.sol_decay, 1.0)
+        stiffness = 4 * ground.emissivity * STEFAN_BOLTZMANN_W_M2_K4 * float(np.mean(run.skin_k**3))
+        mean_k += net / stiffness
+        wave[0] = sign * mean_k * capacity_root
+        state = GroundState(wave, run.end.skin_k, run.end.air_k, run.end.flux_w_m2)
+    return state
+
+
+def depth_k(ground: GroundSpec, state: GroundState, steps: int, depth_m: float) -> float:
+    """Return the temperature at a depth, by straight lines between layers [K]."""
+    modes = _modes(ground, steps)
+    return float(np.interp(depth_m, modes.depth_m, modes.shape @ state.modes))

@@ -1,0 +1,137 @@
+"""Where the Sun stands over a place, and when it rises, is highest and sets."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.environment.clock import SiteSpec, midnight_s, tt_day
+from game.environment.marstime import MEAN_SOL_S, MarsOrbit, mars_orbit, mars_sol_date
+from game.search import find_changes
+from game.units import Numeric
+
+SEARCH_SPACING_S = 600.0
+SEARCH_PRECISION_S = 0.25
+TOTAL_SOLAR_W_M2 = 1361.0  # at 1 au; G. Kopp, J. L. Lean (2011), doi:10.1029/2010GL045777
+
+
+@dataclass(frozen=True, slots=True)
+class SunTimes:
+    """Rise, highest point and set of the Sun's centre on one sol, at a flat horizon.
+
+    Attributes
+    ----------
+    rise_tick, set_tick : First tick up and first tick down; None if it does not happen.
+    noon_tick : When the Sun crosses the meridian. [s]
+    noon_elevation_rad : Height at that moment, negative in polar night. [rad]
+    is_polar_day, is_polar_night : Whether the Sun never sets, or never rises, in this sol.
+    """
+
+    rise_tick: int | None
+    noon_tick: int
+    set_tick: int | None
+    noon_elevation_rad: float
+    is_polar_day: bool
+    is_polar_night: bool
+
+
+def hour_angle_rad(orbit: MarsOrbit, at_tt_day: Numeric, longitude_deg: Numeric) -> Numeric:
+    """Return the Sun's hour angle, -pi to pi, negative before noon [rad].
+
+    References
+    ----------
+    .. [1] Allison & McEwen (2000), eqs. 23-24 and section 5.
+    """
+    turn = mars_sol_date(at_tt_day) + longitude_deg / 360.0
+    return (2 * np.pi * (turn % 1.0) + orbit.eot_rad) % (2 * np.pi) - np.pi
+
+
+def elevation_azimuth_rad(
+    declination_rad: Numeric, hour_angle: Numeric, latitude_rad: Numeric
+) -> tuple[Numeric, Numeric]:
+    """Turn declination and hour angle into height and direction.
+
+    Parameters
+    ----------
+    declination_rad : float or ndarray
+        Planetocentric latitude under the body. [rad]
+    hour_angle : float or ndarray
+        West of the meridian. [rad]
+    latitude_rad : float or ndarray
+        Of the place, planetocentric: up is away from the centre of Mars. [rad]
+
+    Returns
+    -------
+    elevation_rad, azimuth_rad : float or ndarray
+        Above the horizon; clockwise from north, 0 to 2 pi. [rad]
+
+    Notes
+    -----
+    No refraction (below 0.01 deg on Mars). The normal of the ellipsoid would differ by up to
+    0.34 deg.
+
+    References
+    ----------
+    .. [1] J. Meeus, "Astronomical Algorithms", 2nd ed., 1998, eqs. 13.5-13.6.
+    """
+    sin_d, cos_d = np.sin(declination_rad), np.cos(declination_rad)
+    sin_l, cos_l = np.sin(latitude_rad), np.cos(latitude_rad)
+    up = sin_d * sin_l + cos_d * cos_l * np.cos(hour_angle)
+    north = sin_d * cos_l - cos_d * sin_l * np.cos(hour_angle)
+    east = -cos_d * np.sin(hour_angle)
+    return np.arctan2(up, np.hypot(north, east)), np.arctan2(east, north) % (2 * np.pi)
+
+
+def sun_position_rad(site: SiteSpec, tick: Numeric) -> tuple[Numeric, Numeric]:
+    """Return elevation and azimuth of the Sun's centre at a tick or many [rad]."""
+    day = tt_day(site, tick)
+    orbit = mars_orbit(day)
+    angle = hour_angle_rad(orbit, day, site.longitude_deg)
+    return elevation_azimuth_rad(orbit.declination_rad, angle, np.radians(site.latitude_deg))
+
+
+def top_irradiance_w_m2(distance_au: Numeric) -> Numeric:
+    """Return sunlight above the air, on a plane facing the Sun [W/m2]."""
+    return TOTAL_SOLAR_W_M2 / distance_au**2
+
+
+@lru_cache(maxsize=512)
+def sun_times(site: SiteSpec, sol: int) -> SunTimes:
+    """Return when the Sun rises, is highest and sets in one sol, to half a second.
+
+    Polar day and polar night are answered, not refused: rise and set are then None.
+    """
+    start = midnight_s(site, sol)
+
+    def is_up(tick: NDArray[np.float64]) -> NDArray[np.int64]:
+        return (np.asarray(sun_position_rad(site, tick)[0]) > 0.0).astype(np.int64)
+
+    def is_afternoon(tick: NDArray[np.float64]) -> NDArray[np.int64]:
+        day = tt_day(site, tick)
+        angle = np.asarray(hour_angle_rad(mars_orbit(day), day, site.longitude_deg))
+        return (angle >= 0.0).astype(np.int64)
+
+    changes, values = find_changes(
+        is_up, start, start + MEAN_SOL_S, SEARCH_SPACING_S, SEARCH_PRECISION_S
+    )
+    rises = [round(float(t)) for t, v in zip(changes, values, strict=True) if v == 1]
+    sets = [round(float(t)) for t, v in zip(changes, values, strict=True) if v == 0]
+    noons, _ = find_changes(
+        is_afternoon,
+        start + MEAN_SOL_S / 4,
+        start + 3 * MEAN_SOL_S / 4,
+        SEARCH_SPACING_S,
+        SEARCH_PRECISION_S,
+    )
+    noon = float(noons[0])
+    height = float(sun_position_rad(site, noon)[0])
+    never_changes = not rises and not sets
+    return SunTimes(
+        rises[0] if rises else None,
+        round(noon),
+        sets[-1] if sets else None,
+        height,
+        is_polar_day=never_changes and height > 0.0,
+        is_polar_night=never_changes and height <= 0.0,
+    )

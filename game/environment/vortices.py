@@ -1,0 +1,226 @@
+"""Whirls of warm air: those that pass over the station, and dust devils seen around it."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from math import cos, pi, sin, sqrt
+
+from game import rng
+from game.environment.clock import SiteSpec, midnight_s
+from game.environment.marstime import MEAN_SOL_S
+from game.units import MARS_HOUR_S
+
+
+@dataclass(frozen=True, slots=True)
+class VortexSpec:
+    """How many whirls there are and what they are like.
+
+    Attributes
+    ----------
+    passes_1_sol : Passes over the station a sol, of at least `least_drop_pa`. [1/sol]
+    peak_h, width_h : Local true time of most of them, and spread. [Mars hour]
+    least_drop_pa, most_drop_pa, drop_exponent : Pressure drops follow a power law. [Pa, -]
+    least_diameter_m, most_diameter_m : Diameters follow the inverse square. [m]
+    dusty_frac : Part that lifts dust: dust devils. [-]
+    height_ratio, most_height_m : Height over diameter, smallest and largest; limit. [-, m]
+    drift_m_s : Smallest and largest speed over the ground. [m/s]
+    devils_1_km2_sol, reach_m : Dust devils seen by area, in a square of this half width. [m]
+    wipe_drop_pa, wipe_gain_frac : A dusty pass with this drop wipes the panels; gains. [Pa, -]
+    """
+
+    passes_1_sol: float
+    peak_h: float
+    width_h: float
+    least_drop_pa: float
+    most_drop_pa: float
+    drop_exponent: float
+    least_diameter_m: float
+    most_diameter_m: float
+    dusty_frac: float
+    height_ratio: tuple[float, float]
+    most_height_m: float
+    drift_m_s: tuple[float, float]
+    devils_1_km2_sol: float
+    reach_m: float
+    wipe_drop_pa: float
+    wipe_gain_frac: tuple[float, float]
+
+    def __post_init__(self) -> None:
+        if min(self.passes_1_sol, self.devils_1_km2_sol) < 0.0:
+            raise ValueError("numbers of whirls must be zero or more")
+        if not 0.0 < self.least_drop_pa <= self.most_drop_pa:
+            raise ValueError("least_drop_pa must be positive and at most most_drop_pa")
+        if not 0.0 < self.least_diameter_m <= self.most_diameter_m or self.drift_m_s[0] <= 0.0:
+            raise ValueError("diameters and drift must be positive, the least one first")
+
+
+@dataclass(frozen=True, slots=True)
+class Vortex:
+    """One whirl on a straight track.
+
+    Attributes
+    ----------
+    tick : When it is nearest to the point (x_m, y_m). [s]
+    x_m, y_m : Place at that moment: from the station for a pass, from the lander for a devil,
+        east and north. [m]
+    east_m_s, north_m_s : Speed over the ground. [m/s]
+    diameter_m, height_m : Of the wall of the whirl. [m]
+    drop_pa : Pressure drop in its middle. [Pa]
+    life_s : It stands from half of this before `tick` to half after. [s]
+    is_dusty : Whether dust makes it visible.
+    """
+
+    tick: int
+    x_m: float
+    y_m: float
+    east_m_s: float
+    north_m_s: float
+    diameter_m: float
+    height_m: float
+    drop_pa: float
+    life_s: float
+    is_dusty: bool
+
+
+def vortex_place_m(vortex: Vortex, tick: float) -> tuple[float, float]:
+    """Return where a whirl is at a tick, east and north of its frame's origin [m]."""
+    age_s = tick - vortex.tick
+    return vortex.x_m + vortex.east_m_s * age_s, vortex.y_m + vortex.north_m_s * age_s
+
+
+def pressure_dip_pa(vortex: Vortex, tick: float) -> float:
+    """Return by how much a passing whirl lowers the pressure at the station [Pa].
+
+    References
+    ----------
+    .. [1] M. D. Ellehoj et al., "Convective vortices and dust devils at the Phoenix Mars mission
+       landing site", J. Geophys. Res. 115, 2010, E00E16, eq. 1 (Lorentz profile).
+    """
+    x_m, y_m = vortex_place_m(vortex, tick)
+    return vortex.drop_pa / (1.0 + 4.0 * (x_m * x_m + y_m * y_m) / vortex.diameter_m**2)
+
+
+def peak_wind_m_s(drop_pa: float, density_kg_m3: float) -> float:
+    """Return the strongest wind in a whirl in balance with its pressure drop [m/s].
+
+    References
+    ----------
+    .. [1] N. O. Renno, M. L. Burkett, M. P. Larkin, "A simple thermodynamical theory for dust
+       devils", J. Atmos. Sci. 55, 1998, 3244 (cyclostrophic balance).
+    """
+    return sqrt(drop_pa / density_kg_m3)
+
+
+@lru_cache(maxsize=512)
+def passes_of_sol(
+    spec: VortexSpec, seed: int, site: SiteSpec, sol: int, eot_h: float
+) -> tuple[Vortex, ...]:
+    """Return the whirls that pass over the station in a sol, in order of time.
+
+    Drops follow N(>p) = (p / least)^-exponent, cut at the largest.
+
+    References
+    ----------
+    .. [1] R. Hueso et al., "Convective vortices and dust devils detected and characterized by
+       Mars 2020", J. Geophys. Res. Planets 128, 2023 (numbers, hours, sizes).
+    .. [2] R. D. Lorenz et al., "The whirlwinds of Elysium", Icarus 355, 2021, 114119.
+    """
+    count = _count(spec.passes_1_sol, rng.uniform(seed, rng.Stream.VORTEX, sol, 0))
+    found = [_vortex(spec, seed, site, (sol, 1 + number), eot_h) for number in range(count)]
+    return tuple(sorted(found, key=lambda vortex: vortex.tick))
+
+
+@lru_cache(maxsize=512)
+def devils_of_sol(
+    spec: VortexSpec, seed: int, site: SiteSpec, sol: int, eot_h: float
+) -> tuple[Vortex, ...]:
+    """Return the dust devils of a sol in the square around the lander, in order of time.
+
+    References
+    ----------
+    .. [1] Y. Wang et al., "Dust storm and dust devil activity at the Tianwen-1 landing area",
+       Remote Sensing 13, 2021, 2601 (formation rates from tracks).
+    """
+    area_km2 = (2.0 * spec.reach_m / 1000.0) ** 2
+    draw = rng.uniform(seed, rng.Stream.VORTEX, sol, 1)
+    count = _count(spec.devils_1_km2_sol * area_km2, draw)
+    found = []
+    for number in range(count):
+        whirl = _vortex(spec, seed, site, (sol, 1000 + number), eot_h)
+        east, north = (
+            spec.reach_m
+            * (2 * rng.uniform(seed, rng.Stream.VORTEX, sol, 32_000 + 2 * number + n) - 1)
+            for n in range(2)
+        )
+        found.append(
+            Vortex(
+                whirl.tick,
+                east,
+                north,
+                whirl.east_m_s,
+                whirl.north_m_s,
+                whirl.diameter_m,
+                whirl.height_m,
+                whirl.drop_pa,
+                whirl.life_s,
+                is_dusty=True,
+            )
+        )
+    return tuple(sorted(found, key=lambda vortex: vortex.tick))
+
+
+def wipes(spec: VortexSpec, seed: int, passes: tuple[Vortex, ...]) -> tuple[tuple[int, float], ...]:
+    """Return (tick, relative gain of transmission) of the passes that wipe the panels.
+
+    References
+    ----------
+    .. [1] R. D. Lorenz et al., "Scientific observations with the InSight solar arrays", Planet.
+       Space Sci. 207, 2021, 105337 (gains of 0.7 and 2.7 % on sol 65).
+    """
+    low, high = spec.wipe_gain_frac
+    return tuple(
+        (whirl.tick, low + (high - low) * rng.uniform(seed, rng.Stream.CLEANING, whirl.tick, 3))
+        for whirl in passes
+        if whirl.is_dusty and whirl.drop_pa >= spec.wipe_drop_pa
+    )
+
+
+def _vortex(
+    spec: VortexSpec, seed: int, site: SiteSpec, name: tuple[int, int], eot_h: float
+) -> Vortex:
+    sol, number = name
+    draws = [rng.uniform(seed, rng.Stream.VORTEX, sol, 16 * number + n) for n in range(7)]
+    spread = spec.width_h / sqrt(2.0)
+    true_h = spec.peak_h + spread * rng.normal(seed, rng.Stream.VORTEX, sol, 8 * number + 4)
+    middle_s = midnight_s(site, sol) + (true_h - eot_h) * MARS_HOUR_S
+    tick = round(min(max(middle_s, midnight_s(site, sol) + 1), midnight_s(site, sol) + MEAN_SOL_S))
+    drop_pa = min(
+        spec.most_drop_pa, spec.least_drop_pa * (1.0 - draws[0]) ** (-1.0 / spec.drop_exponent)
+    )
+    low, high = 1.0 / spec.most_diameter_m, 1.0 / spec.least_diameter_m
+    diameter_m = 1.0 / (high + (low - high) * draws[1])
+    drift_m_s = spec.drift_m_s[0] + (spec.drift_m_s[1] - spec.drift_m_s[0]) * draws[2]
+    towards = 2 * pi * draws[3]
+    ratio = spec.height_ratio[0] + (spec.height_ratio[1] - spec.height_ratio[0]) * draws[4]
+    return Vortex(
+        tick,
+        0.0,
+        0.0,
+        drift_m_s * sin(towards),
+        drift_m_s * cos(towards),
+        diameter_m,
+        min(spec.most_height_m, ratio * diameter_m),
+        drop_pa,
+        life_s=40.0 * diameter_m**0.66,
+        is_dusty=draws[5] < spec.dusty_frac,
+    )
+
+
+def _count(mean: float, draw: float) -> int:
+    """Return a Poisson number by inversion of one uniform draw."""
+    number, share = 0, 2.718281828459045**-mean
+    total = share
+    while draw > total and number < 10 * mean + 20:
+        number += 1
+        share *= mean / number
+        total += share
+    return number

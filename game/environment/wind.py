@@ -1,0 +1,138 @@
+"""Wind at 1.5 m: its daily course, its turning, and its gusts."""
+
+from dataclasses import dataclass
+from math import gamma
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game import rng
+from game.units import Numeric
+
+Series = NDArray[np.float64]
+_SHAPES = (1.5, 2.0, 2.5, 3.0, 3.5, 4.0)
+
+
+@dataclass(frozen=True, slots=True)
+class WindSpec:
+    """The wind of one place.
+
+    Attributes
+    ----------
+    night_m_s, day_m_s : Mean speed at night, and what the day adds at its peak. [m/s]
+    peak_h, width_h : Local true time and width of the day's wind. [Mars hour]
+    from_ls_deg, from_deg : Mean direction it comes from, by season. [deg]
+    swing_deg, swing_zero_h : Daily turning about it; zero and growing at this hour. [deg, hour]
+    wander_deg : Standard deviation of random turning. [deg]
+    day_shape, night_shape : Weibull shape of the speeds; smaller is gustier. [-]
+    memory_steps : E-folding time of gusts, in steps of the nature table.
+    gust_factor : Strongest seconds over the mean of a few minutes. [-]
+    most_m_s : No wind is stronger. [m/s]
+    storm_gain : A thick storm multiplies the wind by 1 + this. [-]
+    """
+
+    night_m_s: float
+    day_m_s: float
+    peak_h: float
+    width_h: float
+    from_ls_deg: tuple[float, ...]
+    from_deg: tuple[float, ...]
+    swing_deg: float
+    swing_zero_h: float
+    wander_deg: float
+    day_shape: float
+    night_shape: float
+    memory_steps: float
+    gust_factor: float
+    most_m_s: float
+    storm_gain: float
+
+    def __post_init__(self) -> None:
+        if len(self.from_ls_deg) != len(self.from_deg) or not self.from_deg:
+            raise ValueError("from_ls_deg and from_deg need the same number of entries")
+        if min(self.width_h, self.memory_steps, self.most_m_s) <= 0.0:
+            raise ValueError("width_h, memory_steps and most_m_s must be positive")
+        if not all(_SHAPES[0] <= k <= _SHAPES[-1] for k in (self.day_shape, self.night_shape)):
+            raise ValueError("day_shape and night_shape must lie from 1.5 to 4")
+
+
+def day_share(wind: WindSpec, ltst_h: Numeric) -> Numeric:
+    """Return how much of the day's wind blows at an hour, 0 to 1 [-]."""
+    return np.exp(-(((ltst_h - wind.peak_h) / wind.width_h) ** 2))
+
+
+def mean_wind_m_s(wind: WindSpec, ltst_h: Numeric, storm_tau: Numeric = 0.0) -> Numeric:
+    """Return the mean wind of an hour; storms strengthen it [m/s]."""
+    calm = wind.night_m_s + wind.day_m_s * day_share(wind, ltst_h)
+    return calm * (1.0 + wind.storm_gain * (1.0 - np.exp(-storm_tau)))
+
+
+def wind_series(
+    wind: WindSpec, seed: int, sol: int, sun: tuple[Numeric, Series], storm_tau: Numeric
+) -> tuple[Series, Series]:
+    """Return wind speed and the direction it comes from, over one sol.
+
+    Parameters
+    ----------
+    wind : WindSpec
+        The climate.
+    seed, sol : int
+        Choose the gusts; the last value of a sol is the first of the next.
+    sun : (float or ndarray, ndarray)
+        Season [rad] and local true solar time at evenly spaced moments. [Mars hour]
+    storm_tau : float or ndarray
+        What storms add to the optical depth. [-]
+
+    Returns
+    -------
+    speed_m_s, from_rad : ndarray
+        Direction is not wrapped, so that it can be joined by straight lines.
+
+    References
+    ----------
+    .. [1] D. Viudez-Moreiras et al., "Winds at the Mars 2020 landing site", J. Geophys. Res.
+       Planets 127, 2022 (Weibull distribution of speeds).
+    """
+    ls_rad, ltst_h = sun
+    steps = ltst_h.size - 1
+    gust, turn = _wander(wind, seed, sol, steps, 0), _wander(wind, seed, sol, steps, 1)
+    shape = wind.night_shape + (wind.day_shape - wind.night_shape) * day_share(wind, ltst_h)
+    mean_of_unit = np.interp(shape, _SHAPES, [gamma(1.0 + 1.0 / k) for k in _SHAPES])
+    calm = 1.0 - normal_share(gust)
+    speed = mean_wind_m_s(wind, ltst_h, storm_tau) * (-np.log(calm)) ** (1 / shape) / mean_of_unit
+    season_deg = np.interp(np.degrees(ls_rad), wind.from_ls_deg, wind.from_deg, period=360.0)
+    daily_deg = wind.swing_deg * np.sin(2 * np.pi * (ltst_h - wind.swing_zero_h) / 24.0)
+    return np.minimum(speed, wind.most_m_s), np.radians(
+        season_deg + daily_deg + wind.wander_deg * turn
+    )
+
+
+def normal_share(x: Numeric) -> Numeric:
+    """Return the part of a standard normal distribution below x, to 2e-4 [-].
+
+    References
+    ----------
+    .. [1] E. Page, "Approximations to the cumulative normal function and its inverse for use on
+       a pocket calculator", Applied Statistics 26, 1977, 75.
+    """
+    return 1.0 / (1.0 + np.exp(-x * (1.5976 + 0.070566 * x * x)))
+
+
+def _wander(wind: WindSpec, seed: int, sol: int, steps: int, index: int) -> Series:
+    """Return unit-variance noise with memory at steps + 1 moments, joined from sol to sol."""
+    reach = round(6 * wind.memory_steps)
+    shocks = np.concatenate(
+        [
+            _shocks(seed, sol - 1, steps, index)[-reach:],
+            _shocks(seed, sol, steps, index),
+            _shocks(seed, sol + 1, steps, index)[:1],
+        ]
+    )
+    kernel = np.exp(-np.arange(reach + 1) / wind.memory_steps)
+    kernel /= np.sqrt(np.sum(kernel**2))
+    return np.convolve(shocks, kernel, "valid")
+
+
+def _shocks(seed: int, sol: int, steps: int, index: int) -> Series:
+    draws = rng.generator(seed, rng.Stream.WIND, sol, index).random((2, steps))
+    return np.sqrt(-2.0 * np.log1p(-draws[0])) * np.cos(2 * np.pi * draws[1])  # type: ignore[no-any-return]
