@@ -1,0 +1,230 @@
+"""The rover's memory: products wait in it, go up to the orbiter, and arrive on Earth later.
+
+Use: `store(spec, state, draft, tick)` puts a `Product` (its number is given here) into memory;
+`send(state, budget_bit, home_tick)` spends the bits of a pass by priority, then number;
+`arrive(state, tick)` brings home what is due; `next_arrival_tick(state)` is a boundary for the
+step. `kept_bit(state)` is what lies in memory; always made = sent + kept + lost, in whole bits.
+"""
+
+from dataclasses import dataclass, replace
+
+from game.events import Event, ProductHome, ProductLost, ProductStored
+from game.rover.records import Record
+from game.units import MBIT_BIT
+
+
+@dataclass(frozen=True, slots=True)
+class StorageSpec:
+    """`capacity_bit` of memory for products; priorities run from 1 to `highest_priority`."""
+
+    capacity_bit: int
+    highest_priority: int
+
+    def __post_init__(self) -> None:
+        if self.capacity_bit <= 0 or self.highest_priority < 1:
+            raise ValueError("capacity_bit and highest_priority must be above zero")
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """One piece of data.
+
+    `sent_bit` of its `size_bit` have gone up; higher `priority` goes first. Place and direction
+    are those of the observation. `quality` is 0 to 1, `value` its worth for science, and `record`
+    what it says.
+    """
+
+    kind: str
+    title: str
+    made_tick: int
+    size_bit: int
+    priority: int
+    x_m: float
+    y_m: float
+    heading_rad: float
+    azimuth_rad: float
+    elevation_rad: float
+    quality: float
+    value: float
+    record: Record
+    number: int = 0
+    sent_bit: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Flying:
+    """A product on its way from the orbiter to Earth."""
+
+    product: Product
+    home_tick: int
+
+
+@dataclass(frozen=True, slots=True)
+class StorageState:
+    """Memory, what is on its way, what has come home, and the running sums in whole bits."""
+
+    products: tuple[Product, ...] = ()
+    flying: tuple[Flying, ...] = ()
+    home: tuple[Product, ...] = ()
+    made_bit: int = 0
+    sent_bit: int = 0
+    lost_bit: int = 0
+    made_count: int = 0
+
+
+def kept_bit(state: StorageState) -> int:
+    """Return the bits that lie in memory and have not gone up [bit]."""
+    return sum(product.size_bit - product.sent_bit for product in state.products)
+
+
+def free_bit(spec: StorageSpec, state: StorageState) -> int:
+    """Return the room that is left [bit]."""
+    return spec.capacity_bit - kept_bit(state)
+
+
+def room_refusal(
+    spec: StorageSpec, state: StorageState, size_bit: int, priority: int
+) -> str | None:
+    """Return why a new product would not fit, even at the cost of lesser ones; None if it would."""
+    lesser_bit = sum(_unsent_bit(one) for one in state.products if one.priority < priority)
+    missing_bit = size_bit - free_bit(spec, state) - lesser_bit
+    if missing_bit <= 0:
+        return None
+    return (
+        f"Memory is full: {missing_bit / MBIT_BIT:.1f} Mbit more are needed; "
+        "send or discard something first."
+    )
+
+
+def store(
+    spec: StorageSpec, state: StorageState, draft: Product, tick: int
+) -> tuple[StorageState, tuple[Event, ...]]:
+    """Keep a new product; if memory is full, lesser products make room, or it is lost itself."""
+    number = state.made_count + 1
+    product = replace(draft, number=number)
+    state = replace(state, made_count=number, made_bit=state.made_bit + product.size_bit)
+    if room_refusal(spec, state, product.size_bit, product.priority) is not None:
+        state = replace(state, lost_bit=state.lost_bit + product.size_bit)
+        cause = "memory was full and held nothing less important"
+        return state, (ProductLost(tick, number, product.kind, product.size_bit, cause),)
+    events: list[Event] = []
+    while free_bit(spec, state) < product.size_bit:
+        victim = min(state.products, key=lambda one: (one.priority, -one.number))
+        cause = f"memory was full: it made room for {product.title}"
+        state, lost = _drop(state, victim, tick, cause)
+        events.append(lost)
+    state = replace(state, products=_sorted((*state.products, product)))
+    stored = ProductStored(tick, number, product.kind, product.size_bit)
+    return state, (*events, stored)
+
+
+def send(
+    state: StorageState, budget_bit: int, home_tick: int, only_kind: str = ""
+) -> tuple[StorageState, int]:
+    """Send up to `budget_bit` by priority, then number; return the new state and what was sent.
+
+    A product that is complete leaves memory and reaches Earth at `home_tick`. With `only_kind`
+    (the slow link straight to Earth) other kinds wait.
+    """
+    left_bit = budget_bit
+    kept: list[Product] = []
+    flying = list(state.flying)
+    for product in state.products:
+        part_bit = min(left_bit, _unsent_bit(product))
+        if part_bit > 0 and only_kind in ("", product.kind):
+            left_bit -= part_bit
+            product = replace(product, sent_bit=product.sent_bit + part_bit)  # noqa: PLW2901
+        if product.sent_bit == product.size_bit:
+            flying.append(Flying(product, home_tick))
+        else:
+            kept.append(product)
+    sent_bit = budget_bit - left_bit
+    if sent_bit == 0:
+        return state, 0
+    state = replace(
+        state, products=tuple(kept), flying=tuple(flying), sent_bit=state.sent_bit + sent_bit
+    )
+    return state, sent_bit
+
+
+def has_waiting(state: StorageState, only_kind: str = "") -> bool:
+    """Say whether there is anything to send."""
+    return any(only_kind in ("", product.kind) for product in state.products)
+
+
+def next_arrival_tick(state: StorageState) -> int | None:
+    """Return when the next product reaches Earth [s]."""
+    return min((one.home_tick for one in state.flying), default=None)
+
+
+def arrive(state: StorageState, tick: int) -> tuple[StorageState, tuple[Event, ...]]:
+    """Bring home every product that has reached Earth by now, in order of arrival."""
+    due = sorted(
+        (one for one in state.flying if one.home_tick <= tick),
+        key=lambda one: (one.home_tick, one.product.number),
+    )
+    if not due:
+        return state, ()
+    state = replace(
+        state,
+        flying=tuple(one for one in state.flying if one.home_tick > tick),
+        home=(*state.home, *(one.product for one in due)),
+    )
+    return state, tuple(
+        ProductHome(one.home_tick, one.product.number, one.product.kind, one.product.size_bit)
+        for one in due
+    )
+
+
+def set_priority(
+    spec: StorageSpec, state: StorageState, number: int, priority: int
+) -> tuple[StorageState, str | None]:
+    """Change the place of a product in the queue; the second value is a refusal in words."""
+    if not any(one.number == number for one in state.products):
+        return state, f"Product {number} is not in memory."
+    if not 1 <= priority <= spec.highest_priority:
+        return state, f"A priority is from 1 to {spec.highest_priority}, not {priority}."
+    changed = (
+        replace(one, priority=priority) if one.number == number else one for one in state.products
+    )
+    return replace(state, products=_sorted(tuple(changed))), None
+
+
+def sort_by_value(spec: StorageSpec, state: StorageState) -> StorageState:
+    """Give every product the priority that its worth per bit deserves, best first."""
+    ranked = sorted(state.products, key=lambda one: (-one.value / one.size_bit, one.number))
+    step = max(1, -(-len(ranked) // spec.highest_priority))
+    changed = (
+        replace(one, priority=spec.highest_priority - at // step) for at, one in enumerate(ranked)
+    )
+    return replace(state, products=_sorted(tuple(changed)))
+
+
+def discard(
+    state: StorageState, number: int, tick: int, cause: str = "discarded on command"
+) -> tuple[StorageState, tuple[Event, ...], str | None]:
+    """Delete a product; the last value is a refusal in words."""
+    for product in state.products:
+        if product.number == number:
+            state, lost = _drop(state, product, tick, cause)
+            return state, (lost,), None
+    return state, (), f"Product {number} is not in memory."
+
+
+def _drop(
+    state: StorageState, product: Product, tick: int, cause: str
+) -> tuple[StorageState, ProductLost]:
+    state = replace(
+        state,
+        products=tuple(one for one in state.products if one.number != product.number),
+        lost_bit=state.lost_bit + _unsent_bit(product),
+    )
+    return state, ProductLost(tick, product.number, product.kind, product.size_bit, cause)
+
+
+def _unsent_bit(product: Product) -> int:
+    return product.size_bit - product.sent_bit
+
+
+def _sorted(products: tuple[Product, ...]) -> tuple[Product, ...]:
+    return tuple(sorted(products, key=lambda one: (-one.priority, one.number)))
