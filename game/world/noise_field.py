@@ -1,0 +1,196 @@
+"""Coarse noise: Perlin's gradient noise in single precision, with `noise` as accelerator.
+
+The numpy function is the definition. The package `noise` computes the same numbers faster for a
+few points; it is used only if it reproduces known values to the last bit on this machine.
+"""
+
+from collections.abc import Callable
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.rng import Stream, uniform
+from game.world.lattice import Field, spline_weights
+from game.world.window import Window
+
+Single = NDArray[np.float32]
+Scalar = Callable[[float, float], float]
+
+PERIOD = 256
+# Standard deviation of one octave over all positions: 16 gradient directions of the 2002 table,
+# measured on 2 million points.
+PERLIN_STD = 0.2429
+# Below this many points the scalar package wins, above it the arrays do (timed: equal near 400).
+_FEW_POINTS = 400
+# Heights of the coarse relief are multiples of 2**-12 m, so that spreading them is exact.
+_QUANTUM = 4096.0
+
+# The permutation that K. Perlin published with "Improving noise", SIGGRAPH 2002.
+_PERMUTATION = np.array(
+    [
+        int(number)
+        for number in (
+            "151 160 137 91 90 15 131 13 201 95 96 53 194 233 7 225 140 36 103 30 69 142 8 99 37 "
+            "240 21 10 23 190 6 148 247 120 234 75 0 26 197 62 94 252 219 203 117 35 11 32 57 177 "
+            "33 88 237 149 56 87 174 20 125 136 171 168 68 175 74 165 71 134 139 48 27 166 77 146 "
+            "158 231 83 111 229 122 60 211 133 230 220 105 92 41 55 46 245 40 244 102 143 54 65 25 "
+            "63 161 1 216 80 73 209 76 132 187 208 89 18 169 200 196 135 130 116 188 159 86 164 100 "
+            "109 198 173 186 3 64 52 217 226 250 124 123 5 202 38 147 118 126 255 82 85 212 207 206 "
+            "59 227 47 16 58 17 182 189 28 42 223 183 170 213 119 248 152 2 44 154 163 70 221 153 "
+            "101 155 167 43 172 9 129 22 39 253 19 98 108 110 79 113 224 232 178 185 112 104 218 "
+            "246 97 228 251 34 242 193 238 210 144 12 191 179 162 241 81 51 145 235 249 14 239 107 "
+            "49 192 214 31 181 199 106 157 184 84 204 176 115 121 50 45 127 4 150 254 138 236 205 "
+            "93 222 114 67 29 24 72 243 141 128 195 78 66 215 61 156 180"
+        ).split()
+    ],
+    dtype=np.int32,
+)
+_EAST = np.array([1, -1, 1, -1, 1, -1, 1, -1, 0, 0, 0, 0, 1, -1, 0, 0], dtype=np.float32)
+_NORTH = np.array([1, 1, -1, -1, 0, 0, 0, 0, 1, -1, 1, -1, 0, 0, -1, 1], dtype=np.float32)
+
+
+def perlin_noise(x: Single, y: Single) -> Single:
+    """Gradient noise in single precision, the same numbers as `noise.pnoise2`.
+
+    Parameters
+    ----------
+    x, y : ndarray
+        Positions from 0 to 256, float32, equal shapes. [-]
+
+    Returns
+    -------
+    ndarray
+        Float32, zero at whole numbers. [-]
+
+    References
+    ----------
+    .. [1] K. Perlin, "Improving noise", ACM Trans. Graph. 21, 2002.
+    """
+    i, j = np.floor(x), np.floor(y)
+    fx, fy = x - i, y - j
+    u, v = _faded(fx), _faded(fy)
+    west, south = i.astype(np.int32) & 255, j.astype(np.int32) & 255
+    east, north = (west + 1) & 255, (south + 1) & 255
+    a, b = _PERMUTATION[west], _PERMUTATION[east]
+    one = np.float32(1.0)
+    low = _between(u, _slope(a + south, fx, fy), _slope(b + south, fx - one, fy))
+    high = _between(u, _slope(a + north, fx, fy - one), _slope(b + north, fx - one, fy - one))
+    return np.asarray(_between(v, low, high), dtype=np.float32)
+
+
+def _faded(f: Single) -> Single:
+    six, fifteen, ten = np.float32(6.0), np.float32(15.0), np.float32(10.0)
+    return np.asarray(f * f * f * (f * (f * six - fifteen) + ten))
+
+
+def _between(t: Single, a: Single, b: Single) -> Single:
+    return np.asarray(a + t * (b - a))
+
+
+def _slope(corner: NDArray[np.int32], fx: Single, fy: Single) -> Single:
+    direction = _PERMUTATION[_PERMUTATION[corner & 255]] & 15
+    return np.asarray(fx * _EAST[direction] + fy * _NORTH[direction])
+
+
+@lru_cache(maxsize=1)
+def accelerator() -> Scalar | None:
+    """Return the scalar function of `noise` if it is there and gives the very same numbers."""
+    try:
+        from noise import pnoise2  # noqa: PLC0415
+    except ImportError:
+        return None
+    grid = np.linspace(0.0, 255.9, 23, dtype=np.float32)
+    x, y = (side.reshape(-1) for side in np.meshgrid(grid, grid[::-1]))
+    same = [pnoise2(float(a), float(b)) for a, b in zip(x, y, strict=True)]
+    scalar: Scalar = pnoise2
+    return scalar if np.array_equal(np.array(same, np.float32), perlin_noise(x, y)) else None
+
+
+def unit_noise(x: Single, y: Single, *, may_accelerate: bool = True) -> Single:
+    """Return coarse noise with unit variance, at points from 0 to 256 [-]."""
+    scalar = accelerator() if may_accelerate and x.size <= _FEW_POINTS else None
+    if scalar is None:
+        value = perlin_noise(x, y)
+    else:
+        pairs = zip(x.ravel().tolist(), y.ravel().tolist(), strict=True)
+        value = np.array([scalar(a, b) for a, b in pairs], np.float32).reshape(x.shape)
+    return value * np.float32(1.0 / PERLIN_STD)
+
+
+def knot_sum(
+    i: NDArray[np.int64],
+    j: NDArray[np.int64],
+    spacings: tuple[int, ...],
+    amplitudes_m: tuple[float, ...],
+    seed: int,
+) -> Field:
+    """Sum octaves of coarse noise at knots (i, j) of the coarse grid.
+
+    Parameters
+    ----------
+    i, j : ndarray
+        Numbers of the columns and rows of knots. [-]
+    spacings : tuple of int
+        Distance of gradient points of each octave, in knots. [-]
+    amplitudes_m : tuple of float
+        Standard deviation of each octave. [m]
+    seed : int
+        Seed of the world. [-]
+
+    Returns
+    -------
+    ndarray
+        Shape (len(j), len(i)), whole multiples of 2**-12 m. [m]
+    """
+    x = np.empty((len(spacings), len(j), len(i)), np.float32)
+    y = np.empty_like(x)
+    for octave, length in enumerate(spacings):
+        spacing = length
+        # Odd octaves lie along the diagonals: no two neighbours share an axis.
+        p, q = i[None, :] + 0 * j[:, None], j[:, None] + 0 * i[None, :]
+        if octave % 2:
+            p, q = p + q, p - q
+            spacing = round(spacing * 2.0**0.5)
+        period = spacing * PERIOD
+        p = p + int(uniform(seed, Stream.TERRAIN, octave, 2) * period)
+        q = q + int(uniform(seed, Stream.TERRAIN, octave, 3) * period)
+        x[octave] = (p % period).astype(np.float32) / np.float32(spacing)
+        y[octave] = (q % period).astype(np.float32) / np.float32(spacing)
+    octaves = unit_noise(x, y).astype(np.float64)
+    total = np.zeros((len(j), len(i)))
+    for octave, amplitude_m in zip(octaves, amplitudes_m, strict=True):
+        total += octave * amplitude_m
+    return np.asarray(np.rint(total * _QUANTUM) / _QUANTUM)
+
+
+def coarse_relief_m(
+    window: Window,
+    knot: int,
+    spacings: tuple[int, ...],
+    amplitudes_m: tuple[float, ...],
+    seed: int,
+) -> Field:
+    """Spread the coarse noise from its knots over a window by cubic splines.
+
+    Parameters
+    ----------
+    window : Window
+        Where.
+    knot : int
+        Distance of knots in steps of the finest level. [-]
+    spacings, amplitudes_m, seed
+        As in `knot_sum`.
+
+    Returns
+    -------
+    ndarray
+        Shape (ny, nx), float64. [m]
+    """
+    i = (window.i0 + np.arange(window.nx, dtype=np.int64)) * window.step()
+    j = (window.j0 + np.arange(window.ny, dtype=np.int64)) * window.step()
+    i0, nx, east = spline_weights(i, knot)
+    j0, ny, north = spline_weights(j, knot)
+    columns, rows = np.arange(i0, i0 + nx), np.arange(j0, j0 + ny)
+    knots = knot_sum(columns, rows, spacings, amplitudes_m, seed)
+    return np.asarray((north @ knots) @ east.T)

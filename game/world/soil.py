@@ -1,0 +1,97 @@
+"""Soil classes: where which one lies, and what each is like."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.world.spec import SoilSpec
+
+Single = NDArray[np.float32]
+
+
+class Soil(IntEnum):
+    """What the wheel stands on. Numbers are kept in levels and saves: never renumber."""
+
+    BEDROCK = 0
+    DURICRUST = 1
+    CRUSTY_CLODDY = 2
+    COMPACT_SAND = 3
+    TAR_CREST = 4
+    LOOSE_SAND = 5
+    DRIFT_DUST = 6
+    FRESH_EJECTA = 7
+
+
+@dataclass(frozen=True, slots=True)
+class SoilTraits:
+    """What one soil class is like.
+
+    Attributes
+    ----------
+    title : str
+        Words for people.
+    mobility : str
+        Row of the wheel-soil table.
+    thermal_inertia : float
+        Square root of conductivity, density and heat capacity. [J/(m2 K s^0.5)]
+    albedo : float
+        Share of sunlight sent back. [-]
+    dust_frac : float
+        Share of the surface under settled dust. [-]
+    cohesion_pa : float
+        What holds grains together. [Pa]
+    friction_deg : float
+        Angle of internal friction. [deg]
+    composition : str
+        Row of the soil composition table.
+    """
+
+    title: str
+    mobility: str
+    thermal_inertia: float
+    albedo: float
+    dust_frac: float
+    cohesion_pa: float
+    friction_deg: float
+    composition: str
+
+
+def soil_classes(
+    cover: Single, ridge: Single, fresh: Single, hollow: Single, spec: SoilSpec
+) -> NDArray[np.uint8]:
+    """Name the soil of every node.
+
+    Parameters
+    ----------
+    cover : ndarray
+        Loose sand, unit normal. [-]
+    ridge : ndarray
+        Crests of ridges and ripples, 0 to 1. [-]
+    fresh : ndarray
+        Young ejecta, 0 to 1. [-]
+    hollow : ndarray
+        Filled crater floors, 0 to 1. [-]
+    spec : SoilSpec
+        Limits.
+
+    Returns
+    -------
+    ndarray
+        `Soil` numbers, uint8, same shape.
+    """
+    limits = np.array(
+        [spec.bedrock_below, spec.duricrust_below, spec.crusty_below, spec.compact_below]
+        + [spec.drift_above],
+        dtype=np.float32,
+    )
+    order = np.array(
+        [Soil.BEDROCK, Soil.DURICRUST, Soil.CRUSTY_CLODDY, Soil.COMPACT_SAND]
+        + [Soil.LOOSE_SAND, Soil.DRIFT_DUST],
+        dtype=np.uint8,
+    )
+    soil = order[np.digitize(cover + hollow, limits)]
+    soil[fresh > spec.fresh_above] = Soil.FRESH_EJECTA
+    soil[ridge > spec.ridge_above] = Soil.TAR_CREST
+    return soil

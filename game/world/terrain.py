@@ -1,0 +1,175 @@
+"""The ground of one world: heights, soils, craters and rocks of any place, at any zoom."""
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.world.crater_shape import crater_marks
+from game.world.craters import Box, CraterField, Craters
+from game.world.layers import apply_heights, apply_soils, own_craters, rock_abundance, with_rocks
+from game.world.patch import Patch
+from game.world.relief import Cover, Relief, octave_noise, octaves_of
+from game.world.ridges import RidgeField
+from game.world.rocks import RockField, Rocks
+from game.world.soil import soil_classes
+from game.world.spec import TerrainSpec
+from game.world.window import FINE_PER_M, Window, check_place
+
+Single = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ground:
+    """One window of ground; arrays of shape (ny, nx), row 0 south, read-only.
+
+    Attributes
+    ----------
+    window : Window
+        Where.
+    height_m : ndarray
+        Everything wheels feel but rocks, float32. [m]
+    cover : ndarray
+        Loose sand, about unit normal, float32. [-]
+    ridge : ndarray
+        0 to 1 on the crests of ridges and ripples that are part of the height, float32. [-]
+    fresh : ndarray
+        0 to 1 where young ejecta lie, float32. [-]
+    hollow : ndarray
+        0 to 1 on the filled floors of craters, float32. [-]
+    """
+
+    window: Window
+    height_m: Single
+    cover: Single
+    ridge: Single
+    fresh: Single
+    hollow: Single
+
+
+class Terrain:
+    """Asks the description; keeps small memories that never change an answer."""
+
+    def __init__(self, spec: TerrainSpec) -> None:
+        self.spec = spec
+        recipe, site = spec.recipe, spec.site
+        self._relief, self._cover = Relief(spec), Cover(spec)
+        self._craters = CraterField(spec)
+        self._own = own_craters(spec)
+        self._ridges = (
+            RidgeField(spec, recipe.ridge, site.ridge_frac, 300),
+            RidgeField(spec, recipe.megaripple, 2.0 * site.ridge_frac, 400),
+            RidgeField(spec, recipe.ripple, 2.0 * site.ridge_frac, 500),
+        )
+        self._heights_m = (
+            recipe.ridge.height_m,
+            recipe.megaripple.height_m,
+            recipe.ripple.height_m,
+        )
+        self._wander = octaves_of((23.0, 7.3), (0.8, 0.6), spec.seed, 600)
+        wind_rad = math.radians(site.wind_to_deg)
+        self._wind = (math.sin(wind_rad), math.cos(wind_rad))
+        self._rocks = RockField(spec, *rock_abundance(spec, self._fields))
+        self._patch = lru_cache(maxsize=8)(self._made_patch)
+
+    def ground(self, level: int, i0: int, j0: int, nx: int, ny: int) -> Ground:
+        """Return a window of ground.
+
+        Parameters
+        ----------
+        level : int
+            Power of two of the cell in metres, -6 to 6. [-]
+        i0, j0 : int
+            First column and row: node (i, j) lies at x = i * 2**level, y = j * 2**level. [-]
+        nx, ny : int
+            Columns and rows. [-]
+
+        Returns
+        -------
+        Ground
+            A node's values are the same in every window of its level.
+        """
+        window = Window(level, i0, j0, nx, ny)
+        cover, height_m, marks, ridge = self._fields(window)
+        ground = Ground(window, height_m, cover, ridge, marks[0], marks[1])
+        for field in (ground.height_m, cover, ridge, ground.fresh, ground.hollow):
+            field.flags.writeable = False
+        return ground
+
+    def soil(self, level: int, i0: int, j0: int, nx: int, ny: int) -> NDArray[np.uint8]:
+        """Return `Soil` numbers of a window, uint8, shape (ny, nx)."""
+        return self.soil_of(self.ground(level, i0, j0, nx, ny))
+
+    def soil_of(self, ground: Ground) -> NDArray[np.uint8]:
+        """Return `Soil` numbers of ground already made, uint8, same shape."""
+        soil = soil_classes(
+            ground.cover, ground.ridge, ground.fresh, ground.hollow, self.spec.recipe.soil
+        )
+        return apply_soils(self.spec.overlays, ground.window, soil)
+
+    def craters_in(
+        self, x0: float, y0: float, x1: float, y1: float, min_diameter_m: float
+    ) -> Craters:
+        """Return craters of a size and more whose ground touches a box [m], oldest first."""
+        check_place(x0, y0, "craters_in")
+        check_place(x1, y1, "craters_in")
+        return self._own.merged(self._craters, (x0, y0, x1, y1), min_diameter_m)
+
+    def rocks_in(self, x0: float, y0: float, x1: float, y1: float, min_diameter_m: float) -> Rocks:
+        """Return rocks of a size and more whose centres lie in a box [m]."""
+        check_place(x0, y0, "rocks_in")
+        check_place(x1, y1, "rocks_in")
+        box: Box = (x0, y0, x1, y1)
+        rocks = self._rocks.inside(box, min_diameter_m)
+        return with_rocks(self.spec, rocks, box, min_diameter_m)
+
+    def patch(self, x_m: float, y_m: float, half_m: float, level: int = -2) -> Patch:
+        """Return ground for wheels: a square that reaches half_m from a place on every side.
+
+        The square is laid on a coarse raster, so that moving a little asks for the same one.
+        """
+        check_place(x_m, y_m, "patch")
+        cell_m = 2.0**level
+        raster = max(1, int(half_m / 2.0 / cell_m))
+        i = round(x_m / cell_m / raster) * raster
+        j = round(y_m / cell_m / raster) * raster
+        half = math.ceil(half_m / cell_m) + raster // 2 + 1
+        return self._patch(Window(level, i - half, j - half, 2 * half + 1, 2 * half + 1))
+
+    def height_m(self, x_m: float, y_m: float, level: int = -2) -> float:
+        """Return the height of one place [m]; for many, ask `patch` or `ground`."""
+        return self.patch(x_m, y_m, 1.0, level).height_m(x_m, y_m)
+
+    def _made_patch(self, window: Window) -> Patch:
+        ground = self.ground(window.level, window.i0, window.j0, window.nx, window.ny)
+        return Patch(window, ground.height_m, self.soil_of(ground))
+
+    def _fields(self, window: Window) -> tuple[Single, Single, tuple[Single, Single], Single]:
+        """Return cover, height, (fresh, hollow) and ridge crests of a window."""
+        crater = self.spec.recipe.crater
+        cover = self._cover.field(window)
+        height_m = self._relief.height_m(window, cover)
+        craters = self._own.merged(
+            self._craters, window.box_m(), crater.cells_across * window.cell_m()
+        )
+        wander = np.zeros(cover.shape)
+        for octave in self._wander:
+            if len(craters) and octave.spacing * 2.0 >= window.step():
+                wander += octave_noise(window, octave)
+        marks = crater_marks(window, craters, crater, self._wind, wander.astype(np.float32))
+        height_m += marks.height_m
+        ridge = np.zeros_like(cover)
+        for field, tall_m in zip(self._ridges, self._heights_m, strict=True):
+            if field.is_seen(window):
+                growth = field.growth(window, cover, marks.hollow)
+                if growth.any():
+                    crests = field.crests(window) * growth
+                    height_m += crests * np.float32(tall_m)
+                    np.maximum(ridge, crests, out=ridge)
+        height_m = apply_heights(self.spec.overlays, window, height_m)
+        return cover, height_m.astype(np.float32), (marks.fresh, marks.hollow), ridge
+
+
+FINE_STEPS_PER_M = FINE_PER_M

@@ -1,0 +1,80 @@
+"""A rectangle of grid nodes: level, first node, counts. Positions are exact at any distance."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+FINEST_LEVEL = -6
+COARSEST_LEVEL = 6
+FINE_PER_M = 1 << -FINEST_LEVEL
+# Node numbers stay well inside 64 bits, and positions inside the exact range of doubles.
+LARGEST_NODE = 1 << 46
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Which nodes of which level: node (i, j) lies at x = i * 2**level, y = j * 2**level.
+
+    Attributes
+    ----------
+    level : int
+        Power of two of the cell, -6 to 6. [-]
+    i0, j0 : int
+        West-most column and south-most row. [-]
+    nx, ny : int
+        Number of columns and rows. [-]
+    """
+
+    level: int
+    i0: int
+    j0: int
+    nx: int
+    ny: int
+
+    def __post_init__(self) -> None:
+        if not FINEST_LEVEL <= self.level <= COARSEST_LEVEL:
+            raise ValueError(f"ground level {self.level!r} is not between -6 and 6")
+        if self.nx < 1 or self.ny < 1:
+            raise ValueError(f"a piece of ground needs nodes, not {self.nx} by {self.ny}")
+        if max(abs(self.i0), abs(self.j0)) > LARGEST_NODE:
+            raise ValueError(f"ground node ({self.i0}, {self.j0}) is too far away")
+
+    def cell_m(self) -> float:
+        """Return the distance between nodes [m]."""
+        return 2.0**self.level
+
+    def step(self) -> int:
+        """Return the distance between nodes in steps of the finest level [-]."""
+        return 1 << (self.level - FINEST_LEVEL)
+
+    def x_m(self) -> NDArray[np.float64]:
+        """Return the east positions of the columns [m], shape (nx,)."""
+        return (self.i0 + np.arange(self.nx, dtype=np.int64)) * self.cell_m()
+
+    def y_m(self) -> NDArray[np.float64]:
+        """Return the north positions of the rows [m], shape (ny,)."""
+        return (self.j0 + np.arange(self.ny, dtype=np.int64)) * self.cell_m()
+
+    def box_m(self, margin_m: float = 0.0) -> tuple[float, float, float, float]:
+        """Return west, south, east and north edge [m], widened by a margin."""
+        cell = self.cell_m()
+        return (
+            self.i0 * cell - margin_m,
+            self.j0 * cell - margin_m,
+            (self.i0 + self.nx - 1) * cell + margin_m,
+            (self.j0 + self.ny - 1) * cell + margin_m,
+        )
+
+
+def check_place(x_m: float, y_m: float, where: str) -> None:
+    """Refuse coordinates that are not finite, and say where they came from.
+
+    Raises
+    ------
+    ValueError
+        A sentence with the asker and both numbers.
+    """
+    if not (math.isfinite(x_m) and math.isfinite(y_m)):
+        raise ValueError(f"{where}: ({x_m!r}, {y_m!r}) is not a place on the ground")
