@@ -1,6 +1,9 @@
 """From light to colour: the ramp of the ground, the film curve, and one look-up for all of it."""
 
 from dataclasses import dataclass
+from functools import lru_cache
+
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,11 +12,13 @@ from game.render.look import RampLook, Rgb
 
 Rgbs = NDArray[np.float64]
 Packed = NDArray[np.uint32]
+Real = TypeVar("Real", bound=NDArray[np.floating])
 
 ALBEDOS, REDNESSES, LIGHTS = 32, 8, 256
 LIGHT_MAX = 1.6  # light value of the last entry; 0.5 is the open sky alone
 SKY_LIGHT = 0.5
 SUN_LIGHT = 0.815  # light value added by a Sun at full face
+_CURVE_STEPS = 8191
 _LUMA = np.array([0.2126, 0.7152, 0.0722])  # ITU-R BT.709
 
 
@@ -44,15 +49,15 @@ def luma(rgb: Rgbs) -> Rgbs:
     return rgb @ _LUMA
 
 
-def film(exposed: Rgbs) -> Rgbs:
+def film(exposed: Real) -> Real:
     """Return the film curve: soft shoulder, soft toe, 0 to 1 [-].
 
     References
     ----------
     .. [1] K. Narkowicz, "ACES filmic tone mapping curve" (2016), the rational fit.
     """
-    x = np.maximum(exposed, 0.0)
-    return np.clip(x * (2.51 * x + 0.03) / (x * (2.43 * x + 0.59) + 0.14), 0.0, 1.0)
+    x = np.maximum(exposed, 0)
+    return np.clip(x * (2.51 * x + 0.03) / (x * (2.43 * x + 0.59) + 0.14), 0, 1)
 
 
 def srgb(linear: Rgbs) -> Rgbs:
@@ -98,8 +103,26 @@ def look_up(look: RampLook, sun: Rgbs, sky: Rgbs, grade: Grade) -> Packed:
     added = np.clip((light - SKY_LIGHT) / SUN_LIGHT, 0.0, None)
     kept = np.clip(light / SKY_LIGHT, 0.0, 1.0)
     falling = kept[:, None] * sky + added[:, None] * sun
-    screen = develop(ramp_grid(look)[:, :, None, :] * falling, grade)
-    return pack(np.rint(screen)).reshape(-1)
+    gain = grade.exposure * (1 - grade.haze_frac)
+    soil = ramp_grid(look).reshape(-1, 3).astype(np.float32)
+    parts = []
+    for k in range(3):
+        exposed = np.multiply.outer(soil[:, k], (falling[:, k] * gain).astype(np.float32))
+        parts.append(film(exposed + np.float32(grade.haze_frac * grade.haze_rgb[k])))
+    grey = sum(np.float32(w) * part for w, part in zip(_LUMA, parts, strict=True))
+    packed = np.zeros((len(soil), LIGHTS), np.uint32)
+    for part in parts:
+        shown = grey + (part - grey) * np.float32(grade.saturation)
+        step = np.clip(shown * np.float32(_CURVE_STEPS) + np.float32(0.5), 0, _CURVE_STEPS)
+        packed <<= np.uint32(8)
+        packed |= _curve().take(step.astype(np.int32))
+    return packed.reshape(-1)
+
+
+@lru_cache(maxsize=1)
+def _curve() -> Packed:
+    """Return the screen's curve as a table of whole 8-bit values."""
+    return np.rint(255 * srgb(np.linspace(0.0, 1.0, _CURVE_STEPS + 1))).astype(np.uint32)
 
 
 def pack(screen: Rgbs) -> Packed:

@@ -60,6 +60,21 @@ class Grid:
             self.ny + 2 * margin,
         )
 
+    def window(
+        self, x_m: float, y_m: float, reach_m: float
+    ) -> tuple[slice, slice, Field, Field] | None:
+        """Return rows, columns and the offsets east and north of a place [m], or None if outside."""
+        cell = self.cell_m
+        west = max(0, int(np.floor((x_m - reach_m) / cell)) - self.i0)
+        east = min(self.nx, int(np.ceil((x_m + reach_m) / cell)) - self.i0 + 1)
+        south = max(0, int(np.floor((y_m - reach_m) / cell)) - self.j0)
+        north = min(self.ny, int(np.ceil((y_m + reach_m) / cell)) - self.j0 + 1)
+        if west >= east or south >= north:
+            return None
+        dx = ((self.i0 + np.arange(west, east)) * cell - x_m).astype(np.float32)[None, :]
+        dy = ((self.j0 + np.arange(south, north)) * cell - y_m).astype(np.float32)[:, None]
+        return slice(south, north), slice(west, east), dx, dy
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Fields:
@@ -82,9 +97,9 @@ class Fields:
     hollow : array
         Share of the sky that is open, 0.5 to 1 [-].
     outer_m : array
-        Height of the wide surroundings, `2**outer_shift` times coarser, for long shadows [m].
-    outer_shift, outer_margin : int
-        Levels between the two heights, and cells of `outer_m` beyond the tile.
+        Height of the wide surroundings, coarser, for long shadows [m].
+    outer : Grid
+        Where `outer_m` is.
     """
 
     grid: Grid
@@ -95,8 +110,7 @@ class Fields:
     redness: Field
     hollow: Field
     outer_m: Field
-    outer_shift: int
-    outer_margin: int
+    outer: Grid
 
     @property
     def inner(self) -> tuple[slice, slice]:

@@ -166,8 +166,7 @@ def sunlit(fields: Fields, toward: tuple[float, float], rise: float) -> Field:
     height = fields.height_m
     if rise < 1:
         height = height.copy()
-        ratio = 2**fields.outer_shift
-        wide = shadow_line(fields.outer_m, cell * ratio, toward, rise)
+        wide = shadow_line(fields.outer_m, fields.outer.cell_m, toward, rise)
         _seed_edges(height, fields, wide)
     depth = shadow_line(height, cell, toward, rise)[fields.inner] - fields.height_m[fields.inner]
     soft = look().light.shadow_soft * cell * max(0.25, rise)
@@ -207,14 +206,15 @@ def light_index(fields: Fields, value: Field) -> np.ndarray[tuple[int, ...], np.
 
 def _seed_edges(height: Field, fields: Fields, wide: Field) -> None:
     """Raise the outermost ring of `height` to the shadow line of the surroundings."""
-    ratio = 2**fields.outer_shift
-    first = fields.outer_margin - fields.margin / ratio
+    ratio = 2 ** (fields.outer.level - fields.grid.level)
+    first_row = (fields.grid.j0 - fields.margin) / ratio - fields.outer.j0
+    first = (fields.grid.i0 - fields.margin) / ratio - fields.outer.i0
     rows, columns = height.shape
     for row in (0, rows - 1):
-        line = resample(wide, (first + row / ratio, first), 1 / ratio, (1, columns))[0]
+        line = resample(wide, (first_row + row / ratio, first), 1 / ratio, (1, columns))[0]
         np.maximum(height[row], line, out=height[row])
     for column in (0, columns - 1):
-        line = resample(wide, (first, first + column / ratio), 1 / ratio, (rows, 1))[:, 0]
+        line = resample(wide, (first_row, first + column / ratio), 1 / ratio, (rows, 1))[:, 0]
         height[:, column] = np.maximum(height[:, column], line)
 
 
@@ -265,14 +265,13 @@ def _exposed(
         look().ramp, np.array(numbers.reference_albedo), np.array(numbers.reference_redness)
     )
     light = soil * (sky + sun * max(0.0, math.sin(sun_elevation_rad)))
-    low, high = 1e-3, 1e7
-    for _ in range(44):
-        middle = math.sqrt(low * high)
-        if float(luma(develop(light, replace(grade, exposure=middle)))) < target:
-            low = middle
-        else:
-            high = middle
-    return replace(grade, exposure=math.sqrt(low * high))
+    low, high = -3.0, 7.0
+    for _ in range(4):
+        powers = np.linspace(low, high, 33)
+        seen = luma(develop(light * 10.0 ** powers[:, None], grade))
+        k = min(max(int(np.searchsorted(seen, target)), 1), len(powers) - 1)
+        low, high = float(powers[k - 1]), float(powers[k])
+    return replace(grade, exposure=10.0 ** (0.5 * (low + high)))
 
 
 def _tint(

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from game.render.fields import Field, Grid
 
+_Weights = tuple[NDArray[np.int64], Field, Field]
 _ANGLES = np.linspace(0.0, 2.0 * np.pi, 256, endpoint=False)
 _GRADIENT_X = np.cos(_ANGLES).astype(np.float32)
 _GRADIENT_Y = np.sin(_ANGLES).astype(np.float32)
@@ -54,15 +55,13 @@ def gradient_noise(grid: Grid, spacing_m: float, seed: int) -> Field:
     """
     if spacing_m < 2.0 * grid.cell_m:
         return np.zeros((grid.ny, grid.nx), np.float32)
-    x, y = grid.x_m / spacing_m, grid.y_m / spacing_m
-    if spacing_m >= 0.5 * _BLOCK * grid.cell_m:
-        return _lattice_noise(x, y, seed)
+    block = _BLOCK if spacing_m < 0.5 * _BLOCK * grid.cell_m else max(grid.nx, grid.ny)
     out = np.empty((grid.ny, grid.nx), np.float32)
-    for j in range(0, grid.ny, _BLOCK):
-        for i in range(0, grid.nx, _BLOCK):
-            out[j : j + _BLOCK, i : i + _BLOCK] = _lattice_noise(
-                x[i : i + _BLOCK], y[j : j + _BLOCK], seed
-            )
+    for j in range(0, grid.ny, block):
+        rows = _weights(grid.level, grid.j0 + j, min(block, grid.ny - j), spacing_m)
+        for i in range(0, grid.nx, block):
+            columns = _weights(grid.level, grid.i0 + i, min(block, grid.nx - i), spacing_m)
+            out[j : j + block, i : i + block] = _lattice_noise(columns, rows, seed)
     return out
 
 
@@ -86,10 +85,14 @@ def box_blur(values: Field, radius: int) -> Field:
 
 def dither(i0: int, j0: int, nx: int, ny: int) -> Field:
     """Return blue noise in 0 to 1 that continues over tile borders [-]."""
-    tile = _blue_noise()
-    rows = (np.arange(ny) + j0) % _DITHER_SIDE
-    columns = (np.arange(nx) + i0) % _DITHER_SIDE
-    return tile[rows[:, None], columns[None, :]]
+    row, column = j0 % _DITHER_SIDE, i0 % _DITHER_SIDE
+    sheet = _dither_sheet(-(-(ny + row) // _DITHER_SIDE), -(-(nx + column) // _DITHER_SIDE))
+    return sheet[row : row + ny, column : column + nx]
+
+
+@lru_cache(maxsize=8)
+def _dither_sheet(rows: int, columns: int) -> Field:
+    return np.tile(_blue_noise(), (rows, columns))
 
 
 @lru_cache(maxsize=1)
@@ -108,26 +111,28 @@ def _blue_noise() -> Field:
     return noise.astype(np.float32)
 
 
-def _lattice_noise(x: NDArray[np.float64], y: NDArray[np.float64], seed: int) -> Field:
-    columns, fade_x, ramp_x = _weights(x)
-    rows, fade_y, ramp_y = _weights(y)
+def _lattice_noise(across: _Weights, along: _Weights, seed: int) -> Field:
+    columns, fade_x, ramp_x = across
+    rows, fade_y, ramp_y = along
     angle = hashed(columns[None, :], rows[:, None], seed) >> np.uint32(24)
-    left = np.hstack([fade_y @ _GRADIENT_X[angle], ramp_y @ _GRADIENT_Y[angle]])
-    return (left @ np.hstack([ramp_x, fade_x]).T) * _UNIT
+    left = np.hstack([fade_y @ _GRADIENT_X.take(angle), ramp_y @ _GRADIENT_Y.take(angle)])
+    return np.asarray(left @ np.vstack([ramp_x.T, fade_x.T]) * _UNIT)
 
 
-def _weights(u: NDArray[np.float64]) -> tuple[NDArray[np.int64], Field, Field]:
+@lru_cache(maxsize=512)
+def _weights(level: int, start: int, count: int, spacing_m: float) -> _Weights:
     """Return lattice numbers, fade weights and fade·distance weights along one axis."""
+    u = (start + np.arange(count)) * (2.0**level / spacing_m)
     base = np.floor(u).astype(np.int64)
     f = (u - base).astype(np.float32)
     fade = f * f * f * (f * (f * np.float32(6) - np.float32(15)) + np.float32(10))
     first = int(base[0])
-    count = int(base[-1]) - first + 2
-    weight = np.zeros((len(u), count), np.float32)
-    ramp = np.zeros((len(u), count), np.float32)
-    row, column = np.arange(len(u)), base - first
+    points = int(base[-1]) - first + 2
+    weight = np.zeros((count, points), np.float32)
+    ramp = np.zeros((count, points), np.float32)
+    row, column = np.arange(count), base - first
     weight[row, column] = 1 - fade
     weight[row, column + 1] = fade
     ramp[row, column] = (1 - fade) * f
     ramp[row, column + 1] = fade * (f - 1)
-    return np.arange(first, first + count, dtype=np.int64), weight, ramp
+    return np.arange(first, first + points, dtype=np.int64), weight, ramp

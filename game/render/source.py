@@ -86,8 +86,20 @@ class RocksLike(Protocol):
         """How bright it is among rocks, 0 to 1 [-]."""
 
 
+class SpecLike(Protocol):
+    """What a terrain is made from."""
+
+    @property
+    def seed(self) -> int:
+        """Number of the world."""
+
+
 class Ground(Protocol):
     """A terrain that can be drawn."""
+
+    @property
+    def spec(self) -> SpecLike:
+        """What it is made from."""
 
     def ground(self, level: int, i0: int, j0: int, nx: int, ny: int) -> GroundLike:
         """Return the ground on cells of 2**level metres."""

@@ -2,39 +2,100 @@
 
 import numpy as np
 
-from game.render.fields import Fields, Grid
-from game.render.noise import box_blur, gradient_noise, smooth
+from game.render.canvas import Canvas, blank, ground_arrays
+from game.render.crust import paint_crust, paint_ripples
+from game.render.fields import Field, Fields, Grid
+from game.render.look import look
+from game.render.noise import box_blur
+from game.render.scars import paint_craters, paint_devils
+from game.render.soil import paint_grain, paint_pebbles, paint_smear, paint_soil
 from game.render.source import Ground
+from game.render.stones import paint_stones, raise_stones
 
-_MARGIN = 24
-_OUTER_SHIFT = 3
-_OUTER_MARGIN = 48
+MARGIN = 24  # cells beyond a tile: for blur, smear and shadows
+_OUTER_STEPS = 3  # levels between a tile and its surroundings
+_OUTER_MARGIN = 40
+_COARSEST = 6
 
 
-def tile_fields(terrain: Ground, level: int, i0: int, j0: int, nx: int, ny: int) -> Fields:
-    """Return the four fields of a tile; the same place looks the same in every tile."""
+def tile_fields(terrain: Ground, level: int, i0: int, j0: int, nx: int, ny: int) -> Fields:  # noqa: PLR0913
+    """Return the fields of a tile; the same place looks the same in every tile.
+
+    Parameters
+    ----------
+    terrain : Ground
+        The terrain.
+    level : int
+        Cells are 2**level metres wide, -8 to 6. Below -6 the terrain is subdivided.
+    i0, j0 : int
+        Number of the western column and southern row.
+    nx, ny : int
+        Size of the tile in cells.
+    """
     tile = Grid(level, i0, j0, nx, ny)
-    grid = tile.grown(_MARGIN)
-    ground = terrain.ground(level, grid.i0, grid.j0, grid.nx, grid.ny)
-    ratio = 2**_OUTER_SHIFT
-    outer = Grid(
-        level + _OUTER_SHIFT, i0 // ratio, j0 // ratio, -(-nx // ratio), -(-ny // ratio)
-    ).grown(_OUTER_MARGIN)
-    wide = terrain.ground(min(outer.level, 6), outer.i0, outer.j0, outer.nx, outer.ny)
-    grain = gradient_noise(grid, 6 * grid.cell_m, 41)
-    albedo = np.float32(0.47) + np.float32(0.045) * ground.cover + np.float32(0.022) * grain
-    redness = np.float32(0.55) + np.float32(0.1) * smooth(ground.cover, -0.5, 0.8)
-    height = ground.height_m
-    hollow = 1 - 7 * np.maximum(box_blur(height, 4) - height, 0)
+    canvas = painted(terrain, tile.grown(MARGIN))
+    paint_stones(canvas, terrain)
+    return finished(terrain, canvas, tile)
+
+
+def painted(terrain: Ground, grid: Grid) -> Canvas:
+    """Return the ground of a grid with all layers but rocks."""
+    canvas = blank(terrain, grid)
+    paint_soil(canvas)
+    plate = paint_crust(canvas)
+    paint_ripples(canvas)
+    paint_craters(canvas, terrain)
+    paint_devils(canvas)
+    paint_smear(canvas)
+    paint_grain(canvas, plate)
+    paint_pebbles(canvas)
+    return canvas
+
+
+def finished(terrain: Ground, canvas: Canvas, tile: Grid) -> Fields:
+    """Return the fields of a painted canvas: hollows, relief for shading, surroundings."""
+    hollow, relief = _hollows(canvas.height_m, canvas.grid.level)
+    into = np.float32(look().hollows.into_albedo)
+    albedo = canvas.albedo * (1 - into + into * hollow)
+    outer, outer_m = _surroundings(terrain, tile)
     return Fields(
         tile,
-        _MARGIN,
-        height,
-        height,
+        (canvas.grid.nx - tile.nx) // 2,
+        canvas.height_m,
+        relief,
         np.clip(albedo, 0, 1),
-        np.clip(redness, 0, 1),
-        np.clip(hollow, 0.5, 1).astype(np.float32),
-        wide.height_m,
-        _OUTER_SHIFT,
-        _OUTER_MARGIN,
+        np.clip(canvas.redness, 0, 1),
+        hollow,
+        outer_m,
+        outer,
     )
+
+
+def _hollows(height_m: Field, level: int) -> tuple[Field, Field]:
+    """Return the open share of the sky and the relief to be shaded."""
+    numbers = look().hollows
+    near = np.maximum(box_blur(height_m, numbers.near_cells) - height_m, 0)
+    far = np.maximum(box_blur(height_m, numbers.far_cells) - height_m, 0)
+    # Depth counts by width: gains are for cells of 1/64 m.
+    scale = 1.0 / max(1.0, 64.0 * 2.0**level) ** 0.8
+    shut = np.float32(numbers.near_gain * scale) * near + np.float32(numbers.far_gain * scale) * far
+    hollow = np.clip(1 - shut, numbers.floor, 1).astype(np.float32)
+    small = float(np.interp(level, numbers.relief_level, numbers.relief_near))
+    broad = float(np.interp(level, numbers.relief_level, numbers.relief_far))
+    if small + broad <= 0:
+        return hollow, height_m
+    relief = height_m + np.float32(small) * box_blur(height_m, numbers.relief_near_cells)
+    return hollow, relief + np.float32(broad) * box_blur(height_m, numbers.relief_far_cells)
+
+
+def _surroundings(terrain: Ground, tile: Grid) -> tuple[Grid, Field]:
+    """Return the coarser surroundings of a tile, rocks included."""
+    level = min(tile.level + _OUTER_STEPS, _COARSEST)
+    ratio = 2 ** (level - tile.level)
+    i0, j0 = tile.i0 // ratio, tile.j0 // ratio
+    nx, ny = (tile.i0 + tile.nx) // ratio - i0 + 2, (tile.j0 + tile.ny) // ratio - j0 + 2
+    grid = Grid(level, i0, j0, nx, ny).grown(_OUTER_MARGIN)
+    height, *_ = ground_arrays(terrain, grid)
+    if level <= -1:
+        raise_stones(height, grid, terrain)
+    return grid, height

@@ -37,9 +37,15 @@ class StandInCraters:
     phase: NDArray[np.float64]
 
 
+@dataclass(frozen=True)
+class StandInSpec:
+    seed: int
+
+
 class StandInTerrain:
     def __init__(self, seed: int = 7) -> None:
         self.seed = seed
+        self.spec = StandInSpec(seed)
 
     def ground(self, level: int, i0: int, j0: int, nx: int, ny: int) -> StandInGround:
         grid = Grid(level, i0, j0, nx, ny)

@@ -1,0 +1,112 @@
+"""A tile in the making: the layers paint into it, one after the other."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from game.render.fields import Field, Grid
+from game.render.noise import gradient_noise, smooth
+from game.render.source import Ground, GroundLike
+
+_FINEST, _COARSEST = -6, 6
+_APRON = 4  # cells of the parent that a refined child needs beyond its own edge
+
+
+@dataclass(slots=True, eq=False)
+class Canvas:
+    """Arrays of one tile with its margin; row 0 in the south.
+
+    Parameters
+    ----------
+    grid : Grid
+        The tile with its margin.
+    seed : int
+        Number of the world.
+    height_m, albedo, redness : array
+        What the layers paint.
+    cover, sand, bare, ridge, fresh : array
+        What the terrain says: loose sand, where it lies, where it does not, crests, young ejecta.
+    """
+
+    grid: Grid
+    seed: int
+    height_m: Field
+    albedo: Field
+    redness: Field
+    cover: Field
+    sand: Field
+    bare: Field
+    ridge: Field
+    fresh: Field
+    octaves: dict[tuple[float, int], Field] = field(default_factory=dict)
+
+    def noise(self, spacing_m: float, number: int) -> Field:
+        """Return one octave of this world's noise; asked twice, computed once [-]."""
+        key = (spacing_m, number)
+        if key not in self.octaves:
+            self.octaves[key] = gradient_noise(self.grid, spacing_m, self.seed * 131 + number)
+        return self.octaves[key]
+
+    def window(
+        self, x_m: float, y_m: float, reach_m: float
+    ) -> tuple[slice, slice, Field, Field] | None:
+        """Return `Grid.window` of the tile."""
+        return self.grid.window(x_m, y_m, reach_m)
+
+
+def blank(terrain: Ground, grid: Grid) -> Canvas:
+    """Return the bare ground of a grid, nothing painted yet."""
+    height, cover, ridge, fresh = ground_arrays(terrain, grid)
+    return Canvas(
+        grid,
+        terrain.spec.seed,
+        height,
+        np.zeros_like(height),
+        np.zeros_like(height),
+        cover,
+        smooth(cover, -0.05, 0.75),
+        1 - smooth(cover, -0.75, 0.05),
+        ridge,
+        fresh,
+    )
+
+
+def ground_arrays(terrain: Ground, grid: Grid) -> tuple[Field, Field, Field, Field]:
+    """Return height, cover, ridge and fresh; finer than the terrain goes, they are subdivided."""
+    if grid.level >= _FINEST:
+        ground: GroundLike = terrain.ground(
+            min(grid.level, _COARSEST), grid.i0, grid.j0, grid.nx, grid.ny
+        )
+        # Copies: what the terrain hands out may be shared.
+        return (
+            np.array(ground.height_m, np.float32),
+            np.asarray(ground.cover, np.float32),
+            np.asarray(ground.ridge, np.float32),
+            np.asarray(ground.fresh, np.float32),
+        )
+    i0, j0 = grid.i0 // 2 - _APRON, grid.j0 // 2 - _APRON
+    parent = Grid(grid.level + 1, i0, j0, grid.nx // 2 + 2 * _APRON + 1, grid.ny // 2 + 2 * _APRON + 1)
+    column, row = grid.i0 - 2 * i0, grid.j0 - 2 * j0
+    fine = (
+        subdivided(values)[row : row + grid.ny, column : column + grid.nx]
+        for values in ground_arrays(terrain, parent)
+    )
+    height, cover, ridge, fresh = (np.ascontiguousarray(values) for values in fine)
+    return height, cover, ridge, fresh
+
+
+def subdivided(values: Field) -> Field:
+    """Return values on cells of half the width, smooth through the old ones (four-point rule).
+
+    References
+    ----------
+    .. [1] N. Dyn, D. Levin, J. Gregory, "A 4-point interpolatory subdivision scheme for curve
+       design", Computer Aided Geometric Design 4, 257-268 (1987).
+    """
+    for _ in range(2):
+        p = np.pad(values, ((1, 2), (0, 0)), mode="edge")
+        between = (9 * (p[1:-2] + p[2:-1]) - (p[:-3] + p[3:])) / np.float32(16)
+        out = np.empty((2 * len(values), values.shape[1]), np.float32)
+        out[0::2], out[1::2] = values, between
+        values = out.T
+    return values

@@ -1,0 +1,152 @@
+"""Crust broken into plates, and small ripples where sand lies."""
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.render.canvas import Canvas
+from game.render.fields import Field, Grid
+from game.render.look import CrustLook, RipplesLook, look
+from game.render.noise import hashed, smooth, unit
+
+
+def paint_crust(canvas: Canvas) -> Field:
+    """Raise plates, sink and darken cracks; return where plates stand, 0 to 1 [-].
+
+    References
+    ----------
+    .. [1] S. Worley, "A cellular texture basis function", SIGGRAPH 1996 (nearest points of a
+       jittered lattice).
+    """
+    numbers = look().crust
+    fade = 1 - _ramp(canvas.grid.cell_m, 0.4 * numbers.coarsest_cell_m, numbers.coarsest_cell_m)
+    if fade <= 0 or float(canvas.bare.max()) <= 0.02:
+        return np.zeros_like(canvas.bare)
+    edge, bits, standing, crumbs = _plates(canvas, numbers)
+    keep_key = unit(bits, 8)
+    wobble = np.float32(0.05) * canvas.noise(0.34, 4)
+    keep = smooth(keep_key * np.float32(0.8) + canvas.bare * np.float32(1.1) + wobble, 0.92, 1.02)
+    plate = standing * keep * canvas.bare
+    lift = numbers.rise_m + numbers.rise_spread_m * unit(bits)
+    canvas.height_m += np.float32(fade) * plate * (lift + crumbs)
+    gap = smooth(canvas.bare, 0.35, 0.95) * (1 - standing)
+    canvas.height_m -= np.float32(fade * numbers.sunk_m) * gap
+    filled = smooth(canvas.noise(0.34, 4) + np.float32(0.7) * canvas.noise(1.03, 3), -1.3, 0.9)
+    tone = numbers.tone + numbers.tone_spread * (keep_key - np.float32(0.5))
+    tone = tone + numbers.edge_tone * (1 - smooth(edge, 0.06, 0.25))
+    dark = numbers.crack_dark * gap * (1 - np.float32(numbers.crack_filled) * filled)
+    canvas.albedo += np.float32(fade) * (plate * tone - dark).astype(np.float32)
+    spread = np.float32(fade * numbers.redness_spread)
+    canvas.redness += spread * (unit(bits) - np.float32(0.5)) * plate
+    return plate * np.float32(fade)
+
+
+def paint_ripples(canvas: Canvas) -> None:
+    """Lay small ripples on sand, across the wind."""
+    numbers = look().ripples
+    fade = 1 - _ramp(canvas.grid.cell_m, 0.5 * numbers.coarsest_cell_m, numbers.coarsest_cell_m)
+    if fade <= 0 or float(canvas.sand.max()) <= 0.02:
+        return
+    wave = ripple_wave(canvas, numbers)
+    patch = smooth(canvas.noise(4.1, 21) + np.float32(0.5) * canvas.noise(1.03, 3), -0.9, 0.4)
+    patch = patch * canvas.sand * np.float32(fade)
+    canvas.height_m += patch * np.float32(numbers.height_m) * wave * (1 - canvas.ridge * 0.65)
+    canvas.albedo += patch * np.float32(numbers.crest_albedo) * (wave - np.float32(0.5))
+
+
+def ripple_wave(canvas: Canvas, numbers: RipplesLook) -> Field:
+    """Return the shape of the small ripples: slow rise, fast fall, 0 to 1 [-]."""
+    turn = math.radians(look().wind.to_deg)
+    x = (canvas.grid.x_m * math.sin(turn))[None, :]
+    y = (canvas.grid.y_m * math.cos(turn))[:, None]
+    warp = canvas.noise(3.1, 31) * np.float32(numbers.warp_m[0])
+    warp = warp + canvas.noise(1.03, 32) * np.float32(numbers.warp_m[1])
+    # Whole turns are taken off in double precision, so that far places stay sharp.
+    phase = np.mod(x / numbers.spacing_m, 1.0) + np.mod(y / numbers.spacing_m, 1.0)
+    phase = phase.astype(np.float32) + warp / np.float32(numbers.spacing_m)
+    phase = phase + np.float32(0.30) * canvas.noise(0.52, 33)
+    f = phase - np.floor(phase)
+    rise = np.float32(numbers.rise_frac)
+    wave = np.where(f < rise, f / rise, (1 - f) / (1 - rise))
+    return wave * wave * (3 - 2 * wave)
+
+
+def _plates(
+    canvas: Canvas, numbers: CrustLook
+) -> tuple[Field, NDArray[np.uint32], Field, Field]:
+    """Return distance to the next crack [m], plate bits, solidity 0-1, unevenness [m]."""
+    warp_x = canvas.noise(1.03, 3) * np.float32(numbers.warp_m) + canvas.noise(0.34, 4) * np.float32(0.05)
+    warp_y = canvas.noise(0.52, 6) * np.float32(numbers.warp_m) + canvas.noise(0.34, 5) * np.float32(0.05)
+    edge, bits = cells(canvas.grid, numbers.side_m, canvas.seed * 131 + 7, (warp_x, warp_y), canvas.bare > 0)
+    width = numbers.crack_m[0] + (numbers.crack_m[1] - numbers.crack_m[0]) * smooth(
+        canvas.noise(1.03, 3), -1.5, 1.5
+    )
+    width = np.maximum(width, np.float32(1.5 * canvas.grid.cell_m))
+    standing = smooth(edge / width, 0.15, 1.0)
+    share = 1 - numbers.broken_share
+    broken = smooth(unit(bits, 8), share - 0.02, share + 0.02)
+    if float(broken.max()) <= 0:
+        return edge, bits, standing, np.zeros_like(standing)
+    small = (warp_x * np.float32(0.6), warp_y * np.float32(0.6))
+    edge2, bits2 = cells(canvas.grid, numbers.broken_side_m, canvas.seed * 131 + 8, small, broken * canvas.bare > 0)
+    low, high = 0.01, max(0.07, 2.0 * canvas.grid.cell_m)
+    standing = standing * (1 - broken * (1 - smooth(edge2, low, high)))
+    crumbs = numbers.broken_spread_m * broken * (unit(bits2, 9) - np.float32(0.5))
+    return edge, bits, standing, crumbs.astype(np.float32)
+
+
+def cells(
+    grid: Grid,
+    side_m: float,
+    seed: int,
+    warp_m: tuple[Field, Field],
+    where: NDArray[np.bool_],
+) -> tuple[Field, NDArray[np.uint32]]:
+    """Return how much farther the second nearest point of a jittered lattice is [m], and its bits.
+
+    Parameters
+    ----------
+    grid : Grid
+        Where to evaluate.
+    side_m : float
+        Side of the lattice [m].
+    seed : int
+        Number of the lattice.
+    warp_m : tuple of array
+        Shift of the places asked, east and north [m].
+    where : array
+        Cells that are wanted; the others get a wide gap and no bits.
+    """
+    column, row = (np.floor(axis / side_m).astype(np.int64) for axis in (grid.x_m, grid.y_m))
+    i = np.arange(column[0] - 1, column[-1] + 2)
+    j = np.arange(row[0] - 1, row[-1] + 2)
+    bits = hashed(i[None, :], j[:, None], seed)
+    x = ((np.float32(0.1) + np.float32(0.8) * unit(bits)) * np.float32(side_m)).ravel()
+    y = ((np.float32(0.1) + np.float32(0.8) * unit(bits, 16)) * np.float32(side_m)).ravel()
+    shape = (grid.ny, grid.nx)
+    inside_x = np.broadcast_to((grid.x_m - column * side_m).astype(np.float32), shape)[where]
+    inside_y = np.broadcast_to((grid.y_m - row * side_m).astype(np.float32)[:, None], shape)[where]
+    inside_x, inside_y = inside_x + warp_m[0][where], inside_y + warp_m[1][where]
+    home = ((row - j[0])[:, None] * len(i) + (column - i[0])[None, :]).astype(np.int32)[where]
+    first = np.full(len(home), 1e9, np.float32)
+    second, owner = first.copy(), home.copy()
+    for dj in (-1, 0, 1):
+        for di in (-1, 0, 1):
+            at = home + np.int32(dj * len(i) + di)
+            dx = x.take(at) + (np.float32(di * side_m) - inside_x)
+            dy = y.take(at) + (np.float32(dj * side_m) - inside_y)
+            dx *= dx
+            dy *= dy
+            dx += dy
+            np.minimum(second, np.maximum(first, dx), out=second)
+            np.copyto(owner, at, where=dx < first)
+            np.minimum(first, dx, out=first)
+    gap, owners = np.full(shape, 1e3, np.float32), np.zeros(shape, np.uint32)
+    gap[where] = np.sqrt(second) - np.sqrt(first)
+    owners[where] = bits.ravel().take(owner)
+    return gap, owners
+
+
+def _ramp(value: float, low: float, high: float) -> float:
+    return min(1.0, max(0.0, (value - low) / (high - low)))

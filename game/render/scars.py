@@ -1,0 +1,183 @@
+"""What craters, wind and dust devils do to the colour of the ground."""
+
+import math
+
+import numpy as np
+
+from game.render.canvas import Canvas
+from game.render.fields import Field
+from game.render.look import ScarsLook, look
+from game.render.noise import hashed, smooth, unit
+from game.render.source import CratersLike, Ground
+
+_CLASSES_M = (4.0, 16.0, 64.0, 256.0, 1024.0)
+_DEVIL_STEPS = 160
+
+
+def paint_craters(canvas: Canvas, terrain: Ground) -> None:
+    """Tint rims, walls, floors, rays and wind streaks."""
+    numbers = look().scars
+    x0, y0, x1, y1 = canvas.grid.box_m
+    least = max(numbers.smallest_m, 3.0 * canvas.grid.cell_m)
+    for low in _CLASSES_M:
+        if 4 * low <= least:
+            continue
+        reach = 0.5 * 4 * low * numbers.streak_radii[1]
+        craters = terrain.craters_in(
+            x0 - reach, y0 - reach, x1 + reach, y1 + reach, max(low, least)
+        )
+        for k in np.flatnonzero(np.asarray(craters.diameter_m) < 4 * low):
+            _paint_crater(canvas, craters, int(k), numbers)
+            _paint_streak(canvas, craters, int(k), numbers)
+
+
+def paint_devils(canvas: Canvas) -> None:
+    """Draw the tracks of dust devils: dark, thin, wandering lines of bared ground."""
+    numbers = look().scars
+    if canvas.grid.cell_m < 0.25:
+        return
+    x0, y0, x1, y1 = canvas.grid.box_m
+    side, reach = numbers.devil_side_m, numbers.devil_length_m[1]
+    for j in range(math.floor((y0 - reach) / side), math.floor((y1 + reach) / side) + 1):
+        for i in range(math.floor((x0 - reach) / side), math.floor((x1 + reach) / side) + 1):
+            _paint_devil(canvas, i, j, numbers)
+
+
+def _paint_crater(canvas: Canvas, craters: CratersLike, k: int, numbers: ScarsLook) -> None:
+    radius = float(craters.diameter_m[k]) / 2
+    window = canvas.window(float(craters.x_m[k]), float(craters.y_m[k]), 3 * radius)
+    if window is None:
+        return
+    rows, columns, dx, dy = window
+    age, phase = float(craters.age_frac[k]), float(craters.phase[k])
+    u = np.hypot(dx, dy) / np.float32(radius)
+    wobble = canvas.noise(9.1, 62)[rows, columns] + canvas.noise(3.1, 63)[rows, columns]
+    u = u * (1 + np.float32(0.02) * wobble)
+    keep = np.float32((1 - age) ** 1.3)
+    wall = smooth(u, 0.45, 0.80) * (1 - smooth(u, 0.93, 1.06))
+    floor = 1 - smooth(u, 0.45, 0.72)
+    ring = np.exp(-(((u - 1) / np.float32(0.09)) ** 2))
+    step = numbers.floor_dark if phase < numbers.dark_share else numbers.floor_bright
+    tone = numbers.rim_albedo * ring + numbers.wall_albedo * wall + step * floor
+    albedo, redness = canvas.albedo[rows, columns], canvas.redness[rows, columns]
+    albedo += keep * tone.astype(np.float32)
+    redness += keep * np.float32(step * numbers.floor_redness) * floor
+    fresh = max(0.0, 1 - age / 0.25)
+    if fresh > 0:
+        angle = np.arctan2(dy, dx)
+        rays = np.maximum(np.sin(7 * angle + 11 * phase + np.float32(0.6) * wobble), 0)
+        rays = rays * np.maximum(np.sin(4 * angle - 7 * phase), np.float32(-0.2))
+        apron = np.clip((3 - u) / 2, 0, 1) * smooth(u, 0.97, 1.1)
+        albedo += np.float32(numbers.ray_albedo * fresh) * apron * (0.5 + 0.7 * rays)
+        redness += np.float32(numbers.ray_redness * fresh) * apron
+
+
+def _paint_streak(canvas: Canvas, craters: CratersLike, k: int, numbers: ScarsLook) -> None:
+    """Draw the wind streak of a crater: from the rim down the wind, widening, fading."""
+    age, phase = float(craters.age_frac[k]), float(craters.phase[k])
+    diameter = float(craters.diameter_m[k])
+    if age >= numbers.streak_age or diameter < 10 * min(canvas.grid.cell_m, 1.0):
+        return
+    radius = diameter / 2
+    low, high = numbers.streak_radii
+    long = low + (high - low) * (1 - age)
+    turn = math.radians(look().wind.to_deg)
+    east, north = math.sin(turn), math.cos(turn)
+    middle = 0.5 * long * radius
+    window = canvas.window(
+        float(craters.x_m[k]) + east * middle,
+        float(craters.y_m[k]) + north * middle,
+        middle + 2 * radius,
+    )
+    if window is None:
+        return
+    rows, columns, dx, dy = window
+    x, y = (dx + np.float32(east * middle)) / radius, (dy + np.float32(north * middle)) / radius
+    along = x * np.float32(east) + y * np.float32(north)
+    across = x * np.float32(north) - y * np.float32(east)
+    across = across + np.float32(0.06) * canvas.noise(41.0, 61)[rows, columns]
+    width = np.maximum(np.float32(0.85) + np.float32(0.05) * along, np.float32(0.1))
+    shape = np.clip(1 - (across / width) ** 2, 0, 1) * np.clip((along - 0.5) * 1.2, 0, 1)
+    shape = shape * np.clip(1 - along / np.float32(long), 0, 1) ** np.float32(1.3)
+    shape = shape * (x * x + y * y > 1)
+    tone = numbers.streak_bright if phase * 7 % 1 > 0.4 else numbers.streak_dark
+    strength = np.float32(tone * (1 - age) ** 0.6)
+    canvas.albedo[rows, columns] += strength * shape.astype(np.float32)
+    canvas.redness[rows, columns] += np.float32(0.9) * strength * shape.astype(np.float32)
+
+
+def _paint_devil(canvas: Canvas, i: int, j: int, numbers: ScarsLook) -> None:
+    index = np.arange(_DEVIL_STEPS, dtype=np.int64)
+    place = hashed(np.array([i]), np.array([j]), canvas.seed * 131 + 95)
+    draw = unit(hashed(index, index * 0 + int(place[0]), 96), 5)
+    if draw[0] > numbers.devil_share:
+        return
+    length = _between(numbers.devil_length_m, float(draw[1]))
+    width = _between(numbers.devil_width_m, float(draw[2]) ** 2)
+    strength = _between(numbers.devil_albedo, float(draw[3]))
+    bend = np.cumsum(np.cumsum(draw - np.float32(0.5)) * np.float32(0.055))
+    heading = math.radians(look().wind.to_deg) + 0.9 * (float(draw[4]) - 0.5) + bend - bend.mean()
+    step = length / _DEVIL_STEPS
+    x = (i + float(draw[5])) * numbers.devil_side_m + np.cumsum(np.sin(heading)) * step
+    y = (j + float(draw[6])) * numbers.devil_side_m + np.cumsum(np.cos(heading)) * step
+    x0, y0, x1, y1 = canvas.grid.box_m
+    near = (x > x0 - width) & (x < x1 + width) & (y > y0 - width) & (y < y1 + width)
+    if not near.any():
+        return
+    mask = np.zeros_like(canvas.albedo)
+    reach = max(width, 1.4 * canvas.grid.cell_m)
+    fade = np.sqrt(np.sin(np.pi * (index + 0.5) / _DEVIL_STEPS)).astype(np.float32)
+    if reach < 4 * canvas.grid.cell_m:
+        _dots(canvas, mask, (x, y, fade), reach)
+    else:
+        for n in np.flatnonzero(near):
+            stroke = (float(heading[n]), step, float(fade[n]))
+            _stroke(canvas, mask, (float(x[n]), float(y[n])), reach, stroke)
+    thin = min(1.0, width / canvas.grid.cell_m)
+    canvas.albedo -= np.float32(strength * thin) * mask
+    canvas.redness -= np.float32(strength * thin) * mask
+
+
+def _dots(
+    canvas: Canvas, mask: Field, line: tuple[Field, Field, Field], reach_m: float
+) -> None:
+    """Draw a whole line of a few cells' width into the mask."""
+    grid, cell = canvas.grid, canvas.grid.cell_m
+    fine = np.arange(0, _DEVIL_STEPS - 1, 0.2)
+    index = np.arange(_DEVIL_STEPS)
+    x, y, fade = (np.interp(fine, index, values) for values in line)
+    x, y = x / cell - grid.i0, y / cell - grid.j0
+    column, row = np.rint(x).astype(int), np.rint(y).astype(int)
+    reach = math.ceil(0.5 * reach_m / cell)
+    for dy in range(-reach, reach + 1):
+        for dx in range(-reach, reach + 1):
+            i, j = column + dx, row + dy
+            part = np.clip(1 - np.hypot(i - x, j - y) * (2 * cell / reach_m), 0, 1)
+            ok = (part > 0) & (i >= 0) & (i < grid.nx) & (j >= 0) & (j < grid.ny)
+            part = (fade * smooth(part, 0.0, 0.8))[ok].astype(np.float32)
+            np.maximum.at(mask, (j[ok], i[ok]), part)
+
+
+def _stroke(
+    canvas: Canvas,
+    mask: Field,
+    place: tuple[float, float],
+    reach_m: float,
+    stroke: tuple[float, float, float],
+) -> None:
+    """Draw one short piece of a line into the mask."""
+    heading, step, fade = stroke
+    window = canvas.window(*place, reach_m + step)
+    if window is None:
+        return
+    rows, columns, dx, dy = window
+    along = dx * np.float32(math.sin(heading)) + dy * np.float32(math.cos(heading))
+    rest = along - np.clip(along, -np.float32(0.6 * step), np.float32(0.6 * step))
+    across = dx * np.float32(math.cos(heading)) - dy * np.float32(math.sin(heading))
+    part = np.clip(1 - np.hypot(rest, across) / np.float32(0.5 * reach_m), 0, 1)
+    part = np.float32(fade) * smooth(part, 0.0, 0.8)
+    np.maximum(mask[rows, columns], part, out=mask[rows, columns])
+
+
+def _between(span: tuple[float, float], share: float) -> float:
+    return span[0] + (span[1] - span[0]) * share

@@ -1,0 +1,116 @@
+"""Tone and small relief of the soil: dust films, lumps, clods, grain, wind texture, pebbles."""
+
+import math
+
+import numpy as np
+
+from game.render.canvas import Canvas
+from game.render.fields import Field
+from game.render.look import look
+from game.render.noise import hashed, smooth, unit
+
+_SMEARS = 4
+
+
+def paint_soil(canvas: Canvas) -> None:
+    """Give every cell its tone: cover, films of dust, lumps, ridges, young ejecta, grain."""
+    numbers = look().soil
+    film = np.zeros_like(canvas.albedo)
+    scale = 1.0 / math.hypot(*numbers.film_weight)
+    for k, (spacing, weight) in enumerate(
+        zip(numbers.film_spacing_m, numbers.film_weight, strict=True)
+    ):
+        film += np.float32(weight * scale) * canvas.noise(spacing, 60 + k)
+    lump = canvas.noise(numbers.lump_spacing_m, 3)
+    albedo = numbers.albedo + np.float32(numbers.film_albedo) * film
+    albedo += np.float32(numbers.lump_albedo) * lump
+    albedo += np.float32(numbers.cover_albedo) * np.clip(canvas.cover, -2, 2)
+    albedo += np.float32(numbers.ridge_albedo) * canvas.ridge
+    albedo += np.float32(numbers.fresh_albedo) * canvas.fresh
+    canvas.albedo += albedo
+    redness = numbers.redness + np.float32(numbers.film_redness) * film
+    redness += np.float32(numbers.cover_redness) * np.clip(canvas.cover, -2, 2)
+    redness += np.float32(numbers.ridge_redness) * canvas.ridge
+    redness += np.float32(numbers.fresh_redness) * canvas.fresh
+    canvas.redness += redness
+
+
+def paint_grain(canvas: Canvas, plate: Field) -> None:
+    """Add what is fixed to the cells: grain, clods, blocks of young ejecta."""
+    numbers = look().soil
+    cell = canvas.grid.cell_m
+    grains = [canvas.noise(n * cell, 41 + k) for k, n in enumerate(numbers.grain_cells)]
+    for grain, tone, loss in zip(
+        grains, numbers.grain_albedo, numbers.grain_sand_loss, strict=True
+    ):
+        canvas.albedo += np.float32(tone) * grain * (1 - np.float32(loss) * canvas.sand)
+    canvas.redness += np.float32(numbers.grain_redness) * grains[0]
+    rough = np.float32(numbers.fresh_relief * min(cell, 2.0)) * canvas.fresh
+    canvas.height_m += rough * (grains[0] + np.float32(0.7) * grains[1])
+    open_soil = (1 - canvas.sand) * (1 - np.float32(0.7) * plate)
+    for k, (spacing, above, height) in enumerate(
+        zip(numbers.clod_spacing_m, numbers.clod_above, numbers.clod_height_m, strict=True)
+    ):
+        clod = np.maximum(canvas.noise(spacing, 51 + k) - np.float32(above), 0)
+        canvas.height_m += np.float32(height) * clod * open_soil
+
+
+def paint_smear(canvas: Canvas) -> None:
+    """Add the texture that wind leaves: noise drawn out along its direction."""
+    numbers = look().wind
+    turn = math.radians(numbers.to_deg)
+    east, north = math.sin(turn), math.cos(turn)
+    total = canvas.noise(2.0 * canvas.grid.cell_m, 43)
+    for k in range(_SMEARS):
+        shift = (round(north * 2**k), round(east * 2**k))
+        total = (total + np.roll(total, shift, (0, 1))) * np.float32(numbers.smear_keep)
+    strength = np.float32(numbers.smear_albedo) * smooth(canvas.cover, -1.2, 1.0)
+    canvas.albedo += strength * total
+
+
+def paint_pebbles(canvas: Canvas) -> None:
+    """Scatter stones of a few centimetres over bare ground, in clusters."""
+    numbers = look().pebbles
+    grid, cell = canvas.grid, canvas.grid.cell_m
+    if cell > numbers.coarsest_cell_m:
+        return
+    x0, y0, x1, y1 = grid.box_m
+    i = np.arange(math.floor(x0 / numbers.side_m), math.floor(x1 / numbers.side_m) + 1)
+    j = np.arange(math.floor(y0 / numbers.side_m), math.floor(y1 / numbers.side_m) + 1)
+    bits = hashed(i[None, :], j[:, None], canvas.seed * 131 + 90)
+    draw = hashed(i[None, :], j[:, None], canvas.seed * 131 + 91)
+    column = ((i[None, :] + unit(bits)) * numbers.side_m / cell - grid.i0).astype(int)
+    row = ((j[:, None] + unit(bits, 16)) * numbers.side_m / cell - grid.j0).astype(int)
+    size = numbers.smallest_m * np.maximum(unit(draw), 1e-3) ** (-1 / numbers.power)
+    edge = 2 + int(numbers.largest_m / (1.6 * cell))
+    inside = (column >= edge) & (column < grid.nx - edge)
+    inside &= (row >= edge) & (row < grid.ny - edge)
+    inside &= size < numbers.largest_m
+    column, row, size, luck = (a[inside] for a in (column, row, size, unit(draw, 16)))
+    cluster = canvas.noise(4.1, 21) + np.float32(0.8) * canvas.noise(0.34, 4)
+    cluster = smooth(cluster[row, column] + np.float32(0.3), -0.6, 1.4)
+    lag = 0.9 * canvas.bare[row, column] + 0.2 * (1 - canvas.ridge[row, column])
+    kept = luck < np.clip(numbers.share * lag * (0.2 + 1.1 * cluster), 0, 1)
+    _scatter(canvas, column[kept], row[kept], size[kept])
+
+
+def _scatter(canvas: Canvas, column: Field, row: Field, size_m: Field) -> None:
+    """Raise and darken the few cells that each pebble covers."""
+    numbers = look().pebbles
+    cell = canvas.grid.cell_m
+    radius = size_m / (2 * cell) + 0.3
+    flat = 0.75 + 0.5 * (size_m * 977.0 % 1.0)  # each has its own length and breadth
+    reach = 1 + int(numbers.largest_m / (1.6 * cell))
+    for dy in range(-reach, reach + 1):
+        for dx in range(-reach, reach + 1):
+            inside = 1 - ((dx * flat) ** 2 + (dy / flat) ** 2) / radius**2
+            hit = inside > 0
+            if not hit.any():
+                continue
+            at = (row[hit] + dy, column[hit] + dx)
+            bump = np.sqrt(inside[hit])
+            share = np.minimum(1.6 * bump * np.minimum(radius[hit], 1), 1).astype(np.float32)
+            high = numbers.height_frac * size_m[hit] * bump
+            canvas.height_m[at] += high.astype(np.float32)
+            canvas.albedo[at] -= np.float32(numbers.darker) * share
+            canvas.redness[at] -= np.float32(numbers.greyer) * share

@@ -1,0 +1,181 @@
+"""Rocks: their shapes (the same from above and from the side), and their marks on the ground."""
+
+import math
+from functools import lru_cache
+
+import numpy as np
+
+from game.render.canvas import Canvas
+from game.render.fields import Field, Grid
+from game.render.look import look
+from game.render.noise import hashed, smooth, unit
+from game.render.source import Ground, RocksLike
+
+_LARGEST_M = 4.0
+
+
+@lru_cache(maxsize=4096)
+def facets(shape_seed: int) -> Field:
+    """Return the planes of a rock: rows (a, b, c) of z <= c + a·x + b·y.
+
+    Lengths are in radii of the rock, heights in its heights; the rock is what lies under all
+    planes and over the ground. Sides stand all around, so the body is always closed.
+    """
+    numbers = look().stones
+    count = numbers.sides + numbers.tops
+    draw = _draws(shape_seed, 4 * count + 2)
+    stretch = 0.78 + 0.44 * draw[-1]
+    turn = math.pi * draw[-2]
+    rows = []
+    for k in range(count):
+        u, v, w, t = draw[4 * k : 4 * k + 4]
+        if k < numbers.sides:
+            angle = math.tau * (k + 0.9 * (u - 0.5)) / numbers.sides
+            steep = 0.6 + 1.3 / math.tan(0.25 + 0.95 * v)
+            reach = 0.75 + 0.30 * w
+            a, b, c = -steep * math.cos(angle), -steep * math.sin(angle), steep * reach
+        else:
+            a, b, c = 0.9 * (u - 0.5), 0.9 * (v - 0.5), 0.78 + 0.27 * w
+        b *= stretch
+        rows.append(
+            (a * math.cos(turn) - b * math.sin(turn), a * math.sin(turn) + b * math.cos(turn), c)
+        )
+    return np.array(rows, np.float32)
+
+
+def paint_stones(canvas: Canvas, terrain: Ground, smallest_m: float = 0.0) -> None:
+    """Set the rocks of the terrain on the ground, with tails, moats and dust.
+
+    Parameters
+    ----------
+    canvas : Canvas
+        The tile.
+    terrain : Ground
+        Where the rocks come from.
+    smallest_m : float
+        Leave out smaller ones [m].
+    """
+    numbers = look().stones
+    cell = canvas.grid.cell_m
+    least = max(smallest_m, numbers.smallest_cells * cell)
+    rocks = _around(canvas.grid, terrain, least)
+    order = np.lexsort((rocks.shape_seed, rocks.diameter_m))
+    stamped = np.asarray(rocks.diameter_m)[order] >= numbers.smallest_stamp_cells * cell
+    _paint_dots(canvas, rocks, order[~stamped])
+    for k in order[stamped]:
+        _paint_tail(canvas, rocks, int(k))
+    for k in order[stamped]:
+        _paint_stone(canvas, rocks, int(k))
+
+
+def raise_stones(height_m: Field, grid: Grid, terrain: Ground) -> None:
+    """Add the height of rocks alone, for shadows."""
+    numbers = look().stones
+    rocks = _around(grid, terrain, max(0.25, 2.0 * grid.cell_m))
+    for k in range(len(rocks.x_m)):
+        radius = float(rocks.diameter_m[k]) / 2
+        window = grid.window(float(rocks.x_m[k]), float(rocks.y_m[k]), 1.5 * radius)
+        if window is None:
+            continue
+        rows, columns, dx, dy = window
+        shape = stone_shape(int(rocks.shape_seed[k]), dx / radius, dy / radius)
+        body = np.maximum(shape - np.float32(numbers.sunk_frac), 0)
+        height_m[rows, columns] += np.float32(rocks.height_m[k]) * body
+
+
+def stone_shape(shape_seed: int, x: Field, y: Field) -> Field:
+    """Return the height of a rock's top over the plane (in its heights), at places in radii."""
+    planes = facets(shape_seed)
+    top = np.minimum.reduce([c + a * x + b * y for a, b, c in planes])
+    return np.maximum(top, 0)
+
+
+def _around(grid: Grid, terrain: Ground, least_m: float) -> RocksLike:
+    x0, y0, x1, y1 = grid.box_m
+    reach = min(_LARGEST_M, 8 * max(least_m, 0.25)) if least_m > 0.5 else 2.0
+    return terrain.rocks_in(x0 - reach, y0 - reach, x1 + reach, y1 + reach, least_m)
+
+
+def _paint_dots(canvas: Canvas, rocks: RocksLike, chosen: Field) -> None:
+    """Draw rocks of a few cells as soft dark bumps."""
+    numbers = look().stones
+    grid, cell = canvas.grid, canvas.grid.cell_m
+    x = np.asarray(rocks.x_m)[chosen] / cell - grid.i0
+    y = np.asarray(rocks.y_m)[chosen] / cell - grid.j0
+    radius = np.asarray(rocks.diameter_m)[chosen] / (2 * cell)
+    high = np.asarray(rocks.height_m)[chosen]
+    column, row = np.rint(x).astype(int), np.rint(y).astype(int)
+    for dy in range(-3, 4):
+        for dx in range(-3, 4):
+            away = np.hypot(column + dx - x, row + dy - y)
+            part = np.clip((radius + 0.35 - away) / np.maximum(0.7 * radius, 0.5), 0, 1)
+            at_x, at_y = column + dx, row + dy
+            ok = (part > 0) & (at_x >= 0) & (at_x < grid.nx) & (at_y >= 0) & (at_y < grid.ny)
+            at, share = (at_y[ok], at_x[ok]), part[ok].astype(np.float32)
+            canvas.height_m[at] += share * high[ok].astype(np.float32)
+            canvas.albedo[at] -= np.float32(numbers.dot_darker) * share
+            canvas.redness[at] -= np.float32(numbers.dot_greyer) * share
+
+
+def _paint_stone(canvas: Canvas, rocks: RocksLike, k: int) -> None:
+    """Stamp one rock: facets into the height, grey tone, dust on its top."""
+    numbers = look().stones
+    radius, high = float(rocks.diameter_m[k]) / 2, float(rocks.height_m[k])
+    window = canvas.window(float(rocks.x_m[k]), float(rocks.y_m[k]), 1.5 * radius)
+    if window is None:
+        return
+    rows, columns, dx, dy = window
+    seed = int(rocks.shape_seed[k])
+    shape = stone_shape(seed, dx / np.float32(radius), dy / np.float32(radius))
+    body = shape - np.float32(numbers.sunk_frac)
+    solid = smooth(body, 0.0, max(0.04, 0.35 * canvas.grid.cell_m / radius))
+    cell = canvas.grid.cell_m
+    grain = canvas.noise(6 * cell, 41)[rows, columns]
+    fine = canvas.noise(3 * cell, 42)[rows, columns]
+    rough = np.float32(numbers.rough * min(2 * radius, 0.6)) * (grain + np.float32(0.4) * fine)
+    # A rock stands on level ground of its own: the soil's small relief ends at its foot.
+    canvas.height_m[rows, columns] += solid * (np.maximum(body, 0) * np.float32(high) + rough)
+    draw = _draws(seed, 70)[66:70]
+    dust = np.float32(numbers.dust * draw[0]) * smooth(shape, 0.72, 1.0)
+    low, top = numbers.tone
+    tone = low + (top - low) * float(np.clip(rocks.tone[k], 0, 1))
+    red = numbers.redness[0] + (numbers.redness[1] - numbers.redness[0]) * draw[1]
+    albedo = canvas.albedo[rows, columns]
+    albedo += solid * (tone + numbers.dust_albedo * dust + np.float32(0.03) * grain - albedo)
+    redness = canvas.redness[rows, columns]
+    redness += solid * (red + dust - redness)
+
+
+def _paint_tail(canvas: Canvas, rocks: RocksLike, k: int) -> None:
+    """Lay the drift in the lee of a rock and the moat on its windward side."""
+    numbers = look().stones
+    diameter, high = float(rocks.diameter_m[k]), float(rocks.height_m[k])
+    draw = _draws(int(rocks.shape_seed[k]), 74)[70:74]
+    if diameter < numbers.tail_from_m or draw[0] > numbers.tail_share:
+        return
+    radius = diameter / 2
+    long = numbers.tail_radii[0] + (numbers.tail_radii[1] - numbers.tail_radii[0]) * draw[1]
+    window = canvas.window(float(rocks.x_m[k]), float(rocks.y_m[k]), (long + 1) * radius)
+    if window is None:
+        return
+    rows, columns, dx, dy = window
+    turn = math.radians(look().wind.to_deg)
+    east, north = math.sin(turn) / radius, math.cos(turn) / radius
+    along = dx * np.float32(east) + dy * np.float32(north)
+    across = dx * np.float32(north) - dy * np.float32(east)
+    across = across + np.float32(0.10) * canvas.noise(0.34, 4)[rows, columns]
+    width = np.maximum(np.float32(0.85) * (1 - along / np.float32(long)), np.float32(0.02))
+    tail = np.clip(1 - (across / width) ** 2, 0, 1) ** np.float32(1.5)
+    tail = tail * np.clip(along * 2, 0, 1) * np.clip(1 - along / np.float32(long), 0, 1)
+    moat = np.exp(np.float32(-1.6) * ((along + np.float32(0.9)) ** 2 + (0.8 * across) ** 2))
+    canvas.height_m[rows, columns] += np.float32(numbers.tail_height * high) * tail
+    canvas.height_m[rows, columns] -= np.float32(numbers.moat_height * high) * moat
+    canvas.albedo[rows, columns] += np.float32(numbers.tail_albedo) * tail
+    canvas.albedo[rows, columns] -= np.float32(numbers.moat_albedo) * moat
+    canvas.redness[rows, columns] += np.float32(numbers.tail_redness) * tail
+
+
+def _draws(shape_seed: int, count: int) -> list[float]:
+    """Return numbers in [0, 1) that belong to a rock."""
+    index = np.arange(count, dtype=np.int64)
+    return [float(v) for v in unit(hashed(index, index * 0 + shape_seed, 77), 4)]
