@@ -59,7 +59,7 @@ def _colours() -> NDArray[np.uint32]:
 
 
 class Globe:
-    """A disc of Mars seen from a latitude, with the Sun fixed in the view (right, up, toward us)."""
+    """A disc of Mars seen from a latitude; the Sun is fixed in the view (right, up, toward us)."""
 
     def __init__(
         self, radius_px: int, latitude_rad: float, sun: tuple[float, float, float]

@@ -1,0 +1,76 @@
+"""Curves and bands over the hours of a sol."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from game.ui.boxes import Box
+from game.ui.canvas import NOTE, Canvas, Point
+from game.ui.hud_parts import STRIP_FIRST_H, STRIP_LAST_H
+from game.ui.theme import mixed
+
+HOUR_STEP = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Axes:
+    """Maps hours across and values upwards into a box."""
+
+    box: Box
+    low: float = 0.0
+    high: float = 1.0
+
+    def x(self, hour: float) -> float:
+        """Return the place of an hour across."""
+        span = STRIP_LAST_H - STRIP_FIRST_H
+        part = min(max((hour - STRIP_FIRST_H) / span, 0.0), 1.0)
+        return self.box.x + self.box.w * part
+
+    def hour(self, x: float) -> float:
+        """Return the hour at a place across."""
+        return STRIP_FIRST_H + (x - self.box.x) / self.box.w * (STRIP_LAST_H - STRIP_FIRST_H)
+
+    def y(self, value: float) -> float:
+        """Return the height of a value."""
+        part = (value - self.low) / (self.high - self.low)
+        return self.box.bottom - self.box.h * min(max(part, 0.0), 1.0)
+
+    def points(self, curve: Sequence[tuple[float, float]]) -> list[Point]:
+        """Return a curve of (hour, value) as points."""
+        return [(self.x(hour), self.y(value)) for hour, value in curve]
+
+
+def draw_hours(canvas: Canvas, axes: Axes, words_y: float, bottom: float) -> None:
+    """Draw the hours and a light grid every two of them."""
+    top = words_y + 16
+    for hour in range(int(STRIP_FIRST_H), int(STRIP_LAST_H) + 1, HOUR_STEP):
+        x = axes.x(hour)
+        canvas.text(f"{hour % 24:02d}", x, words_y, NOTE, "middle")
+        canvas.line((x, top), (x, bottom), "line")
+
+
+def draw_daylight(canvas: Canvas, axes: Axes, y: float, rise_h: float, set_h: float) -> None:
+    """Draw the band that says when the Sun is up."""
+    night, day = canvas.rgb("night"), canvas.rgb("day")
+    cells = max(24, round(axes.box.w / 6))
+    wide = axes.box.w / cells
+    for k in range(cells):
+        hour = axes.hour(axes.box.x + (k + 0.5) * wide)
+        part = _daylight(hour, rise_h, set_h)
+        canvas.fill(Box(axes.box.x + k * wide, y, wide, 6), mixed(night, day, part))
+
+
+def _daylight(hour: float, rise_h: float, set_h: float) -> float:
+    """Return how bright the band is: it fades over the hour around sunrise and sunset."""
+    best = 0.0
+    for shift in (-24.0, 0.0, 24.0):
+        inside = min(hour - rise_h - shift, set_h + shift - hour)
+        best = max(best, min(1.0, inside + 0.5))
+    return max(0.0, best)
+
+
+def draw_band(canvas: Canvas, axes: Axes, band: Sequence[tuple[float, float, float]]) -> None:
+    """Fill between the low and the high of (hour, low, high)."""
+    if len(band) > 1:
+        top = [(axes.x(hour), axes.y(high)) for hour, _, high in band]
+        low = [(axes.x(hour), axes.y(low)) for hour, low, _ in reversed(band)]
+        canvas.area([*top, *low], "band")
