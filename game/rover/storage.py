@@ -69,6 +69,7 @@ class StorageState:
     made_bit: int = 0
     sent_bit: int = 0
     lost_bit: int = 0
+    home_bit: int = 0
     made_count: int = 0
 
 
@@ -169,6 +170,7 @@ def arrive(state: StorageState, tick: int) -> tuple[StorageState, tuple[Event, .
         state,
         flying=tuple(one for one in state.flying if one.home_tick > tick),
         home=(*state.home, *(one.product for one in due)),
+        home_bit=state.home_bit + sum(one.product.size_bit for one in due),
     )
     return state, tuple(
         ProductHome(one.home_tick, one.product.number, one.product.kind, one.product.size_bit)
