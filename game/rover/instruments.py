@@ -86,11 +86,9 @@ class WeatherSpec:
 
 
 @dataclass(frozen=True, slots=True)
-class PayloadSpec:
-    """Memory, radio and instruments, as `data/instruments.toml` says them."""
+class InstrumentsSpec:
+    """All instruments; at most one of each kind."""
 
-    storage: StorageSpec
-    radio: RadioSpec
     camera: CameraSpec
     spectrometer: SpectrometerSpec
     weather: WeatherSpec
@@ -103,6 +101,15 @@ class PayloadSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class PayloadSpec:
+    """Memory, radio and instruments, as `data/instruments.toml` says them."""
+
+    storage: StorageSpec
+    radio: RadioSpec
+    instruments: InstrumentsSpec
+
+
+@dataclass(frozen=True, slots=True)
 class Conditions:
     """What decides whether an instrument may be used now."""
 
@@ -112,12 +119,18 @@ class Conditions:
     is_on_lander: bool
 
 
-def instrument_for(spec: PayloadSpec, kind: ActivityKind) -> InstrumentSpec | None:
+def instrument_for(spec: InstrumentsSpec, kind: ActivityKind) -> InstrumentSpec | None:
     """Return the instrument that does this kind of activity."""
     for one in spec.instrument:
         if one.kind is kind:
             return one
     return None
+
+
+def running_power_w(spec: InstrumentsSpec, kind: ActivityKind) -> float:
+    """Power of the instrument that does this kind of activity, zero for other work [W]."""
+    tool = instrument_for(spec, kind)
+    return 0.0 if tool is None else tool.power_w
 
 
 def size_bit(tool: InstrumentSpec, duration_s: int) -> int:

@@ -12,7 +12,7 @@ from game.environment.surroundings import Surroundings
 from game.rng import Stream, normal
 from game.rover.instruments import (
     InstrumentSpec,
-    PayloadSpec,
+    InstrumentsSpec,
     instrument_for,
     light_quality,
     size_bit,
@@ -51,7 +51,7 @@ class Scene:
     dust: Target | None = None
 
 
-def measure(spec: PayloadSpec, seed: int, kind: ActivityKind, scene: Scene) -> Product:
+def measure(spec: InstrumentsSpec, seed: int, kind: ActivityKind, scene: Scene) -> Product:
     """Carry out an observation that has run its time; the product has no number yet.
 
     Raises
@@ -81,17 +81,17 @@ def measure(spec: PayloadSpec, seed: int, kind: ActivityKind, scene: Scene) -> P
     )
 
 
-def picture(spec: PayloadSpec, _seed: int, scene: Scene) -> tuple[Record, float]:
+def picture(spec: InstrumentsSpec, _seed: int, scene: Scene) -> tuple[Record, float]:
     """One stereo pair: as good as the light."""
     return _picture(spec, scene, math.radians(spec.camera.view_deg))
 
 
-def panorama(spec: PayloadSpec, _seed: int, scene: Scene) -> tuple[Record, float]:
+def panorama(spec: InstrumentsSpec, _seed: int, scene: Scene) -> tuple[Record, float]:
     """Twelve pairs that close the ring."""
     return _picture(spec, scene, math.tau)
 
 
-def soil(spec: PayloadSpec, seed: int, scene: Scene) -> tuple[Record, float]:
+def soil(spec: InstrumentsSpec, seed: int, scene: Scene) -> tuple[Record, float]:
     """Laser shots and an infrared spectrum of one spot.
 
     Notes
@@ -136,7 +136,7 @@ def soil(spec: PayloadSpec, seed: int, scene: Scene) -> tuple[Record, float]:
     return record, (1.0 - cover) / louder
 
 
-def air(spec: PayloadSpec, seed: int, scene: Scene) -> tuple[Record, float]:
+def air(spec: InstrumentsSpec, seed: int, scene: Scene) -> tuple[Record, float]:
     """Means and extremes of the weather over a session, with the noise of the sensors."""
     station, felt, tick = spec.weather, scene.surroundings, scene.sight.tick
     noise = [normal(seed, Stream.SCIENCE, tick, index) for index in range(4)]
@@ -156,7 +156,7 @@ def air(spec: PayloadSpec, seed: int, scene: Scene) -> tuple[Record, float]:
     return record, min(1.0, scene.duration_s / station.full_s)
 
 
-Measure = Callable[[PayloadSpec, int, Scene], tuple[Record, float]]
+Measure = Callable[[InstrumentsSpec, int, Scene], tuple[Record, float]]
 MEASURE: dict[ActivityKind, Measure] = {
     ActivityKind.PICTURE: picture,
     ActivityKind.PANORAMA: panorama,
@@ -165,7 +165,7 @@ MEASURE: dict[ActivityKind, Measure] = {
 }
 
 
-def _picture(spec: PayloadSpec, scene: Scene, view_rad: float) -> tuple[Record, float]:
+def _picture(spec: InstrumentsSpec, scene: Scene, view_rad: float) -> tuple[Record, float]:
     felt = scene.surroundings[-1]
     record = PictureRecord(felt.global_w_m2, felt.tau, felt.sun_elevation_rad, view_rad)
     return record, light_quality(spec.camera, felt.global_w_m2, felt.tau)
