@@ -1,0 +1,137 @@
+"""Bakes tiles of ground: pure work without a window, done in the worker process or in this one."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.render.fields import Fields
+from game.render.light import Light, light_state, relight
+from game.render.source import Ground
+from game.render.surface import tile_fields
+
+TILE_CELLS = 256
+TileKey: TypeAlias = tuple[int, int, int]  # level, column and row of the tile
+Line: TypeAlias = tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SunPlace:
+    """The light that a set of tiles is drawn for.
+
+    Attributes
+    ----------
+    elevation_rad, azimuth_rad : float
+        Where the Sun is. [rad]
+    tau : float
+        Optical depth of the dust. [-]
+    """
+
+    elevation_rad: float
+    azimuth_rad: float
+    tau: float
+
+
+@dataclass(frozen=True, slots=True)
+class TrackRun:
+    """A piece of driven track that crosses a tile.
+
+    Attributes
+    ----------
+    points_m : tuple of (x_m, y_m)
+        Where the middle of the rover went. [m]
+    start_m : float
+        Way driven before the first point. [m]
+    """
+
+    points_m: Line
+    start_m: float
+
+
+@dataclass(frozen=True, slots=True)
+class TileJob:
+    """A tile in one light; `revision` counts the changes of its tracks."""
+
+    key: TileKey
+    sun: SunPlace
+    revision: int
+    runs: tuple[TrackRun, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LightJob:
+    """The light of a moment, for the things that stand on the ground."""
+
+    sun: SunPlace
+    level: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BakedTile:
+    """Pixels of a tile, packed 0xRRGGBB, row 0 in the north."""
+
+    job: TileJob
+    pixels: NDArray[np.uint32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BakedLight:
+    """The light asked for; its table is left out."""
+
+    job: LightJob
+    light: Light
+
+
+Job: TypeAlias = TileJob | LightJob
+Baked: TypeAlias = BakedTile | BakedLight
+
+
+class Baker:
+    """Keeps the fields of tiles within a budget and lights them."""
+
+    def __init__(self, ground: Callable[[], Ground], kept_count: int) -> None:
+        self.ground = ground()
+        self.kept_count = kept_count
+        self._fields: OrderedDict[TileKey, Fields] = OrderedDict()
+        self._pressed: OrderedDict[TileKey, tuple[int, Fields]] = OrderedDict()
+
+    def bake(self, job: Job) -> Baked:
+        """Do one job."""
+        match job:
+            case TileJob():
+                light = _light(job.sun, job.key[0])
+                return BakedTile(job, np.ascontiguousarray(relight(self._with_tracks(job), light)))
+            case LightJob():
+                light = _light(job.sun, job.level)
+                return BakedLight(job, replace(light, table=np.zeros(0, np.uint32)))
+
+    def fields(self, key: TileKey) -> Fields:
+        """Return what a tile is, without tracks."""
+        found = self._fields.pop(key, None)
+        if found is None:
+            level, column, row = key
+            found = tile_fields(
+                self.ground, level, column * TILE_CELLS, row * TILE_CELLS, TILE_CELLS, TILE_CELLS
+            )
+        self._fields[key] = found
+        while len(self._fields) > self.kept_count:
+            self._fields.popitem(last=False)
+        return found
+
+    def _with_tracks(self, job: TileJob) -> Fields:
+        if not job.runs:
+            return self.fields(job.key)
+        revision, pressed = self._pressed.pop(job.key, (-1, None))
+        if pressed is None or revision != job.revision:
+            pressed = self.fields(job.key)
+        self._pressed[job.key] = (job.revision, pressed)
+        while len(self._pressed) > self.kept_count // 2:
+            self._pressed.popitem(last=False)
+        return pressed
+
+
+def _light(sun: SunPlace, level: int) -> Light:
+    return light_state(sun.elevation_rad, sun.azimuth_rad, sun.tau, level)

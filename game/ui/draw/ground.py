@@ -1,0 +1,162 @@
+"""The surface view: the ground under the real Sun with everything that stands and moves on it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import pygame
+
+from game.config import parse
+from game.render.light import Light
+from game.render.source import Ground
+from game.ui.assets import window_table
+from game.ui.camera import CameraSpec, View
+from game.ui.draw.atmosphere import Air, AirSpec
+from game.ui.draw.layer import FALLBACK_RGB, Layer, LayerSpec
+from game.ui.draw.rover import RoverPainter, load_rover_shapes
+from game.ui.draw.scene import Scene
+from game.ui.draw.shading import SpriteLight
+from game.ui.draw.tiles import TilesSpec, open_store
+
+
+@dataclass(frozen=True, slots=True)
+class SwapSpec:
+    """How one light gives way to the next: length of the fade. [s]"""
+
+    fade_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class GroundViewSpec:
+    """Everything ground_view.toml says."""
+
+    camera: CameraSpec
+    tiles: TilesSpec
+    layer: LayerSpec
+    air: AirSpec
+    swap: SwapSpec
+
+
+@cache
+def load_ground_view_spec() -> GroundViewSpec:
+    """Read ground_view.toml once."""
+    table: dict[str, Any] = window_table("ground_view")
+    return parse(table, GroundViewSpec, "data/ground_view.toml")
+
+
+def sprite_light(light: Light) -> SpriteLight:
+    """Return the light of the ground for things that stand on it."""
+    sun, sky = (tuple(float(v) for v in rgb) for rgb in (light.sun_rgb, light.sky_rgb))
+    return SpriteLight(
+        (sun[0], sun[1], sun[2]),
+        (sky[0], sky[1], sky[2]),
+        light.sun_azimuth_rad,
+        light.sun_elevation_rad,
+        light.grade,
+    )
+
+
+class GroundView:
+    """Draws the surface for one mission; owns the worker that makes its tiles.
+
+    Parameters
+    ----------
+    ground : callable
+        Builds the terrain; must be importable by name and picklable (a `functools.partial` of
+        the terrain's class with its spec).
+    is_synchronous : bool
+        Make tiles only in `fill`, in this process: for pictures and tests.
+    """
+
+    def __init__(self, ground: Callable[[], Ground], is_synchronous: bool = False) -> None:
+        self.spec = load_ground_view_spec()
+        self.store = open_store(self.spec.tiles, ground, is_synchronous)
+        self.rover = RoverPainter(load_rover_shapes())
+        self.air = Air(self.spec.air)
+        self.layer: Layer | None = None
+        self.next_layer: Layer | None = None
+        self._swap_count = 0
+        self._fade_left_s = 0.0
+        self._old_layer: Layer | None = None
+
+    def close(self) -> None:
+        """End the worker; call it when the mission's screen closes and when the game ends."""
+        self.store.close()
+
+    def fill(self, view: View, scene: Scene) -> None:
+        """Block until the view is complete in the light of the scene."""
+        self.store.tracks.follow(scene.track_m)
+        self.store.fill(view, scene.sun)
+        self.layer = Layer(self.spec.layer, view, scene.sun)
+        self.layer.paint(self.store, view, limit=10_000)
+        self.next_layer, self._old_layer = None, None
+        self._swap_count = self.store.swap_count
+
+    def draw(self, target: pygame.Surface, view: View, scene: Scene, dt_s: float) -> None:
+        """Draw one frame.
+
+        Parameters
+        ----------
+        target : pygame.Surface
+            The window.
+        view : View
+            From the camera.
+        scene : Scene
+            What is to be seen, from `scene_of`.
+        dt_s : float
+            Real time since the last frame. [s]
+        """
+        self.store.tracks.follow(scene.track_m)
+        self.store.update(view, scene.sun)
+        self._draw_ground(target, view, scene, dt_s)
+        light = self.store.light
+        if light is None:
+            return
+        sprites = sprite_light(light)
+        self.rover.draw(target, view, scene.rover, sprites)
+        self.air.draw(target, light, scene.wind_from_rad, scene.now_s)
+
+    def _draw_ground(self, target: pygame.Surface, view: View, scene: Scene, dt_s: float) -> None:
+        if self.layer is None or (view.width_px, view.height_px) != self.layer.window_px:
+            self.layer = Layer(self.spec.layer, view, scene.sun)
+            self.next_layer = None
+        self._prepare_next(view, scene)
+        layer = self.layer
+        if layer.fits(view):
+            layer.follow(view)
+            if self.next_layer is None:
+                layer.paint(self.store, view)
+            layer.blit_to(target, view)
+        else:
+            target.fill(FALLBACK_RGB)
+            layer.blit_scaled(target, view)
+        self._melt(target, view, dt_s)
+
+    def _prepare_next(self, view: View, scene: Scene) -> None:
+        """Paint a new layer beside the old one when zoom or light have changed."""
+        assert self.layer is not None
+        is_new_light = self.store.swap_count != self._swap_count
+        if is_new_light or not self.layer.fits(view):
+            if self.next_layer is None or is_new_light or not self.next_layer.fits(view):
+                self.next_layer = Layer(self.spec.layer, view, scene.sun)
+            self._swap_count = self.store.swap_count
+        if self.next_layer is None:
+            return
+        self.next_layer.follow(view)
+        if self.next_layer.paint(self.store, view) == 0:
+            self._old_layer = self.layer if self.layer.fits(view) else None
+            self._fade_left_s = self.spec.swap.fade_s
+            self.layer, self.next_layer = self.next_layer, None
+
+    def _melt(self, target: pygame.Surface, view: View, dt_s: float) -> None:
+        """Show what is left of the old light over the new one."""
+        if self._old_layer is None:
+            return
+        self._fade_left_s -= dt_s
+        if self._fade_left_s <= 0.0 or not self._old_layer.fits(view):
+            self._old_layer.surface.set_alpha(None)
+            self._old_layer = None
+            return
+        self._old_layer.surface.set_alpha(round(255 * self._fade_left_s / self.spec.swap.fade_s))
+        self._old_layer.blit_to(target, view)

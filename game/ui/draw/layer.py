@@ -1,0 +1,196 @@
+"""The ground at one zoom on one surface, a little larger than the window, moved as the view moves."""
+
+from dataclasses import dataclass
+
+import pygame
+
+from game.ui.camera import View
+from game.ui.draw.baker import TILE_CELLS, SunPlace, TileKey
+from game.ui.draw.tiles import Tile, TileStore, level_of, tiles_in
+
+FALLBACK_RGB = (146, 106, 72)  # before the very first tile is baked
+
+
+@dataclass(frozen=True, slots=True)
+class LayerSpec:
+    """How the ground is put together on the screen.
+
+    Attributes
+    ----------
+    margin_px : int
+        Ground kept ready beyond each edge of the window. [px]
+    paints_per_frame : int
+        Tiles scaled and painted in one frame.
+    fade_frames : int
+        Frames in which a finer tile comes in over the coarser one.
+    """
+
+    margin_px: int
+    paints_per_frame: int
+    fade_frames: int
+
+
+@dataclass(slots=True)
+class Fade:
+    """A tile that is coming in."""
+
+    picture: pygame.Surface
+    frames_left: int
+
+
+class Layer:
+    """Ground of one zoom and one light; pixel (0, 0) of the world is the lander."""
+
+    def __init__(self, spec: LayerSpec, view: View, sun: SunPlace) -> None:
+        self.spec = spec
+        self.sun = sun
+        self.scale_px_m = view.scale_px_m
+        size = (view.width_px + 2 * spec.margin_px, view.height_px + 2 * spec.margin_px)
+        self.window_px = (view.width_px, view.height_px)
+        self.surface = pygame.Surface(size, depth=32)
+        self.surface.fill(FALLBACK_RGB)
+        corner = self.corner_px(view)
+        self.left_px, self.top_px = corner[0] - spec.margin_px, corner[1] - spec.margin_px
+        self.painted: dict[TileKey, Tile] = {}
+        self.stood_in: dict[TileKey, TileKey] = {}
+        self.fading: dict[TileKey, Fade] = {}
+
+    def corner_px(self, view: View) -> tuple[int, int]:
+        """Return the world pixel in the top left corner of the window."""
+        return (
+            round(view.x_m * self.scale_px_m - view.width_px / 2),
+            round(-view.y_m * self.scale_px_m - view.height_px / 2),
+        )
+
+    def fits(self, view: View) -> bool:
+        """Tell whether the layer is made for this zoom and window."""
+        return (
+            abs(view.scale_px_m / self.scale_px_m - 1.0) < 1e-6
+            and (view.width_px, view.height_px) == self.window_px
+        )
+
+    def follow(self, view: View) -> None:
+        """Move the layer when the window comes near its edge."""
+        corner = self.corner_px(view)
+        margin = self.spec.margin_px
+        dx = corner[0] - margin - self.left_px
+        dy = corner[1] - margin - self.top_px
+        if max(abs(dx), abs(dy)) <= margin // 2:
+            return
+        self.left_px += dx
+        self.top_px += dy
+        self.surface.scroll(-dx, -dy)
+        kept = self.surface.get_rect().move(-dx, -dy).clip(self.surface.get_rect())
+        for key in (*self.painted, *self.stood_in):
+            rect = self.rect_px(key)
+            if not kept.contains(rect):
+                self.painted.pop(key, None)
+                self.stood_in.pop(key, None)
+
+    def rect_px(self, key: TileKey) -> pygame.Rect:
+        """Return where a tile lies on the layer; neighbours share their edges."""
+        level, column, row = key
+        cell_m = 2.0**level
+        side_m = TILE_CELLS * cell_m
+        west_m, south_m = column * side_m - cell_m / 2, row * side_m - cell_m / 2
+        left, right = (round(x * self.scale_px_m) for x in (west_m, west_m + side_m))
+        top, low = (round(-y * self.scale_px_m) for y in (south_m + side_m, south_m))
+        return pygame.Rect(left - self.left_px, top - self.top_px, right - left, low - top)
+
+    def paint(self, store: TileStore, view: View, limit: int | None = None) -> int:
+        """Paint some of the tiles that are new or missing; return how many are still to do.
+
+        Parameters
+        ----------
+        store : TileStore
+            Where the tiles are.
+        view : View
+            Tiles in the window come first.
+        limit : int, optional
+            Most tiles to paint now; without it all, and none fades in.
+        """
+        level = level_of(self.scale_px_m, store.spec)
+        whole = View(
+            view.x_m, view.y_m, self.scale_px_m, self.surface.get_width(), self.surface.get_height()
+        )
+        left = self.spec.paints_per_frame if limit is None else limit
+        waiting = 0
+        for key in tiles_in(whole, level):
+            if not self._is_stale(store, key):
+                continue
+            if left > 0:
+                left -= self._paint_one(store, key)
+            else:
+                waiting += 1
+        self._fade()
+        return waiting
+
+    def blit_to(self, target: pygame.Surface, view: View) -> None:
+        """Copy the window's part of the layer."""
+        corner = self.corner_px(view)
+        target.blit(self.surface, (self.left_px - corner[0], self.top_px - corner[1]))
+
+    def blit_scaled(self, target: pygame.Surface, view: View) -> None:
+        """Copy the layer at another zoom, quickly; for the moments of an eased zoom."""
+        ratio = view.scale_px_m / self.scale_px_m
+        corner_x = view.x_m * self.scale_px_m - view.width_px / 2 / ratio - self.left_px
+        corner_y = -view.y_m * self.scale_px_m - view.height_px / 2 / ratio - self.top_px
+        wide, high = view.width_px / ratio, view.height_px / ratio
+        wanted = pygame.Rect(round(corner_x), round(corner_y), round(wide), round(high))
+        part = wanted.clip(self.surface.get_rect())
+        if part.width < 2 or part.height < 2:
+            return
+        size = (round(part.width * ratio), round(part.height * ratio))
+        picture = pygame.transform.scale(self.surface.subsurface(part), size)
+        target.blit(picture, ((part.x - corner_x) * ratio, (part.y - corner_y) * ratio))
+
+    def _is_stale(self, store: TileStore, key: TileKey) -> bool:
+        tile = store.tiles.get(key)
+        if tile is None:
+            return key not in self.painted and self.stood_in.get(key) != store.stand_in(key)
+        return self.painted.get(key) is not tile
+
+    def _paint_one(self, store: TileStore, key: TileKey) -> int:
+        rect = self.rect_px(key)
+        tile = store.tiles.get(key)
+        if tile is None:
+            coarse = store.stand_in(key)
+            if coarse is None:
+                return 0
+            picture = pygame.transform.smoothscale(
+                _piece(store.tiles[coarse].surface, coarse, key), rect.size
+            )
+            self.surface.blit(picture, rect)
+            self.stood_in[key] = coarse
+            return 1
+        picture = tile.surface
+        if picture.get_size() != rect.size:
+            picture = pygame.transform.smoothscale(picture, rect.size)
+        is_refined = key in self.stood_in and key not in self.painted
+        self.painted[key] = tile
+        self.stood_in.pop(key, None)
+        if is_refined and self.spec.fade_frames > 1:
+            self.fading[key] = Fade(picture, self.spec.fade_frames)
+        else:
+            self.fading.pop(key, None)
+            self.surface.blit(picture, rect)
+        return 1
+
+    def _fade(self) -> None:
+        for key, fade in list(self.fading.items()):
+            fade.picture.set_alpha(round(255 / fade.frames_left))
+            self.surface.blit(fade.picture, self.rect_px(key))
+            fade.frames_left -= 1
+            if fade.frames_left == 0:
+                fade.picture.set_alpha(None)
+                del self.fading[key]
+
+
+def _piece(surface: pygame.Surface, coarse: TileKey, fine: TileKey) -> pygame.Surface:
+    """Return the part of a coarse tile that a finer one covers."""
+    steps = coarse[0] - fine[0]
+    side = max(TILE_CELLS >> steps, 1)
+    column = fine[1] - (coarse[1] << steps)
+    row = fine[2] - (coarse[2] << steps)
+    top = TILE_CELLS - (row + 1) * side
+    return surface.subsurface(pygame.Rect(column * side, max(top, 0), side, side))

@@ -1,0 +1,182 @@
+"""Who bakes the tiles: a worker process, a thread where there are no processes, or the caller."""
+
+import multiprocessing
+import threading
+from collections import deque
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from typing import Protocol
+
+from game.render.source import Ground
+from game.ui.draw.baker import Baked, Baker, Job
+
+QUIT_WAIT_S = 1.0
+
+
+class TileMaker(Protocol):
+    """Takes jobs, gives back what is baked, in the same order."""
+
+    is_broken: bool
+
+    @property
+    def room(self) -> int:
+        """How many more jobs it will take now."""
+
+    def submit(self, job: Job) -> None:
+        """Take a job."""
+
+    def collect(self) -> list[Baked]:
+        """Return what has been baked since the last call."""
+
+    def close(self) -> None:
+        """End all work and leave nothing running."""
+
+
+class InlineMaker:
+    """Bakes in the calling thread when asked to collect: for pictures that must be complete."""
+
+    def __init__(self, ground: Callable[[], Ground], kept_count: int) -> None:
+        self.is_broken = False
+        self._baker = Baker(ground, kept_count)
+        self._jobs: deque[Job] = deque()
+
+    @property
+    def room(self) -> int:
+        """One at a time."""
+        return 1 - len(self._jobs)
+
+    def submit(self, job: Job) -> None:
+        """Keep a job for `collect`."""
+        self._jobs.append(job)
+
+    def collect(self) -> list[Baked]:
+        """Bake what was submitted."""
+        done = [self._baker.bake(job) for job in self._jobs]
+        self._jobs.clear()
+        return done
+
+    def close(self) -> None:
+        """Forget what was not baked."""
+        self._jobs.clear()
+
+
+class ThreadMaker:
+    """Bakes in a thread: the big array operations leave the window its time."""
+
+    def __init__(self, ground: Callable[[], Ground], kept_count: int, depth: int) -> None:
+        self.is_broken = False
+        self._jobs: deque[Job] = deque()
+        self._done: deque[Baked] = deque()
+        self._depth = depth
+        self._open_count = 0
+        self._wake = threading.Semaphore(0)
+        self._is_closing = False
+        self._thread = threading.Thread(target=self._run, args=(ground, kept_count), daemon=True)
+        self._thread.start()
+
+    @property
+    def room(self) -> int:
+        """Free places in the queue."""
+        return self._depth - self._open_count
+
+    def submit(self, job: Job) -> None:
+        """Hand a job to the thread."""
+        self._open_count += 1
+        self._jobs.append(job)
+        self._wake.release()
+
+    def collect(self) -> list[Baked]:
+        """Take what is done."""
+        done = [self._done.popleft() for _ in range(len(self._done))]
+        self._open_count -= len(done)
+        return done
+
+    def close(self) -> None:
+        """Let the thread finish its tile and end."""
+        self._is_closing = True
+        self._wake.release()
+        self._thread.join(QUIT_WAIT_S)
+
+    def _run(self, ground: Callable[[], Ground], kept_count: int) -> None:
+        baker = Baker(ground, kept_count)
+        while True:
+            self._wake.acquire()
+            if self._is_closing:
+                return
+            self._done.append(baker.bake(self._jobs.popleft()))
+
+
+class ProcessMaker:
+    """Bakes in a process of its own; a small thread carries the pixels over.
+
+    The worker holds only its own end of the pipe: when this process goes, however it goes, the
+    pipe closes and the worker ends.
+    """
+
+    def __init__(self, ground: Callable[[], Ground], kept_count: int, depth: int) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._pipe, theirs = context.Pipe()
+        self._process = context.Process(
+            target=work, args=(theirs, ground, kept_count), daemon=True, name="ground tiles"
+        )
+        self._process.start()
+        theirs.close()
+        self._done: deque[Baked] = deque()
+        self._depth = depth
+        self._open_count = 0
+        self.is_broken = False
+        self._thread = threading.Thread(target=self._carry, daemon=True)
+        self._thread.start()
+
+    @property
+    def room(self) -> int:
+        """Free places in the queue."""
+        return 0 if self.is_broken else self._depth - self._open_count
+
+    def submit(self, job: Job) -> None:
+        """Send a job to the worker."""
+        self._open_count += 1
+        try:
+            self._pipe.send(job)
+        except OSError:
+            self.is_broken = True
+
+    def collect(self) -> list[Baked]:
+        """Take what has come back."""
+        done = [self._done.popleft() for _ in range(len(self._done))]
+        self._open_count -= len(done)
+        return done
+
+    def close(self) -> None:
+        """End the worker."""
+        self.is_broken = True
+        self._process.terminate()
+        self._process.join(QUIT_WAIT_S)
+        self._thread.join(QUIT_WAIT_S)
+        self._pipe.close()
+
+    def _carry(self) -> None:
+        while True:
+            try:
+                self._done.append(self._pipe.recv())
+            except (EOFError, OSError):
+                self.is_broken = True
+                return
+
+
+def work(pipe: Connection, ground: Callable[[], Ground], kept_count: int) -> None:
+    """Bake jobs from a pipe until it closes; the life of the worker process."""
+    baker = Baker(ground, kept_count)
+    while True:
+        try:
+            pipe.send(baker.bake(pipe.recv()))
+        except (EOFError, OSError, KeyboardInterrupt):
+            return
+
+
+def best_maker(ground: Callable[[], Ground], kept_count: int, depth: int) -> TileMaker:
+    """Return a worker process, or a thread where the system allows no processes."""
+    try:
+        return ProcessMaker(ground, kept_count, depth)
+    except (OSError, ImportError, ValueError):
+        return ThreadMaker(ground, kept_count, depth)

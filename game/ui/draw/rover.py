@@ -1,0 +1,354 @@
+"""The rover in parts: wheels that steer and turn, body with wings, mast that points."""
+
+import math
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import pygame
+
+from game.config import parse
+from game.ui.assets import window_table
+from game.ui.camera import View
+from game.ui.draw.kept import Cache
+from game.ui.draw.relief import Part, PartKind, Relief, Shape, build_relief
+from game.ui.draw.shading import Finish, SpriteLight, lit
+from game.ui.draw.shadow import (
+    Prism,
+    contact_picture,
+    shade_rgb,
+    shadow_outlines,
+    shadow_picture,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WheelSpec:
+    """One wheel; the colours are those of tread, bars and rim."""
+
+    radius_m: float
+    width_m: float
+    grouser_count: int
+    phase_count: int
+    half_m: float
+    rubber_colour: str
+    grouser_colour: str
+    rim_colour: str
+    height_m: float
+
+
+@dataclass(frozen=True, slots=True)
+class AssemblySpec:
+    """How the parts go together; see shapes.toml."""
+
+    wheels_m: tuple[tuple[float, float], ...]
+    steering: tuple[float, ...]
+    mast_m: tuple[float, float]
+    mast_height_m: float
+    deck_height_m: float
+    master_px_m: tuple[float, ...]
+    master_factor: float
+    heading_step_deg: float
+    light_step_deg: float
+    arrow_below_px_m: float
+    arrow_px: float
+    contact_m: float
+    contact_frac: float
+
+
+@dataclass(frozen=True, slots=True)
+class RoverPose:
+    """How the rover stands.
+
+    Attributes
+    ----------
+    x_m, y_m : float
+        Middle of the body. [m]
+    heading_rad : float
+        Clockwise from north. [rad]
+    steer_rad : float
+        Of the front wheels, right is positive; the rear ones steer against. [rad]
+    driven_m : float
+        Turns the wheels. [m]
+    mast_rad : float
+        Where the cameras point, clockwise from north. [rad]
+    dust_frac : float
+        Dust on wings and deck. [0-1]
+    """
+
+    x_m: float
+    y_m: float
+    heading_rad: float
+    steer_rad: float = 0.0
+    driven_m: float = 0.0
+    mast_rad: float = 0.0
+    dust_frac: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class RoverShapes:
+    """Everything shapes.toml says about the rover."""
+
+    body: Shape
+    head: Shape
+    wheel: WheelSpec
+    assembly: AssemblySpec
+    finish: Finish
+    shadow: tuple[Prism, ...]
+
+
+@cache
+def load_rover_shapes() -> RoverShapes:
+    """Read the rover's part of shapes.toml once."""
+    table: dict[str, Any] = window_table("shapes")
+    where = "data/shapes.toml"
+    return RoverShapes(
+        parse(table["rover"], Shape, f"{where}: rover"),
+        parse(table["head"], Shape, f"{where}: head"),
+        parse(table["wheel"], WheelSpec, f"{where}: wheel"),
+        parse(table["assembly"], AssemblySpec, f"{where}: assembly"),
+        parse(table["finish"], Finish, f"{where}: finish"),
+        tuple(parse(row, Prism, f"{where}: shadow") for row in table["shadow"]),
+    )
+
+
+def wheel_shape(spec: WheelSpec, phase: int) -> Shape:
+    """Return a wheel from above with its bars a part of a step further."""
+    r, half = spec.radius_m, spec.width_m / 2
+    corners = ((r, -half), (r, half), (-r, half), (-r, -half))
+    parts = [
+        Part(PartKind.POLYGON, corners, spec.rim_colour, spec.height_m - 0.02),
+        Part(
+            PartKind.POLYGON,
+            tuple((0.96 * x, 0.93 * y) for x, y in corners),
+            spec.rubber_colour,
+            spec.height_m,
+            bulge_1_m=1.0 / r,
+        ),
+    ]
+    step_rad = math.tau / spec.grouser_count
+    for number in range(spec.grouser_count):
+        angle_rad = step_rad * (number + phase / spec.phase_count) - math.pi / 2
+        if abs(angle_rad) < 1.45:
+            x_m = r * math.sin(angle_rad)
+            line = ((x_m, -0.94 * half), (x_m, 0.94 * half))
+            parts.append(
+                Part(
+                    PartKind.LINE,
+                    line,
+                    spec.grouser_colour,
+                    spec.height_m,
+                    0.016,
+                    slope_forward=math.tan(angle_rad) * 0.8,
+                )
+            )
+    return Shape(spec.half_m, tuple(parts))
+
+
+class RoverPainter:
+    """Keeps the pictures of the rover that are in use."""
+
+    def __init__(self, shapes: RoverShapes) -> None:
+        self.shapes = shapes
+        self._reliefs: dict[tuple[str, float, int], Relief] = {}
+        self._lit: Cache[pygame.Surface] = Cache(48)
+        self._turned: Cache[pygame.Surface] = Cache(96)
+        self._shadows: Cache[tuple[pygame.Surface, tuple[int, int]]] = Cache(12)
+        self._contacts: Cache[pygame.Surface] = Cache(4)
+
+    def draw(self, target: pygame.Surface, view: View, pose: RoverPose, light: SpriteLight) -> None:
+        """Draw shadow and rover, or an arrow when it is too small to see."""
+        assembly = self.shapes.assembly
+        if view.scale_px_m < assembly.arrow_below_px_m:
+            draw_arrow(target, view.to_px(pose.x_m, pose.y_m), pose.heading_rad, assembly.arrow_px)
+            return
+        self._draw_shadow(target, view, pose, light)
+        for number in range(len(assembly.wheels_m)):
+            self._draw_wheel(target, view, pose, light, number)
+        picture = self._body(view.scale_px_m, pose, light)
+        x_px, y_px = view.to_px(pose.x_m, pose.y_m)
+        target.blit(picture, picture.get_rect(center=(round(x_px), round(y_px))))
+
+    def _draw_shadow(
+        self, target: pygame.Surface, view: View, pose: RoverPose, light: SpriteLight
+    ) -> None:
+        assembly = self.shapes.assembly
+        x_px, y_px = (round(v) for v in view.to_px(pose.x_m, pose.y_m))
+        radius_px = round(assembly.contact_m * view.scale_px_m)
+        contact = self._contacts.get(
+            radius_px, lambda: contact_picture(radius_px, assembly.contact_frac)
+        )
+        multiply = pygame.BLEND_MULT
+        target.blit(contact, (x_px - radius_px, y_px - radius_px), special_flags=multiply)
+        if light.elevation_rad <= 0.0:
+            return
+        step_rad = math.radians(assembly.heading_step_deg)
+        heading = round(pose.heading_rad / step_rad)
+        colour = shade_rgb(light)
+        picture, corner = self._shadows.get(
+            (heading, round(view.scale_px_m, 3), light, colour),
+            lambda: shadow_picture(
+                shadow_outlines(
+                    self.shapes.shadow, heading * step_rad, light.azimuth_rad, light.elevation_rad
+                ),
+                view.scale_px_m,
+                colour,
+            ),
+        )
+        target.blit(picture, (x_px + corner[0], y_px + corner[1]), special_flags=multiply)
+
+    def _draw_wheel(
+        self,
+        target: pygame.Surface,
+        view: View,
+        pose: RoverPose,
+        light: SpriteLight,
+        number: int,
+    ) -> None:
+        assembly, wheel = self.shapes.assembly, self.shapes.wheel
+        heading_rad = pose.heading_rad + assembly.steering[number] * pose.steer_rad
+        step_m = math.tau * wheel.radius_m / wheel.grouser_count / wheel.phase_count
+        phase = int(pose.driven_m / step_m) % wheel.phase_count
+        master = self._master("wheel", view.scale_px_m, phase)
+        picture = self._turn(
+            ("wheel", phase), master, heading_rad, view.scale_px_m, pose.dust_frac, light
+        )
+        x_m, y_m = moved(pose.x_m, pose.y_m, pose.heading_rad, assembly.wheels_m[number])
+        x_px, y_px = view.to_px(x_m, y_m)
+        target.blit(picture, picture.get_rect(center=(round(x_px), round(y_px))))
+
+    def _body(self, scale_px_m: float, pose: RoverPose, light: SpriteLight) -> pygame.Surface:
+        """Return the body with the head of the mast on it."""
+        assembly = self.shapes.assembly
+        step_rad = math.radians(assembly.heading_step_deg)
+        heading = round(pose.heading_rad / step_rad)
+        pan = round((pose.mast_rad - pose.heading_rad) / step_rad / 4)
+        key = ("whole", heading, pan, round(scale_px_m, 3), round(pose.dust_frac, 2), light)
+        return self._turned.get(key, lambda: self._compose(scale_px_m, pose, light, heading))
+
+    def _compose(
+        self, scale_px_m: float, pose: RoverPose, light: SpriteLight, heading: int
+    ) -> pygame.Surface:
+        assembly = self.shapes.assembly
+        heading_rad = heading * math.radians(assembly.heading_step_deg)
+        body = self._master("body", scale_px_m)
+        picture = self._turn(
+            ("body",), body, heading_rad, scale_px_m, pose.dust_frac, light, is_kept=False
+        )
+        head = self._turn(
+            ("head",),
+            self._master("head", scale_px_m),
+            pose.mast_rad,
+            scale_px_m,
+            pose.dust_frac,
+            light,
+        )
+        middle = picture.get_width() / 2, picture.get_height() / 2
+        east_m, north_m = moved(0.0, 0.0, heading_rad, assembly.mast_m)
+        at = (middle[0] + east_m * scale_px_m, middle[1] - north_m * scale_px_m)
+        self._shade_with_head(picture, head, at, scale_px_m, light)
+        picture.blit(head, head.get_rect(center=(round(at[0]), round(at[1]))))
+        return picture
+
+    def _shade_with_head(
+        self,
+        picture: pygame.Surface,
+        head: pygame.Surface,
+        at_px: tuple[float, float],
+        scale_px_m: float,
+        light: SpriteLight,
+    ) -> None:
+        """Throw the shadow of the mast's head on deck and wings."""
+        if light.elevation_rad <= 0.05:
+            return
+        assembly = self.shapes.assembly
+        fall_m = (assembly.mast_height_m - assembly.deck_height_m) / math.tan(light.elevation_rad)
+        x_px = at_px[0] - math.sin(light.azimuth_rad) * fall_m * scale_px_m
+        y_px = at_px[1] + math.cos(light.azimuth_rad) * fall_m * scale_px_m
+        colour = shade_rgb(light)
+        shape = pygame.mask.from_surface(head).to_surface(
+            setcolor=(*colour, 255), unsetcolor=(255, 255, 255, 255)
+        )
+        rect = shape.get_rect(center=(round(x_px), round(y_px)))
+        picture.blit(shape, rect, special_flags=pygame.BLEND_RGB_MULT)
+
+    def _master(self, name: str, scale_px_m: float, phase: int = 0) -> Relief:
+        assembly = self.shapes.assembly
+        wanted = scale_px_m * assembly.master_factor
+        sizes = assembly.master_px_m
+        size_px_m = next((size for size in sizes if size >= wanted), sizes[-1])
+        key = (name, size_px_m, phase)
+        if key not in self._reliefs:
+            shape = {
+                "body": lambda: self.shapes.body,
+                "head": lambda: self.shapes.head,
+                "wheel": lambda: wheel_shape(self.shapes.wheel, phase),
+            }[name]()
+            self._reliefs[key] = build_relief(shape, size_px_m, len(name))
+        return self._reliefs[key]
+
+    def _turn(
+        self,
+        name: tuple[str, ...] | tuple[str, int],
+        relief: Relief,
+        heading_rad: float,
+        scale_px_m: float,
+        dust_frac: float,
+        light: SpriteLight,
+        is_kept: bool = True,
+    ) -> pygame.Surface:
+        """Return a lit master turned to a heading and made smaller."""
+        assembly = self.shapes.assembly
+        step_rad = math.radians(assembly.light_step_deg)
+        bucket = round(math.remainder(heading_rad, math.tau) / step_rad)
+        dust = round(dust_frac, 2)
+        master = self._lit.get(
+            (name, relief.scale_px_m, bucket, dust, light),
+            lambda: lit(relief, self.shapes.finish, light, bucket * step_rad, dust),
+        )
+
+        def turn() -> pygame.Surface:
+            factor = scale_px_m / relief.scale_px_m
+            return pygame.transform.rotozoom(master, -math.degrees(heading_rad), factor)
+
+        if not is_kept:
+            return turn()
+        step = round(heading_rad / math.radians(assembly.heading_step_deg))
+        return self._turned.get((name, step, round(scale_px_m, 3), bucket, dust, light), turn)
+
+
+def moved(
+    x_m: float, y_m: float, heading_rad: float, offset_m: tuple[float, float]
+) -> tuple[float, float]:
+    """Return the ground point (forward, right) of a place with a heading. [m]"""
+    forward_m, right_m = offset_m
+    sine, cosine = math.sin(heading_rad), math.cos(heading_rad)
+    return x_m + forward_m * sine + right_m * cosine, y_m + forward_m * cosine - right_m * sine
+
+
+def draw_arrow(
+    target: pygame.Surface, at_px: tuple[float, float], heading_rad: float, length_px: float
+) -> None:
+    """Draw the rover as an arrow with a dark casing, for far views."""
+    k = 4
+    half = length_px / 2
+    side = round(length_px * 2)
+    fine = pygame.Surface((side * k, side * k), pygame.SRCALPHA)
+    outline = (
+        (half, 0.0),
+        (-half, 0.42 * length_px),
+        (-0.55 * half, 0.0),
+        (-half, -0.42 * length_px),
+    )
+    sine, cosine = math.sin(heading_rad), math.cos(heading_rad)
+    points = [
+        (k * (side / 2 + f * sine + r * cosine), k * (side / 2 - f * cosine + r * sine))
+        for f, r in outline
+    ]
+    pygame.draw.polygon(fine, (22, 18, 15, 255), points, 0)
+    pygame.draw.polygon(fine, (22, 18, 15, 255), points, 3 * k)
+    for point in points:
+        pygame.draw.circle(fine, (22, 18, 15, 255), point, 1.5 * k)
+    pygame.draw.polygon(fine, (242, 234, 224, 255), points)
+    picture = pygame.transform.smoothscale(fine, (side, side))
+    target.blit(picture, picture.get_rect(center=(round(at_px[0]), round(at_px[1]))))

@@ -1,0 +1,294 @@
+"""The store of ground tiles: asks for what is needed, keeps what is likely to be needed again.
+
+All tiles on show are lit for one place of the Sun. When the Sun has moved far enough the tiles in
+view are lit again into a second set, and only when that is complete the sets change places.
+"""
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pygame
+
+from game.render.light import Light
+from game.render.source import Ground
+from game.ui.camera import View
+from game.ui.draw.baker import (
+    TILE_CELLS,
+    BakedLight,
+    BakedTile,
+    Job,
+    LightJob,
+    SunPlace,
+    TileJob,
+    TileKey,
+)
+from game.ui.draw.makers import InlineMaker, ThreadMaker, TileMaker, best_maker
+from game.ui.draw.tracks import TrackIndex
+
+
+@dataclass(frozen=True, slots=True)
+class TilesSpec:
+    """How tiles are kept.
+
+    Attributes
+    ----------
+    finest_level, coarsest_level : int
+        Cells of the finest and the coarsest tiles are 2**level metres.
+    kept_count : int
+        Tiles kept lit in this process.
+    baked_count : int
+        Tiles whose fields the worker keeps.
+    queue_count : int
+        Jobs handed to the worker ahead of time.
+    relight_deg : float
+        Motion of the Sun after which tiles are lit again. [deg]
+    relight_tau : float
+        Change of the optical depth after which they are. [-]
+    night_below_deg : float
+        A Sun lower than this gives no light that moves. [deg]
+    coarse_steps : int
+        How many levels the first, quick cover is coarser.
+    """
+
+    finest_level: int
+    coarsest_level: int
+    kept_count: int
+    baked_count: int
+    queue_count: int
+    relight_deg: float
+    relight_tau: float
+    night_below_deg: float
+    coarse_steps: int
+
+
+@dataclass(slots=True)
+class Tile:
+    """A lit tile; `wanted_frame` is when it was last needed."""
+
+    surface: pygame.Surface
+    sun: SunPlace
+    revision: int
+    wanted_frame: int = 0
+
+
+def level_of(scale_px_m: float, spec: TilesSpec) -> int:
+    """Return the coarsest level whose cells are not wider than a pixel."""
+    level = math.floor(math.log2(1.0 / scale_px_m) + 1e-9)
+    return min(max(level, spec.finest_level), spec.coarsest_level)
+
+
+def tiles_in(view: View, level: int, margin_tiles: int = 0) -> list[TileKey]:
+    """Return the tiles of a level under a view, from the middle outwards."""
+    side_m = TILE_CELLS * 2.0**level
+    half_cell_m = side_m / TILE_CELLS / 2
+    west_m, south_m, east_m, north_m = view.bounds_m()
+    first, last = (math.floor((x + half_cell_m) / side_m) for x in (west_m, east_m))
+    low, high = (math.floor((y + half_cell_m) / side_m) for y in (south_m, north_m))
+    middle = (view.x_m / side_m - 0.5, view.y_m / side_m - 0.5)
+    keys = [
+        (level, column, row)
+        for column in range(first - margin_tiles, last + margin_tiles + 1)
+        for row in range(low - margin_tiles, high + margin_tiles + 1)
+    ]
+    keys.sort(key=lambda key: max(abs(key[1] - middle[0]), abs(key[2] - middle[1])))
+    return keys
+
+
+def above(key: TileKey, steps: int) -> TileKey:
+    """Return the tile that covers this one, some levels coarser."""
+    return (key[0] + steps, key[1] >> steps, key[2] >> steps)
+
+
+class TileStore:
+    """Lit tiles by key, and the jobs that make them."""
+
+    def __init__(self, spec: TilesSpec, maker: TileMaker, ground: Callable[[], Ground]) -> None:
+        self.spec = spec
+        self.maker = maker
+        self.ground = ground
+        self.tracks = TrackIndex()
+        self.tiles: dict[TileKey, Tile] = {}
+        self.coming: dict[TileKey, Tile] = {}
+        self.sun: SunPlace | None = None
+        self.next_sun: SunPlace | None = None
+        self.light: Light | None = None
+        self.next_light: Light | None = None
+        self.arrived: list[TileKey] = []
+        self.swap_count = 0
+        self._asked: set[Job] = set()
+        self._frame = 0
+
+    def update(self, view: View, sun: SunPlace) -> None:
+        """Take in what is baked and ask for what the view needs; costs well under 1 ms."""
+        self._frame += 1
+        self._aim(sun)
+        for baked in self.maker.collect():
+            self._take(baked)
+        if self.maker.is_broken:
+            self._replace_maker()
+        self._swap_if_complete(view)
+        if self.maker.room > 0:
+            for job in self._jobs(view):
+                self._asked.add(job)
+                self.maker.submit(job)
+                if self.maker.room <= 0:
+                    break
+        self._drop_old()
+
+    def fill(self, view: View, sun: SunPlace) -> None:
+        """Work until the view is complete in this very light; blocks."""
+        self.next_sun, self.coming = None, {}
+        if self.sun != sun:
+            self.sun, self.light = sun, None
+        wait = pygame.time.Clock()
+        while not self.is_complete(view):
+            self.update(view, sun)
+            if not isinstance(self.maker, InlineMaker):
+                wait.tick(200)
+
+    def is_complete(self, view: View) -> bool:
+        """Tell whether every tile in view is there, with its tracks, in the light of now."""
+        keys = tiles_in(view, level_of(view.scale_px_m, self.spec))
+        return self.light is not None and not any(self._is_due(key) for key in keys)
+
+    def close(self) -> None:
+        """End the worker."""
+        self.maker.close()
+
+    def _aim(self, sun: SunPlace) -> None:
+        if self.sun is None:
+            self.sun = sun
+        elif self.next_sun is None and self._has_moved(self.sun, sun):
+            self.next_sun, self.next_light, self.coming = sun, None, {}
+
+    def _has_moved(self, old: SunPlace, new: SunPlace) -> bool:
+        if abs(new.tau - old.tau) > self.spec.relight_tau:
+            return True
+        night_rad = math.radians(self.spec.night_below_deg)
+        rise_rad = abs(max(new.elevation_rad, night_rad) - max(old.elevation_rad, night_rad))
+        if max(new.elevation_rad, old.elevation_rad) < night_rad:
+            return False
+        turn_rad = abs(math.remainder(new.azimuth_rad - old.azimuth_rad, math.tau))
+        moved_rad = math.hypot(rise_rad, turn_rad * math.cos(max(new.elevation_rad, night_rad)))
+        return moved_rad > math.radians(self.spec.relight_deg)
+
+    def _take(self, baked: BakedTile | BakedLight) -> None:
+        self._asked.discard(baked.job)
+        match baked:
+            case BakedLight(job, light):
+                if job.sun == self.sun:
+                    self.light = light
+                elif job.sun == self.next_sun:
+                    self.next_light = light
+            case BakedTile(job, pixels):
+                surface = pygame.Surface((TILE_CELLS, TILE_CELLS), depth=32)
+                pygame.surfarray.pixels2d(surface)[:] = pixels.T
+                tile = Tile(surface, job.sun, job.revision, self._frame)
+                if job.sun == self.next_sun:
+                    self.coming[job.key] = tile
+                else:
+                    self.tiles[job.key] = tile
+                    self.arrived.append(job.key)
+
+    def _swap_if_complete(self, view: View) -> None:
+        if self.next_sun is None or self.next_light is None:
+            return
+        keys = tiles_in(view, level_of(view.scale_px_m, self.spec))
+        if all(key in self.coming for key in keys if key in self.tiles):
+            self.tiles.update(self.coming)
+            self.sun, self.light = self.next_sun, self.next_light
+            self.next_sun, self.next_light, self.coming = None, None, {}
+            self.swap_count += 1
+
+    def _is_due(self, key: TileKey) -> bool:
+        tile = self.tiles.get(key)
+        return tile is None or tile.sun != self.sun or tile.revision != self.tracks.revision(key)
+
+    def _jobs(self, view: View) -> Iterator[Job]:
+        """Yield what is worth doing, the most urgent first."""
+        level = level_of(view.scale_px_m, self.spec)
+        for sun, light in ((self.sun, self.light), (self.next_sun, self.next_light)):
+            if sun is not None and light is None:
+                yield from self._fresh(LightJob(sun, level))
+        seen = tiles_in(view, level)
+        for key in seen:
+            self._touch(key)
+        yield from self._cover(seen)
+        yield from self._due(key for key in seen if key in self.tiles and self._is_worn(key))
+        yield from self._due(key for key in seen if key not in self.tiles)
+        if self.next_sun is not None:
+            for key in seen:
+                if key not in self.coming:
+                    yield from self._fresh(self._job(key, self.next_sun))
+            return
+        yield from self._due(key for key in seen if self._is_due(key))
+        ring = tiles_in(view, level, 1)
+        yield from self._due(key for key in ring if self._is_due(key))
+        wide = min(level + self.spec.coarse_steps, self.spec.coarsest_level)
+        yield from self._due(key for key in tiles_in(view, wide, 1) if self._is_due(key))
+
+    def _cover(self, keys: list[TileKey]) -> Iterator[Job]:
+        """Yield coarse tiles for places where nothing at all could be shown."""
+        steps = self.spec.coarse_steps
+        if not keys or keys[0][0] + steps > self.spec.coarsest_level:
+            return
+        for key in keys:
+            if key not in self.tiles and self.stand_in(key) is None:
+                yield from self._due((above(key, steps),))
+
+    def stand_in(self, key: TileKey) -> TileKey | None:
+        """Return the finest coarser tile that covers a missing one."""
+        for steps in range(1, self.spec.coarsest_level - key[0] + 1):
+            higher = above(key, steps)
+            if higher in self.tiles:
+                self._touch(higher)
+                return higher
+        return None
+
+    def _is_worn(self, key: TileKey) -> bool:
+        return self.tiles[key].revision != self.tracks.revision(key)
+
+    def _due(self, keys: Iterator[TileKey] | tuple[TileKey, ...]) -> Iterator[Job]:
+        assert self.sun is not None
+        for key in keys:
+            self._touch(key)
+            yield from self._fresh(self._job(key, self.sun))
+
+    def _fresh(self, job: Job) -> Iterator[Job]:
+        if job not in self._asked:
+            yield job
+
+    def _job(self, key: TileKey, sun: SunPlace) -> TileJob:
+        return TileJob(key, sun, self.tracks.revision(key), self.tracks.runs(key))
+
+    def _touch(self, key: TileKey) -> None:
+        tile = self.tiles.get(key)
+        if tile is not None:
+            tile.wanted_frame = self._frame
+
+    def _drop_old(self) -> None:
+        surplus = len(self.tiles) - self.spec.kept_count
+        if surplus <= 0:
+            return
+        oldest = sorted(self.tiles, key=lambda key: self.tiles[key].wanted_frame)
+        for key in oldest[:surplus]:
+            if self.tiles[key].wanted_frame < self._frame:
+                del self.tiles[key]
+
+    def _replace_maker(self) -> None:
+        self.maker.close()
+        self._asked.clear()
+        self.maker = ThreadMaker(self.ground, self.spec.baked_count, self.spec.queue_count)
+
+
+def open_store(
+    spec: TilesSpec, ground: Callable[[], Ground], is_synchronous: bool = False
+) -> TileStore:
+    """Return a store with a worker, or one that bakes in the caller when it is filled."""
+    maker: TileMaker = (
+        InlineMaker(ground, spec.baked_count)
+        if is_synchronous
+        else best_maker(ground, spec.baked_count, spec.queue_count)
+    )
+    return TileStore(spec, maker, ground)
