@@ -48,8 +48,9 @@ class Progress:
     """How far an order has come.
 
     `left_s` and `left_m` (wheel travel) are what remains of the phase. `wheel_m` and `ground_m`
-    were rolled and covered since the last slip check; `path` are the next places to go;
-    `nearest_m` is the closest the rover has been to its goal, `detours_count` the checks since.
+    were rolled and covered in this leg (by hand: in this order), `since_check_m` rolled since the
+    last slip check. `path` are the next places to go; `nearest_m` is the closest the rover has
+    been to its goal, `detours_count` the checks since.
     """
 
     phase: Phase
@@ -57,6 +58,7 @@ class Progress:
     left_m: float = 0.0
     wheel_m: float = 0.0
     ground_m: float = 0.0
+    since_check_m: float = 0.0
     path: tuple[tuple[float, float], ...] = ()
     nearest_m: float = 0.0
     detours_count: int = 0
@@ -75,12 +77,13 @@ class DrivePreview:
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """A rock, or a place to stay away from: a circle on the ground."""
+    """A rock, the lander, or a place to stay away from: a circle on the ground."""
 
     x_m: float
     y_m: float
     radius_m: float
     height_m: float
+    name: str = "rock"
 
 
 class Ground(Protocol):
@@ -96,4 +99,4 @@ class Ground(Protocol):
         """Kind of soil, as an index into `MobilitySpec.soil`."""
 
     def obstacles(self, x_m: float, y_m: float, radius_m: float) -> tuple[Obstacle, ...]:
-        """Obstacles whose centres lie within a distance."""
+        """Obstacles whose edges are nearer than a distance."""

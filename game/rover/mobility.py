@@ -1,11 +1,21 @@
-"""The door to everything on wheels: orders in, motion, energy and events out."""
+"""The door to everything on wheels: orders in; motion, energy and events out."""
 
 import math
 from dataclasses import replace
 
-from game.events import Event
-from game.rover.drive import DriveKind, DriveOrder, DrivePreview, Ground, Phase, Progress
-from game.rover.motion import MobilitySpec, MobilityState
+from game.events import DriveEnded, Embedded, Event, RolledOff, SlipHigh
+from game.rover.drive import (
+    DriveKind,
+    DriveOrder,
+    DrivePreview,
+    Ground,
+    Obstacle,
+    Phase,
+)
+from game.rover.driving import first_progress, stretch, turnout
+from game.rover.gear import MobilitySpec, MobilityState, Stretch, lift_m, rim_speed_m_s, tilt_rad
+from game.rover.motion import settled
+from game.rover.preview import preview_drive
 
 __all__ = [
     "DriveKind",
@@ -14,49 +24,108 @@ __all__ = [
     "Ground",
     "MobilitySpec",
     "MobilityState",
+    "Obstacle",
     "begin_drive",
     "drive_refusal",
     "end_drive",
     "initial_mobility",
     "leg_ticks",
+    "lift_m",
     "preview_drive",
+    "settled",
     "step_mobility",
+    "tilt_rad",
     "with_bus",
 ]
+
+_IDLE_TICKS = 300  # the longest step there is
+_LEG_TICKS = 10  # the longest step under way
 
 
 def initial_mobility(
     x_m: float, y_m: float, heading_rad: float, is_on_lander: bool
 ) -> MobilityState:
-    """Return a rover at rest."""
+    """Return a rover at rest; `settled` gives it the attitude of the ground."""
     return MobilityState(x_m, y_m, heading_rad, is_on_lander=is_on_lander)
 
 
 def drive_refusal(spec: MobilitySpec, state: MobilityState, order: DriveOrder) -> str:
     """Say why an order cannot be carried out, in words; empty if it can."""
-    raise NotImplementedError
+    numbers = (order.distance_m, order.curvature_1_m, order.x_m, order.y_m, order.heading_rad)
+    if not all(map(math.isfinite, numbers)):
+        return "A drive needs finite numbers."
+    if order.kind is DriveKind.ROLL_OFF:
+        return "" if state.is_on_lander else "The rover has left the lander already."
+    if state.is_on_lander and not (order.kind is DriveKind.ARC and order.distance_m > 0.0):
+        return "The rover stands on the lander: roll off first."
+    if order.kind is DriveKind.ARC:
+        return _arc_refusal(spec, order)
+    return _goto_refusal(spec, state, order) if order.kind is DriveKind.GOTO else ""
+
+
+def _arc_refusal(spec: MobilitySpec, order: DriveOrder) -> str:
+    if not 0.0 < abs(order.distance_m) <= spec.longest_order_m:
+        return f"One drive is more than 0 and at most {spec.longest_order_m:.0f} m long."
+    if abs(order.curvature_1_m) > spec.largest_curvature_1_m:
+        radius_m = 1.0 / spec.largest_curvature_1_m
+        return f"The sharpest arc has a radius of {radius_m:.1f} m; turn in place instead."
+    return ""
+
+
+def _goto_refusal(spec: MobilitySpec, state: MobilityState, order: DriveOrder) -> str:
+    away_m = math.hypot(order.x_m - state.x_m, order.y_m - state.y_m)
+    if away_m > spec.longest_order_m:
+        return f"The goal is {away_m:.0f} m away; a drive is at most {spec.longest_order_m:.0f} m."
+    return "The rover is there already." if away_m <= spec.navigation.arrival_m else ""
 
 
 def begin_drive(spec: MobilitySpec, state: MobilityState, order: DriveOrder) -> MobilityState:
-    """Start an order; one under way is replaced (see `drive_refusal` first)."""
-    raise NotImplementedError
+    """Start an order; one under way is replaced. Ask `drive_refusal` first."""
+    return replace(
+        state,
+        drive=order,
+        progress=first_progress(spec, state, order),
+        is_slip_warned=False,
+        drive_odometer_m=0.0,
+        drive_energy_j=0.0,
+    )
 
 
 def end_drive(
     state: MobilityState, tick: int, cause: str
 ) -> tuple[MobilityState, tuple[Event, ...]]:
     """Stop the wheels now and say why; without a drive under way nothing happens."""
-    raise NotImplementedError
+    if state.drive is None:
+        return state, ()
+    ended = DriveEnded(tick, state.drive_odometer_m, state.drive_energy_j, cause)
+    still = replace(state, drive=None, progress=None, speed_m_s=0.0, steer_rad=0.0)
+    return still, (ended,)
 
 
 def with_bus(spec: MobilitySpec, state: MobilityState, bus_v: float) -> MobilityState:
     """Tell the motors the voltage of the bus; low voltage drives slowly."""
-    raise NotImplementedError
+    share = (bus_v - spec.bus_none_v) / (spec.bus_full_v - spec.bus_none_v)
+    speed_frac = min(1.0, max(spec.slowest_frac, share))
+    if speed_frac == state.bus_speed_frac:
+        return state
+    return replace(state, bus_speed_frac=speed_frac)
 
 
 def leg_ticks(spec: MobilitySpec, state: MobilityState) -> int:
-    """How many ticks the wheels want in the next step; 0 when they have no wish [s]."""
-    raise NotImplementedError
+    """How long the wheels want the next step to be: 1 by hand, 10 under way, longer in looks [s].
+
+    Parked, the answer is the longest step there is.
+    """
+    if state.drive is None or state.progress is None:
+        return _IDLE_TICKS
+    if state.drive.is_by_hand:
+        return 1
+    if state.progress.phase in (Phase.LOOK, Phase.CHECK):
+        return max(1, math.ceil(state.progress.left_s))
+    if state.progress.phase is Phase.MOVE:
+        speed_m_s = spec.ramp.speed_m_s if state.is_on_lander else rim_speed_m_s(spec, state)
+        return max(1, min(_LEG_TICKS, math.ceil(state.progress.left_m / speed_m_s)))
+    return _LEG_TICKS
 
 
 def step_mobility(
@@ -67,12 +136,60 @@ def step_mobility(
     tick: int,
     dt_s: float,
 ) -> tuple[MobilityState, float, tuple[Event, ...]]:
-    """Advance the wheels: the new state, mean electric power over the step [W], events."""
-    raise NotImplementedError
+    """Advance the wheels by one step that starts at a tick.
+
+    Returns
+    -------
+    tuple of MobilityState, float and events
+        The new state, the mean electric power of wheels and drive electronics over the step [W],
+        and what happened.
+    """
+    if state.drive is None:
+        return state, 0.0, ()
+    left_s, energy_j = dt_s, 0.0
+    events: tuple[Event, ...] = ()
+    while left_s > 1e-9 and state.drive is not None and state.progress is not None:
+        done = stretch(spec, state, state.drive, state.progress, (ground, seed), left_s)
+        left_s -= done.used_s
+        energy_j += done.energy_j
+        now = tick + math.ceil(dt_s - left_s - 1e-9)
+        state, news = _carried_on(spec, state, done, ground, now)
+        events += news
+    return state, energy_j / dt_s, events
 
 
-def preview_drive(
-    spec: MobilitySpec, ground: Ground, x0_m: float, y0_m: float, goal: tuple[float, float]
-) -> DrivePreview:
-    """What a drive in a straight line would take, for plans and screens."""
-    raise NotImplementedError
+def _carried_on(
+    spec: MobilitySpec, before: MobilityState, done: Stretch, ground: Ground, tick: int
+) -> tuple[MobilityState, tuple[Event, ...]]:
+    """Book a stretch, then let the order go on or end."""
+    order, progress = before.drive, before.progress
+    assert order is not None
+    assert progress is not None
+    state = replace(
+        done.state,
+        drive_odometer_m=before.drive_odometer_m + done.ground_m,
+        drive_energy_j=before.drive_energy_j + done.energy_j,
+    )
+    state, events = _noticed(spec, before, state, tick)
+    if done.cause:
+        state, ended = end_drive(state, tick, done.cause)
+        return state, events + ended
+    after = turnout(spec, order, progress, replace(done, state=state), ground)
+    if after.is_over:
+        state, ended = end_drive(state, tick, after.cause)
+        return state, events + ended
+    return replace(state, progress=after.progress), events
+
+
+def _noticed(
+    spec: MobilitySpec, before: MobilityState, state: MobilityState, tick: int
+) -> tuple[MobilityState, tuple[Event, ...]]:
+    events: list[Event] = []
+    if state.slip_frac > spec.slip_warn_frac and not before.is_slip_warned:
+        events.append(SlipHigh(tick, state.slip_frac))
+        state = replace(state, is_slip_warned=True)
+    if state.is_embedded and not before.is_embedded:
+        events.append(Embedded(tick, state.sinkage_m))
+    if before.is_on_lander and not state.is_on_lander:
+        events.append(RolledOff(tick))
+    return state, tuple(events)

@@ -1,6 +1,16 @@
 """Finding a way between rocks and slopes: a cost map a few metres wide, and A* over it."""
 
+import math
+from collections.abc import Callable
 from dataclasses import dataclass
+from heapq import heappop, heappush
+
+Place = tuple[float, float]
+Cell = tuple[int, int]
+Cost = Callable[[float, float], float]
+"""Cost of a metre at a place, at least 1, infinite where the rover must not go [-]."""
+
+_STEPS = tuple((i, j) for i in (-1, 0, 1) for j in (-1, 0, 1) if i or j)
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +22,9 @@ class NavigationSpec:
     the wheels would slip more than the stop rule allows are blocked. The rover drives legs of
     `leg_m`, looks `look_s` after each, checks its slip `check_s` long every `check_m`, and plans
     anew at each check. It has arrived within `arrival_m`; it turns in place when its nose is more
-    than `turn_deg` off; it gives up after `patience_count` checks without coming nearer.
+    than `turn_deg` off; it gives up after `patience_count` checks without coming nearer. Blocked
+    ground within `leave_m` may be left, at `leave_cost` times the price of firm flat ground; a
+    straight line of no more than `easy_cost` times that is taken without a search.
     """
 
     cell_count: int
@@ -27,4 +39,198 @@ class NavigationSpec:
     horizon_m: float
     arrival_m: float
     turn_deg: float
+    leave_m: float
+    leave_cost: float
+    easy_cost: float
     patience_count: int
+
+
+def find_way(spec: NavigationSpec, cost: Cost, start: Place, goal: Place) -> tuple[Place, ...]:
+    """Find the cheapest way towards a goal as a few straight lines.
+
+    Parameters
+    ----------
+    cost : callable
+        Cost of a metre at a place. [-]
+    start, goal : tuple of float
+        East and north. A goal beyond the horizon is approached, not reached. [m]
+
+    Returns
+    -------
+    tuple of places
+        Where to turn and where to stop; empty if there is no way on the local map.
+    """
+    target = _within(start, goal, spec.horizon_m)
+    if line_cost(spec, cost, start, target) <= spec.easy_cost * math.dist(start, target):
+        return (target,)
+    cells = search(spec, cost, start, target)
+    if not cells:
+        return ()
+    places = [_middle(spec, cell) for cell in cells[1:]]
+    if math.dist(places[-1], target) < spec.cell_m:
+        places[-1] = target
+    return _pulled(spec, cost, start, tuple(places))
+
+
+def line_cost(spec: NavigationSpec, cost: Cost, start: Place, end: Place) -> float:
+    """Add up the cost along a straight line; the first footprint is free of blocks [m]."""
+    length_m = math.dist(start, end)
+    count = max(1, math.ceil(length_m / spec.cell_m))
+    total = 0.0
+    for number in range(count):
+        share = (number + 0.5) / count
+        place = (start[0] + share * (end[0] - start[0]), start[1] + share * (end[1] - start[1]))
+        total += _leaving(spec, cost, start, place)
+        if math.isinf(total):
+            break
+    return total * length_m / count
+
+
+def search(spec: NavigationSpec, cost: Cost, start: Place, goal: Place) -> tuple[Cell, ...]:
+    """Search the local map with A* from the cell of the start to the free cell nearest the goal.
+
+    Returns
+    -------
+    tuple of cells
+        From start to end, both included; empty if there is no way.
+
+    Notes
+    -----
+    Eight neighbours, no cutting of blocked corners; a step costs its length times the mean of
+    its two cells. Ties go to the lower cell, so that the same map gives the same way.
+
+    References
+    ----------
+    .. [1] P. E. Hart, N. J. Nilsson, B. Raphael, "A formal basis for the heuristic determination
+       of minimum cost paths", IEEE Trans. SSC 4(2), 1968.
+    """
+    prices = _Prices(spec, cost, start)
+    first = cell_of(spec, start)
+    last = _free_near(spec, prices, cell_of(spec, goal))
+    if last is None:
+        return ()
+    known = {first: 0.0}
+    came: dict[Cell, Cell] = {}
+    closed: set[Cell] = set()
+    heap = [(_octile(first, last), first)]
+    while heap:
+        _, cell = heappop(heap)
+        if cell == last:
+            return _traced(came, last)
+        if cell in closed:
+            continue
+        closed.add(cell)
+        for other, price in _neighbours(prices, cell):
+            total = known[cell] + price
+            if total < known.get(other, math.inf):
+                known[other] = total
+                came[other] = cell
+                heappush(heap, (total + _octile(other, last), other))
+    return ()
+
+
+class _Prices:
+    """Cell prices of one search, asked for once each; outside the local map there is no way."""
+
+    def __init__(self, spec: NavigationSpec, cost: Cost, start: Place) -> None:
+        self.spec, self.cost, self.start = spec, cost, start
+        self.middle = cell_of(spec, start)
+        self.half = spec.cell_count // 2
+        self.known: dict[Cell, float] = {}
+
+    def at(self, cell: Cell) -> float:
+        price = self.known.get(cell)
+        if price is None:
+            far = max(abs(cell[0] - self.middle[0]), abs(cell[1] - self.middle[1]))
+            place = _middle(self.spec, cell)
+            price = (
+                _leaving(self.spec, self.cost, self.start, place) if far < self.half else math.inf
+            )
+            self.known[cell] = price
+        return price
+
+
+def _neighbours(prices: _Prices, cell: Cell) -> list[tuple[Cell, float]]:
+    here = prices.at(cell)
+    found = []
+    for i, j in _STEPS:
+        other = (cell[0] + i, cell[1] + j)
+        price = prices.at(other)
+        if math.isinf(price):
+            continue
+        if i and j:
+            corners = prices.at((cell[0] + i, cell[1])) + prices.at((cell[0], cell[1] + j))
+            if math.isinf(corners):
+                continue
+        found.append((other, math.hypot(i, j) * (here + price) / 2.0))
+    return found
+
+
+def _free_near(spec: NavigationSpec, prices: _Prices, goal: Cell) -> Cell | None:
+    """Return the free cell nearest to the goal, within the clearance of two rovers."""
+    reach = math.ceil(2.0 * spec.clearance_m / spec.cell_m) + 1
+    around = sorted(
+        (i * i + j * j, i, j) for i in range(-reach, reach + 1) for j in range(-reach, reach + 1)
+    )
+    for _, i, j in around:
+        cell = (goal[0] + i, goal[1] + j)
+        if not math.isinf(prices.at(cell)):
+            return cell
+    return None
+
+
+def _leaving(spec: NavigationSpec, cost: Cost, start: Place, place: Place) -> float:
+    """Cost at a place; near the start even blocked ground may be left, at a price [-]."""
+    price = cost(*place)
+    if math.isinf(price) and math.dist(start, place) < spec.leave_m:
+        return spec.leave_cost
+    return price
+
+
+def _pulled(
+    spec: NavigationSpec, cost: Cost, start: Place, places: tuple[Place, ...]
+) -> tuple[Place, ...]:
+    """Pull the string tight: skip every bend that a straight line makes no dearer."""
+    turns: list[Place] = []
+    here, number = start, 0
+    while number < len(places):
+        furthest = number
+        along = line_cost(spec, cost, here, places[number])
+        for later in range(number + 1, len(places)):
+            along += line_cost(spec, cost, places[later - 1], places[later])
+            if line_cost(spec, cost, here, places[later]) <= along * (1.0 + 1e-9):
+                furthest = later
+        here = places[furthest]
+        turns.append(here)
+        number = furthest + 1
+    return tuple(turns)
+
+
+def _traced(came: dict[Cell, Cell], last: Cell) -> tuple[Cell, ...]:
+    way = [last]
+    while way[-1] in came:
+        way.append(came[way[-1]])
+    return tuple(reversed(way))
+
+
+def cell_of(spec: NavigationSpec, place: Place) -> Cell:
+    """Return the cell that a place lies in."""
+    return math.floor(place[0] / spec.cell_m), math.floor(place[1] / spec.cell_m)
+
+
+def _middle(spec: NavigationSpec, cell: Cell) -> Place:
+    return (cell[0] + 0.5) * spec.cell_m, (cell[1] + 0.5) * spec.cell_m
+
+
+def _octile(cell: Cell, other: Cell) -> float:
+    """Length of the shortest way over free cells: never more than the true cost."""
+    across, up = abs(cell[0] - other[0]), abs(cell[1] - other[1])
+    return max(across, up) + (math.sqrt(2.0) - 1.0) * min(across, up)
+
+
+def _within(start: Place, goal: Place, reach_m: float) -> Place:
+    length_m = math.dist(start, goal)
+    if length_m <= reach_m:
+        return goal
+    share = reach_m / length_m
+    return start[0] + share * (goal[0] - start[0]), start[1] + share * (goal[1] - start[1])

@@ -21,19 +21,6 @@ class ChassisSpec:
     scatter_cell_m: float
 
 
-@dataclass(frozen=True, slots=True)
-class Stance:
-    """How the rover stands: nose up and right side down are positive."""
-
-    pitch_rad: float
-    roll_rad: float
-    soils: tuple[int, ...]
-
-    def tilt_rad(self) -> float:
-        """Angle between the rover's up and the sky's [rad]."""
-        return math.acos(math.cos(self.pitch_rad) * math.cos(self.roll_rad))
-
-
 def wheel_places(
     chassis: ChassisSpec, x_m: float, y_m: float, heading_rad: float
 ) -> tuple[tuple[float, float], ...]:
@@ -52,21 +39,28 @@ def wheel_places(
     return tuple(places)
 
 
-def stance(
+def attitude(
     chassis: ChassisSpec, ground: Ground, x_m: float, y_m: float, heading_rad: float
-) -> Stance:
-    """Find pitch, roll and soils from the ground under the six wheels."""
+) -> tuple[float, float]:
+    """Pitch (nose up) and roll (right side down) from the ground under the six wheels [rad]."""
     places = wheel_places(chassis, x_m, y_m, heading_rad)
     heights_m = tuple(ground.height_m(*place) for place in places)
     front_m = (heights_m[0] + heights_m[1]) / 2.0
     rear_m = (heights_m[4] + heights_m[5]) / 2.0
     left_m = (heights_m[0] + heights_m[2] + heights_m[4]) / 3.0
     right_m = (heights_m[1] + heights_m[3] + heights_m[5]) / 3.0
-    return Stance(
+    return (
         math.atan2(front_m - rear_m, chassis.base_m),
         math.atan2(left_m - right_m, chassis.track_m),
-        tuple(int(ground.soil(*place)) for place in places),
     )
+
+
+def soils_under(
+    chassis: ChassisSpec, ground: Ground, x_m: float, y_m: float, heading_rad: float
+) -> tuple[int, ...]:
+    """Soil under each of the six wheels, as indices."""
+    places = wheel_places(chassis, x_m, y_m, heading_rad)
+    return tuple(int(ground.soil(*place)) for place in places)
 
 
 def shared_traction(

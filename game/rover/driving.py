@@ -1,0 +1,240 @@
+"""How an order is carried out, phase by phase: by hand, or by itself in legs with looks between."""
+
+import math
+from dataclasses import dataclass, replace
+
+from game.rover.drive import DriveKind, DriveOrder, Ground, Phase, Progress
+from game.rover.gear import MobilitySpec, MobilityState, Stretch, drive_energy_j_m
+from game.rover.motion import come_down, creep, roll, turn_in_place
+from game.rover.navigation import Cost, NavigationSpec, find_way
+from game.rover.slip import traction, traction_curve
+from game.units import wrap_rad
+
+
+@dataclass(frozen=True, slots=True)
+class Turnout:
+    """What follows a stretch: the next progress, or the end of the order and why."""
+
+    progress: Progress
+    is_over: bool = False
+    cause: str = ""
+
+
+def first_progress(spec: MobilitySpec, state: MobilityState, order: DriveOrder) -> Progress:
+    """Return where an order starts; a rover that is dug in creeps free first."""
+    if state.is_embedded:
+        return Progress(Phase.CREEP)
+    match order.kind:
+        case DriveKind.ARC:
+            return Progress(Phase.MOVE, left_m=abs(order.distance_m))
+        case DriveKind.ROLL_OFF:
+            return Progress(Phase.MOVE, left_m=spec.ramp.leave_m)
+        case DriveKind.TURN:
+            return Progress(Phase.TURN)
+        case DriveKind.GOTO:
+            away_m = math.hypot(order.x_m - state.x_m, order.y_m - state.y_m)
+            return Progress(Phase.LOOK, left_s=spec.navigation.look_s, nearest_m=away_m)
+
+
+def stretch(
+    spec: MobilitySpec,
+    state: MobilityState,
+    order: DriveOrder,
+    progress: Progress,
+    where: tuple[Ground, int],
+    left_s: float,
+) -> Stretch:
+    """Do one piece of the present phase; `where` is the ground and the seed of its scatter."""
+    ground, seed = where
+    match progress.phase:
+        case Phase.LOOK | Phase.CHECK:
+            used_s = min(left_s, progress.left_s)
+            still = replace(state, speed_m_s=0.0, steer_rad=0.0)
+            return Stretch(still, used_s, spec.look_w * used_s)
+        case Phase.TURN:
+            heading_rad = order.heading_rad
+            if progress.path:
+                heading_rad = _bearing_rad(state, progress.path[0])
+            return turn_in_place(spec, state, ground, heading_rad, left_s)
+        case Phase.CREEP:
+            way = 1.0 if order.kind is DriveKind.ARC and order.distance_m > 0.0 else -1.0
+            return creep(spec, state, ground, way, left_s)
+        case Phase.MOVE:
+            if state.is_on_lander:
+                return come_down(spec, state, ground, left_s, progress.left_m)
+            arc = _arc(spec, state, order, progress)
+            return roll(spec, state, ground, seed, arc, left_s)
+
+
+def turnout(
+    spec: MobilitySpec, order: DriveOrder, progress: Progress, done: Stretch, ground: Ground
+) -> Turnout:
+    """Decide what follows a stretch that ended without trouble."""
+    now = replace(
+        progress,
+        left_s=progress.left_s - done.used_s,
+        left_m=progress.left_m - done.wheel_m,
+        wheel_m=progress.wheel_m + done.wheel_m,
+        ground_m=progress.ground_m + done.ground_m,
+        since_check_m=progress.since_check_m + done.wheel_m,
+    )
+    if now.phase is Phase.CREEP:
+        return Turnout(now)
+    match order.kind:
+        case DriveKind.ARC | DriveKind.ROLL_OFF:
+            return _after_arc(order, now, done.state)
+        case DriveKind.TURN:
+            is_there = abs(wrap_rad(order.heading_rad - done.state.heading_rad)) < 1e-9
+            return Turnout(now, is_there, "The rover faces where it should.")
+        case DriveKind.GOTO:
+            return _after_goto(spec, order, now, done.state, ground)
+
+
+def _after_arc(order: DriveOrder, now: Progress, state: MobilityState) -> Turnout:
+    if order.kind is DriveKind.ROLL_OFF and not state.is_on_lander:
+        return Turnout(now, is_over=True, cause="All six wheels stand on Mars.")
+    lost_m = now.wheel_m - now.ground_m
+    cause = f"{now.ground_m:.1f} m driven."
+    if lost_m > 0.1 * now.wheel_m:
+        cause = f"{now.ground_m:.1f} m driven; the wheels slipped away {lost_m:.1f} m more."
+    return Turnout(now, now.left_m <= 1e-9, cause)
+
+
+def _after_goto(
+    spec: MobilitySpec, order: DriveOrder, now: Progress, state: MobilityState, ground: Ground
+) -> Turnout:
+    nav = spec.navigation
+    away_m = math.hypot(order.x_m - state.x_m, order.y_m - state.y_m)
+    if away_m <= nav.arrival_m:
+        return Turnout(now, is_over=True, cause="The goal is reached.")
+    match now.phase:
+        case Phase.LOOK | Phase.CHECK if now.left_s > 1e-9:
+            return Turnout(now)
+        case Phase.LOOK:
+            return _next_leg(spec, order, now, state, ground)
+        case Phase.CHECK:
+            return _after_check(spec, order, now, state, ground)
+        case Phase.TURN:
+            if abs(wrap_rad(_bearing_rad(state, now.path[0]) - state.heading_rad)) > 1e-9:
+                return Turnout(now)
+            return Turnout(_leg(nav, now))
+        case _:
+            return Turnout(_after_piece(spec, now, state))
+
+
+def _after_piece(spec: MobilitySpec, now: Progress, state: MobilityState) -> Progress:
+    nav = spec.navigation
+    path = now.path
+    while path and math.hypot(path[0][0] - state.x_m, path[0][1] - state.y_m) < nav.cell_m:
+        path = path[1:]
+    now = replace(now, path=path)
+    if now.left_m > 1e-9 and path:
+        return now
+    is_slipping = now.wheel_m - now.ground_m > spec.slip_warn_frac * now.wheel_m
+    if now.since_check_m >= nav.check_m or is_slipping:
+        return replace(now, phase=Phase.CHECK, left_s=nav.check_s)
+    return replace(now, phase=Phase.LOOK, left_s=nav.look_s)
+
+
+def _after_check(
+    spec: MobilitySpec, order: DriveOrder, now: Progress, state: MobilityState, ground: Ground
+) -> Turnout:
+    slip = 1.0 - now.ground_m / now.wheel_m if now.wheel_m > 0.0 else 0.0
+    if slip > spec.slip_stop_frac:
+        name = spec.soil[int(ground.soil(state.x_m, state.y_m))].name.replace("_", " ")
+        return Turnout(
+            now,
+            is_over=True,
+            cause=f"Slip {100.0 * slip:.0f} % on {name}, over the limit of "
+            f"{100.0 * spec.slip_stop_frac:.0f} %. Back up and choose another way, "
+            "or drive on by hand with care.",
+        )
+    away_m = math.hypot(order.x_m - state.x_m, order.y_m - state.y_m)
+    is_nearer = away_m < now.nearest_m - spec.navigation.arrival_m
+    now = replace(
+        now,
+        since_check_m=0.0,
+        path=(),
+        nearest_m=min(away_m, now.nearest_m),
+        detours_count=0 if is_nearer else now.detours_count + 1,
+    )
+    if now.detours_count > spec.navigation.patience_count:
+        return Turnout(
+            now,
+            is_over=True,
+            cause="No way leads nearer to the goal from here. Give a goal on this side of "
+            "the obstacle, or drive round it by hand.",
+        )
+    return _next_leg(spec, order, now, state, ground)
+
+
+def _next_leg(
+    spec: MobilitySpec, order: DriveOrder, now: Progress, state: MobilityState, ground: Ground
+) -> Turnout:
+    nav = spec.navigation
+    path = now.path
+    if not path:
+        here = (state.x_m, state.y_m)
+        path = find_way(nav, ground_cost(spec, ground), here, (order.x_m, order.y_m))
+        if not path:
+            return Turnout(
+                now,
+                is_over=True,
+                cause="Rocks, slopes or soft ground close every way ahead within "
+                f"{nav.cell_count * nav.cell_m / 2.0:.0f} m. Back up, or choose another goal.",
+            )
+    now = replace(now, path=path)
+    error_rad = wrap_rad(_bearing_rad(state, path[0]) - state.heading_rad)
+    if abs(error_rad) > math.radians(nav.turn_deg):
+        return Turnout(replace(now, phase=Phase.TURN))
+    return Turnout(_leg(nav, now))
+
+
+def _leg(nav: NavigationSpec, now: Progress) -> Progress:
+    return replace(now, phase=Phase.MOVE, left_m=nav.leg_m, wheel_m=0.0, ground_m=0.0)
+
+
+def _bearing_rad(state: MobilityState, place: tuple[float, float]) -> float:
+    return math.atan2(place[0] - state.x_m, place[1] - state.y_m) % math.tau
+
+
+def _arc(
+    spec: MobilitySpec, state: MobilityState, order: DriveOrder, progress: Progress
+) -> tuple[float, float]:
+    """Curvature and signed wheel travel of the next piece."""
+    if order.kind is not DriveKind.GOTO:
+        return order.curvature_1_m, math.copysign(progress.left_m, order.distance_m)
+    place = progress.path[0]
+    away_m = math.hypot(place[0] - state.x_m, place[1] - state.y_m)
+    error_rad = wrap_rad(_bearing_rad(state, place) - state.heading_rad)
+    limit_1_m = spec.largest_curvature_1_m
+    curvature_1_m = 2.0 * math.sin(error_rad) / max(away_m, spec.piece_m)
+    return min(limit_1_m, max(-limit_1_m, curvature_1_m)), progress.left_m
+
+
+def ground_cost(spec: MobilitySpec, ground: Ground) -> Cost:
+    """Return the price of a metre anywhere: energy against firm flat ground, or blocked [-].
+
+    References
+    ----------
+    .. [1] S. B. Goldberg, M. W. Maimone, L. Matthies, "Stereo vision and rover navigation
+       software for planetary exploration", IEEE Aerospace Conf., 2002 (slope, step, roughness).
+    """
+    nav = spec.navigation
+    steepest_rad = math.radians(nav.slope_limit_deg)
+    curves = tuple(traction_curve(spec.chassis.wheel, soil) for soil in spec.soil)
+    firm_j_m = min(drive_energy_j_m(spec, traction(curve, 0.0)) for curve in curves)
+
+    def price(x_m: float, y_m: float) -> float:
+        for thing in ground.obstacles(x_m, y_m, nav.clearance_m):
+            if thing.height_m >= nav.rock_height_m:
+                return math.inf
+        slope_rad = math.atan(math.hypot(*ground.slope(x_m, y_m)))
+        if slope_rad > steepest_rad:
+            return math.inf
+        found = traction(curves[int(ground.soil(x_m, y_m))], slope_rad)
+        if found.slip_frac > spec.slip_stop_frac:
+            return math.inf
+        return drive_energy_j_m(spec, found) / firm_j_m
+
+    return price
