@@ -18,6 +18,8 @@ from game.world.overlays import (
     SoilPaint,
 )
 
+# How many circles along its side stand for an area: see `covering_circles`.
+ROCKS_FINENESS, KEEP_OUT_FINENESS = 4.0, 6.0
 # Squares that soil patches are painted with. [m]
 PATCH_CELL_M = 0.5
 
@@ -52,7 +54,7 @@ def object_overlays(item: Placed) -> tuple[Overlay, ...]:
         case RockField(rock_frac=rock_frac):
             return tuple(
                 RockFieldOverlay(*circle, rock_frac)
-                for circle in circles_of(x, y, radius, item.points_m)
+                for circle in circles_of(x, y, radius, item.points_m, ROCKS_FINENESS)
             )
         case LevelGround(height_m=height_m, blend_m=blend_m):
             return (FlatOverlay(*bounds_m(item.points_m), height_m, blend_m),)
@@ -72,12 +74,14 @@ def level_places(level: Level) -> tuple[Place, ...]:
 
 def keep_out_circles(area: KeepOutArea) -> tuple[Circle, ...]:
     """Return circles (x, y, radius) that together cover a keep-out area [m]."""
-    return circles_of(area.x_m, area.y_m, area.radius_m, area.points_m)
+    return circles_of(area.x_m, area.y_m, area.radius_m, area.points_m, KEEP_OUT_FINENESS)
 
 
-def circles_of(x_m: float, y_m: float, radius_m: float, points_m: Points) -> tuple[Circle, ...]:
+def circles_of(
+    x_m: float, y_m: float, radius_m: float, points_m: Points, fineness: float
+) -> tuple[Circle, ...]:
     """Return a circle as it is, or the circles that cover an outline [m]."""
-    return ((x_m, y_m, radius_m),) if radius_m > 0.0 else covering_circles(points_m)
+    return ((x_m, y_m, radius_m),) if radius_m > 0.0 else covering_circles(points_m, fineness)
 
 
 def start_heading_rad(level: Level) -> float:

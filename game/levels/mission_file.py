@@ -35,7 +35,7 @@ class MissionFile:
     author: str = ""
     licence: str = ""
     map: str = ""
-    preset: str = "utopia"
+    preset: str = "utopia-planitia"
     is_open_ground: bool = False
     seed: int = ranged(1, -MAX_SEED, MAX_SEED)
     sols: int = ranged(90, 1, 669)

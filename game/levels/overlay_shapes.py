@@ -6,18 +6,19 @@ from numpy.typing import NDArray
 from game.levels.level import Points
 from game.world.overlays import UNPAINTED, SoilPaint
 
-# An outline is filled with about this many squares along its square root of area.
-FILL_SQUARES = 8.0
 MIN_FILL_M, MAX_SQUARES, MAX_CIRCLES_ALONG = 0.5, 512, 64
 
 Circle = tuple[float, float, float]
 
 
-def covering_circles(points_m: Points) -> tuple[Circle, ...]:
-    """Return circles (x, y, radius) that together cover an outline and little else [m]."""
+def covering_circles(points_m: Points, fineness: float) -> tuple[Circle, ...]:
+    """Return circles (x, y, radius) that together cover an outline and little else [m].
+
+    About fineness squared of them; the finer, the closer they keep to the outline.
+    """
     x0, y0, x1, y1 = bounds_m(points_m)
     side = float(np.sqrt((x1 - x0) * (y1 - y0)))
-    cell = max(MIN_FILL_M, side / FILL_SQUARES, max(x1 - x0, y1 - y0) / MAX_CIRCLES_ALONG)
+    cell = max(MIN_FILL_M, side / fineness, max(x1 - x0, y1 - y0) / MAX_CIRCLES_ALONG)
     x, y = _centres(x0, x1, cell), _centres(y0, y1, cell)
     grid_x, grid_y = np.meshgrid(x, y)
     near = inside(points_m, grid_x, grid_y) | (

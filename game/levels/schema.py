@@ -173,7 +173,7 @@ class MapSheet:
     description: str = ""
     author: str = ""
     licence: str = ""
-    preset: str = "utopia"
+    preset: str = "utopia-planitia"
     is_open_ground: bool = True
     seed: int = 1
     sols: int = ranged(20, 1, 669)
