@@ -1,5 +1,6 @@
 """A tile in the making: the layers paint into it, one after the other."""
 
+import math
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -22,6 +23,8 @@ class Canvas:
         The tile with its margin.
     seed : int
         Number of the world.
+    wind : tuple of float
+        Where the wind blows to: east, north (unit vector).
     height_m, albedo, redness : array
         What the layers paint.
     cover, sand, bare, ridge, fresh : array
@@ -30,6 +33,7 @@ class Canvas:
 
     grid: Grid
     seed: int
+    wind: tuple[float, float]
     height_m: Field
     albedo: Field
     redness: Field
@@ -57,9 +61,11 @@ class Canvas:
 def blank(terrain: Ground, grid: Grid) -> Canvas:
     """Return the bare ground of a grid, nothing painted yet."""
     height, cover, ridge, fresh = ground_arrays(terrain, grid)
+    turn = math.radians(terrain.spec.site.wind_to_deg)
     return Canvas(
         grid,
         terrain.spec.seed,
+        (math.sin(turn), math.cos(turn)),
         height,
         np.zeros_like(height),
         np.zeros_like(height),
@@ -85,7 +91,9 @@ def ground_arrays(terrain: Ground, grid: Grid) -> tuple[Field, Field, Field, Fie
             np.asarray(ground.fresh, np.float32),
         )
     i0, j0 = grid.i0 // 2 - _APRON, grid.j0 // 2 - _APRON
-    parent = Grid(grid.level + 1, i0, j0, grid.nx // 2 + 2 * _APRON + 1, grid.ny // 2 + 2 * _APRON + 1)
+    parent = Grid(
+        grid.level + 1, i0, j0, grid.nx // 2 + 2 * _APRON + 1, grid.ny // 2 + 2 * _APRON + 1
+    )
     column, row = grid.i0 - 2 * i0, grid.j0 - 2 * j0
     fine = (
         subdivided(values)[row : row + grid.ny, column : column + grid.nx]

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-
 from typing import TypeVar
 
 import numpy as np

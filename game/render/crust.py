@@ -1,7 +1,5 @@
 """Crust broken into plates, and small ripples where sand lies."""
 
-import math
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -57,9 +55,8 @@ def paint_ripples(canvas: Canvas) -> None:
 
 def ripple_wave(canvas: Canvas, numbers: RipplesLook) -> Field:
     """Return the shape of the small ripples: slow rise, fast fall, 0 to 1 [-]."""
-    turn = math.radians(look().wind.to_deg)
-    x = (canvas.grid.x_m * math.sin(turn))[None, :]
-    y = (canvas.grid.y_m * math.cos(turn))[:, None]
+    x = (canvas.grid.x_m * canvas.wind[0])[None, :]
+    y = (canvas.grid.y_m * canvas.wind[1])[:, None]
     warp = canvas.noise(3.1, 31) * np.float32(numbers.warp_m[0])
     warp = warp + canvas.noise(1.03, 32) * np.float32(numbers.warp_m[1])
     # Whole turns are taken off in double precision, so that far places stay sharp.
@@ -72,13 +69,17 @@ def ripple_wave(canvas: Canvas, numbers: RipplesLook) -> Field:
     return wave * wave * (3 - 2 * wave)
 
 
-def _plates(
-    canvas: Canvas, numbers: CrustLook
-) -> tuple[Field, NDArray[np.uint32], Field, Field]:
+def _plates(canvas: Canvas, numbers: CrustLook) -> tuple[Field, NDArray[np.uint32], Field, Field]:
     """Return distance to the next crack [m], plate bits, solidity 0-1, unevenness [m]."""
-    warp_x = canvas.noise(1.03, 3) * np.float32(numbers.warp_m) + canvas.noise(0.34, 4) * np.float32(0.05)
-    warp_y = canvas.noise(0.52, 6) * np.float32(numbers.warp_m) + canvas.noise(0.34, 5) * np.float32(0.05)
-    edge, bits = cells(canvas.grid, numbers.side_m, canvas.seed * 131 + 7, (warp_x, warp_y), canvas.bare > 0)
+    warp_x = canvas.noise(1.03, 3) * np.float32(numbers.warp_m) + canvas.noise(
+        0.34, 4
+    ) * np.float32(0.05)
+    warp_y = canvas.noise(0.52, 6) * np.float32(numbers.warp_m) + canvas.noise(
+        0.34, 5
+    ) * np.float32(0.05)
+    edge, bits = cells(
+        canvas.grid, numbers.side_m, canvas.seed * 131 + 7, (warp_x, warp_y), canvas.bare > 0
+    )
     width = numbers.crack_m[0] + (numbers.crack_m[1] - numbers.crack_m[0]) * smooth(
         canvas.noise(1.03, 3), -1.5, 1.5
     )
@@ -89,7 +90,9 @@ def _plates(
     if float(broken.max()) <= 0:
         return edge, bits, standing, np.zeros_like(standing)
     small = (warp_x * np.float32(0.6), warp_y * np.float32(0.6))
-    edge2, bits2 = cells(canvas.grid, numbers.broken_side_m, canvas.seed * 131 + 8, small, broken * canvas.bare > 0)
+    edge2, bits2 = cells(
+        canvas.grid, numbers.broken_side_m, canvas.seed * 131 + 8, small, broken * canvas.bare > 0
+    )
     low, high = 0.01, max(0.07, 2.0 * canvas.grid.cell_m)
     standing = standing * (1 - broken * (1 - smooth(edge2, low, high)))
     crumbs = numbers.broken_spread_m * broken * (unit(bits2, 9) - np.float32(0.5))

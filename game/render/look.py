@@ -146,9 +146,8 @@ class RipplesLook:
 
 @dataclass(frozen=True, slots=True)
 class WindLook:
-    """Where the wind blows to, and its streaky texture."""
+    """The streaky texture that wind leaves."""
 
-    to_deg: float
     smear_albedo: float
     smear_keep: float
 

@@ -45,15 +45,16 @@ def paint_devils(canvas: Canvas) -> None:
 
 def _paint_crater(canvas: Canvas, craters: CratersLike, k: int, numbers: ScarsLook) -> None:
     radius = float(craters.diameter_m[k]) / 2
-    window = canvas.window(float(craters.x_m[k]), float(craters.y_m[k]), 3 * radius)
-    if window is None:
+    age, phase = float(craters.age_frac[k]), float(craters.phase[k])
+    keep = np.float32((1 - age) ** 1.3)
+    reach = (3 if age < 0.25 else 1.3) * radius
+    window = canvas.window(float(craters.x_m[k]), float(craters.y_m[k]), reach)
+    if window is None or keep < 0.04:
         return
     rows, columns, dx, dy = window
-    age, phase = float(craters.age_frac[k]), float(craters.phase[k])
     u = np.hypot(dx, dy) / np.float32(radius)
     wobble = canvas.noise(9.1, 62)[rows, columns] + canvas.noise(3.1, 63)[rows, columns]
     u = u * (1 + np.float32(0.02) * wobble)
-    keep = np.float32((1 - age) ** 1.3)
     wall = smooth(u, 0.45, 0.80) * (1 - smooth(u, 0.93, 1.06))
     floor = 1 - smooth(u, 0.45, 0.72)
     ring = np.exp(-(((u - 1) / np.float32(0.09)) ** 2))
@@ -81,9 +82,10 @@ def _paint_streak(canvas: Canvas, craters: CratersLike, k: int, numbers: ScarsLo
     radius = diameter / 2
     low, high = numbers.streak_radii
     long = low + (high - low) * (1 - age)
-    turn = math.radians(look().wind.to_deg)
-    east, north = math.sin(turn), math.cos(turn)
+    east, north = canvas.wind
     middle = 0.5 * long * radius
+    if not _meets(canvas, craters, k, (0.5 * radius, long * radius)):
+        return
     window = canvas.window(
         float(craters.x_m[k]) + east * middle,
         float(craters.y_m[k]) + north * middle,
@@ -106,6 +108,18 @@ def _paint_streak(canvas: Canvas, craters: CratersLike, k: int, numbers: ScarsLo
     canvas.redness[rows, columns] += np.float32(0.9) * strength * shape.astype(np.float32)
 
 
+def _meets(canvas: Canvas, craters: CratersLike, k: int, span: tuple[float, float]) -> bool:
+    """Tell if a streak from span[0] to span[1] down-wind can touch the tile."""
+    x0, y0, x1, y1 = canvas.grid.box_m
+    east, north = canvas.wind
+    x = 0.5 * (x0 + x1) - float(craters.x_m[k])
+    y = 0.5 * (y0 + y1) - float(craters.y_m[k])
+    half = 0.5 * math.hypot(x1 - x0, y1 - y0)
+    along, across = x * east + y * north, abs(x * north - y * east)
+    widest = 0.85 * 0.5 * float(craters.diameter_m[k]) + 0.05 * span[1] + 2.0
+    return span[0] - half < along < span[1] + half and across < widest + half
+
+
 def _paint_devil(canvas: Canvas, i: int, j: int, numbers: ScarsLook) -> None:
     index = np.arange(_DEVIL_STEPS, dtype=np.int64)
     place = hashed(np.array([i]), np.array([j]), canvas.seed * 131 + 95)
@@ -116,7 +130,7 @@ def _paint_devil(canvas: Canvas, i: int, j: int, numbers: ScarsLook) -> None:
     width = _between(numbers.devil_width_m, float(draw[2]) ** 2)
     strength = _between(numbers.devil_albedo, float(draw[3]))
     bend = np.cumsum(np.cumsum(draw - np.float32(0.5)) * np.float32(0.055))
-    heading = math.radians(look().wind.to_deg) + 0.9 * (float(draw[4]) - 0.5) + bend - bend.mean()
+    heading = math.atan2(*canvas.wind) + 0.9 * (float(draw[4]) - 0.5) + bend - bend.mean()
     step = length / _DEVIL_STEPS
     x = (i + float(draw[5])) * numbers.devil_side_m + np.cumsum(np.sin(heading)) * step
     y = (j + float(draw[6])) * numbers.devil_side_m + np.cumsum(np.cos(heading)) * step
@@ -138,9 +152,7 @@ def _paint_devil(canvas: Canvas, i: int, j: int, numbers: ScarsLook) -> None:
     canvas.redness -= np.float32(strength * thin) * mask
 
 
-def _dots(
-    canvas: Canvas, mask: Field, line: tuple[Field, Field, Field], reach_m: float
-) -> None:
+def _dots(canvas: Canvas, mask: Field, line: tuple[Field, Field, Field], reach_m: float) -> None:
     """Draw a whole line of a few cells' width into the mask."""
     grid, cell = canvas.grid, canvas.grid.cell_m
     fine = np.arange(0, _DEVIL_STEPS - 1, 0.2)

@@ -58,8 +58,7 @@ def paint_grain(canvas: Canvas, plate: Field) -> None:
 def paint_smear(canvas: Canvas) -> None:
     """Add the texture that wind leaves: noise drawn out along its direction."""
     numbers = look().wind
-    turn = math.radians(numbers.to_deg)
-    east, north = math.sin(turn), math.cos(turn)
+    east, north = canvas.wind
     total = canvas.noise(2.0 * canvas.grid.cell_m, 43)
     for k in range(_SMEARS):
         shift = (round(north * 2**k), round(east * 2**k))

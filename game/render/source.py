@@ -29,6 +29,10 @@ class GroundLike(Protocol):
     def fresh(self) -> Field:
         """Young ejecta, 0 to 1 [-]."""
 
+    @property
+    def hollow(self) -> Field:
+        """Filled floors of craters, 0 to 1 [-]."""
+
 
 class CratersLike(Protocol):
     """Craters as columns."""
@@ -86,12 +90,24 @@ class RocksLike(Protocol):
         """How bright it is among rocks, 0 to 1 [-]."""
 
 
+class SiteLike(Protocol):
+    """The landing region."""
+
+    @property
+    def wind_to_deg(self) -> float:
+        """Direction the sand-moving wind blows to, clockwise from north [deg]."""
+
+
 class SpecLike(Protocol):
     """What a terrain is made from."""
 
     @property
     def seed(self) -> int:
         """Number of the world."""
+
+    @property
+    def site(self) -> SiteLike:
+        """Where it is."""
 
 
 class Ground(Protocol):

@@ -58,6 +58,8 @@ def paint_stones(canvas: Canvas, terrain: Ground, smallest_m: float = 0.0) -> No
     numbers = look().stones
     cell = canvas.grid.cell_m
     least = max(smallest_m, numbers.smallest_cells * cell)
+    if least > _LARGEST_M:
+        return
     rocks = _around(canvas.grid, terrain, least)
     order = np.lexsort((rocks.shape_seed, rocks.diameter_m))
     stamped = np.asarray(rocks.diameter_m)[order] >= numbers.smallest_stamp_cells * cell
@@ -159,8 +161,7 @@ def _paint_tail(canvas: Canvas, rocks: RocksLike, k: int) -> None:
     if window is None:
         return
     rows, columns, dx, dy = window
-    turn = math.radians(look().wind.to_deg)
-    east, north = math.sin(turn) / radius, math.cos(turn) / radius
+    east, north = canvas.wind[0] / radius, canvas.wind[1] / radius
     along = dx * np.float32(east) + dy * np.float32(north)
     across = dx * np.float32(north) - dy * np.float32(east)
     across = across + np.float32(0.10) * canvas.noise(0.34, 4)[rows, columns]

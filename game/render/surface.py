@@ -18,7 +18,7 @@ _OUTER_MARGIN = 40
 _COARSEST = 6
 
 
-def tile_fields(terrain: Ground, level: int, i0: int, j0: int, nx: int, ny: int) -> Fields:  # noqa: PLR0913
+def tile_fields(terrain: Ground, level: int, i0: int, j0: int, nx: int, ny: int) -> Fields:
     """Return the fields of a tile; the same place looks the same in every tile.
 
     Parameters
