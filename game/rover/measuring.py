@@ -68,6 +68,7 @@ def measure(spec: InstrumentsSpec, seed: int, kind: ActivityKind, scene: Scene) 
         kind=str(kind),
         title=_title(tool, sight),
         made_tick=sight.tick,
+        sol=sight.sol,
         size_bit=size_bit(tool, scene.duration_s),
         priority=tool.priority,
         x_m=sight.x_m,

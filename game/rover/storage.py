@@ -37,6 +37,7 @@ class Product:
     kind: str
     title: str
     made_tick: int
+    sol: int
     size_bit: int
     priority: int
     x_m: float
