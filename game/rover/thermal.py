@@ -102,6 +102,11 @@ class Exchange:
     array_film_w_k: float
 
 
+def initial_thermal(box_k: float, outside_k: float, store_j: float = 0.0) -> ThermalState:
+    """Return a rover with one temperature inside and one outside; the wax solid, about to melt."""
+    return ThermalState(box_k, box_k, outside_k, outside_k, store_j)
+
+
 def convection_w_m2_k(spec: ThermalSpec, wind_m_s: float) -> float:
     """Film coefficient of the thin air over a plate [W/m2/K]."""
     flow = math.sqrt(max(wind_m_s, 0.0) / spec.convection_length_m)
