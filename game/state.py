@@ -13,6 +13,8 @@ from game.mission.mission import MissionSpec, MissionState
 from game.mission.scoring import ScoreSpec
 from game.orbiter.relay import OrbiterSpec
 from game.rover.rover import RoverSpec, RoverState
+from game.rover.start import Pose
+from game.science.spec import ScienceSpec
 from game.world.places import Place
 from game.world.terrain import Terrain
 
@@ -42,7 +44,7 @@ class Setup:
     `level` is the name or path the level was opened by, `difficulty` the name of the preset:
     with `seed` they are all a save needs to build the same setup again. `opening_tick` is when a
     player takes over; sols before it are the commissioning aboard the lander. `is_delayed` says
-    that commands travel at the speed of light.
+    that commands travel at the speed of light. Rocks smaller than `smallest_rock_m` are no obstacle.
     """
 
     level: str
@@ -57,10 +59,18 @@ class Setup:
     orbiter: OrbiterSpec
     mission: MissionSpec
     score: ScoreSpec
+    science: ScienceSpec
     chart: ChartSpec
+    start: Pose
     places: tuple[Place, ...]
     keep_outs: tuple[KeepOut, ...]
     outages: tuple[Outage, ...]
+    smallest_rock_m: float
+
+    @property
+    def keep_out_circles(self) -> tuple[tuple[float, float, float], ...]:
+        """Forbidden circles as plain numbers: east, north, radius [m]."""
+        return tuple((one.x_m, one.y_m, one.radius_m) for one in self.keep_outs)
 
     @property
     def site(self) -> SiteSpec:

@@ -1,0 +1,167 @@
+"""What the mission makes of a step: goals reached, sols closed, and why a rover was lost."""
+
+from dataclasses import replace
+
+from game.environment.surroundings import Surroundings
+from game.events import (
+    ActivityEnded,
+    DriveEnded,
+    Event,
+    ModeChanged,
+    ProductHome,
+    ProductStored,
+    RolledOff,
+)
+from game.mission.chart import charted_ring, charted_wedge
+from game.mission.mission import (
+    Meters,
+    MissionState,
+    SolRecord,
+    check_objectives,
+    close_sol,
+    ended,
+    since,
+    watched,
+)
+from game.rover.modes import Mode
+from game.rover.power import charge_frac
+from game.rover.storage import kept_bit
+from game.state import Setup, State
+from game.telemetry import home_bit, readings
+from game.units import WH_J, celsius
+
+TELLING = (ActivityEnded, DriveEnded, ProductHome, ProductStored, RolledOff)
+STORM_TAU = 1.0  # the depth from which people speak of a storm; regional storms rise by 1 to 3
+
+
+def look_at_mission(
+    setup: Setup, state: State, events: tuple[Event, ...], outside: Surroundings
+) -> tuple[State, tuple[Event, ...]]:
+    """Keep extremes, chart what was photographed, check goals, and end a lost mission."""
+    charge = charge_frac(setup.rover.power, state.rover.power)
+    mission = watched(state.mission, charge, state.rover.thermal.box_k)
+    if mission is not state.mission:
+        state = replace(state, mission=mission)
+    if not events:
+        return state, ()
+    state = _charted(setup, state, events)
+    judged: tuple[Event, ...] = ()
+    if any(isinstance(event, TELLING) for event in events):
+        mission, judged = check_objectives(
+            setup.mission, state.mission, readings(setup, state), state.tick
+        )
+        state = replace(state, mission=mission)
+    if state.rover.mode is Mode.LOST:
+        mission, over = ended(
+            setup.mission, state.mission, state.tick, _why_lost(state, events, outside)
+        )
+        return replace(state, mission=mission), (*judged, *over)
+    return state, judged
+
+
+def at_dawn(setup: Setup, state: State) -> State:
+    """Note the charge at sunrise: the number every plan is weighed against."""
+    charge = charge_frac(setup.rover.power, state.rover.power)
+    return replace(state, mission=replace(state.mission, dawn_charge_frac=charge))
+
+
+def close_of_sol(
+    setup: Setup, state: State, outside: Surroundings
+) -> tuple[State, tuple[Event, ...]]:
+    """Write the record of a sol; after the last one the mission ends."""
+    meters = mission_meters(state)
+    mission = state.mission
+    record = SolRecord(
+        sol=outside.sol,
+        dawn_charge_frac=mission.dawn_charge_frac,
+        low_charge_frac=mission.low_charge_frac,
+        low_box_k=mission.low_box_k,
+        high_box_k=mission.high_box_k,
+        tau=outside.tau,
+        array_dust_frac=state.rover.power.array_dust_frac,
+        waiting_bit=kept_bit(state.rover.storage),
+        pass_bit=mission.pass_bit,
+        meters=since(meters, mission.before),
+        bound="",
+    )
+    mission, events = close_sol(setup.mission, mission, record, meters, state.tick)
+    if outside.sol >= setup.mission.sols and mission.outcome is None:
+        now = readings(setup, replace(state, mission=mission))
+        mission, met = check_objectives(setup.mission, mission, now, state.tick)
+        mission, over = ended(setup.mission, mission, state.tick)
+        events = (*events, *met, *over)
+    return replace(state, mission=mission), events
+
+
+def mission_meters(state: State) -> Meters:
+    """Collect the running totals that records take differences of."""
+    rover = state.rover
+    return Meters(
+        generated_j=rover.power.generated_j,
+        consumed_j=rover.power.consumed_j,
+        drive_j=rover.meters.drive_j,
+        heater_j=rover.meters.heater_j,
+        radio_j=rover.meters.radio_j,
+        instrument_j=rover.meters.instrument_j,
+        odometer_m=rover.mobility.odometer_m,
+        made_bit=rover.storage.made_bit,
+        home_bit=home_bit(state),
+        lost_bit=rover.storage.lost_bit,
+        working_s=rover.meters.working_s,
+        daylight_s=rover.meters.daylight_s,
+    )
+
+
+def _charted(setup: Setup, state: State, events: tuple[Event, ...]) -> State:
+    chart = state.chart
+    for event in events:
+        if not isinstance(event, ProductStored) or event.kind not in ("picture", "panorama"):
+            continue
+        taken = next(p for p in state.rover.storage.products if p.number == event.product)
+        if event.kind == "panorama":
+            chart = charted_ring(setup.chart, chart, taken.x_m, taken.y_m)
+        else:
+            chart = charted_wedge(setup.chart, chart, taken.x_m, taken.y_m, taken.azimuth_rad)
+    return state if chart is state.chart else replace(state, chart=chart)
+
+
+def _why_lost(state: State, events: tuple[Event, ...], outside: Surroundings) -> tuple[str, ...]:
+    """Return the chain from the loss back to weather and decisions, in sentences."""
+    causes = [
+        f"The rover was lost on sol {outside.sol}: {event.cause}."
+        for event in events
+        if isinstance(event, ModeChanged) and event.after == str(Mode.LOST)
+    ]
+    power, mission = state.rover.power, state.mission
+    now = since(mission_meters(state), mission.before)
+    if power.unserved_w > 0.0 or not state.rover.thermal.has_heater_power:
+        causes.append("The battery could not feed the heaters any more.")
+    causes.append(_spending(now, mission))
+    if outside.tau >= STORM_TAU:
+        causes.append(f"Dust in the air (tau {outside.tau:.1f}) took most of the light.")
+    if power.array_dust_frac < 0.8:
+        causes.append(
+            f"Dust on the wings let only {100 * power.array_dust_frac:.0f} % of the light pass."
+        )
+    causes.append(
+        f"The ground was at {celsius(outside.ground_k):.0f} °C, the air at "
+        f"{celsius(outside.air_k):.0f} °C."
+    )
+    return tuple(causes)
+
+
+def _spending(now: Meters, mission: MissionState) -> str:
+    last = mission.records[-1].meters if mission.records else Meters()
+    made_wh = (now.generated_j + last.generated_j) / WH_J
+    used_wh = (now.consumed_j + last.consumed_j) / WH_J
+    uses = {
+        "heaters": now.heater_j + last.heater_j,
+        "driving": now.drive_j + last.drive_j,
+        "the radio": now.radio_j + last.radio_j,
+        "instruments": now.instrument_j + last.instrument_j,
+    }
+    most = max(sorted(uses), key=lambda name: uses[name])
+    return (
+        f"Since the sol before, the wings made {made_wh:.0f} Wh and {used_wh:.0f} Wh were used, "
+        f"most of it by {most} ({uses[most] / WH_J:.0f} Wh)."
+    )

@@ -1,0 +1,73 @@
+"""The ground under the wheels and around the rover: heights, soil, rocks and forbidden circles."""
+
+from functools import lru_cache
+
+from game.rover.drive import Obstacle
+from game.world.patch import Patch
+from game.world.terrain import Terrain
+
+# A footing covers this much around a knot of this spacing, so that a drive of some ten metres
+# and its look ahead never leave it; no tuning, only caching.
+_SPACING_M = 16.0
+_HALF_M = 40.0
+_LEVEL = -2
+
+Circles = tuple[tuple[float, float, float], ...]
+
+
+class Footing:
+    """What wheels and hazard cameras find: scalar answers from one small patch of ground."""
+
+    def __init__(self, patch: Patch, obstacles: tuple[Obstacle, ...]) -> None:
+        self._patch = patch
+        self._obstacles = obstacles
+
+    def height_m(self, x_m: float, y_m: float) -> float:
+        """Height above the landing point [m]."""
+        return self._patch.height_m(x_m, y_m)
+
+    def slope(self, x_m: float, y_m: float) -> tuple[float, float]:
+        """Rise to the east and to the north [-]."""
+        return self._patch.slope(x_m, y_m)
+
+    def soil(self, x_m: float, y_m: float) -> int:
+        """Kind of soil."""
+        return int(self._patch.soil(x_m, y_m))
+
+    def obstacles(self, x_m: float, y_m: float, radius_m: float) -> tuple[Obstacle, ...]:
+        """Rocks and forbidden circles that reach into a distance around a place."""
+        return tuple(
+            one
+            for one in self._obstacles
+            if (one.x_m - x_m) ** 2 + (one.y_m - y_m) ** 2 <= (radius_m + one.radius_m) ** 2
+        )
+
+
+def footing_at(
+    terrain: Terrain, x_m: float, y_m: float, smallest_rock_m: float, keep_outs: Circles
+) -> Footing:
+    """Return the footing around a place; the same object for places close together."""
+    east = round(x_m / _SPACING_M)
+    north = round(y_m / _SPACING_M)
+    return _footing(terrain, east, north, smallest_rock_m, keep_outs)
+
+
+@lru_cache(maxsize=8)
+def _footing(
+    terrain: Terrain, east: int, north: int, smallest_rock_m: float, keep_outs: Circles
+) -> Footing:
+    x_m, y_m = east * _SPACING_M, north * _SPACING_M
+    patch = terrain.patch(x_m, y_m, _HALF_M, _LEVEL)
+    rocks = terrain.rocks_in(
+        x_m - _HALF_M, y_m - _HALF_M, x_m + _HALF_M, y_m + _HALF_M, smallest_rock_m
+    )
+    found = [
+        Obstacle(float(rx), float(ry), float(diameter) / 2.0, float(height))
+        for rx, ry, diameter, height in zip(
+            rocks.x_m, rocks.y_m, rocks.diameter_m, rocks.height_m, strict=True
+        )
+    ]
+    for kx, ky, radius in keep_outs:
+        if abs(kx - x_m) < _HALF_M + radius and abs(ky - y_m) < _HALF_M + radius:
+            found.append(Obstacle(kx, ky, radius, 1000.0))
+    return Footing(patch, tuple(found))

@@ -1,0 +1,232 @@
+"""Commands given by hand: each becomes an activity that starts at once, or a refusal."""
+
+import math
+from dataclasses import replace
+
+from game.commands import (
+    Activity,
+    ActivityKind,
+    Command,
+    Discard,
+    Drive,
+    DriveTo,
+    RollOff,
+    SampleAir,
+    SampleSoil,
+    Send,
+    SetPriority,
+    Sleep,
+    Stop,
+    TakePicture,
+    Turn,
+    UplinkPlan,
+    WarmUp,
+)
+from game.events import ActivityStarted, CommandRejected, Event
+from game.rover.drive import DriveKind, DriveOrder
+from game.rover.mobility import drive_refusal
+from game.rover.modes import WORKING
+from game.rover.rover import RoverSpec, RoverState
+from game.rover.sequencer import YIELDS, Running, add, lane_is_radio, load_plan, start
+from game.rover.storage import discard, set_priority
+from game.rover.work import (
+    HAND_PRIORITY,
+    Desk,
+    cold_refusal,
+    refusal_of,
+    start_activity,
+    stop_main,
+    with_order,
+)
+
+DRIVE_HOUR_S = 3600  # a drive by hand is ended after an hour without a new order
+
+_TIMED: dict[type, ActivityKind] = {
+    SampleAir: ActivityKind.AIR,
+    Send: ActivityKind.SEND,
+    WarmUp: ActivityKind.WARM_UP,
+    Sleep: ActivityKind.SLEEP,
+}
+
+Answer = tuple[RoverState, tuple[Event, ...]]
+
+
+def obey(spec: RoverSpec, state: RoverState, desk: Desk, command: Command) -> Answer:
+    """Carry out one command at this moment, or refuse it in a sentence."""
+    problem = _nonsense(command)
+    if problem:
+        return state, (CommandRejected(desk.tick, command, problem),)
+    match command:
+        case Stop():
+            return _stop(spec, state, desk)
+        case UplinkPlan(activities=activities):
+            sequencer = load_plan(state.sequencer, activities)
+            return replace(state, sequencer=sequencer), ()
+        case SetPriority(product=product, priority=priority):
+            storage, reason = set_priority(spec.storage, state.storage, product, priority)
+            return _told(replace(state, storage=storage), desk, command, reason)
+        case Discard(product=product):
+            storage, events, reason = discard(state.storage, product, desk.tick)
+            after, refused = _told(replace(state, storage=storage), desk, command, reason)
+            return after, (*events, *refused)
+        case Drive() | Turn():
+            return _wheels(spec, _awake(spec, state, desk), desk, command)
+        case _:
+            return _activity(spec, _awake(spec, state, desk), desk, command)
+
+
+def activity_of(command: Command, tick: int) -> Activity | None:
+    """Return the activity that a command by hand asks for; None for commands that are none."""
+    kind = ActivityKind
+    match command:
+        case RollOff():
+            return Activity(0, kind.ROLL_OFF, tick, DRIVE_HOUR_S, priority=HAND_PRIORITY)
+        case DriveTo(x_m=x_m, y_m=y_m):
+            return Activity(0, kind.DRIVE, tick, 6 * DRIVE_HOUR_S, x_m, y_m, priority=HAND_PRIORITY)
+        case TakePicture(azimuth_rad=azimuth, elevation_rad=elevation, is_panorama=is_ring):
+            look = kind.PANORAMA if is_ring else kind.PICTURE
+            return Activity(
+                0,
+                look,
+                tick,
+                1,
+                azimuth_rad=azimuth % math.tau,
+                elevation_rad=elevation,
+                priority=HAND_PRIORITY,
+            )
+        case SampleSoil():
+            return Activity(0, kind.SOIL, tick, 1, priority=HAND_PRIORITY)
+        case SampleAir() | Send() | WarmUp() | Sleep():
+            timed = _TIMED[type(command)]
+            return Activity(0, timed, tick, command.duration_s, priority=HAND_PRIORITY)
+    return None
+
+
+def hand_refusal(spec: RoverSpec, state: RoverState, desk: Desk, command: Command) -> str:
+    """Say why a command would be refused now; empty if it would be obeyed.
+
+    For the window, which shows the reason before the player presses.
+    """
+    problem = _nonsense(command)
+    if problem or isinstance(command, Stop | UplinkPlan | SetPriority | Discard):
+        return problem
+    if isinstance(command, Drive | Turn):
+        return _wheel_refusal(spec, state, desk, command)
+    activity = activity_of(command, desk.tick)
+    if activity is None:
+        return ""
+    return _busy(state, activity.kind) or refusal_of(spec, state, desk, activity)
+
+
+def _activity(spec: RoverSpec, state: RoverState, desk: Desk, command: Command) -> Answer:
+    reason = hand_refusal(spec, state, desk, command)
+    activity = activity_of(command, desk.tick)
+    if reason or activity is None:
+        return state, (CommandRejected(desk.tick, command, reason),)
+    sequencer, numbered = add(state.sequencer, activity)
+    return start_activity(spec, replace(state, sequencer=sequencer), desk, numbered)
+
+
+def _wheels(spec: RoverSpec, state: RoverState, desk: Desk, command: Command) -> Answer:
+    reason = _wheel_refusal(spec, state, desk, command)
+    if reason:
+        return state, (CommandRejected(desk.tick, command, reason),)
+    order = _order(command)
+    main = state.sequencer.main
+    if main is not None and main.activity.kind is ActivityKind.DRIVE:
+        held = replace(main, ends_tick=desk.tick + DRIVE_HOUR_S)
+        sequencer = replace(state.sequencer, main=held)
+        return with_order(spec, replace(state, sequencer=sequencer), order), ()
+    events: tuple[Event, ...] = ()
+    if main is not None:
+        state, events = stop_main(spec, state, desk, "the wheels were called for")
+    blank = Activity(0, ActivityKind.DRIVE, desk.tick, 0, priority=HAND_PRIORITY)
+    sequencer, activity = add(state.sequencer, blank)
+    running = Running(
+        activity,
+        desk.tick,
+        desk.tick + DRIVE_HOUR_S,
+        state.mobility.odometer_m,
+        state.power.consumed_j,
+        state.storage.sent_bit,
+    )
+    state = replace(state, sequencer=start(sequencer, running))
+    started = ActivityStarted(desk.tick, activity.number, activity.kind)
+    return with_order(spec, state, order), (*events, started)
+
+
+def _wheel_refusal(spec: RoverSpec, state: RoverState, desk: Desk, command: Command) -> str:
+    is_driving = _busy(state, ActivityKind.DRIVE) and state.mobility.drive is not None
+    if not is_driving and (busy := _busy(state, ActivityKind.DRIVE)):
+        return busy
+    probe = Activity(0, ActivityKind.SEND, desk.tick, 1)
+    return (
+        refusal_of(spec, state, desk, probe)
+        or cold_refusal(spec, state)
+        or drive_refusal(spec.mobility, state.mobility, _order(command))
+    )
+
+
+def _order(command: Command) -> DriveOrder:
+    if isinstance(command, Turn):
+        return DriveOrder(DriveKind.TURN, heading_rad=command.heading_rad, is_by_hand=True)
+    if isinstance(command, Drive):
+        return DriveOrder(DriveKind.ARC, command.distance_m, command.curvature_1_m, is_by_hand=True)
+    raise TypeError(f"not an order to the wheels: {command!r}")
+
+
+def _busy(state: RoverState, kind: ActivityKind) -> str:
+    running = state.sequencer.radio if lane_is_radio(kind) else state.sequencer.main
+    if running is None or running.activity.kind in YIELDS:
+        return ""
+    return f"The rover is busy ({running.activity.kind.replace('_', ' ')}); stop it first."
+
+
+def _stop(spec: RoverSpec, state: RoverState, desk: Desk) -> Answer:
+    after, events = stop_main(spec, state, desk, "stopped on command")
+    if after.sequencer.radio is not None:
+        cut = replace(after.sequencer.radio, ends_tick=desk.tick)
+        after = replace(after, sequencer=replace(after.sequencer, radio=cut))
+    if not events and after.sequencer.radio is None:
+        return state, (CommandRejected(desk.tick, Stop(), "Nothing is running."),)
+    return after, events
+
+
+def _told(state: RoverState, desk: Desk, command: Command, reason: str | None) -> Answer:
+    return state, (CommandRejected(desk.tick, command, reason),) if reason else ()
+
+
+def _awake(spec: RoverSpec, state: RoverState, desk: Desk) -> RoverState:
+    if state.mode not in WORKING:
+        return state
+    until = desk.tick + spec.sequencer.hand_look_s
+    return replace(state, sequencer=replace(state.sequencer, awake_until_tick=until))
+
+
+LIMITS: dict[str, tuple[float, float]] = {
+    "distance_m": (-1000.0, 1000.0),
+    "curvature_1_m": (-10.0, 10.0),
+    "heading_rad": (-1000.0, 1000.0),
+    "azimuth_rad": (-1000.0, 1000.0),
+    "elevation_rad": (-math.pi / 2.0, math.pi / 2.0),
+    "x_m": (-1.0e6, 1.0e6),
+    "y_m": (-1.0e6, 1.0e6),
+    "duration_s": (1, 100_000),
+    "priority": (-1000, 1000),
+    "product": (0, 10**9),
+}
+
+
+def _nonsense(command: Command | Activity) -> str:
+    """Name the first number of a command that is not finite or far beyond sense; else empty."""
+    for name, (low, high) in LIMITS.items():
+        value = getattr(command, name, None)
+        if value is None or isinstance(value, bool):
+            continue
+        if not isinstance(value, int | float) or not low <= value <= high:
+            return f"{name} must be a number from {low:g} to {high:g}, got {value!r}."
+    for activity in getattr(command, "activities", ()):
+        problem = _nonsense(activity)
+        if problem:
+            return f"Activity {activity.number}: {problem}"
+    return ""

@@ -1,0 +1,227 @@
+"""The machine as a whole: what it is, how it stands, and one step of its physics."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from game.commands import ActivityKind
+from game.environment.surroundings import Surroundings
+from game.events import Event, ModeChanged
+from game.rover.drive import Ground
+from game.rover.gear import MobilitySpec, MobilityState
+from game.rover.instruments import InstrumentsSpec, running_power_w
+from game.rover.meters import Loads, RoverMeters, metered
+from game.rover.mobility import end_drive, step_mobility, with_bus
+from game.rover.modes import BusSpec, Condition, Mode, base_load_w, cause_of, mode_after
+from game.rover.motors import MotorSpec, motor_temperature_k
+from game.rover.power import (
+    PowerSpec,
+    PowerState,
+    Supply,
+    array_power_w,
+    bus_v,
+    cell_yield_frac,
+    charge_frac,
+    step_power,
+)
+from game.rover.radio import RadioSpec, RadioState, RadioUse, RadioWish, step_radio
+from game.rover.sequencer import Running, SequencerSpec, SequencerState
+from game.rover.storage import StorageSpec, StorageState, has_waiting, send
+from game.rover.thermal import ThermalSpec, ThermalState, step_thermal
+
+TRACK_SPACING_M = 0.5  # a point of the track for every half metre: one turn of a wheel is 0.94 m
+
+
+@dataclass(frozen=True, slots=True)
+class RoverSpec:
+    """Everything about the machine that never changes; `start_charge_frac` is at touchdown."""
+
+    mobility: MobilitySpec
+    power: PowerSpec
+    thermal: ThermalSpec
+    storage: StorageSpec
+    radio: RadioSpec
+    instruments: InstrumentsSpec
+    sequencer: SequencerSpec
+    bus: BusSpec
+    motors: MotorSpec
+    start_charge_frac: float
+
+
+@dataclass(frozen=True, slots=True)
+class RoverState:
+    """Everything about the machine that changes.
+
+    `track` holds the places where the wheels have been, east and north of the lander, one about
+    every half metre. [m]
+    """
+
+    mode: Mode
+    mobility: MobilityState
+    power: PowerState
+    thermal: ThermalState
+    storage: StorageState
+    radio: RadioState
+    sequencer: SequencerState
+    meters: RoverMeters
+    motor_k: float
+    track: tuple[tuple[float, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What surrounds the machine during one step, from `tick` to `end_tick`.
+
+    `outside` is taken at the middle of the step. `budget_bit` tells what the open pass carries
+    between two ticks (always 0 without one). `home_delay_s` is the way from the orbiter to Earth.
+    """
+
+    tick: int
+    end_tick: int
+    seed: int
+    outside: Surroundings
+    ground: Ground | None
+    is_heard: bool
+    budget_bit: Callable[[int, int], int]
+    home_delay_s: int
+
+
+def step_rover(
+    spec: RoverSpec, state: RoverState, scene: Scene
+) -> tuple[RoverState, tuple[Event, ...]]:
+    """Advance the machine by one step of the scene's length.
+
+    The recipe: wheels, radio, loads, light, heat, battery, memory, motors, mode.
+    """
+    dt_s = float(scene.end_tick - scene.tick)
+    mobility, drive_w, events = _wheels(spec, state, scene, dt_s)
+    radio, use = _radio(spec, state, scene)
+    loads = _loads(spec, state, drive_w, use)
+    generated_w = array_power_w(spec.power, state.power, scene.outside, state.thermal.array_k)
+    yield_frac = cell_yield_frac(spec.power, scene.outside.tau, state.thermal.array_k)
+    inside_w = loads.base_w + loads.instrument_w + use.heat_w
+    thermal, heater_w = step_thermal(
+        spec.thermal, state.thermal, scene.outside, inside_w, yield_frac, dt_s
+    )
+    supply = Supply(
+        generated_w, loads.total_w() + heater_w, thermal.battery_k, scene.outside.dust_rate_1_s
+    )
+    power, is_starved = step_power(spec.power, state.power, supply, dt_s)
+    storage, sent_bit = _memory(state, scene, use)
+    motor_heat_w = loads.motor_heater_w + spec.motors.work_heat_frac * drive_w
+    after = RoverState(
+        state.mode,
+        mobility,
+        power,
+        thermal,
+        storage,
+        radio if not sent_bit else replace(radio, pass_sent_bit=radio.pass_sent_bit + sent_bit),
+        state.sequencer,
+        metered(state.meters, loads, heater_w, dt_s, _work(state, scene)),
+        motor_temperature_k(spec.motors, state.motor_k, scene.outside.air_k, motor_heat_w, dt_s),
+        _track(state, mobility),
+    )
+    after, changed = _mode(spec, after, scene, is_starved=is_starved)
+    return after, (*events, *changed)
+
+
+def is_powered(state: RoverState) -> bool:
+    """Say whether the computer is alive and free to work."""
+    return state.mode in (Mode.AWAKE, Mode.STANDBY, Mode.ASLEEP)
+
+
+def running_kind(running: Running | None) -> ActivityKind | None:
+    """Return what kind of activity runs in a lane."""
+    return None if running is None else running.activity.kind
+
+
+def _wheels(
+    spec: RoverSpec, state: RoverState, scene: Scene, dt_s: float
+) -> tuple[MobilityState, float, tuple[Event, ...]]:
+    if state.mobility.drive is None or scene.ground is None:
+        return state.mobility, 0.0, ()
+    mobility = with_bus(spec.mobility, state.mobility, bus_v(spec.power, state.power))
+    return step_mobility(spec.mobility, mobility, scene.ground, scene.seed, scene.tick, dt_s)
+
+
+def _radio(spec: RoverSpec, state: RoverState, scene: Scene) -> tuple[RadioState, RadioUse]:
+    wish = RadioWish(
+        is_wanted=state.sequencer.radio is not None and is_powered(state),
+        is_heard=scene.is_heard,
+        has_waiting=has_waiting(state.storage),
+    )
+    return step_radio(spec.radio, state.radio, wish, scene.tick, scene.end_tick)
+
+
+def _loads(spec: RoverSpec, state: RoverState, drive_w: float, use: RadioUse) -> Loads:
+    kind = running_kind(state.sequencer.main)
+    instrument_w = 0.0 if kind is None else running_power_w(spec.instruments, kind)
+    motor_w = spec.motors.heater_w if kind is ActivityKind.WARM_UP else 0.0
+    return Loads(base_load_w(spec.bus, state.mode), drive_w, use.power_w, instrument_w, motor_w)
+
+
+def _memory(state: RoverState, scene: Scene, use: RadioUse) -> tuple[StorageState, int]:
+    if use.from_tick >= scene.end_tick or not scene.is_heard:
+        return state.storage, 0
+    budget_bit = scene.budget_bit(use.from_tick, scene.end_tick)
+    return send(state.storage, budget_bit, scene.end_tick + scene.home_delay_s)
+
+
+def _work(state: RoverState, scene: Scene) -> tuple[bool, bool]:
+    main = running_kind(state.sequencer.main)
+    is_working = main is not None and main is not ActivityKind.SLEEP
+    return is_working, scene.outside.sun_elevation_rad > 0.0
+
+
+def _track(state: RoverState, mobility: MobilityState) -> tuple[tuple[float, float], ...]:
+    if mobility.odometer_m == state.mobility.odometer_m or mobility.is_on_lander:
+        return state.track
+    here = (mobility.x_m, mobility.y_m)
+    if state.track and math.dist(state.track[-1], here) < TRACK_SPACING_M:
+        return state.track
+    return (*state.track, here)
+
+
+def condition_of(
+    spec: RoverSpec, state: RoverState, sun_elevation_rad: float, tick: int, *, is_starved: bool
+) -> Condition:
+    """Return what the mode depends on."""
+    sequence = state.sequencer
+    main = running_kind(sequence.main)
+    is_resting = main is ActivityKind.SLEEP and sequence.radio is None
+    is_busy = main is not None or sequence.radio is not None or sequence.awake_until_tick > tick
+    return Condition(
+        charge_frac=charge_frac(spec.power, state.power),
+        is_low=state.power.is_low,
+        is_starved=is_starved,
+        battery_k=state.thermal.battery_k,
+        box_k=state.thermal.box_k,
+        sun_elevation_deg=math.degrees(sun_elevation_rad),
+        is_working=is_busy,
+        is_resting=is_resting,
+    )
+
+
+def _mode(
+    spec: RoverSpec, state: RoverState, scene: Scene, *, is_starved: bool
+) -> tuple[RoverState, tuple[Event, ...]]:
+    now = condition_of(
+        spec, state, scene.outside.sun_elevation_rad, scene.end_tick, is_starved=is_starved
+    )
+    mode = mode_after(spec.bus, state.mode, now)
+    if mode is state.mode:
+        return state, ()
+    cause = cause_of(spec.bus, state.mode, mode, now)
+    events: list[Event] = []
+    is_quiet = {mode, state.mode} <= {Mode.AWAKE, Mode.STANDBY, Mode.ASLEEP}
+    if not is_quiet:
+        events.append(ModeChanged(scene.end_tick, str(state.mode), str(mode), cause))
+    after = replace(state, mode=mode)
+    if mode in (Mode.SAFE, Mode.DARK, Mode.LOST):
+        mobility, stopped = end_drive(after.mobility, scene.end_tick, f"Stopped: {cause}.")
+        after = replace(after, mobility=mobility)
+        events += stopped
+    if (mode is Mode.DARK) is after.thermal.has_heater_power:
+        heaters = replace(after.thermal, has_heater_power=mode is not Mode.DARK)
+        after = replace(after, thermal=heaters)
+    return after, tuple(events)

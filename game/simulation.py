@@ -1,0 +1,236 @@
+"""The whole simulation: the first state, how far one step goes, and the step itself.
+
+A step reads like a recipe: what has arrived · what ends and begins · nature · rover · home ·
+chart · mission.
+"""
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from game.commands import Command
+from game.environment.clock import SiteSpec, sol_of, sol_start_tick
+from game.environment.earth import light_time_s
+from game.environment.nature import cleanings, nature_table, surroundings_at
+from game.environment.sun import sun_times
+from game.environment.surroundings import Surroundings
+from game.events import ArrayCleaned, Event, PassClosed, PassOpened, StormRose
+from game.mission.chart import charted_disc, empty_chart
+from game.mission.mission import MissionState
+from game.orbiter.relay import OrbiterSpec, Pass, boundaries, pass_at, volume_bit
+from game.progress import STORM_TAU, at_dawn, close_of_sol, look_at_mission
+from game.rover.footing import footing_at
+from game.rover.hand import obey
+from game.rover.mobility import leg_ticks
+from game.rover.modes import Mode
+from game.rover.power import cleaned
+from game.rover.records import Target
+from game.rover.rover import RoverState, Scene, step_rover
+from game.rover.sequencer import next_boundary_tick
+from game.rover.start import initial_rover
+from game.rover.storage import arrive, next_arrival_tick
+from game.rover.work import Desk, end_finished, start_due
+from game.science.samples import target_at
+from game.state import Setup, State
+from game.telemetry import has_pass, readings
+
+AWAKE_TICKS = 30
+ASLEEP_TICKS = 300
+
+
+def initial_state(setup: Setup) -> State:
+    """Return the state at touchdown."""
+    rover = initial_rover(setup.rover, setup.start)
+    return State(0, rover, MissionState(), empty_chart(setup.chart))
+
+
+def surroundings(setup: Setup, tick: int) -> Surroundings:
+    """Return what the site feels at a moment."""
+    table = nature_table(setup.environment, sol_of(setup.site, tick))
+    return surroundings_at(table, tick)
+
+
+def quantum_ticks(setup: Setup, state: State) -> int:
+    """Return how many ticks the next step covers: the state alone decides.
+
+    At most one leg while driving, 30 awake, 300 asleep, and never across a boundary: a command
+    that arrives, an activity that starts or ends, a pass or an outage that begins or ends,
+    sunrise, sunset, data that reach Earth, and the end of the sol.
+    """
+    tick, rover = state.tick, state.rover
+    longest = leg_ticks(setup.rover.mobility, rover.mobility)
+    if longest <= 0:
+        is_awake = rover.mode is Mode.AWAKE or rover.sequencer.main is not None
+        longest = AWAKE_TICKS if is_awake else ASLEEP_TICKS
+    end = tick + longest
+    marks = _schedule(setup.orbiter, setup.site, sol_of(setup.site, tick))
+    at = bisect_right(marks, tick)
+    if at < len(marks):
+        end = min(end, marks[at])
+    moments = [next_boundary_tick(rover.sequencer, tick), next_arrival_tick(rover.storage)]
+    moments += [arrival for arrival, _ in state.uplink]
+    moments += [edge for outage in setup.outages for edge in (outage.start_tick, outage.end_tick)]
+    for moment in moments:
+        if moment is not None and tick < moment < end:
+            end = moment
+    return end - tick
+
+
+def step(
+    setup: Setup, state: State, commands: Sequence[tuple[int, Command]] = ()
+) -> tuple[State, tuple[Event, ...]]:
+    """Advance by one quantum. Pure: same arguments, same result.
+
+    Parameters
+    ----------
+    setup : Setup
+        What never changes.
+    state : State
+        Where the mission stands.
+    commands : sequence of (int, Command)
+        What has been asked for, each with the tick at which it sets out. [s]
+
+    Returns
+    -------
+    tuple of State and events
+        The state at the end of the quantum, and what happened, in order.
+    """
+    state = _uplinked(setup, state, commands)
+    state, begun = _begin(setup, state)
+    end_tick = state.tick + quantum_ticks(setup, state)
+    outside = surroundings(setup, (state.tick + end_tick) // 2)
+    rover, moved = step_rover(setup.rover, state.rover, _scene(setup, state, end_tick, outside))
+    rover, weathered = _weather(setup, rover, (state.tick, end_tick), outside)
+    storage, arrived = arrive(rover.storage, end_tick)
+    if arrived:
+        rover = replace(rover, storage=storage)
+    rover, passed = _pass_edges(setup, rover, state.tick, end_tick)
+    chart = state.chart
+    if rover.track is not state.rover.track:
+        chart = charted_disc(setup.chart, chart, rover.mobility.x_m, rover.mobility.y_m)
+    events = (*begun, *moved, *weathered, *arrived, *passed)
+    after, judged = look_at_mission(
+        setup, State(end_tick, rover, state.mission, chart, state.uplink), events, outside
+    )
+    times = sun_times(setup.site, outside.sol)
+    if times.rise_tick is not None and state.tick < times.rise_tick <= end_tick:
+        after = at_dawn(setup, after)
+    if end_tick == sol_start_tick(setup.site, outside.sol + 1) and after.mission.outcome is None:
+        after, closed = close_of_sol(setup, after, outside)
+        judged = (*judged, *closed)
+    return after, (*events, *judged)
+
+
+def desk_at(setup: Setup, state: State) -> Desk:
+    """Return what the sequencer is told at the moment of a state."""
+
+    def felt(tick: int) -> Surroundings:
+        return surroundings(setup, tick)
+
+    def target(x_m: float, y_m: float) -> tuple[Target, Target]:
+        return target_at(setup.science, setup.terrain, setup.seed, x_m, y_m)
+
+    def onboard() -> Mapping[str, float]:
+        return readings(setup, state)
+
+    sol = sol_of(setup.site, state.tick)
+    ramp = ""
+    if sol < setup.mission.roll_off_sol:
+        ramp = f"The ramp is still being checked; it opens on sol {setup.mission.roll_off_sol}."
+    return Desk(
+        state.tick, sol, setup.seed, surroundings(setup, state.tick), felt, target, onboard, ramp
+    )
+
+
+@lru_cache(maxsize=256)
+def _schedule(orbiter: OrbiterSpec, site: SiteSpec, sol: int) -> tuple[int, ...]:
+    """Moments of one sol at which a step must end: passes, sunrise, sunset, midnight [s]."""
+    start, end = sol_start_tick(site, sol), sol_start_tick(site, sol + 1)
+    times = sun_times(site, sol)
+    marks = {end, *boundaries(orbiter, site, start), *boundaries(orbiter, site, end - 1)}
+    marks |= {tick for tick in (times.rise_tick, times.set_tick) if tick is not None}
+    return tuple(sorted(tick for tick in marks if start < tick <= end))
+
+
+@lru_cache(maxsize=8)
+def _pass_of(orbiter: OrbiterSpec, site: SiteSpec, tick: int) -> Pass | None:
+    return pass_at(orbiter, site, tick)
+
+
+def _uplinked(setup: Setup, state: State, commands: Sequence[tuple[int, Command]]) -> State:
+    if not commands:
+        return state
+    delay_s = 0
+    if setup.is_delayed:
+        delay_s = round(float(light_time_s(setup.site, float(state.tick))))
+    fresh = tuple((tick + delay_s, command) for tick, command in commands)
+    return replace(state, uplink=(*state.uplink, *fresh))
+
+
+def _begin(setup: Setup, state: State) -> tuple[State, tuple[Event, ...]]:
+    """Deal with the boundary: end activities, obey commands that have arrived, start others."""
+    sequencer = state.rover.sequencer
+    is_idle = sequencer.main is None and sequencer.radio is None and not state.uplink
+    if is_idle and (not sequencer.plan or sequencer.plan[0].start_tick > state.tick):
+        return state, ()
+    desk = desk_at(setup, state)
+    rover, events = end_finished(setup.rover, state.rover, desk)
+    arrived = [command for tick, command in state.uplink if tick <= state.tick]
+    for command in arrived:
+        rover, more = obey(setup.rover, rover, desk, command)
+        events = (*events, *more)
+    rover, more = start_due(setup.rover, rover, desk)
+    uplink = tuple(item for item in state.uplink if item[0] > state.tick)
+    return replace(state, rover=rover, uplink=uplink), (*events, *more)
+
+
+def _scene(setup: Setup, state: State, end_tick: int, outside: Surroundings) -> Scene:
+    tick, place = state.tick, state.rover.mobility
+    ground = None
+    if place.drive is not None:
+        ground = footing_at(
+            setup.terrain, place.x_m, place.y_m, setup.smallest_rock_m, setup.keep_out_circles
+        )
+    window = None
+    if state.rover.sequencer.radio is not None and has_pass(setup, tick):
+        window = _pass_of(setup.orbiter, setup.site, tick)
+
+    def budget_bit(start: int, end: int) -> int:
+        return 0 if window is None else volume_bit(window, start, end)
+
+    delay_s = setup.orbiter.downlink.delay_s
+    if window is not None:
+        delay_s += round(float(light_time_s(setup.site, float(tick))))
+    return Scene(
+        tick, end_tick, setup.seed, outside, ground, window is not None, budget_bit, delay_s
+    )
+
+
+def _weather(
+    setup: Setup, rover: RoverState, span: tuple[int, int], outside: Surroundings
+) -> tuple[RoverState, tuple[Event, ...]]:
+    events: list[Event] = []
+    for tick, gain_frac in cleanings(setup.environment, outside.sol):
+        if span[0] <= tick < span[1] and rover.power.array_dust_frac < 1.0:
+            clear = cleaned(rover.power, gain_frac)
+            events.append(ArrayCleaned(tick, clear - rover.power.array_dust_frac))
+            rover = replace(rover, power=replace(rover.power, array_dust_frac=clear))
+    before = surroundings(setup, span[0]).tau
+    if before < STORM_TAU <= surroundings(setup, span[1]).tau:
+        events.append(StormRose(span[1], outside.tau))
+    return rover, tuple(events)
+
+
+def _pass_edges(
+    setup: Setup, rover: RoverState, tick: int, end_tick: int
+) -> tuple[RoverState, tuple[Event, ...]]:
+    was_open, is_open = has_pass(setup, tick), has_pass(setup, end_tick)
+    if is_open == was_open:
+        return rover, ()
+    if is_open:
+        window = pass_at(setup.orbiter, setup.site, end_tick)
+        closes = end_tick if window is None else window.usable_set_tick
+        fresh = replace(rover.radio, pass_sent_bit=0)
+        return replace(rover, radio=fresh), (PassOpened(end_tick, closes),)
+    return rover, (PassClosed(end_tick, float(rover.radio.pass_sent_bit)),)

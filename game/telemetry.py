@@ -1,0 +1,207 @@
+"""Every quantity with its name, unit and meaning: glossary, CSV header and tooltips alike."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from game.environment.clock import lmst_h, sol_of
+from game.environment.nature import nature_table, surroundings_at
+from game.environment.surroundings import Surroundings
+from game.mission.chart import charted_m2
+from game.mission.scoring import Score, ScoreFacts, repeated_value, score
+from game.orbiter.relay import next_pass, pass_at
+from game.rover.gear import tilt_rad
+from game.rover.modes import Mode
+from game.rover.power import charge_frac
+from game.rover.records import AirSample
+from game.rover.storage import kept_bit
+from game.state import Setup, State
+from game.units import MBIT_BIT
+
+Read = Callable[[Setup, State], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """One reading: what it means for people, its unit, and how to get it."""
+
+    unit: str
+    meaning: str
+    read: Read
+
+
+def readings(setup: Setup, state: State) -> dict[str, float]:
+    """Return every channel of a state."""
+    return {name: channel.read(setup, state) for name, channel in CHANNELS.items()}
+
+
+@lru_cache(maxsize=64)
+def _felt(setup: Setup, tick: int) -> Surroundings:
+    return surroundings_at(nature_table(setup.environment, sol_of(setup.site, tick)), tick)
+
+
+def outside(setup: Setup, state: State) -> Surroundings:
+    """Return what the site feels at the moment of a state."""
+    return _felt(setup, state.tick)
+
+
+def has_pass(setup: Setup, tick: int) -> bool:
+    """Say whether the orbiter can be used at a moment."""
+    if any(outage.start_tick <= tick < outage.end_tick for outage in setup.outages):
+        return False
+    return pass_at(setup.orbiter, setup.site, tick) is not None
+
+
+def score_of(setup: Setup, state: State) -> Score:
+    """Return the points of a state; only what is at home counts."""
+    return score(setup.score, score_facts(setup, state))
+
+
+def score_facts(setup: Setup, state: State) -> ScoreFacts:
+    """Collect what the score is counted from."""
+    home = state.rover.storage.home
+    weather = [p for p in home if isinstance(p.record, AirSample)]
+    records = state.mission.records
+    floor = setup.mission.floor_frac
+    dawns = [record.dawn_charge_frac >= floor for record in records]
+    site = setup.site
+    return ScoreFacts(
+        science_value=repeated_value(
+            tuple((f"{p.kind} {p.x_m / 8.0:.0f} {p.y_m / 8.0:.0f}", p.value) for p in home)
+        ),
+        odometer_m=state.rover.mobility.odometer_m,
+        sites_count=sum(1 for name, _ in state.mission.met if name.startswith("site_")),
+        charted_m2=charted_m2(setup.chart, state.chart),
+        air_sols_count=len({sol_of(site, p.made_tick) for p in weather}),
+        air_hours_count=len(_hours(setup, tuple(weather_spans(state)))),
+        home_mbit=home_bit(state) / MBIT_BIT,
+        margin_frac=sum(dawns) / len(dawns) if dawns else 0.0,
+        sols_count=0 if state.rover.mode is Mode.LOST else len(records),
+        mission_sols=setup.mission.sols,
+    )
+
+
+def weather_spans(state: State) -> list[tuple[int, int]]:
+    """Return start and end of every weather record at home [s of mission time]."""
+    return [
+        (p.made_tick - p.record.duration_s, p.made_tick)
+        for p in state.rover.storage.home
+        if isinstance(p.record, AirSample)
+    ]
+
+
+def _hours(setup: Setup, spans: tuple[tuple[int, int], ...]) -> set[int]:
+    hours: set[int] = set()
+    for start, end in spans:
+        first = int(lmst_h(setup.site, start))
+        count = max(1, round((end - start) / 3700.0))
+        hours |= {(first + more) % 24 for more in range(count)}
+    return hours
+
+
+def home_bit(state: State) -> int:
+    """Return what has reached Earth in whole products [bit]."""
+    return sum(product.size_bit for product in state.rover.storage.home)
+
+
+def _count(state: State, kind: str) -> float:
+    """Return how many products of a kind were ever made and not lost."""
+    storage = state.rover.storage
+    flying = [one.product for one in storage.flying]
+    return float(sum(p.kind == kind for p in (*storage.products, *flying, *storage.home)))
+
+
+def _home_count(state: State, kind: str) -> float:
+    return float(sum(p.kind == kind for p in state.rover.storage.home))
+
+
+def _next_pass_s(setup: Setup, state: State) -> float:
+    if has_pass(setup, state.tick):
+        return 0.0
+    coming = next_pass(setup.orbiter, setup.site, state.tick)
+    return float("inf") if coming is None else float(coming.usable_rise_tick - state.tick)
+
+
+CHANNELS: dict[str, Channel] = {
+    "tick": Channel("s", "mission time since touchdown", lambda _, s: float(s.tick)),
+    "sol": Channel("sol", "sol of the mission; landing is 1",
+        lambda u, s: float(sol_of(u.site, s.tick))),
+    "lmst_h": Channel("h", "local mean solar time", lambda u, s: lmst_h(u.site, s.tick)),
+    "ltst_h": Channel("h", "local true solar time", lambda u, s: outside(u, s).ltst_h),
+    "ls_rad": Channel("rad", "season: longitude of the Sun", lambda u, s: outside(u, s).ls_rad),
+    "sun_elevation_rad": Channel("rad", "height of the Sun",
+        lambda u, s: outside(u, s).sun_elevation_rad),
+    "tau": Channel("-", "optical depth of the dust", lambda u, s: outside(u, s).tau),
+    "global_w_m2": Channel("W/m2", "light on level ground", lambda u, s: outside(u, s).global_w_m2),
+    "ground_k": Channel("K", "skin of the ground", lambda u, s: outside(u, s).ground_k),
+    "air_k": Channel("K", "air at 1.5 m", lambda u, s: outside(u, s).air_k),
+    "pressure_pa": Channel("Pa", "air pressure", lambda u, s: outside(u, s).pressure_pa),
+    "wind_m_s": Channel("m/s", "wind", lambda u, s: outside(u, s).wind_m_s),
+    "x_m": Channel("m", "east of the lander", lambda _, s: s.rover.mobility.x_m),
+    "y_m": Channel("m", "north of the lander", lambda _, s: s.rover.mobility.y_m),
+    "heading_rad": Channel("rad", "heading from north", lambda _, s: s.rover.mobility.heading_rad),
+    "odometer_m": Channel("m", "way driven", lambda _, s: s.rover.mobility.odometer_m),
+    "speed_m_s": Channel("m/s", "speed over ground", lambda _, s: s.rover.mobility.speed_m_s),
+    "slip_frac": Channel("-", "slip of the wheels", lambda _, s: s.rover.mobility.slip_frac),
+    "sinkage_m": Channel("m", "how deep the wheels stand",
+        lambda _, s: s.rover.mobility.sinkage_m),
+    "tilt_rad": Channel("rad", "lean of the rover", lambda _, s: tilt_rad(s.rover.mobility)),
+    "on_lander": Channel("-", "1 while on the lander",
+        lambda _, s: float(s.rover.mobility.is_on_lander)),
+    "embedded": Channel("-", "1 while the wheels are caught",
+        lambda _, s: float(s.rover.mobility.is_embedded)),
+    "charge_frac": Channel("-", "charge of the battery",
+        lambda u, s: charge_frac(u.rover.power, s.rover.power)),
+    "charge_j": Channel("J", "charge of the battery", lambda _, s: s.rover.power.charge_j),
+    "generated_w": Channel("W", "power of the array", lambda _, s: s.rover.power.in_w),
+    "load_w": Channel("W", "power taken by all loads", lambda _, s: s.rover.power.out_w),
+    "generated_j": Channel("J", "energy made", lambda _, s: s.rover.power.generated_j),
+    "consumed_j": Channel("J", "energy used", lambda _, s: s.rover.power.consumed_j),
+    "drive_j": Channel("J", "energy used to drive", lambda _, s: s.rover.meters.drive_j),
+    "heater_j": Channel("J", "energy used by heaters", lambda _, s: s.rover.meters.heater_j),
+    "radio_j": Channel("J", "energy used by the radio", lambda _, s: s.rover.meters.radio_j),
+    "instrument_j": Channel("J", "energy used by instruments",
+        lambda _, s: s.rover.meters.instrument_j),
+    "array_dust_frac": Channel("-", "light that passes the dust on the wings",
+        lambda _, s: s.rover.power.array_dust_frac),
+    "array_k": Channel("K", "wings", lambda _, s: s.rover.thermal.array_k),
+    "box_k": Channel("K", "warm box", lambda _, s: s.rover.thermal.box_k),
+    "battery_k": Channel("K", "battery", lambda _, s: s.rover.thermal.battery_k),
+    "motor_k": Channel("K", "drive motors", lambda _, s: s.rover.motor_k),
+    "memory_bit": Channel("bit", "data in memory", lambda _, s: float(kept_bit(s.rover.storage))),
+    "memory_frac": Channel("-", "memory in use",
+        lambda u, s: kept_bit(s.rover.storage) / u.rover.storage.capacity_bit),
+    "made_bit": Channel("bit", "data made", lambda _, s: float(s.rover.storage.made_bit)),
+    "sent_bit": Channel("bit", "data sent up", lambda _, s: float(s.rover.storage.sent_bit)),
+    "lost_bit": Channel("bit", "data lost", lambda _, s: float(s.rover.storage.lost_bit)),
+    "home_bit": Channel("bit", "data on Earth", lambda _, s: float(home_bit(s))),
+    "picture_count": Channel("-", "pictures taken", lambda _, s: _count(s, "picture")),
+    "panorama_count": Channel("-", "panoramas taken", lambda _, s: _count(s, "panorama")),
+    "soil_count": Channel("-", "soil samples", lambda _, s: _count(s, "soil")),
+    "air_count": Channel("-", "weather records", lambda _, s: _count(s, "air")),
+    "picture_home_count": Channel("-", "pictures on Earth", lambda _, s: _home_count(s, "picture")),
+    "panorama_home_count": Channel("-", "panoramas on Earth",
+        lambda _, s: _home_count(s, "panorama")),
+    "soil_home_count": Channel("-", "soil samples on Earth", lambda _, s: _home_count(s, "soil")),
+    "air_home_count": Channel("-", "weather records on Earth", lambda _, s: _home_count(s, "air")),
+    "charted_m2": Channel("m2", "ground seen", lambda u, s: charted_m2(u.chart, s.chart)),
+    "next_pass_s": Channel("s", "time to the next pass", _next_pass_s),
+    "pass_open": Channel("-", "1 while the orbiter hears",
+        lambda u, s: float(has_pass(u, s.tick))),
+    "safe": Channel("-", "1 in safe mode", lambda _, s: float(s.rover.mode is Mode.SAFE)),
+    "dark": Channel("-", "1 without power", lambda _, s: float(s.rover.mode is Mode.DARK)),
+    "lost": Channel("-", "1 when the rover is lost", lambda _, s: float(s.rover.mode is Mode.LOST)),
+    "goals_count": Channel("-", "goals reached", lambda _, s: float(len(s.mission.met))),
+    "score": Channel("-", "points so far", lambda u, s: score_of(u, s).total()),
+}  # fmt: skip
+
+
+def onboard_names() -> tuple[str, ...]:
+    """Return the channels that conditions on board may ask."""
+    return tuple(CHANNELS)
+
+
+def tilt_deg(state: State) -> float:
+    """Return the lean of the rover in degrees, for people [deg]."""
+    return math.degrees(tilt_rad(state.rover.mobility))
