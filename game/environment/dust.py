@@ -3,28 +3,31 @@
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import exp, floor, sqrt
+from typing import TypeAlias
 
 import numpy as np
 
 from game import rng
-from game.environment.clock import SiteSpec, sol_start_tick, tick_at, tt_day
-from game.environment.marstime import mars_orbit
+from game.environment.clock import SiteSpec, midnight_s, tick_at, tt_day
+from game.environment.marstime import MEAN_SOL_S, mars_orbit
 from game.environment.storms import (
     ForecastSkillSpec,
     StormClimateSpec,
     StormForecast,
     StormSpec,
     is_storm_over,
+    seeded_storms,
     storm_forecast,
     storm_tau,
-    storms_of_sol,
 )
 from game.units import SOL_S, Numeric
+
+Sun: TypeAlias = tuple[Numeric, Numeric]
 
 NEGLIGIBLE_TAU = 1e-3  # a storm that adds less is over
 STORM_MEMORY_SOLS = 450  # the longest global storm is below NEGLIGIBLE_TAU by then
 BLOCK_SOLS = 64  # seeded storms are drawn and kept in blocks
-NOISE_MEMORY = 8  # e-folding times after which a disturbance is forgotten
+NOISE_MEMORY = 5  # e-folding times after which a disturbance is forgotten
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,24 +120,23 @@ def season_tau(dust: DustSpec, ls_rad: Numeric) -> Numeric:
 
 
 @lru_cache(maxsize=4096)
-def noise_tau(dust: DustSpec, seed: int, sol: int) -> float:
-    """Return the first-order autoregressive noise at the midnight that begins a sol [-].
+def _shock(seed: int, stream: rng.Stream, step: int) -> float:
+    return rng.normal(seed, stream, step)
 
-    A finite sum of past shocks, so that any sol can be asked for without those before it.
+
+def autoregressive(seed: int, stream: rng.Stream, step: int, memory: float) -> float:
+    """Return unit-variance noise with an e-folding time of `memory` steps at one step [-].
+
+    A finite sum of past shocks, so that any step can be asked for without those before it.
 
     References
     ----------
     .. [1] D. S. Wilks, "Statistical Methods in the Atmospheric Sciences", 3rd ed., 2011, ch. 9.3.
     """
-    return dust.noise_tau * autoregressive(seed, rng.Stream.DUST, sol, dust.noise_sols)
-
-
-def autoregressive(seed: int, stream: rng.Stream, step: int, memory: float) -> float:
-    """Return unit-variance noise with an e-folding time of `memory` steps at one step [-]."""
     keep = exp(-1.0 / memory)
     total, weight = 0.0, 1.0
-    for back in range(max(1, round(NOISE_MEMORY * memory / 2))):
-        total += weight * rng.normal(seed, stream, step - back)
+    for back in range(max(1, round(NOISE_MEMORY * memory))):
+        total += weight * _shock(seed, stream, step - back)
         weight *= keep
     return total * sqrt(1.0 - keep * keep)
 
@@ -154,39 +156,39 @@ def storms_near(dust: DustSpec, seed: int, site: SiteSpec, sol: int) -> tuple[St
 @lru_cache(maxsize=256)
 def _seeded(dust: DustSpec, seed: int, site: SiteSpec, block: int) -> tuple[StormSpec, ...]:
     """Return the seeded storms that begin in one block of sols."""
-    sols = range(block * BLOCK_SOLS, (block + 1) * BLOCK_SOLS)
-    ticks = np.array([float(sol_start_tick(site, sol)) for sol in sols])
+    first_sol = block * BLOCK_SOLS
+    ticks = midnight_s(site, first_sol) + np.arange(float(BLOCK_SOLS)) * MEAN_SOL_S
     ls_deg = np.degrees(mars_orbit(tt_day(site, ticks)).ls_rad)
     return tuple(
         storm
-        for sol, season in zip(sols, ls_deg, strict=True)
-        for storm in storms_of_sol(dust.climate, dust.storm_scale, seed, sol, float(season))
+        for number, kind in enumerate(dust.climate)
+        for storm in seeded_storms(kind, dust.storm_scale, seed, (first_sol, number), ls_deg)
     )
 
 
-def storm_rise_tau(dust: DustSpec, seed: int, site: SiteSpec, at_sol: Numeric) -> Numeric:
-    """Return what all storms together add to the optical depth at a running sol or many [-]."""
+def storm_rise_tau(storms: tuple[StormSpec, ...], at_sol: Numeric) -> Numeric:
+    """Return what storms together add to the optical depth at a running sol or many [-]."""
     total: Numeric = np.zeros_like(at_sol)[()]
-    for storm in storms_near(dust, seed, site, floor(float(np.min(at_sol)))):
+    for storm in storms:
         total = total + storm_tau(storm, at_sol)
     return total
 
 
 def optical_depth(
-    dust: DustSpec, seed: int, site: SiteSpec, at_sol: Numeric, sun: tuple[Numeric, Numeric]
+    dust: DustSpec, seed: int, storms: tuple[StormSpec, ...], at_sol: Numeric, sun: Sun
 ) -> Numeric:
     """Return the optical depth of dust and haze.
 
     Parameters
     ----------
     dust : DustSpec
-        Season, noise, haze and storms.
+        Season, noise and haze.
     seed : int
-        Chooses noise and storms.
-    site : SiteSpec
-        Whose sols are meant.
+        Chooses the noise.
+    storms : tuple of StormSpec
+        Those of `storms_near`.
     at_sol : float or ndarray
-        Running sol, within about one sol. [sol]
+        Running sol, within one sol. [sol]
     sun : pair of float or ndarray
         Season [rad] and local true solar time [Mars hour].
 
@@ -196,10 +198,12 @@ def optical_depth(
     """
     ls_rad, ltst_h = sun
     first = floor(float(np.min(at_sol)))
-    nodes = [noise_tau(dust, seed, first + step) for step in range(3)]
-    noise = np.interp(at_sol, [first, first + 1, first + 2], nodes)
+    low, high = (
+        autoregressive(seed, rng.Stream.DUST, first + step, dust.noise_sols) for step in range(2)
+    )
+    noise = dust.noise_tau * (low + (high - low) * (at_sol - first))
     haze = dust.haze_tau * np.cos(2 * np.pi * (ltst_h - dust.haze_peak_h) / 24.0)
-    total = season_tau(dust, ls_rad) + noise + haze + storm_rise_tau(dust, seed, site, at_sol)
+    total = season_tau(dust, ls_rad) + noise + haze + storm_rise_tau(storms, at_sol)
     return np.clip(total, dust.least_tau, dust.most_tau)
 
 
@@ -234,6 +238,7 @@ def forecast_of(
     dust: DustSpec, seed: int, site: SiteSpec, made_sol: int, for_sol: int
 ) -> StormForecast:
     """Return the storm forecast made on one sol about a later one, with its stated chance."""
-    added = float(storm_rise_tau(dust, seed, site, for_sol + 1 / 2))
+    storms = storms_near(dust, seed, site, for_sol)
+    added = float(storm_rise_tau(storms, for_sol + 1 / 2))
     is_stormy = added >= dust.skill.storm_tau
     return storm_forecast(dust.skill, seed, made_sol, for_sol, is_stormy=is_stormy)

@@ -4,92 +4,55 @@
 straight lines with plain numbers. The Sun itself is computed exactly at every tick.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass
 from functools import lru_cache
 from math import asin, atan2, cos, pi, sin, tau
-from typing import Any
 
 import numpy as np
 
 from game import rng
-from game.config import parse
-from game.digest import digest
 from game.environment.atmosphere import (
-    AirSpec,
-    carbon_frost_k,
-    downward_longwave_w_m2,
     frost_point_k,
     half_day_growth,
     mean_pressure_pa,
     tide_frac,
 )
-from game.environment.clock import SiteSpec, midnight_s, tt_day
+from game.environment.clock import midnight_s, tt_day
 from game.environment.dust import (
-    DustSpec,
     autoregressive,
     cleaning_gusts,
-    optical_depth,
+    forecast_of,
     settling_rate_1_s,
-    storm_rise_tau,
 )
-from game.environment.ground import (
-    GroundRun,
-    GroundSpec,
-    GroundState,
-    Series,
-    SolHeat,
-    run_ground,
-    settled_ground,
-)
+from game.environment.ground import Series
 from game.environment.marstime import MEAN_SOL_S, mars_orbit
-from game.environment.sky import Irradiance, irradiance
-from game.environment.sun import elevation_azimuth_rad, hour_angle_rad, top_irradiance_w_m2
+from game.environment.series import GROUND_STRIDE, STEPS, SolSeries, ground_run, sol_series
+from game.environment.spec import EnvironmentSpec, environment_spec
+from game.environment.storms import StormForecast
 from game.environment.surroundings import Surroundings
-from game.environment.vortices import Vortex, VortexSpec, passes_of_sol, pressure_dip_pa, wipes
-from game.environment.wind import WindSpec, wind_series
+from game.environment.vortices import (
+    Vortex,
+    devils_of_sol,
+    passes_of_sol,
+    pressure_dip_pa,
+    wipes,
+)
+from game.environment.wind import wind_series
 
-STEPS = 480  # rows a sol: one every three Mars minutes
-GROUND_STRIDE = 2  # the ground walks every second row
-CHAIN_SOLS = 40  # the ground's memory is built in stretches of so many sols
-FIRST_SOL = 1  # earlier sols start from their own settled ground
+__all__ = [
+    "EnvironmentSpec",
+    "NatureTable",
+    "cleanings",
+    "dust_devils",
+    "environment_spec",
+    "nature_table",
+    "passing_whirls",
+    "storm_outlook",
+    "surroundings_at",
+]
+
+FROST_STRIDE = 16  # the frost point follows the smooth pressure
 WHIRL_REACH = 30.0  # a whirl is felt within so many of its crossing times
-
-
-@dataclass(frozen=True, slots=True)
-class EnvironmentSpec:
-    """Nature at one place, for one seed.
-
-    Attributes
-    ----------
-    site : Where, and when its clock starts.
-    dust, air, wind, vortex, ground : See the files of those names.
-    seed : Chooses noise, storms, gusts and whirls.
-    key : Fingerprint of all of this, so that remembering is quick.
-    """
-
-    site: SiteSpec
-    dust: DustSpec
-    air: AirSpec
-    wind: WindSpec
-    vortex: VortexSpec
-    ground: GroundSpec
-    seed: int = 0
-    key: int = field(init=False, compare=False, repr=False)
-
-    def __post_init__(self) -> None:
-        rng.check_seed(self.seed)
-        values = tuple(getattr(self, f.name) for f in fields(self) if f.name != "key")
-        object.__setattr__(self, "key", int(digest(values), 16))
-
-    def __hash__(self) -> int:
-        return self.key
-
-
-def environment_spec(table: Mapping[str, Any], seed: int) -> EnvironmentSpec:
-    """Build nature from the table of `data/mars.toml`; raises ConfigError with every problem."""
-    content = {key: value for key, value in table.items() if key not in ("schema", "place")}
-    return parse({**content, "seed": seed}, EnvironmentSpec, "mars.toml")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,7 +62,7 @@ class NatureTable:
     Attributes
     ----------
     sol, start_s, end_s : Which sol, and its exact midnights. [s since touchdown]
-    rows : One tuple for each of the STEPS + 1 moments: tau, beam, diffuse, ground, air,
+    rows : One list for each of the STEPS + 1 moments: tau, beam, diffuse, ground, air,
         longwave, pressure, wind, wind direction, frost point, dust rate. SI.
     sun : Hour angle at the first midnight, its growth per second, declination at the first
         midnight, its growth per second, season at the first midnight, its growth per second.
@@ -110,76 +73,11 @@ class NatureTable:
     sol: int
     start_s: float
     end_s: float
-    rows: tuple[tuple[float, ...], ...]
-    sun: tuple[float, float, float, float, float, float]
+    rows: tuple[list[float], ...]
+    sun: tuple[float, ...]
     sin_latitude: float
     cos_latitude: float
     whirls: tuple[tuple[int, float, Vortex], ...]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class SolSeries:
-    """What the ground needs of one sol, and what needs no ground. Arrays of STEPS + 1 values."""
-
-    at_sol: Series
-    ls_rad: Series
-    ltst_h: Series
-    tau: Series
-    light: Irradiance
-    longwave_w_m2: Series
-    heat: SolHeat
-    sun: tuple[float, float, float, float, float, float]
-
-
-@lru_cache(maxsize=128)
-def sol_series(spec: EnvironmentSpec, sol: int) -> SolSeries:
-    """Return Sun, dust and light of one sol."""
-    site = spec.site
-    share = np.arange(STEPS + 1) / STEPS
-    day = tt_day(site, midnight_s(site, sol) + share * MEAN_SOL_S)
-    orbit = mars_orbit(day)
-    angle = np.asarray(hour_angle_rad(orbit, day, site.longitude_deg))
-    elevation, _ = elevation_azimuth_rad(
-        orbit.declination_rad, angle, np.radians(site.latitude_deg)
-    )
-    at_sol = sol + share
-    ls_rad = np.unwrap(orbit.ls_rad)
-    ltst_h = (12.0 + angle * 12.0 / np.pi) % 24.0
-    tau_ = np.asarray(optical_depth(spec.dust, spec.seed, site, at_sol, (ls_rad, ltst_h)))
-    top = top_irradiance_w_m2(orbit.distance_au)
-    light = irradiance(top, elevation, tau_, spec.ground.albedo)
-    longwave = np.asarray(downward_longwave_w_m2(spec.air, tau_, ltst_h))
-    mean_pa = float(mean_pressure_pa(float(ls_rad[0]), site.elevation_m))
-    absorbed = np.asarray(light.global_w_m2) * (1.0 - spec.ground.albedo)
-    heat = SolHeat(
-        absorbed[::GROUND_STRIDE], longwave[::GROUND_STRIDE], float(carbon_frost_k(mean_pa))
-    )
-    turning = np.unwrap(angle)
-    declination = np.asarray(orbit.declination_rad)
-    sun = tuple(
-        value
-        for series in (turning, declination, ls_rad)
-        for value in (float(series[0]), float(series[-1] - series[0]) / MEAN_SOL_S)
-    )
-    return SolSeries(at_sol, ls_rad, ltst_h, tau_, light, longwave, heat, sun)  # type: ignore[arg-type]
-
-
-@lru_cache(maxsize=2048)
-def ground_run(spec: EnvironmentSpec, sol: int) -> GroundRun:
-    """Return the ground of one sol, with the memory of all sols since the first."""
-    return run_ground(spec.ground, spec.air, sol_series(spec, sol).heat, ground_start(spec, sol))
-
-
-def ground_start(spec: EnvironmentSpec, sol: int) -> GroundState:
-    """Return the ground at the midnight that begins a sol.
-
-    The first sol starts as if it had been repeated for ever; so does every sol before it.
-    """
-    if sol <= FIRST_SOL:
-        return settled_ground(spec.ground, spec.air, sol_series(spec, sol).heat)
-    for early in range(FIRST_SOL, sol - 1, CHAIN_SOLS):
-        ground_run(spec, early)
-    return ground_run(spec, sol - 1).end
 
 
 @lru_cache(maxsize=128)
@@ -190,8 +88,9 @@ def nature_table(spec: EnvironmentSpec, sol: int) -> NatureTable:
     steps = np.arange(STEPS + 1)
     walked = steps[::GROUND_STRIDE]
     pressure = pressure_series_pa(spec, sol, series)
-    storm = storm_rise_tau(spec.dust, spec.seed, spec.site, series.at_sol)
-    wind = wind_series(spec.wind, spec.seed, sol, (series.ls_rad, series.ltst_h), storm)
+    sun = (float(series.ls_rad[0]), series.ltst_h)
+    wind = wind_series(spec.wind, spec.seed, sol, sun, series.storm_tau)
+    frost = frost_point_k(pressure[::FROST_STRIDE], spec.air.water_vmr_frac)
     columns = (
         series.tau,
         series.light.beam_w_m2,
@@ -202,7 +101,7 @@ def nature_table(spec: EnvironmentSpec, sol: int) -> NatureTable:
         pressure,
         wind[0],
         wind[1],
-        frost_point_k(pressure, spec.air.water_vmr_frac),
+        np.interp(steps, steps[::FROST_STRIDE], frost),
         settling_rate_1_s(spec.dust, series.tau, series.at_sol),
     )
     start_s = midnight_s(spec.site, sol)
@@ -211,7 +110,7 @@ def nature_table(spec: EnvironmentSpec, sol: int) -> NatureTable:
         sol,
         start_s,
         midnight_s(spec.site, sol + 1),
-        tuple(zip(*(np.asarray(column).tolist() for column in columns), strict=True)),
+        tuple(np.stack(columns, axis=1).tolist()),
         series.sun,
         float(np.sin(latitude)),
         float(np.cos(latitude)),
@@ -232,13 +131,29 @@ def pressure_series_pa(spec: EnvironmentSpec, sol: int, series: SolSeries) -> Se
         autoregressive(spec.seed, rng.Stream.PRESSURE, sol + step, air.weather_sols)
         for step in range(2)
     ]
-    weather = air.weather_pa * np.interp(series.at_sol, [sol, sol + 1], nodes)
+    weather = air.weather_pa * (nodes[0] + (nodes[1] - nodes[0]) * (series.at_sol - sol))
     return np.asarray(mean * (1.0 + tide) + weather)
 
 
 def passing_whirls(spec: EnvironmentSpec, sol: int) -> tuple[Vortex, ...]:
     """Return the whirls that pass over the station in a sol."""
-    return passes_of_sol(spec.vortex, spec.seed, spec.site, sol, 0.0)
+    return passes_of_sol(spec.vortex, spec.seed, spec.site, sol, _eot_h(spec, sol))
+
+
+def dust_devils(spec: EnvironmentSpec, sol: int) -> tuple[Vortex, ...]:
+    """Return the dust devils of a sol around the lander, with place, size and track."""
+    return devils_of_sol(spec.vortex, spec.seed, spec.site, sol, _eot_h(spec, sol))
+
+
+def storm_outlook(spec: EnvironmentSpec, made_sol: int, for_sol: int) -> StormForecast:
+    """Return what the weather office says on one sol about another; see `StormForecast`."""
+    return forecast_of(spec.dust, spec.seed, spec.site, made_sol, for_sol)
+
+
+def _eot_h(spec: EnvironmentSpec, sol: int) -> float:
+    """Return true minus mean solar time at the beginning of a sol [Mars hour]."""
+    orbit = mars_orbit(tt_day(spec.site, midnight_s(spec.site, sol)))
+    return float(orbit.eot_rad) * 12.0 / pi
 
 
 def cleanings(spec: EnvironmentSpec, sol: int) -> tuple[tuple[int, float], ...]:
@@ -265,12 +180,7 @@ def surroundings_at(table: NatureTable, tick: int) -> Surroundings:
         low + (high - low) * share
         for low, high in zip(table.rows[index], table.rows[index + 1], strict=True)
     ]
-    angle, turn, declination, decline, ls, season = table.sun
-    angle += turn * after_s
-    declination += decline * after_s
-    sin_d, cos_d, cos_h = sin(declination), cos(declination), cos(angle)
-    up = sin_d * table.sin_latitude + cos_d * table.cos_latitude * cos_h
-    north = sin_d * table.cos_latitude - cos_d * table.sin_latitude * cos_h
+    ltst_h, ls_rad, up, azimuth_rad = _sun(table, after_s)
     if up <= 0.0:
         beam = 0.0
     for near, reach, whirl in table.whirls:
@@ -280,10 +190,10 @@ def surroundings_at(table: NatureTable, tick: int) -> Surroundings:
         tick,
         table.sol,
         after_s * 24.0 / MEAN_SOL_S,
-        (12.0 + angle * 12.0 / pi) % 24.0,
-        (ls + season * after_s) % tau,
-        asin(max(-1.0, min(1.0, up))),
-        atan2(-cos_d * sin(angle), north) % tau,
+        ltst_h,
+        ls_rad,
+        asin(up),
+        azimuth_rad,
         optical,
         beam,
         diffuse,
@@ -297,3 +207,16 @@ def surroundings_at(table: NatureTable, tick: int) -> Surroundings:
         frost,
         dust,
     )
+
+
+def _sun(table: NatureTable, after_s: float) -> tuple[float, float, float, float]:
+    """Return true solar time [Mars hour], season [rad], sine of elevation, azimuth [rad]."""
+    angle, turn, declination, decline, ls_rad, season = table.sun
+    angle += turn * after_s
+    declination += decline * after_s
+    sin_d, cos_d, cos_h = sin(declination), cos(declination), cos(angle)
+    up = sin_d * table.sin_latitude + cos_d * table.cos_latitude * cos_h
+    north = sin_d * table.cos_latitude - cos_d * table.sin_latitude * cos_h
+    azimuth_rad = atan2(-cos_d * sin(angle), north) % tau
+    ltst_h = (12.0 + angle * 12.0 / pi) % 24.0
+    return ltst_h, (ls_rad + season * after_s) % tau, max(-1.0, min(1.0, up)), azimuth_rad

@@ -5,9 +5,12 @@ from enum import StrEnum
 from math import floor
 
 import numpy as np
+from numpy.typing import NDArray
 
 from game import rng
 from game.units import Numeric
+
+Seasons = NDArray[np.float64]
 
 
 class StormKind(StrEnum):
@@ -87,32 +90,40 @@ def storm_tau(storm: StormSpec, at_sol: Numeric) -> Numeric:
     return storm.rise_tau * grown * left
 
 
-def storms_of_sol(
-    climate: tuple[StormClimateSpec, ...], scale: float, seed: int, sol: int, ls_deg: float
+def seeded_storms(
+    climate: StormClimateSpec, scale: float, seed: int, name: tuple[int, int], ls_deg: Seasons
 ) -> tuple[StormSpec, ...]:
-    """Return the seeded storms that begin in a sol of this season, in declared order of kinds.
+    """Return the storms of one kind that begin in a block of sols.
 
-    `scale` multiplies every chance [-].
+    Parameters
+    ----------
+    climate : StormClimateSpec
+        How often, and how they are.
+    scale : float
+        Factor on the chance. [-]
+    seed : int
+        Chooses them.
+    name : (int, int)
+        First sol of the block, and the number of the kind.
+    ls_deg : ndarray
+        Season of each sol of the block, shape (n,). [deg]
     """
-    found = []
-    for index, kind in enumerate(climate):
-        span_deg = (kind.ls_deg[1] - kind.ls_deg[0]) % 360.0 or 360.0
-        if (ls_deg - kind.ls_deg[0]) % 360.0 > span_deg:
-            continue
-        first = 8 * index
-        if rng.uniform(seed, rng.Stream.STORM, sol, first) < kind.chance_1_sol * scale:
-            draws = [rng.uniform(seed, rng.Stream.STORM, sol, first + n) for n in range(1, 6)]
-            found.append(
-                StormSpec(
-                    kind.kind,
-                    sol + draws[0],
-                    _between(kind.rise_tau, draws[1]),
-                    _between(kind.rise_sols, draws[2]),
-                    _between(kind.peak_sols, draws[3]),
-                    _between(kind.decay_sols, draws[4]),
-                )
-            )
-    return tuple(found)
+    first_sol, number = name
+    draws = rng.generator(seed, rng.Stream.STORM, first_sol, number).random((ls_deg.size, 6))
+    span_deg = (climate.ls_deg[1] - climate.ls_deg[0]) % 360.0 or 360.0
+    in_season = (ls_deg - climate.ls_deg[0]) % 360.0 <= span_deg
+    begins = np.flatnonzero(in_season & (draws[:, 0] < climate.chance_1_sol * scale))
+    return tuple(
+        StormSpec(
+            climate.kind,
+            first_sol + index + float(draws[index, 1]),
+            _between(climate.rise_tau, float(draws[index, 2])),
+            _between(climate.rise_sols, float(draws[index, 3])),
+            _between(climate.peak_sols, float(draws[index, 4])),
+            _between(climate.decay_sols, float(draws[index, 5])),
+        )
+        for index in begins.tolist()
+    )
 
 
 def _between(span: tuple[float, float], share: float) -> float:

@@ -1,11 +1,13 @@
 """What one place feels at one moment: the only thing a machine knows of nature."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """Light, air and ground at one tick, as plain numbers.
+
+    A named tuple, because one is made in every step and takes a fifth of the time of a frozen
+    dataclass of this size; vary one with `_replace`.
 
     Attributes
     ----------

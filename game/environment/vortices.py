@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from math import cos, pi, sin, sqrt
+from math import cos, exp, log, pi, sin, sqrt
 
 from game import rng
 from game.environment.clock import SiteSpec, midnight_s
-from game.environment.marstime import MEAN_SOL_S
 from game.units import MARS_HOUR_S
+
+MOST_WHIRLS = 40  # in one sol, of one sort
+LIFE_SCALE_S = 40.0  # R. D. Lorenz (2013), "The longevity and aspect ratio of dust devils",
+LIFE_EXPONENT = 0.66  # Icarus 226: lifetime [s] = 40 x diameter [m] to the power 2/3
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +113,14 @@ def peak_wind_m_s(drop_pa: float, density_kg_m3: float) -> float:
     return sqrt(drop_pa / density_kg_m3)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=256)
 def passes_of_sol(
     spec: VortexSpec, seed: int, site: SiteSpec, sol: int, eot_h: float
 ) -> tuple[Vortex, ...]:
     """Return the whirls that pass over the station in a sol, in order of time.
 
-    Drops follow N(>p) = (p / least)^-exponent, cut at the largest.
+    Drops follow N(>p) = (p / least)^-exponent, cut at the largest. `eot_h` is true minus mean
+    solar time.
 
     References
     ----------
@@ -124,12 +128,10 @@ def passes_of_sol(
        Mars 2020", J. Geophys. Res. Planets 128, 2023 (numbers, hours, sizes).
     .. [2] R. D. Lorenz et al., "The whirlwinds of Elysium", Icarus 355, 2021, 114119.
     """
-    count = _count(spec.passes_1_sol, rng.uniform(seed, rng.Stream.VORTEX, sol, 0))
-    found = [_vortex(spec, seed, site, (sol, 1 + number), eot_h) for number in range(count)]
-    return tuple(sorted(found, key=lambda vortex: vortex.tick))
+    return _whirls(spec, seed, (midnight_s(site, sol), eot_h), (sol, 0))
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=256)
 def devils_of_sol(
     spec: VortexSpec, seed: int, site: SiteSpec, sol: int, eot_h: float
 ) -> tuple[Vortex, ...]:
@@ -140,32 +142,7 @@ def devils_of_sol(
     .. [1] Y. Wang et al., "Dust storm and dust devil activity at the Tianwen-1 landing area",
        Remote Sensing 13, 2021, 2601 (formation rates from tracks).
     """
-    area_km2 = (2.0 * spec.reach_m / 1000.0) ** 2
-    draw = rng.uniform(seed, rng.Stream.VORTEX, sol, 1)
-    count = _count(spec.devils_1_km2_sol * area_km2, draw)
-    found = []
-    for number in range(count):
-        whirl = _vortex(spec, seed, site, (sol, 1000 + number), eot_h)
-        east, north = (
-            spec.reach_m
-            * (2 * rng.uniform(seed, rng.Stream.VORTEX, sol, 32_000 + 2 * number + n) - 1)
-            for n in range(2)
-        )
-        found.append(
-            Vortex(
-                whirl.tick,
-                east,
-                north,
-                whirl.east_m_s,
-                whirl.north_m_s,
-                whirl.diameter_m,
-                whirl.height_m,
-                whirl.drop_pa,
-                whirl.life_s,
-                is_dusty=True,
-            )
-        )
-    return tuple(sorted(found, key=lambda vortex: vortex.tick))
+    return _whirls(spec, seed, (midnight_s(site, sol), eot_h), (sol, 1))
 
 
 def wipes(spec: VortexSpec, seed: int, passes: tuple[Vortex, ...]) -> tuple[tuple[int, float], ...]:
@@ -184,42 +161,56 @@ def wipes(spec: VortexSpec, seed: int, passes: tuple[Vortex, ...]) -> tuple[tupl
     )
 
 
-def _vortex(
-    spec: VortexSpec, seed: int, site: SiteSpec, name: tuple[int, int], eot_h: float
-) -> Vortex:
+def _whirls(
+    spec: VortexSpec, seed: int, clock: tuple[float, float], name: tuple[int, int]
+) -> tuple[Vortex, ...]:
+    """Return the whirls of a sol: number 0 the passes, number 1 the devils of the square."""
     sol, number = name
-    draws = [rng.uniform(seed, rng.Stream.VORTEX, sol, 16 * number + n) for n in range(7)]
-    spread = spec.width_h / sqrt(2.0)
-    true_h = spec.peak_h + spread * rng.normal(seed, rng.Stream.VORTEX, sol, 8 * number + 4)
-    middle_s = midnight_s(site, sol) + (true_h - eot_h) * MARS_HOUR_S
-    tick = round(min(max(middle_s, midnight_s(site, sol) + 1), midnight_s(site, sol) + MEAN_SOL_S))
-    drop_pa = min(
-        spec.most_drop_pa, spec.least_drop_pa * (1.0 - draws[0]) ** (-1.0 / spec.drop_exponent)
-    )
+    area_km2 = (2.0 * spec.reach_m / 1000.0) ** 2
+    mean = spec.devils_1_km2_sol * area_km2 if number else spec.passes_1_sol
+    draws = rng.generator(seed, rng.Stream.VORTEX, sol, number).random((MOST_WHIRLS + 1, 10))
+    count = min(MOST_WHIRLS, _count(mean, float(draws[0, 0])))
+    found = [
+        _vortex(spec, clock, row, spec.reach_m * number) for row in draws[1 : count + 1].tolist()
+    ]
+    return tuple(sorted(found, key=lambda vortex: vortex.tick))
+
+
+def _vortex(
+    spec: VortexSpec, clock: tuple[float, float], draws: list[float], reach_m: float
+) -> Vortex:
+    midnight, eot_h = clock
+    radius = spec.width_h * sqrt(-log(1.0 - draws[0]))
+    true_h = spec.peak_h + radius * cos(2 * pi * draws[1])
+    middle_s = midnight + min(max(true_h - eot_h, 0.01), 23.99) * MARS_HOUR_S
+    drop_pa = spec.least_drop_pa * (1.0 - draws[2]) ** (-1.0 / spec.drop_exponent)
     low, high = 1.0 / spec.most_diameter_m, 1.0 / spec.least_diameter_m
-    diameter_m = 1.0 / (high + (low - high) * draws[1])
-    drift_m_s = spec.drift_m_s[0] + (spec.drift_m_s[1] - spec.drift_m_s[0]) * draws[2]
-    towards = 2 * pi * draws[3]
-    ratio = spec.height_ratio[0] + (spec.height_ratio[1] - spec.height_ratio[0]) * draws[4]
+    diameter_m = 1.0 / (high + (low - high) * draws[3])
+    drift_m_s = _between(spec.drift_m_s, draws[4])
+    towards = 2 * pi * draws[5]
     return Vortex(
-        tick,
-        0.0,
-        0.0,
+        round(middle_s),
+        reach_m * (2 * draws[8] - 1),
+        reach_m * (2 * draws[9] - 1),
         drift_m_s * sin(towards),
         drift_m_s * cos(towards),
         diameter_m,
-        min(spec.most_height_m, ratio * diameter_m),
-        drop_pa,
-        life_s=40.0 * diameter_m**0.66,
-        is_dusty=draws[5] < spec.dusty_frac,
+        min(spec.most_height_m, _between(spec.height_ratio, draws[6]) * diameter_m),
+        min(spec.most_drop_pa, drop_pa),
+        life_s=LIFE_SCALE_S * diameter_m**LIFE_EXPONENT,
+        is_dusty=reach_m > 0.0 or draws[7] < spec.dusty_frac,
     )
+
+
+def _between(span: tuple[float, float], share: float) -> float:
+    return span[0] + (span[1] - span[0]) * share
 
 
 def _count(mean: float, draw: float) -> int:
     """Return a Poisson number by inversion of one uniform draw."""
-    number, share = 0, 2.718281828459045**-mean
+    number, share = 0, exp(-mean)
     total = share
-    while draw > total and number < 10 * mean + 20:
+    while draw > total and number < MOST_WHIRLS:
         number += 1
         share *= mean / number
         total += share

@@ -1,6 +1,7 @@
 """Wind at 1.5 m: its daily course, its turning, and its gusts."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import gamma
 
 import numpy as np
@@ -10,7 +11,9 @@ from game import rng
 from game.units import Numeric
 
 Series = NDArray[np.float64]
+NOISE_MEMORY = 5  # e-folding times after which a gust is forgotten
 _SHAPES = (1.5, 2.0, 2.5, 3.0, 3.5, 4.0)
+_MEANS = tuple(gamma(1.0 + 1.0 / shape) for shape in _SHAPES)  # of unit Weibull distributions
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ def mean_wind_m_s(wind: WindSpec, ltst_h: Numeric, storm_tau: Numeric = 0.0) -> 
 
 
 def wind_series(
-    wind: WindSpec, seed: int, sol: int, sun: tuple[Numeric, Series], storm_tau: Numeric
+    wind: WindSpec, seed: int, sol: int, sun: tuple[float, Series], storm_tau: Numeric
 ) -> tuple[Series, Series]:
     """Return wind speed and the direction it comes from, over one sol.
 
@@ -78,8 +81,8 @@ def wind_series(
         The climate.
     seed, sol : int
         Choose the gusts; the last value of a sol is the first of the next.
-    sun : (float or ndarray, ndarray)
-        Season [rad] and local true solar time at evenly spaced moments. [Mars hour]
+    sun : (float, ndarray)
+        Season of the sol [rad]; local true solar time at evenly spaced moments. [Mars hour]
     storm_tau : float or ndarray
         What storms add to the optical depth. [-]
 
@@ -95,12 +98,12 @@ def wind_series(
     """
     ls_rad, ltst_h = sun
     steps = ltst_h.size - 1
-    gust, turn = _wander(wind, seed, sol, steps, 0), _wander(wind, seed, sol, steps, 1)
+    gust, turn = _wander(wind, seed, sol, steps)
     shape = wind.night_shape + (wind.day_shape - wind.night_shape) * day_share(wind, ltst_h)
-    mean_of_unit = np.interp(shape, _SHAPES, [gamma(1.0 + 1.0 / k) for k in _SHAPES])
+    mean_of_unit = np.interp(shape, _SHAPES, _MEANS)
     calm = 1.0 - normal_share(gust)
     speed = mean_wind_m_s(wind, ltst_h, storm_tau) * (-np.log(calm)) ** (1 / shape) / mean_of_unit
-    season_deg = np.interp(np.degrees(ls_rad), wind.from_ls_deg, wind.from_deg, period=360.0)
+    season_deg = float(np.interp(np.degrees(ls_rad), wind.from_ls_deg, wind.from_deg, period=360.0))
     daily_deg = wind.swing_deg * np.sin(2 * np.pi * (ltst_h - wind.swing_zero_h) / 24.0)
     return np.minimum(speed, wind.most_m_s), np.radians(
         season_deg + daily_deg + wind.wander_deg * turn
@@ -118,21 +121,19 @@ def normal_share(x: Numeric) -> Numeric:
     return 1.0 / (1.0 + np.exp(-x * (1.5976 + 0.070566 * x * x)))
 
 
-def _wander(wind: WindSpec, seed: int, sol: int, steps: int, index: int) -> Series:
-    """Return unit-variance noise with memory at steps + 1 moments, joined from sol to sol."""
-    reach = round(6 * wind.memory_steps)
-    shocks = np.concatenate(
-        [
-            _shocks(seed, sol - 1, steps, index)[-reach:],
-            _shocks(seed, sol, steps, index),
-            _shocks(seed, sol + 1, steps, index)[:1],
-        ]
-    )
+def _wander(wind: WindSpec, seed: int, sol: int, steps: int) -> tuple[Series, Series]:
+    """Return two unit-variance noises with memory at steps + 1 moments, joined from sol to sol."""
+    reach = round(NOISE_MEMORY * wind.memory_steps)
+    before, now, after = (_shocks(seed, sol + shift, steps) for shift in (-1, 0, 1))
+    shocks = np.concatenate([before[:, -reach:], now, after[:, :1]], axis=1)
     kernel = np.exp(-np.arange(reach + 1) / wind.memory_steps)
     kernel /= np.sqrt(np.sum(kernel**2))
-    return np.convolve(shocks, kernel, "valid")
+    return np.convolve(shocks[0], kernel, "valid"), np.convolve(shocks[1], kernel, "valid")
 
 
-def _shocks(seed: int, sol: int, steps: int, index: int) -> Series:
-    draws = rng.generator(seed, rng.Stream.WIND, sol, index).random((2, steps))
-    return np.sqrt(-2.0 * np.log1p(-draws[0])) * np.cos(2 * np.pi * draws[1])  # type: ignore[no-any-return]
+@lru_cache(maxsize=16)
+def _shocks(seed: int, sol: int, steps: int) -> Series:
+    """Return two rows of standard normal numbers, shape (2, steps); G. Box, M. Muller (1958)."""
+    draws = rng.generator(seed, rng.Stream.WIND, sol).random((2, steps))
+    radius, angle = np.sqrt(-2.0 * np.log1p(-draws[0])), 2 * np.pi * draws[1]
+    return np.stack([radius * np.cos(angle), radius * np.sin(angle)])
