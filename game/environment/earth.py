@@ -1,0 +1,167 @@
+"""Where Earth is, seen from Mars: direction, distance, light time, and angle to the Sun."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.environment.clock import SiteSpec, tt_day
+from game.environment.marstime import check_tt_day, mars_orbit
+from game.environment.sun import elevation_azimuth_rad, hour_angle_rad
+from game.units import AU_M, JULIAN_DAY_S, LIGHT_SPEED_M_S, Numeric
+
+LIGHT_DAY_AU = LIGHT_SPEED_M_S * JULIAN_DAY_S / AU_M
+CENTURY_DAY = 36525.0
+OBLIQUITY_RAD = np.radians(23.43928)  # J2000.0; [2]
+KEPLER_STEPS = 6  # Newton's method from the mean anomaly; e < 0.1 needs four
+
+# Semi-major axis [au], eccentricity, inclination, mean longitude, longitude of perihelion and of
+# the node [deg], each with its change per century, 1800-2050:
+# E. M. Standish, "Keplerian elements for approximate positions of the major planets", JPL, table 1.
+_EARTH = (
+    (1.00000261, 0.00000562),
+    (0.01671123, -0.00004392),
+    (-0.00001531, -0.01294668),
+    (100.46457166, 35999.37244981),
+    (102.93768193, 0.32327364),
+    (0.0, 0.0),
+)
+_MARS = (
+    (1.52371034, 0.00001847),
+    (0.09339410, 0.00007882),
+    (1.84969142, -0.00813131),
+    (-4.55343205, 19140.30268499),
+    (-23.94362959, 0.44441088),
+    (49.55953891, -0.29257343),
+)
+# North pole of Mars, right ascension and declination with change per century [deg]: B. A. Archinal
+# et al., "Report of the IAU working group on cartographic coordinates: 2009", Celest. Mech. 109.
+_POLE = ((317.68143, -0.1061), (52.88650, -0.0609))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EarthSky:
+    """Earth in the sky of Mars; numbers or arrays of one shape.
+
+    Attributes
+    ----------
+    elevation_rad, azimuth_rad : Above the horizon; clockwise from north. [rad]
+    distance_au : From Mars, when the light left Earth. [au]
+    light_time_s : One way. [s]
+    sun_earth_mars_rad : Angle at Earth between the Sun and Mars; small near conjunction, when
+        the radio fails. [rad]
+    elongation_rad : Angle at Mars between the Sun and Earth. [rad]
+    """
+
+    elevation_rad: Numeric
+    azimuth_rad: Numeric
+    distance_au: Numeric
+    light_time_s: Numeric
+    sun_earth_mars_rad: Numeric
+    elongation_rad: Numeric
+
+
+def _heliocentric_au(
+    elements: tuple[tuple[float, float], ...], at_tt_day: Numeric
+) -> NDArray[np.float64]:
+    """Return the place of a planet, ecliptic of J2000.0, shape (3, ...) [au]; Standish (1992)."""
+    century = at_tt_day / CENTURY_DAY
+    axis, eccentricity, tilt_deg, mean_deg, perihelion_deg, node_deg = (
+        start + change * century for start, change in elements
+    )
+    anomaly = np.radians(mean_deg - perihelion_deg)
+    eccentric = anomaly + eccentricity * np.sin(anomaly)
+    for _ in range(KEPLER_STEPS):
+        error = eccentric - eccentricity * np.sin(eccentric) - anomaly
+        eccentric = eccentric - error / (1.0 - eccentricity * np.cos(eccentric))
+    along = axis * (np.cos(eccentric) - eccentricity)
+    across = axis * np.sqrt(1.0 - eccentricity**2) * np.sin(eccentric)
+    node, tilt = np.radians(node_deg), np.radians(tilt_deg)
+    turn = np.radians(perihelion_deg - node_deg)
+    in_plane = along * np.cos(turn) - across * np.sin(turn)
+    up_plane = along * np.sin(turn) + across * np.cos(turn)
+    return np.array(
+        [
+            in_plane * np.cos(node) - up_plane * np.sin(node) * np.cos(tilt),
+            in_plane * np.sin(node) + up_plane * np.cos(node) * np.cos(tilt),
+            up_plane * np.sin(tilt),
+        ]
+    )
+
+
+def _mars_equatorial(ecliptic: NDArray[np.float64], at_tt_day: Numeric) -> NDArray[np.float64]:
+    """Turn a vector from the ecliptic of J2000.0 to the equator of Mars, x at its node."""
+    cos_e, sin_e = np.cos(OBLIQUITY_RAD), np.sin(OBLIQUITY_RAD)
+    x, y, z = ecliptic
+    y, z = y * cos_e - z * sin_e, y * sin_e + z * cos_e
+    century = at_tt_day / CENTURY_DAY
+    ascension, declination = (np.radians(start + change * century) for start, change in _POLE)
+    along = -x * np.sin(ascension) + y * np.cos(ascension)
+    inward = x * np.cos(ascension) + y * np.sin(ascension)
+    return np.array(
+        [
+            along,
+            z * np.cos(declination) - inward * np.sin(declination),
+            inward * np.cos(declination) + z * np.sin(declination),
+        ]
+    )
+
+
+def _angle_rad(first: NDArray[np.float64], second: NDArray[np.float64]) -> Numeric:
+    cross = np.cross(first, second, axis=0)
+    dot = np.sum(first * second, axis=0)
+    return np.arctan2(np.linalg.norm(cross, axis=0), dot)  # type: ignore[no-any-return]
+
+
+def earth_sky(at_tt_day: Numeric, latitude_deg: Numeric, longitude_deg: Numeric) -> EarthSky:
+    """Return where Earth stands over a place on Mars, and how far it is.
+
+    Parameters
+    ----------
+    at_tt_day : float or ndarray
+        Terrestrial time since J2000.0. [day]
+    latitude_deg, longitude_deg : float or ndarray
+        Planetocentric, east positive. [deg]
+
+    Notes
+    -----
+    Keplerian elements: distance to 5e-4 au, direction to 0.01 deg between 1972 and 2050; other
+    years are refused. Light time is taken into account, the Moon's pull on Earth is not.
+
+    References
+    ----------
+    .. [1] E. M. Standish, "Keplerian elements for approximate positions of the major planets",
+       JPL Solar System Dynamics, 1992.
+    .. [2] J. Meeus, "Astronomical Algorithms", 2nd ed., 1998, chs. 22 and 33.
+    """
+    check_tt_day(at_tt_day)
+    mars = _heliocentric_au(_MARS, at_tt_day)
+    earth = _heliocentric_au(_EARTH, at_tt_day)
+    for _ in range(2):
+        light_day = np.linalg.norm(earth - mars, axis=0) / LIGHT_DAY_AU
+        earth = _heliocentric_au(_EARTH, at_tt_day - light_day)
+    seen = earth - mars
+    distance = np.linalg.norm(seen, axis=0)
+    to_earth, to_sun = _mars_equatorial(seen, at_tt_day), _mars_equatorial(-mars, at_tt_day)
+    behind = np.arctan2(to_sun[1], to_sun[0]) - np.arctan2(to_earth[1], to_earth[0])
+    angle = hour_angle_rad(mars_orbit(at_tt_day), at_tt_day, longitude_deg) + behind
+    declination = np.arctan2(to_earth[2], np.hypot(to_earth[0], to_earth[1]))
+    elevation, azimuth = elevation_azimuth_rad(declination, angle, np.radians(latitude_deg))
+    return EarthSky(
+        elevation,
+        azimuth,
+        distance[()],
+        distance[()] * AU_M / LIGHT_SPEED_M_S,
+        _angle_rad(-earth, mars - earth),
+        _angle_rad(-mars, seen),
+    )
+
+
+def earth_at(site: SiteSpec, tick: Numeric) -> EarthSky:
+    """Return Earth in the sky of a site at a tick or many."""
+    return earth_sky(tt_day(site, tick), site.latitude_deg, site.longitude_deg)
+
+
+def light_time_s(site: SiteSpec, tick: float) -> float:
+    """Return how long a signal travels between Mars and Earth, one way [s]."""
+    return float(earth_at(site, tick).light_time_s)
