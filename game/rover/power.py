@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from game.environment.surroundings import Surroundings
 from game.units import WH_J
@@ -87,8 +88,7 @@ class PowerState:
     lost_j: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Supply:
+class Supply(NamedTuple):
     """What the bus sees during one step; powers are means over it."""
 
     generated_w: float

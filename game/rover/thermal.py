@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from game.environment.surroundings import Surroundings
 from game.units import STEFAN_BOLTZMANN_W_M2_K4 as SIGMA
@@ -84,13 +85,12 @@ class ThermalState:
 Nodes = tuple[float, float, float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Exchange:
+class Exchange(NamedTuple):
     """What acts on the nodes during one step, with everything constant already worked out.
 
     `box_w`, `battery_w` and `wax_w` are heat put in from electronics, heaters and windows;
     `shell_w` and `array_w` what the skins take from light, sky, ground and air before giving
-    any away; the films carry heat back to the air. [W, W/K]
+    any away; films and radiation carry heat back. [W, W/K, W/K4]
     """
 
     box_w: float
@@ -98,8 +98,10 @@ class Exchange:
     wax_w: float
     shell_w: float
     shell_film_w_k: float
+    shell_glow_w_k4: float
     array_w: float
     array_film_w_k: float
+    array_glow_w_k4: float
 
 
 def initial_thermal(box_k: float, outside_k: float, store_j: float = 0.0) -> ThermalState:
@@ -146,32 +148,34 @@ def exchange(
     .. [1] D. G. Gilmore (ed.), "Spacecraft Thermal Control Handbook", vol. 1, 2002 (lumped
        nodes; radiation to sky and ground, film to the air).
     """
+    light_w_m2, air_k, sky_w_m2 = outside.global_w_m2, outside.air_k, outside.longwave_w_m2
+    up_m2, down_m2, array_m2 = spec.shell_up_m2, spec.shell_down_m2, spec.array_m2
     film_w_m2_k = convection_w_m2_k(spec, outside.wind_m_s)
     ground_w_m2 = SIGMA * outside.ground_k**4
-    shell_film_w_k = film_w_m2_k * (spec.shell_up_m2 + spec.shell_down_m2)
-    array_film_w_k = film_w_m2_k * 2.0 * spec.array_m2
-    window_w_m2 = outside.global_w_m2 * state.window_clear_frac * spec.window_absorptivity
+    shell_film_w_k = film_w_m2_k * (up_m2 + down_m2)
+    array_film_w_k = film_w_m2_k * 2.0 * array_m2
+    window_m2 = spec.window_absorptivity * spec.window_area_m2 if spec.store_kg > 0.0 else 0.0
     return Exchange(
         load_w,
         0.0,
-        window_w_m2 * spec.window_area_m2 if spec.store_kg > 0.0 else 0.0,
-        spec.shell_absorptivity * spec.shell_up_m2 * outside.global_w_m2
-        + spec.shell_emissivity * spec.shell_up_m2 * outside.longwave_w_m2
-        + spec.shell_emissivity * spec.shell_down_m2 * ground_w_m2
-        + shell_film_w_k * outside.air_k,
+        window_m2 * state.window_clear_frac * light_w_m2,
+        spec.shell_absorptivity * up_m2 * light_w_m2
+        + spec.shell_emissivity * (up_m2 * sky_w_m2 + down_m2 * ground_w_m2)
+        + shell_film_w_k * air_k,
         shell_film_w_k,
-        (spec.array_absorptivity - yield_frac) * spec.array_m2 * outside.global_w_m2
-        + spec.array_emissivity * spec.array_m2 * (outside.longwave_w_m2 + ground_w_m2)
-        + array_film_w_k * outside.air_k,
+        SIGMA * spec.shell_emissivity * (up_m2 + down_m2),
+        (spec.array_absorptivity - yield_frac) * array_m2 * light_w_m2
+        + spec.array_emissivity * array_m2 * (sky_w_m2 + ground_w_m2)
+        + array_film_w_k * air_k,
         array_film_w_k,
+        SIGMA * spec.array_emissivity * 2.0 * array_m2,
     )
 
 
 def heat_flows(spec: ThermalSpec, nodes: Nodes, act: Exchange) -> Nodes:
     """Heat that each node gains: box, battery, shell, array, wax [W]."""
     box_k, battery_k, shell_k, array_k, store_j = nodes
-    shell_own_w = SIGMA * spec.shell_emissivity * (spec.shell_up_m2 + spec.shell_down_m2)
-    array_own_w = SIGMA * spec.array_emissivity * 2.0 * spec.array_m2
+    box_w, battery_w, wax_w, shell_w, shell_film, shell_glow, array_w, array_film, array_glow = act
     box_out_w = spec.box_shell_w_k * (box_k - shell_k)
     to_battery_w = spec.box_battery_w_k * (box_k - battery_k)
     wax_box_w = wax_shell_w = 0.0
@@ -180,15 +184,11 @@ def heat_flows(spec: ThermalSpec, nodes: Nodes, act: Exchange) -> Nodes:
         wax_box_w = spec.store_box_w_k * (wax_k - box_k)
         wax_shell_w = spec.store_shell_w_k * (wax_k - shell_k)
     return (
-        act.box_w + wax_box_w - box_out_w - to_battery_w,
-        act.battery_w + to_battery_w,
-        act.shell_w
-        + box_out_w
-        + wax_shell_w
-        - shell_own_w * shell_k**4
-        - act.shell_film_w_k * shell_k,
-        act.array_w - array_own_w * array_k**4 - act.array_film_w_k * array_k,
-        act.wax_w - wax_box_w - wax_shell_w,
+        box_w + wax_box_w - box_out_w - to_battery_w,
+        battery_w + to_battery_w,
+        shell_w + box_out_w + wax_shell_w - (shell_glow * shell_k**3 + shell_film) * shell_k,
+        array_w - (array_glow * array_k**3 + array_film) * array_k,
+        wax_w - wax_box_w - wax_shell_w,
     )
 
 
@@ -256,7 +256,7 @@ def step_thermal(
     while left_s > 0.0:
         box_w = spec.box_heater.power_w if box_on and state.has_heater_power else 0.0
         battery_w = spec.battery_heater.power_w if battery_on and state.has_heater_power else 0.0
-        act = replace_heat(base, box_w, battery_w)
+        act = Exchange(base[0] + box_w, base[1] + battery_w, *base[2:])
         stride_s = min(left_s, spec.longest_step_s)
         after = _stride(spec, nodes, act, stride_s)
         box_frac = _switch_frac(spec.box_heater, box_on, nodes[0], after[0])
@@ -280,18 +280,3 @@ def step_thermal(
         heater_w,
         state.heater_j + spent_j,
     ), heater_w
-
-
-def replace_heat(act: Exchange, box_w: float, battery_w: float) -> Exchange:
-    """Return what acts on the nodes with heaters on."""
-    if box_w == 0.0 and battery_w == 0.0:
-        return act
-    return Exchange(
-        act.box_w + box_w,
-        act.battery_w + battery_w,
-        act.wax_w,
-        act.shell_w,
-        act.shell_film_w_k,
-        act.array_w,
-        act.array_film_w_k,
-    )
