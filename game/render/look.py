@@ -235,6 +235,22 @@ class HollowsLook:
 
 
 @dataclass(frozen=True, slots=True)
+class TracksLook:
+    """Wheel tracks: bands, berms, grouser lines and the mark of the tread."""
+
+    gauge_m: float
+    half_width_m: float
+    depth_m: Span
+    berm: float
+    grouser_m: float
+    grouser: float
+    stamp_m: float
+    stamp: float
+    albedo: float
+    redness: float
+
+
+@dataclass(frozen=True, slots=True)
 class LookSpec:
     """Everything in look.toml."""
 
@@ -248,6 +264,7 @@ class LookSpec:
     stones: StonesLook
     scars: ScarsLook
     hollows: HollowsLook
+    tracks: TracksLook
 
 
 @lru_cache(maxsize=1)

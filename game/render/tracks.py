@@ -1,0 +1,177 @@
+"""Wheel tracks, pressed into the ground where the rover has been."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.render.fields import Field, Fields, Grid
+from game.render.look import TracksLook, look
+from game.render.noise import smooth
+
+_STILL_M = 1e-6
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Track:
+    """Where the middle of the rover went; make it with `track_of`.
+
+    Parameters
+    ----------
+    x_m, y_m : array
+        Places, in order; at least two [m].
+    wheel_m : array
+        How far the wheels had turned there: with slip it grows faster than the way [m].
+    """
+
+    x_m: NDArray[np.float64]
+    y_m: NDArray[np.float64]
+    wheel_m: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Pressed:
+    """For each cell: how far the wheel had turned, and its offset from the band's middle."""
+
+    wheel_m: Field
+    offset_m: Field
+
+
+def track_of(x_m: object, y_m: object, wheel_m: object | None = None) -> Track | None:
+    """Return a track through places, without those where the rover stood still.
+
+    Parameters
+    ----------
+    x_m, y_m : array_like
+        Places of the middle of the rover, in order [m].
+    wheel_m : array_like, optional
+        How far the wheels had turned at each; the way itself if not given [m].
+
+    Returns
+    -------
+    Track or None
+        None if the rover has not moved.
+    """
+    x, y = np.asarray(x_m, np.float64), np.asarray(y_m, np.float64)
+    if len(x) < 2:
+        return None
+    step = np.hypot(np.diff(x), np.diff(y))
+    moved = np.concatenate([[True], step > _STILL_M])
+    if int(moved.sum()) < 2:
+        return None
+    way = np.concatenate([[0.0], np.cumsum(step)])
+    wheel = way if wheel_m is None else np.asarray(wheel_m, np.float64)
+    return Track(x[moved], y[moved], wheel[moved])
+
+
+def press_tracks(fields: Fields, track: Track) -> Fields:
+    """Return a tile with the track pressed in; the same object if it does not pass there.
+
+    A cell depends on the track alone, never on the tile, so tiles fit together.
+    """
+    grid = fields.grid.grown(fields.margin)
+    marks = track_marks(grid, track)
+    if marks is None:
+        return fields
+    depth, tone = marks
+    sand = smooth(fields.albedo * 0 + np.float32(0.4), 0.0, 1.0)
+    depth = depth * soft_depth(sand)
+    numbers = look().tracks
+    return replace(
+        fields,
+        height_m=fields.height_m + depth,
+        relief_m=fields.relief_m + depth,
+        albedo=np.clip(fields.albedo + np.float32(numbers.albedo) * tone, 0, 1),
+        redness=np.clip(fields.redness + np.float32(numbers.redness) * tone, 0, 1),
+    )
+
+
+def soft_depth(sand: Field) -> Field:
+    """Return the depth of a band on ground with this much loose sand [m]."""
+    crust, more = look().tracks.depth_m
+    return np.float32(crust) + np.float32(more) * sand
+
+
+def track_marks(grid: Grid, track: Track) -> tuple[Field, Field] | None:
+    """Return relief in band depths and darkness 0 to 1 of a track on a grid, or None.
+
+    Parameters
+    ----------
+    grid : Grid
+        Where.
+    track : Track
+        Where the rover went.
+    """
+    numbers = look().tracks
+    x0, y0, x1, y1 = grid.box_m
+    reach = numbers.gauge_m + 2 * numbers.half_width_m + 2 * grid.cell_m
+    beyond = reach + float(np.max(np.hypot(np.diff(track.x_m), np.diff(track.y_m))))
+    near = (track.x_m > x0 - beyond) & (track.x_m < x1 + beyond)
+    near &= (track.y_m > y0 - beyond) & (track.y_m < y1 + beyond)
+    if not near.any():
+        return None
+    pressed = [_pressed(grid, track, near, side) for side in (-1.0, 1.0)]
+    parts = [_profile(band, grid.cell_m, numbers) for band in pressed if band is not None]
+    if not parts:
+        return None
+    relief = parts[0][0]
+    for other, _ in parts[1:]:
+        relief = np.where(np.abs(other) > np.abs(relief), other, relief)
+    return relief, np.maximum.reduce([tone for _, tone in parts])
+
+
+def _pressed(grid: Grid, track: Track, near: NDArray[np.bool_], side: float) -> _Pressed | None:
+    """Find, for each cell, the nearest place of one wheel line."""
+    numbers = look().tracks
+    x, y = _wheel_line(track, side * numbers.gauge_m)
+    width = max(numbers.half_width_m, 0.6 * grid.cell_m)
+    reach = 1.6 * width + grid.cell_m
+    offset = np.full((grid.ny, grid.nx), np.inf, np.float32)
+    wheel = np.zeros_like(offset)
+    touched = False
+    for k in np.flatnonzero(near[:-1] | near[1:]):
+        dx, dy = x[k + 1] - x[k], y[k + 1] - y[k]
+        length = float(np.hypot(dx, dy))
+        middle = (float(x[k] + 0.5 * dx), float(y[k] + 0.5 * dy))
+        window = grid.window(*middle, 0.5 * length + reach)
+        if window is None or length < _STILL_M:
+            continue
+        touched = True
+        rows, columns, east, north = window
+        u = (east * np.float32(dx / length) + north * np.float32(dy / length)) / length + 0.5
+        inside = np.clip(u, 0, 1)
+        rest = (u - inside) * np.float32(length)
+        across = east * np.float32(dy / length) - north * np.float32(dx / length)
+        away = np.hypot(rest, across)
+        closer = away <= np.abs(offset[rows, columns])
+        turned = track.wheel_m[k] + inside * (track.wheel_m[k + 1] - track.wheel_m[k])
+        np.copyto(wheel[rows, columns], np.mod(turned, 1e3 * numbers.stamp_m), where=closer)
+        np.copyto(offset[rows, columns], np.copysign(away, across), where=closer)
+    return _Pressed(wheel, offset) if touched else None
+
+
+def _wheel_line(track: Track, offset_m: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the line of the wheels on one side: right of the way is positive."""
+    dx, dy = np.gradient(track.x_m), np.gradient(track.y_m)
+    length = np.maximum(np.hypot(dx, dy), _STILL_M)
+    return track.x_m + offset_m * dy / length, track.y_m - offset_m * dx / length
+
+
+def _profile(band: _Pressed, cell_m: float, numbers: TracksLook) -> tuple[Field, Field]:
+    """Return relief in band depths, and darkness, across and along one band."""
+    width = max(numbers.half_width_m, 0.6 * cell_m)
+    weight = np.float32(min(1.0, numbers.half_width_m / width))
+    a = np.abs(band.offset_m) / np.float32(width)
+    edge = max(0.08, 0.5 * cell_m / width)
+    inside = 1 - smooth(a, 1 - edge, 1 + edge)
+    floor = 1 - smooth(a, 0.78, 0.98)
+    berm = np.exp(-(((np.minimum(a, 9) - np.float32(1.12)) / np.float32(0.16)) ** 2))
+    relief = np.float32(numbers.berm) * berm - inside
+    if cell_m < 0.4 * numbers.grouser_m:
+        wave = np.cos(band.wheel_m * np.float32(2 * np.pi / numbers.grouser_m))
+        relief = relief + np.float32(numbers.grouser) * wave * floor
+        within = np.mod(band.wheel_m, np.float32(numbers.stamp_m))
+        bar = (np.abs(within - np.float32(0.03)) < 0.030) & (a < 0.45)
+        gap = (np.abs(within - np.float32(0.03)) < 0.010) & (a > 0.18)
+        relief = relief - np.float32(numbers.stamp) * (bar & ~gap)
+    return relief * weight, inside * weight
