@@ -69,7 +69,7 @@ class App:
         return 0
 
     def _frame(self, frame_s: float) -> None:
-        self.shell.reader.scale = self._scale()
+        self.shell.reader.scale = self._scale(self.stack[-1])
         for event in pygame.event.get():
             if event.type == pygame.QUIT:
                 self.stack = ()
@@ -94,15 +94,16 @@ class App:
 
     def _draw(self) -> None:
         surface = pygame.display.get_surface()
-        canvas = Canvas(surface, self._scale(), self.shell.letters, (0.0, 0.0), self.theme)
         for screen in visible(self.stack):
-            screen.draw(canvas)
+            scale = self._scale(screen)
+            screen.draw(Canvas(surface, scale, self.shell.letters, (0.0, 0.0), self.theme))
         pygame.display.flip()
 
-    def _scale(self) -> float:
+    def _scale(self, screen: Screen) -> float:
         size = pygame.display.get_surface().get_size()
         base = (self.theme.window.width_px, self.theme.window.height_px)
-        return page_scale(*size, base, self.shell.settings.scale_frac)
+        setting = min(self.shell.settings.scale_frac, screen.most_scale_frac)
+        return page_scale(*size, base, setting)
 
     def _open_window(self, *, is_full_screen: bool) -> None:
         self._is_full_screen = is_full_screen

@@ -123,6 +123,7 @@ class Reader:
         self.held: set[str] = set()
         self.pointer = (0.0, 0.0)
         self.scale = 1.0
+        self.last_chord = ""
         self._down: dict[str, frozenset[str]] = {}
 
     def read(self, event: pygame.event.Event) -> Happening | None:
@@ -182,7 +183,8 @@ class Reader:
         is_again = slot in self._down
         self._down[slot] = actions
         self.held |= actions
-        return Pressed(actions, is_again) if actions else None
+        self.last_chord = chord
+        return Pressed(actions, is_again)
 
     def _up(self, slot: str) -> Released | None:
         actions = self._down.pop(slot, frozenset())

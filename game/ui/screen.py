@@ -15,6 +15,7 @@ class Screen(Protocol):
     """One page of the game."""
 
     is_see_through: bool  # the screen below is drawn first
+    most_scale_frac: float  # the largest size setting that its content has room for
 
     def handle(self, happening: Happening) -> "Transition | None":
         """Answer a key, pointer or text."""
@@ -42,6 +43,13 @@ class Pop:
 
 
 @dataclass(frozen=True, slots=True)
+class Swap:
+    """Close this screen and open another in its place."""
+
+    screen: Screen
+
+
+@dataclass(frozen=True, slots=True)
 class Replace:
     """Close all screens and open another."""
 
@@ -53,7 +61,7 @@ class Quit:
     """End the game."""
 
 
-Transition = Push | Pop | Replace | Quit
+Transition = Push | Pop | Swap | Replace | Quit
 
 
 def applied(stack: tuple[Screen, ...], transition: Transition | None) -> tuple[Screen, ...]:
@@ -63,6 +71,8 @@ def applied(stack: tuple[Screen, ...], transition: Transition | None) -> tuple[S
             return (*stack, screen)
         case Pop():
             return stack[:-1]
+        case Swap(screen):
+            return (*stack[:-1], screen)
         case Replace(screen):
             return (screen,)
         case Quit():

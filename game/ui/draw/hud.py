@@ -1,6 +1,5 @@
 """The HUD of the play screen, exactly as `HudModel` says. Panels are redrawn when they change."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import pygame
@@ -17,13 +16,13 @@ from game.ui.draw.hud_panels import (
 )
 from game.ui.draw.strip import draw_strip
 from game.ui.hud_parts import HudModel
+from game.ui.kept_panels import KeptPanels
 from game.ui.wrap import wrapped
 
 NARROW_PAGE = 1180.0  # below this the two upper corners give way to the rates in the middle
 LOW_PAGE = 470.0  # below this there is no room for the side panels
 CAPTION_WIDTH = 560.0
 RATE_WIDTHS = (32.0, 40.0, 40.0, 40.0, 44.0, 44.0)
-Paint = Callable[[Canvas, Box], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +95,7 @@ class Hud:
     """Draws the HUD and keeps the panels it has drawn."""
 
     def __init__(self) -> None:
-        self._kept: dict[str, tuple[object, pygame.Surface]] = {}
+        self._panels = KeptPanels()
 
     def draw(self, canvas: Canvas, model: HudModel, view: HudView) -> None:
         """Draw every visible panel."""
@@ -104,15 +103,15 @@ class Hud:
             return
         place = hud_layout(canvas.page)
         sun = (model.sol, model.sol_count, model.clock, model.clock_note, model.sun_frac)
-        self._panel(canvas, "clock", place.clock, sun, lambda c, b: draw_clock(c, b, model))
+        self._panels.draw(canvas, "clock", place.clock, sun, lambda c, b: draw_clock(c, b, model))
         self._draw_rates(canvas, place, model)
-        self._panel(
+        self._panels.draw(
             canvas, "link", place.link, model.link, lambda c, b: draw_link(c, b, model.link)
         )
         if view.has_sides and place.has_room:
             self._draw_sides(canvas, place, model, view)
         self._draw_actions(canvas, place, model, view)
-        self._panel(
+        self._panels.draw(
             canvas, "strip", place.strip, model.strip, lambda c, b: draw_strip(c, b, model.strip)
         )
         draw_caption(canvas, view.caption, view.caption_frac, place.caption_y)
@@ -121,7 +120,7 @@ class Hud:
 
     def _draw_rates(self, canvas: Canvas, place: HudLayout, model: HudModel) -> None:
         cells = place.rate_cells()
-        self._panel(
+        self._panels.draw(
             canvas, "rates", place.rates, model.rate, lambda c, b: draw_rates(c, b, cells, model)
         )
         if model.rate_reason:
@@ -129,12 +128,12 @@ class Hud:
             canvas.text(model.rate_reason, x, place.rates.bottom + 3, HALO_SMALL, "middle")
 
     def _draw_sides(self, canvas: Canvas, place: HudLayout, model: HudModel, view: HudView) -> None:
-        self._panel(
+        self._panels.draw(
             canvas, "health", place.health, model.health,
             lambda c, b: draw_health(c, b, model.health),
         )  # fmt: skip
         key = (model.home, id(view.thumbnail))
-        self._panel(
+        self._panels.draw(
             canvas, "home", place.home, key,
             lambda c, b: draw_home(c, b, model.home, place.thumbnail(), view.thumbnail),
         )  # fmt: skip
@@ -144,7 +143,7 @@ class Hud:
     ) -> None:
         cells = place.action_cells(len(model.actions))
         key = (model.actions, view.hovered_action, view.has_keys)
-        self._panel(
+        self._panels.draw(
             canvas, "actions", place.actions, key,
             lambda c, b: draw_actions(c, b, cells, model.actions, view.hovered_action,
                                       show_keys=view.has_keys),
@@ -152,16 +151,6 @@ class Hud:
         for cell, action in zip(cells, model.actions, strict=True):
             if action.name == view.refused_action and view.refused_frac > 0:
                 canvas.outline(cell, "act", 2, 4)
-
-    def _panel(self, canvas: Canvas, name: str, box: Box, key: object, paint: Paint) -> None:
-        """Blit a kept panel; paint it anew when what it shows or the scale has changed."""
-        whole = (key, canvas.scale, box)
-        kept = self._kept.get(name)
-        if kept is None or kept[0] != whole:
-            sheet = canvas.sheet(box)
-            paint(sheet, box)
-            kept = self._kept[name] = (whole, sheet.surface)
-        canvas.surface.blit(kept[1], canvas.rect(box))
 
 
 def draw_caption(canvas: Canvas, words: str, frac: float, bottom: float) -> None:

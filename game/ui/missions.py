@@ -1,0 +1,71 @@
+"""Which missions can be started from the window, and starting one."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from game.levels.load import level_paths
+from game.levels.mission_file import FILE_NAME, read_mission
+from game.levels.problems import Problems
+from game.rules import open_level
+from game.session import Session
+
+FIRST = "ninety-sols"  # stands at the top and is chosen
+# Names of the presets in data/difficulty.toml, and what they mean to a player.
+DIFFICULTY_WORDS = {
+    "visitor": ("Visitor", "Commands arrive at once, nothing breaks, hints stay on."),
+    "operator": ("Operator", "The mission as it was flown: honest light, honest dust."),
+    "director": ("Director", "Commands travel at the speed of light; storms and faults come."),
+    "iron": ("Iron Sol", "One save, harsh weather, nothing forgiven."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A mission that can be started; `note` is one line for the list, `facts` one for the page."""
+
+    name: str
+    title: str
+    note: str
+    description: str
+    facts: str
+    seed: int
+    difficulty: str
+
+
+def offers() -> tuple[Offer, ...]:
+    """Return all missions, the long one first; broken ones are listed by their folder."""
+    found = [_offer(name, folder) for name, folder in level_paths().items()]
+    return tuple(sorted(found, key=lambda offer: (offer.name != FIRST, offer.title)))
+
+
+def start(level: str, seed: int | None, difficulty: str | None) -> Session:
+    """Open a level and bring it to where the player takes over.
+
+    Raises
+    ------
+    GameError
+        Everything that is wrong with the level.
+    """
+    session = Session(open_level(level, seed, difficulty))
+    session.advance_to(session.setup.opening_tick)
+    return session
+
+
+def _offer(name: str, folder: Path) -> Offer:
+    tables = read_mission(folder / FILE_NAME, Problems(str(folder)))
+    if tables is None:
+        words = "This mission has mistakes in its file; start it to see them."
+        return Offer(name, name, "cannot be read", words, "", 1, "")
+    mission = tables.mission
+    sols = mission.sols - mission.opening.sol + 1
+    ground = "painted ground" if mission.map else "seeded ground"
+    return Offer(
+        name,
+        mission.title,
+        f"{sols} sols · {ground}",
+        " ".join(mission.description.split()),
+        f"Opens on sol {mission.opening.sol}, ends on sol {mission.sols} · {ground}"
+        + (f" · by {mission.author}" if mission.author else ""),
+        mission.seed,
+        mission.difficulty,
+    )

@@ -1,0 +1,49 @@
+"""One quiet page while a level is opened; then the play screen, or what is wrong with the level."""
+
+from game.errors import GameError
+from game.ui.canvas import BODY, TITLE, Canvas
+from game.ui.input import Happening
+from game.ui.missions import start
+from game.ui.screen import Replace, Swap, Transition
+from game.ui.screens.message import MessageScreen
+from game.ui.screens.play import PlayScreen
+from game.ui.shell import Shell
+
+FRAMES_FIRST = 2  # the page must have been seen before the work starts
+TROUBLE = "This cannot be opened"
+
+
+class LoadingScreen:
+    """Opens a level between two frames."""
+
+    is_see_through = False
+    most_scale_frac = 1.5
+
+    def __init__(self, shell: Shell, level: str, seed: int | None, difficulty: str | None) -> None:
+        self.shell = shell
+        self.level, self.seed, self.difficulty = level, seed, difficulty
+        self._frames = 0
+
+    def handle(self, happening: Happening) -> Transition | None:
+        """Nothing can be done here."""
+        del happening
+        return None
+
+    def update(self, frame_s: float) -> Transition | None:
+        """Open the level once the page has been drawn."""
+        del frame_s
+        self._frames += 1
+        if self._frames <= FRAMES_FIRST:
+            return None
+        try:
+            session = start(self.level, self.seed, self.difficulty)
+        except GameError as error:
+            return Swap(MessageScreen(self.shell, TROUBLE, tuple(str(error).splitlines())))
+        return Replace(PlayScreen(self.shell, session))
+
+    def draw(self, canvas: Canvas) -> None:
+        """Say that something is happening."""
+        canvas.surface.fill(canvas.rgb("space"))
+        x, y = canvas.page.box.centre
+        canvas.text("Touching down", x, y - 34, TITLE, "middle")
+        canvas.text("The ground of this mission is being made.", x, y + 10, BODY, "middle")

@@ -1,0 +1,52 @@
+"""A page with sentences: what is wrong with a level, line by line."""
+
+from game.ui.boxes import Box
+from game.ui.canvas import Canvas, Look
+from game.ui.input import Happening
+from game.ui.screen import Pop, Transition
+from game.ui.screens.page import back_button, column, draw_page, wants_back
+from game.ui.shell import Shell
+from game.ui.widgets.form import Form
+from game.ui.widgets.scroll import Passage, ScrollArea
+
+LINE = Look(14, "text")
+HELP = Look(12, "faint")
+CLOSING = "Mend the file and try again; 'python -m game level validate' shows the same list."
+
+
+class MessageScreen:
+    """Says something that the player must read."""
+
+    is_see_through = False
+    most_scale_frac = 1.5
+
+    def __init__(self, shell: Shell, title: str, lines: tuple[str, ...]) -> None:
+        self.shell = shell
+        self.title = title
+        passages = [Passage(line + "\n", LINE) for line in lines]
+        self.area = ScrollArea("lines", Box(0, 0, 0, 0), (*passages, Passage(CLOSING, HELP)))
+        self.form = Form([self.area, back_button()])
+        self.form.focus_on("back")
+
+    def handle(self, happening: Happening) -> Transition | None:
+        """Close on Escape or the button."""
+        if wants_back(happening):
+            return Pop()
+        signal = self.form.handle(happening)
+        return Pop() if signal and signal.name == "back" else None
+
+    def update(self, frame_s: float) -> Transition | None:
+        """Keep the sound going."""
+        self.shell.audio.update(frame_s)
+        return None
+
+    def draw(self, canvas: Canvas) -> None:
+        """Draw the sentences in a panel."""
+        draw_page(canvas, self.title)
+        area = column(canvas.page)
+        low = canvas.page.h - 76
+        canvas.panel(Box(area.x, 84, area.w, low - 104), token="banner")
+        canvas.icon("warn", area.x + 16, 100, "act", 24)
+        self.area.box = Box(area.x + 56, 102, area.w - 80, low - 140)
+        self.form.widgets[-1].box = Box(area.x, low, 110, 36)
+        self.form.draw(canvas)

@@ -1,0 +1,89 @@
+"""How the window names things: activities, places in the sky of numbers, times."""
+
+from game.commands import ActivityKind
+from game.units import MBIT_BIT
+
+# colour token, icon, name, lane of the plan
+KINDS: dict[ActivityKind, tuple[str, str, str, str]] = {
+    ActivityKind.ROLL_OFF: ("drive", "drive", "Roll off", "Drive"),
+    ActivityKind.DRIVE: ("drive", "drive", "Drive", "Drive"),
+    ActivityKind.PICTURE: ("look", "look", "Picture", "Look"),
+    ActivityKind.PANORAMA: ("look", "look", "Panorama", "Look"),
+    ActivityKind.SOIL: ("touch", "touch", "Soil laser", "Touch"),
+    ActivityKind.AIR: ("air", "air", "Air sample", "Air"),
+    ActivityKind.SEND: ("radio", "radio", "Send", "Radio"),
+    ActivityKind.WARM_UP: ("heat", "heat", "Warm up", "Drive"),
+    ActivityKind.SLEEP: ("sleep", "sleep", "Sleep", "Drive"),
+}
+LANES = ("Drive", "Look", "Touch", "Air", "Radio")
+
+
+def token_of(kind: ActivityKind) -> str:
+    """Return the colour of an activity."""
+    return KINDS[kind][0]
+
+
+def icon_of(kind: ActivityKind) -> str:
+    """Return the icon of an activity."""
+    return KINDS[kind][1]
+
+
+def name_of(kind: ActivityKind) -> str:
+    """Return the name of an activity."""
+    return KINDS[kind][2]
+
+
+def lane_of(kind: ActivityKind) -> int:
+    """Return the lane of an activity, counted from the top."""
+    return LANES.index(KINDS[kind][3])
+
+
+def signed(value: float) -> str:
+    """Return a whole number with its sign; minus is a real minus."""
+    whole = round(value)
+    return f"+{whole}" if whole > 0 else f"−{-whole}" if whole < 0 else "0"
+
+
+def mbit(bits: float) -> str:
+    """Return megabits as a whole number, or with one decimal when there are few."""
+    amount = bits / MBIT_BIT
+    return f"{amount:.1f}" if 0 < amount < 9.95 else f"{amount:,.0f}"
+
+
+def clock_text(lmst_h: float) -> str:
+    """Return a local time as hours and minutes."""
+    minutes = int(lmst_h * 60 + 1e-6) % 1440
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def span_text(seconds: float) -> str:
+    """Return a length of time as a person would say it."""
+    minutes = max(0, round(seconds / 60))
+    if minutes < 1:
+        return f"{max(0, round(seconds))} s"
+    if minutes < 60:
+        return f"{minutes} min"
+    hours, rest = divmod(minutes, 60)
+    return f"{hours} h {rest:02d} m" if hours < 24 else f"{hours // 24} sols {hours % 24} h"
+
+
+def percent(frac: float) -> str:
+    """Return a fraction as whole percents."""
+    return f"{100 * frac:.0f} %"
+
+
+def percent_range(low: float, high: float) -> str:
+    """Return two fractions as one range, or one value when they agree."""
+    first, last = round(100 * low), round(100 * high)
+    return f"{first} %" if first == last else f"{first}–{last} %"
+
+
+def air_text(tau: float) -> str:
+    """Return what an optical depth looks like."""
+    if tau < 0.6:
+        return "clear"
+    if tau < 1.0:
+        return "hazy"
+    if tau < 2.0:
+        return "dusty"
+    return "storm"
