@@ -44,20 +44,7 @@ class Parts:
 def assembled(name: str, parts: Parts, problems: Problems) -> Level:
     """Return the level; what does not fit together is noted."""
     mission = parts.tables.mission
-    origin, soil = (0.0, 0.0), None
-    objects: list[Placed] = []
-    if parts.sheet is not None:
-        place = problems.elsewhere(parts.map_name)
-        origin = _origin(parts.sheet, place)
-        soil = _soil(parts.sheet, origin, place)
-        for item in parts.sheet.objects:
-            _check_inside(item, parts.sheet, place)
-            placed = placed_from_map(item, origin, place)
-            objects += [placed] if placed is not None else []
-    for number, table in enumerate(parts.tables.objects):
-        extra = placed_from_table(table, problems.within(f"objects[{number}]"))
-        if extra is not None:
-            objects.append(extra)
+    objects, soil = _ground(parts, problems)
     places = tuple(found for item in objects if (found := _place(item)) is not None)
     lander_heading = _lander_heading_deg(objects)
     return Level(
@@ -84,6 +71,24 @@ def assembled(name: str, parts: Parts, problems: Problems) -> Level:
         storms=mission.storms,
         rules=parts.tables.rules,
     )
+
+
+def _ground(parts: Parts, problems: Problems) -> tuple[list[Placed], SoilGrid | None]:
+    """Return the objects of the map and of the mission file, and the painted soil."""
+    objects: list[Placed] = []
+    soil = None
+    if parts.sheet is not None:
+        place = problems.elsewhere(parts.map_name)
+        origin = _origin(parts.sheet, place)
+        soil = _soil(parts.sheet, origin, place)
+        for item in parts.sheet.objects:
+            _check_inside(item, parts.sheet, place)
+            placed = placed_from_map(item, origin, place)
+            objects += [placed] if placed is not None else []
+    for number, table in enumerate(parts.tables.objects):
+        extra = placed_from_table(table, problems.within(f"objects[{number}]"))
+        objects += [extra] if extra is not None else []
+    return objects, soil
 
 
 def near_condition(place: LevelPlace) -> str:

@@ -6,7 +6,13 @@ from game.config import nearest
 from game.errors import LevelError
 from game.levels.assembling import Parts, assembled
 from game.levels.level import Level
-from game.levels.mission_file import FILE_NAME, MissionTables, mission_of_map, read_mission
+from game.levels.mission_file import (
+    FILE_NAME,
+    MissionFile,
+    MissionTables,
+    mission_of_map,
+    read_mission,
+)
 from game.levels.problems import Problems
 from game.levels.tmx import TiledMap, read_map
 from game.levels.validate import check_level
@@ -79,9 +85,9 @@ def load_level(path: Path) -> Level:
                 sheet.properties, map_path.stem, problems.elsewhere(str(map_path))
             )
             tables = alone if mission_path is None else tables
-    problems.raise_if_any()
     if tables is None:
-        raise LevelError(f"{path}: holds no level")
+        # Go on with a blank one, so that the objects of the map are checked as well.
+        tables = MissionTables(MissionFile(title=path.stem), {}, ())
     own_path = mission_path or path
     name = own_path.parent.name if mission_path else own_path.stem
     level = assembled(name, Parts(tables, sheet, str(map_path)), problems)

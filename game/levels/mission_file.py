@@ -73,9 +73,10 @@ def read_mission(path: Path, problems: Problems) -> MissionTables | None:
         problems.add("'objects' must be tables, each written as [[objects]]")
         objects = []
     try:
-        mission = parse(table, MissionFile, problems.where)
+        mission = parse(table, MissionFile, "")
     except ConfigError as error:
-        problems.found.extend(str(error).splitlines())
+        for line in str(error).splitlines():
+            problems.add(line.lstrip(".: "))
         return None
     for text in range_problems(mission):
         problems.add(text)

@@ -14,7 +14,7 @@ from game.levels.problems import Problems, quoted
 
 # Limits that keep a hostile file from filling the memory; far above what an honest map needs.
 MAX_FILE_BYTES = 16 * 1024 * 1024
-MAX_ELEMENTS = 400_000
+MAX_ELEMENTS = 200_000
 MAX_DEPTH = 32
 MAX_TEXT = 4000
 MAX_NUMBER = 1.0e7

@@ -28,12 +28,18 @@ PLATFORM_M = 3.0
 
 
 def check_level(level: Level, problems: Problems) -> None:
-    """Note everything that does not fit together in a level."""
+    """Note everything that does not fit together in a level.
+
+    What could merely follow from an object that was refused before is left for the next time.
+    """
+    is_whole = not problems.found
     _check_dates(level, problems)
-    _check_start(level, problems)
-    _check_names(level, problems)
-    _check_words(level, problems)
-    _check_ground(level, problems)
+    _check_conditions(level, problems)
+    if is_whole:
+        _check_start(level, problems)
+        _check_names(level, problems)
+        _check_references(level, problems)
+        _check_ground(level, problems)
 
 
 def _check_dates(level: Level, problems: Problems) -> None:
@@ -76,24 +82,27 @@ def _check_unique(names: Sequence[str], word: str, problems: Problems) -> None:
             problems.add(f"has {names.count(name)} {word}s called {quoted(name)}", "rename one")
 
 
-def _check_words(level: Level, problems: Problems) -> None:
-    places = [place.name for place in level.places]
-    for beat in level.story:
-        if beat.place and beat.place not in places:
-            problems.within(f"story {quoted(beat.title)}").add(
-                f"there is no place {beat.place!r}{nearest(beat.place, places)}"
-            )
+def _check_conditions(level: Level, problems: Problems) -> None:
     for goal in level.objectives:
-        where = problems.within(f"objective {quoted(goal.name)}")
-        if goal.place and goal.place not in places:
-            where.add(f"there is no place {goal.place!r}{nearest(goal.place, places)}")
-        if not goal.condition:
-            where.add("has neither a condition nor a place")
-            continue
-        try:
-            parse_condition(goal.condition, READINGS)
-        except ValueError as error:
-            where.add(str(error))
+        if goal.condition:
+            try:
+                parse_condition(goal.condition, READINGS)
+            except ValueError as error:
+                problems.within(f"objective {quoted(goal.name)}").add(str(error))
+
+
+def _check_references(level: Level, problems: Problems) -> None:
+    places = [place.name for place in level.places]
+    named = [(f"story {quoted(beat.title)}", beat.place) for beat in level.story]
+    named += [(f"objective {quoted(goal.name)}", goal.place) for goal in level.objectives]
+    for where, place in named:
+        if place and place not in places:
+            problems.within(where).add(f"there is no place {place!r}{nearest(place, places)}")
+    for goal in level.objectives:
+        if not goal.condition and not goal.place:
+            problems.within(f"objective {quoted(goal.name)}").add(
+                "has neither a condition nor a place"
+            )
 
 
 def _check_ground(level: Level, problems: Problems) -> None:

@@ -1,0 +1,163 @@
+"""From a level, a seed and a preset to a Setup: the one way in for window, runs and scenarios."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from game.commands import ActivityKind
+from game.conditions import parse_condition
+from game.environment.clock import SiteSpec, sol_start_tick, tick_at
+from game.errors import ScenarioError
+from game.levels.build import keep_out_circles, level_overlays, start_heading_rad
+from game.levels.level import Level
+from game.levels.load import find_level, load_level
+from game.mission.mission import MissionSpec, Objective
+from game.mission.plan import Plan
+from game.mission.plan_file import parse_plan
+from game.mission.rules_of_flight import FlightRules
+from game.rng import check_seed
+from game.rover.instruments import PayloadSpec
+from game.rover.start import Pose
+from game.rules import Rules, find_difficulty, load_rules
+from game.state import KeepOut, Outage, Setup
+from game.telemetry import CHANNELS
+from game.world.places import places
+from game.world.terrain import Terrain
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OpenedLevel:
+    """A level ready to fly: its own words, the setup, and the limits plans are held against."""
+
+    level: Level
+    setup: Setup
+    flight_rules: FlightRules
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a scenario lays over a level: rules, storms, and sols without an orbiter."""
+
+    rules: Mapping[str, Any]
+    storms: tuple[Mapping[str, Any], ...] = ()
+    outages: tuple[tuple[int, int], ...] = ()
+
+
+def open_level(
+    name: str,
+    seed: int | None = None,
+    difficulty: str | None = None,
+    changes: Changes | None = None,
+) -> OpenedLevel:
+    """Open a level by name or path.
+
+    Parameters
+    ----------
+    name : str
+        A bundled level's name, a mission folder, a mission.toml or a .tmx map.
+    seed : int, optional
+        Seed of ground, weather and chance; the level's own if not given.
+    difficulty : str, optional
+        Name of a preset; the level's own if not given.
+    changes : Changes, optional
+        What a scenario changes.
+
+    Raises
+    ------
+    GameError
+        With every problem of level, preset or rules.
+    """
+    level = load_level(find_level(name))
+    seed = check_seed(level.seed if seed is None else seed)
+    preset = find_difficulty(difficulty or level.difficulty)
+    changes = changes or Changes({})
+    rules = load_rules(level.rules, preset.rules, changes.rules)
+    environment = rules.environment(seed, (*_plain(level.storms), *changes.storms))
+    terrain = Terrain(rules.terrain(seed, level.preset, level_overlays(level)))
+    rover = rules.rover()
+    site = environment.site
+    setup = Setup(
+        level=name,
+        title=level.title,
+        seed=seed,
+        difficulty=preset.name,
+        opening_tick=max(0, tick_at(site, level.opening.sol, level.opening.hour_lmst)),
+        is_delayed=preset.is_delayed,
+        environment=environment,
+        terrain=terrain,
+        rover=rover,
+        orbiter=rules.orbiter(),
+        mission=_mission(level, rules, rover.bus.floor_frac),
+        score=rules.score(),
+        science=rules.science(),
+        chart=rules.chart(),
+        start=Pose(
+            level.start.x_m, level.start.y_m, start_heading_rad(level), level.start.is_on_lander
+        ),
+        places=places(terrain.spec),
+        keep_outs=_keep_outs(level),
+        outages=_outages(site, changes.outages),
+        smallest_rock_m=rover.mobility.navigation.rock_height_m,
+    )
+    return OpenedLevel(level, setup, rules.flight_rules(rover))
+
+
+def open_plan(path: Path, setup: Setup) -> Plan:
+    """Read a plan file for a setup.
+
+    Raises
+    ------
+    ScenarioError
+        With every problem in the file.
+    """
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ScenarioError(f"{path}: cannot be read ({error.strerror})") from None
+    except (ValueError, RecursionError) as error:
+        raise ScenarioError(f"{path}: {error}") from None
+    return parse_plan(table, setup.site, usual_durations_s(setup.rover.instruments), str(path))
+
+
+def usual_durations_s(payload: PayloadSpec) -> dict[ActivityKind, int]:
+    """Return how long each kind of activity usually takes [s]."""
+    usual = {
+        ActivityKind.ROLL_OFF: 1800,
+        ActivityKind.DRIVE: 5400,
+        ActivityKind.SEND: 1800,
+        ActivityKind.WARM_UP: 1800,
+        ActivityKind.SLEEP: 36_000,
+    }
+    return usual | {tool.kind: tool.duration_s for tool in payload.instrument}
+
+
+def _mission(level: Level, rules: Rules, floor_frac: float) -> MissionSpec:
+    table = rules.tables["mission"]["mission"]
+    return MissionSpec(
+        sols=level.sols,
+        roll_off_sol=min(level.opening.sol, int(table["roll_off_sol"])),
+        floor_frac=floor_frac,
+        success_frac=float(table["success_frac"]),
+        objectives=tuple(
+            Objective(o.name, o.title, parse_condition(o.condition, CHANNELS), o.points)
+            for o in level.objectives
+        ),
+    )
+
+
+def _keep_outs(level: Level) -> tuple[KeepOut, ...]:
+    return tuple(
+        KeepOut(area.name, *circle) for area in level.keep_outs for circle in keep_out_circles(area)
+    )
+
+
+def _outages(site: SiteSpec, spans: tuple[tuple[int, int], ...]) -> tuple[Outage, ...]:
+    return tuple(
+        Outage(sol_start_tick(site, first), sol_start_tick(site, last + 1)) for first, last in spans
+    )
+
+
+def _plain(storms: tuple[Any, ...]) -> tuple[dict[str, Any], ...]:
+    return tuple({f.name: getattr(storm, f.name) for f in fields(storm)} for storm in storms)

@@ -1,0 +1,197 @@
+"""mission.toml: what it may say, and the sentences for what it may not."""
+
+from pathlib import Path
+
+import pytest
+
+from game.errors import LevelError
+from game.levels.build import level_overlays, level_places
+from game.levels.level import BeatKind, StoryBeat, beats_of_sol
+from game.levels.load import find_level, load_level
+from game.world.overlays import CraterOverlay, OpenGround, PlaceKind, PlaceOverlay, SoilPaint
+from tests.levels.folders import changed_map, refusal
+
+GOOD = """
+schema = 1
+title = "A walk"
+sols = 12
+
+[opening]
+sol = 2
+hour_lmst = 10.0
+
+[rules.mars.dust]
+coating_frac = 1.0
+
+[[storms]]
+kind = "regional"
+start_sol = 5.5
+rise_tau = 1.0
+rise_sols = 2.0
+peak_sols = 3.0
+decay_sols = 4.0
+
+[[objects]]
+class = "goal"
+name = "far"
+x_m = -3.0
+y_m = -40.5
+radius_m = 5.0
+from_sol = 3
+
+[[objects]]
+class = "soil_patch"
+soil = "bedrock"
+points_m = [[0.0, 0.0], [4.0, 0.0], [4.0, 4.0]]
+
+[[objects]]
+class = "crater"
+x_m = 20.0
+y_m = 20.0
+diameter_m = 12.0
+
+[[objectives]]
+name = "walk"
+title = "Walk"
+condition = "odometer_m > 50"
+place = "far"
+
+[[story]]
+sol = 2
+kind = "goal"
+title = "Go"
+place = "far"
+"""
+
+
+def mission(folder: Path, *changes: tuple[str, str]) -> Path:
+    text = GOOD
+    for old, new in changes:
+        assert old in text, old
+        text = text.replace(old, new)
+    path = folder / "mission.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_folder_and_its_file_are_the_same_level(tmp_path: Path) -> None:
+    path = mission(tmp_path)
+    assert load_level(tmp_path) == load_level(path)
+    assert load_level(path).name == tmp_path.name
+
+
+def test_a_place_with_points_is_a_goal_with_a_condition(tmp_path: Path) -> None:
+    first, second = load_level(mission(tmp_path)).objectives
+    near = "(x_m + 3.00) * (x_m + 3.00) + (y_m + 40.50) * (y_m + 40.50) <= 25.00"
+    assert first.condition == f"{near} and sol >= 3"
+    assert second.condition == f"(odometer_m > 50) and {near}"
+
+
+def test_a_level_becomes_overlays_of_the_ground(tmp_path: Path) -> None:
+    level = load_level(mission(tmp_path, ("sols = 12", "sols = 12\nis_open_ground = true")))
+    open_ground, patch, crater, place = level_overlays(level)
+    assert isinstance(open_ground, OpenGround)
+    assert isinstance(patch, SoilPaint)
+    # Half of a square of 4 m, painted bedrock (0) in cells of half a metre.
+    assert abs(patch.soils.count(0) * patch.cell_m**2 - 8.0) < 1.5
+    assert crater == CraterOverlay(20.0, 20.0, 12.0, 0.12, 0.3)
+    assert place == PlaceOverlay("far", "far", PlaceKind.GOAL, -3.0, -40.5, 5.0)
+    assert level_places(level)[0].name == "far"
+
+
+def test_overrides_of_rules_are_passed_on(tmp_path: Path) -> None:
+    assert load_level(mission(tmp_path)).rules == {"mars": {"dust": {"coating_frac": 1.0}}}
+
+
+def test_a_mission_file_names_the_map_beside_it(tmp_path: Path) -> None:
+    map_path = changed_map(tmp_path)
+    path = tmp_path / "mission.toml"
+    path.write_text('schema = 1\ntitle = "With a map"\nmap = "map.tmx"\n', encoding="utf-8")
+    assert load_level(path) == load_level(map_path)
+    assert load_level(map_path).title == "With a map"
+
+
+def test_a_map_alone_is_a_level_too(tmp_path: Path) -> None:
+    level = load_level(changed_map(tmp_path))
+    assert (level.name, level.title, level.opening.sol) == ("map", "A small one", 8)
+    assert load_level(tmp_path).title == "A small one"
+
+
+MISTAKES = {
+    "unknown key": (("sols = 12", "sol = 12"), "unknown key 'sol'; did you mean 'sols'?"),
+    "no schema": (
+        ("schema = 1\n", ""),
+        "'schema' must be 1, but is missing. Fix: write schema = 1 on top",
+    ),
+    "newer schema": (("schema = 1", "schema = 2"), "'schema' must be 1, but is 2"),
+    "no title": (('title = "A walk"\n', ""), "missing key 'title'"),
+    "not TOML": (("sols = 12", "sols = "), "is not valid TOML: "),
+    "not a number": (("sols = 12", "sols = nan"), "sols: expected int, got nan"),
+    "unknown object key": (
+        ("diameter_m = 12.0", "diametr_m = 12.0"),
+        "objects[2]: \"\" (crater): unknown property 'diametr_m'; did you mean 'diameter_m'?",
+    ),
+    "unknown object class": (
+        ('class = "crater"', 'class = "creater"'),
+        'objects[2]: "" (creater): unknown class "creater"; did you mean \'crater\'?',
+    ),
+    "missing place": (
+        ("x_m = -3.0\n", ""),
+        "objects[0]: \"far\" (goal): 'x_m' must be a number of metres from the lander, but is "
+        "missing",
+    ),
+    "infinite place": (("x_m = -3.0", "x_m = inf"), "'x_m' must be a number of metres"),
+    "enormous number": (("x_m = -3.0", f"x_m = 1{'0' * 400}"), "'x_m' must be a number of metres"),
+    "enormous property": (
+        ("diameter_m = 12.0", f"diameter_m = 1{'0' * 400}"),
+        "property 'diameter_m': must be a float",
+    ),
+    "bad outline": (("[4.0, 4.0]]", "[4.0]]"), "'points_m' must be 3 to 200 pairs of numbers"),
+    "unknown reading": (
+        ("odometer_m > 50", "odometr_m > 50"),
+        "objective \"walk\": unknown reading 'odometr_m'; did you mean 'odometer_m'?",
+    ),
+    "unreadable condition": (
+        ("odometer_m > 50", "odometer_m >"),
+        'objective "walk": cannot read the condition',
+    ),
+    "unknown place of a goal": (
+        ('place = "far"\n\n[[story]]', 'place = "fat"\n\n[[story]]'),
+        "objective \"walk\": there is no place 'fat'; did you mean 'far'?",
+    ),
+    "opens after the end": (("sols = 12", "sols = 1"), "opens on sol 2, but its last sol is 1"),
+    "hour": (("hour_lmst = 10.0", "hour_lmst = 25.0"), "'hour_lmst' must be from 0 to 23.999"),
+    "storm": (("rise_sols = 2.0", "rise_sols = 0.0"), "rise_sols and decay_sols must be positive"),
+    "storm kind": (('"regional"', '"regionl"'), "did you mean 'regional'?"),
+    "rules": (("[rules.mars.dust]\n", "[rules]\nmars = 3\n[other]\n"), "'rules' must hold tables"),
+    "map elsewhere": (("sols = 12", 'map = "../map.tmx"'), "must name a .tmx file in the same"),
+}
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_a_mistake_is_named_with_its_place(tmp_path: Path, name: str) -> None:
+    change, expected = MISTAKES[name]
+    lines = refusal(mission(tmp_path, change))
+    assert any(expected in line for line in lines), "\n".join(lines)
+    assert all(line.startswith("mission.toml: ") for line in lines), lines
+
+
+def test_deep_brackets_are_refused_in_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "mission.toml"
+    path.write_text("a = " + "[" * 5000, encoding="utf-8")
+    assert "mission.toml: " in refusal(path)[0]
+
+
+def test_an_unknown_level_gets_the_nearest_name() -> None:
+    with pytest.raises(LevelError, match="did you mean 'ninety-sols'"):
+        find_level("ninty-sols")
+
+
+def test_the_newest_beat_of_each_kind_is_told() -> None:
+    story = (
+        StoryBeat(BeatKind.GOAL, "first", 1),
+        StoryBeat(BeatKind.SURPRISE, "oh", 2),
+        StoryBeat(BeatKind.GOAL, "second", 3),
+    )
+    titles = [[beat.title for beat in beats_of_sol(story, sol)] for sol in (1, 2, 3)]
+    assert titles == [["first"], ["first", "oh"], ["second"]]
