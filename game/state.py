@@ -14,7 +14,7 @@ from game.mission.scoring import ScoreSpec
 from game.orbiter.relay import OrbiterSpec
 from game.rover.rover import RoverSpec, RoverState
 from game.rover.start import Pose
-from game.science.spec import ScienceSpec
+from game.science.samples import ScienceSpec
 from game.world.places import Place
 from game.world.terrain import Terrain
 
@@ -44,7 +44,8 @@ class Setup:
     `level` is the name or path the level was opened by, `difficulty` the name of the preset:
     with `seed` they are all a save needs to build the same setup again. `opening_tick` is when a
     player takes over; sols before it are the commissioning aboard the lander. `is_delayed` says
-    that commands travel at the speed of light. Rocks smaller than `smallest_rock_m` are no obstacle.
+    that commands travel at the speed of light. Rocks less high than
+    `smallest_rock_m` are no obstacle.
     """
 
     level: str

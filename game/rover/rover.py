@@ -9,7 +9,7 @@ from game.environment.surroundings import Surroundings
 from game.events import Event, ModeChanged
 from game.rover.drive import Ground
 from game.rover.gear import MobilitySpec, MobilityState
-from game.rover.instruments import InstrumentsSpec, running_power_w
+from game.rover.instruments import PayloadSpec, instrument_for
 from game.rover.meters import Loads, RoverMeters, metered
 from game.rover.mobility import end_drive, step_mobility, with_bus
 from game.rover.modes import BusSpec, Condition, Mode, base_load_w, cause_of, mode_after
@@ -34,18 +34,20 @@ TRACK_SPACING_M = 0.5  # a point of the track for every half metre: one turn of 
 
 @dataclass(frozen=True, slots=True)
 class RoverSpec:
-    """Everything about the machine that never changes; `start_charge_frac` is at touchdown."""
+    """Everything about the machine that never changes; `start_...` is at touchdown."""
 
     mobility: MobilitySpec
     power: PowerSpec
     thermal: ThermalSpec
     storage: StorageSpec
     radio: RadioSpec
-    instruments: InstrumentsSpec
+    instruments: PayloadSpec
     sequencer: SequencerSpec
     bus: BusSpec
     motors: MotorSpec
     start_charge_frac: float
+    start_box_k: float
+    start_outside_k: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +157,8 @@ def _radio(spec: RoverSpec, state: RoverState, scene: Scene) -> tuple[RadioState
 
 def _loads(spec: RoverSpec, state: RoverState, drive_w: float, use: RadioUse) -> Loads:
     kind = running_kind(state.sequencer.main)
-    instrument_w = 0.0 if kind is None else running_power_w(spec.instruments, kind)
+    tool = None if kind is None else instrument_for(spec.instruments, kind)
+    instrument_w = 0.0 if tool is None else tool.power_w
     motor_w = spec.motors.heater_w if kind is ActivityKind.WARM_UP else 0.0
     return Loads(base_load_w(spec.bus, state.mode), drive_w, use.power_w, instrument_w, motor_w)
 

@@ -3,6 +3,7 @@
 import sys
 import time
 import tomllib
+from dataclasses import asdict
 from pathlib import Path
 
 from game.agents.agent import fly
@@ -10,7 +11,7 @@ from game.agents.registry import find_agent
 from game.agents.simple import PlanAgent
 from game.errors import GameError, ScenarioError
 from game.events import Event
-from game.levels.open import open_plan, open_scenario_level
+from game.levels.open import Changes, open_level, open_plan
 from game.scenario import Finding, Scenario, Watch, parse_scenario
 from game.session import Session
 from game.state import State
@@ -79,7 +80,14 @@ def load_table(path: Path) -> dict[str, object]:
 def run_one(path: Path, *, is_quiet: bool = False) -> int:
     """Run one scenario, print its findings, return its exit code."""
     scenario, override = parse_scenario(load_table(path), str(path))
-    opened = open_scenario_level(scenario, override, path)
+    storms = tuple(asdict(storm) for storm in scenario.storm)
+    outages = tuple((outage.from_sol, outage.to_sol) for outage in scenario.outage)
+    opened = open_level(
+        level_beside(path, scenario.level),
+        scenario.seed,
+        scenario.difficulty,
+        Changes(override, storms, outages),
+    )
     session = Session(opened.setup)
     watch = Watch(opened.setup, scenario)
     agent = find_agent(scenario.agent or "idle", opened.setup.seed)
@@ -105,6 +113,12 @@ def run_one(path: Path, *, is_quiet: bool = False) -> int:
     for finding in broken if is_quiet else findings:
         sys.stdout.write(f"     {_line(finding)}\n")
     return FAILED if broken else OK
+
+
+def level_beside(path: Path, level: str) -> str:
+    """Return a level named by a scenario: a path beside the file if there is one, else a name."""
+    beside = path.parent / level
+    return str(beside) if beside.exists() else level
 
 
 def _planned(scenario: Scenario, path: Path, session: Session) -> PlanAgent:

@@ -1,0 +1,208 @@
+"""The rules: TOML files of `game/data`, merged with what a level, a scenario or a preset changes.
+
+Every number of the game lives in those files; here they become the frozen specs of the core.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from game.config import nearest, parse
+from game.environment.nature import EnvironmentSpec, environment_spec
+from game.errors import ConfigError
+from game.mission.chart import ChartSpec
+from game.mission.rules_of_flight import FlightRules
+from game.mission.scoring import ScoreSpec
+from game.orbiter.relay import OrbiterSpec
+from game.paths import PACKAGE
+from game.rover.gear import MobilitySpec
+from game.rover.instruments import PayloadSpec
+from game.rover.modes import BusSpec
+from game.rover.motors import MotorSpec
+from game.rover.power import PowerSpec
+from game.rover.rover import RoverSpec
+from game.rover.sequencer import SequencerSpec
+from game.rover.thermal import ThermalSpec
+from game.science.samples import ScienceSpec
+from game.units import WH_J
+from game.world.overlays import Overlay
+from game.world.spec import TerrainSpec, terrain_spec
+
+Table = Mapping[str, Any]
+NAMES = (
+    "instruments",
+    "mars",
+    "mission",
+    "orbiter",
+    "rover",
+    "science",
+    "scoring",
+    "sequencer",
+    "terrain",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Difficulty:
+    """One preset: words for people, its switches, and what it overrides."""
+
+    name: str
+    title: str
+    description: str
+    is_delayed: bool
+    score_factor: float
+    rules: Table
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """All tables after merging, by file name without its ending."""
+
+    tables: Mapping[str, Table]
+
+    def environment(self, seed: int, storms: tuple[Table, ...] = ()) -> EnvironmentSpec:
+        """Return nature for a seed, with authored storms added."""
+        table = deepcopy(dict(self.tables["mars"]))
+        if storms:
+            table["dust"]["storms"] = [*table["dust"].get("storms", []), *storms]
+        return environment_spec(table, seed)
+
+    def terrain(self, seed: int, site: str, overlays: tuple[Overlay, ...]) -> TerrainSpec:
+        """Return the description of the ground."""
+        return terrain_spec(self.tables["terrain"], seed, site, overlays)
+
+    def rover(self) -> RoverSpec:
+        """Return the machine."""
+        table, sequence = self.tables["rover"], self.tables["sequencer"]
+        start = parse(sequence["start"], _Start, "sequencer.toml.start")
+        payload = parse(self.tables["instruments"], PayloadSpec, "instruments.toml")
+        return RoverSpec(
+            mobility=parse(table["mobility"], MobilitySpec, "rover.toml.mobility"),
+            power=parse(table["power"], PowerSpec, "rover.toml.power"),
+            thermal=parse(table["thermal"], ThermalSpec, "rover.toml.thermal"),
+            instruments=payload,
+            storage=payload.storage,
+            radio=payload.radio,
+            sequencer=parse(sequence["sequencer"], SequencerSpec, "sequencer.toml.sequencer"),
+            bus=parse(sequence["bus"], BusSpec, "sequencer.toml.bus"),
+            motors=parse(sequence["motors"], MotorSpec, "sequencer.toml.motors"),
+            start_charge_frac=start.charge_frac,
+            start_box_k=start.box_k,
+            start_outside_k=start.outside_k,
+        )
+
+    def orbiter(self) -> OrbiterSpec:
+        """Return the orbiter."""
+        return parse(self.tables["orbiter"], OrbiterSpec, "orbiter.toml")
+
+    def science(self) -> ScienceSpec:
+        """Return what observations mean."""
+        return parse(self.tables["science"], ScienceSpec, "science.toml")
+
+    def score(self) -> ScoreSpec:
+        """Return what counts for how much."""
+        return parse(self.tables["scoring"]["score"], ScoreSpec, "scoring.toml.score")
+
+    def chart(self) -> ChartSpec:
+        """Return the size of the chart."""
+        return parse(self.tables["mission"]["chart"], ChartSpec, "mission.toml.chart")
+
+    def flight_rules(self, rover: RoverSpec) -> FlightRules:
+        """Return what plans are held against."""
+        table = parse(self.tables["mission"]["flight_rules"], _Flight, "mission.toml.flight_rules")
+        return FlightRules(
+            charge_floor_frac=rover.bus.floor_frac,
+            box_floor_k=table.box_floor_k,
+            memory_limit_frac=table.memory_limit_frac,
+            send_w=rover.radio.send_w + rover.bus.awake_w - rover.bus.sleep_w,
+            capacity_j=rover.power.capacity_wh * WH_J,
+            step_s=table.step_s,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    charge_frac: float
+    box_k: float
+    outside_k: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Flight:
+    box_floor_k: float
+    memory_limit_frac: float
+    step_s: int
+
+
+def load_rules(*overrides: Table) -> Rules:
+    """Read all rules files and lay the overrides over them, later ones on top.
+
+    Raises
+    ------
+    ConfigError
+        If an override names a file or a table that does not exist.
+    """
+    tables = {name: deepcopy(load_table(name)) for name in NAMES}
+    for override in overrides:
+        for name, part in override.items():
+            if name not in tables:
+                raise ConfigError(f"rules: unknown file {name!r}{nearest(name, NAMES)}")
+            tables[name] = _merged(tables[name], part, f"rules.{name}")
+    return Rules(tables)
+
+
+@lru_cache(maxsize=32)
+def load_table(name: str) -> dict[str, Any]:
+    """Read one file of `game/data`, without its schema line."""
+    path = PACKAGE / "data" / f"{name}.toml"
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    if table.pop("schema", None) != 1:
+        raise ConfigError(f"{path.name}: schema must be 1")
+    return table
+
+
+def difficulties() -> dict[str, Difficulty]:
+    """Return the presets by name, in the order of the file."""
+    return {
+        name: Difficulty(
+            name=name,
+            title=table["title"],
+            description=table["description"],
+            is_delayed=table["is_delayed"],
+            score_factor=table["score_factor"],
+            rules=table.get("rules", {}),
+        )
+        for name, table in load_table("difficulty").items()
+    }
+
+
+def find_difficulty(name: str) -> Difficulty:
+    """Return a preset.
+
+    Raises
+    ------
+    ConfigError
+        With the nearest name.
+    """
+    known = difficulties()
+    if name not in known:
+        raise ConfigError(
+            f"unknown difficulty {name!r}{nearest(name, known)} (there are {', '.join(known)})"
+        )
+    return known[name]
+
+
+def _merged(base: Any, over: Any, where: str) -> Any:
+    """Lay one table over another; numbers and arrays are replaced, tables are merged by key.
+
+    Keys that the base lacks are let through: the spec that reads the table names them.
+    """
+    if not isinstance(base, dict) or not isinstance(over, Mapping):
+        return over
+    merged = dict(base)
+    for key, value in over.items():
+        merged[key] = _merged(base[key], value, f"{where}.{key}") if key in base else value
+    return merged
