@@ -1,10 +1,13 @@
-"""Fine noise: hashed numbers on a lattice, spread by cubic splines as two matrix products.
+"""Fine noise: hashed numbers on lattices, spread by cubic splines as two matrix products.
 
-Every product and sum below is exact in 64-bit floats (weights and lattice values are short
-binary fractions), so a node has the same value in every window, on every machine.
+All octaves of a field are one product: their weights stand side by side. Every product and sum
+is exact in 64-bit floats (weights, lattice values and amplitudes are short binary fractions), so
+a node has the same value in every window, on every machine, whatever order the library adds in.
 """
 
 import math
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
@@ -14,14 +17,31 @@ from game.rng import Stream, uniform
 from game.world.window import Window
 
 Field = NDArray[np.float64]
+Places = NDArray[np.int64]
 Key = tuple[int, int]
 
-# Weights are multiples of 2**-18: with 13-bit lattice values the second product needs 49 bits.
-_WEIGHT_ONE = float(1 << 18)
-# Discrete Laplacian with isotropic error: M. Patra, M. Karttunen, "Stencils with isotropic
-# discretization error for differential operators", Numer. Methods PDE 22, 2006 (times 12).
-_CENTRE, _SIDE, _CORNER = 12, 2, 1
-_HASH_BITS = 8
+# Bits of a sum: 10 lattice, 2 x 15 weights, 5 amplitude, 6 for octaves of unlike strength: 51.
+_WEIGHT_ONE = float(1 << 15)
+_AMPLITUDE_BITS = 5
+_HASH_BITS = 6
+# Products are made in blocks of this many rows, which leaves most zeros out.
+_BLOCK = 128
+
+
+@dataclass(frozen=True, slots=True)
+class Octave:
+    """One octave of fine noise.
+
+    Attributes
+    ----------
+    spacing : int
+        Distance of lattice points in steps of the finest level. [-]
+    key : tuple of int
+        Words of its hash. [-]
+    """
+
+    spacing: int
+    key: Key
 
 
 def lattice_key(seed: int, stream: Stream, number: int) -> Key:
@@ -53,79 +73,176 @@ def _mixed(word: NDArray[np.uint32]) -> NDArray[np.uint32]:
     return word
 
 
-def spline_weights(position: NDArray[np.int64], spacing: int) -> tuple[int, int, Field]:
-    """Cubic spline weights that carry lattice values to positions.
+def short(amplitude: float) -> float:
+    """Return an amplitude rounded to a few binary digits, so that sums stay exact."""
+    fraction, power = math.frexp(amplitude)
+    return math.ldexp(round(math.ldexp(fraction, _AMPLITUDE_BITS)), power - _AMPLITUDE_BITS)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Spread:
+    """Weights that carry several lattices to a row of positions.
+
+    Attributes
+    ----------
+    weights : ndarray
+        One row a position, the lattices side by side, shape (positions, sum of counts). [-]
+    first, count : tuple of int
+        Lattice points of each octave. [-]
+    start : ndarray
+        Column of the first of four weights, shape (octaves, positions). [-]
+    """
+
+    weights: Field
+    first: tuple[int, ...]
+    count: tuple[int, ...]
+    start: Places
+
+    def band(self, octave: int, rows: slice) -> slice:
+        """Return the columns of an octave that matter to some rows."""
+        start = self.start[octave]
+        return slice(int(start[rows.start]), int(start[rows.stop - 1]) + 4)
+
+
+def spread(position: Places, spacings: Sequence[int]) -> Spread:
+    """Cubic spline weights that carry lattice values to ascending whole positions.
 
     Parameters
     ----------
     position : ndarray
-        Ascending whole positions, in any unit. [-]
-    spacing : int
-        Distance of lattice points in the same unit. [-]
+        Positions in steps of the finest level, shape (n,). [-]
+    spacings : sequence of int
+        Distance of the points of each lattice, same unit. [-]
 
     Returns
     -------
-    first, count : int
-        The lattice points that matter. [-]
-    weights : ndarray
-        Shape (len(position), count). [-]
+    Spread
+        Weights are multiples of 2**-15.
 
     References
     ----------
     .. [1] C. de Boor, "A practical guide to splines", 1978, ch. IX (uniform cubic B-spline).
     """
-    cell = position // spacing
-    f = (position - cell * spacing) / spacing
-    first = int(cell[0]) - 1
-    count = int(cell[-1]) + 3 - first
-    weights = np.zeros((len(position), count))
-    row, column = np.arange(len(position)), cell - first
+    spacing = np.array(spacings, dtype=np.int64)[:, None]
+    cell = position[None, :] // spacing
+    f = (position[None, :] - cell * spacing) / spacing
+    first = cell[:, :1] - 1
+    count = [int(number) for number in cell[:, -1] + 3 - first[:, 0]]
+    edges = np.concatenate([[0], np.cumsum(count)])
+    weights = np.zeros((position.size, int(edges[-1])))
     g = 1.0 - f
-    for offset, value in (
-        (-1, g * g * g / 6.0),
-        (0, (f * f * (3.0 * f - 6.0) + 4.0) / 6.0),
-        (1, (g * g * (3.0 * g - 6.0) + 4.0) / 6.0),
-        (2, f * f * f / 6.0),
-    ):
-        weights[row, column + offset] = np.rint(value * _WEIGHT_ONE) / _WEIGHT_ONE
-    return first, count, weights
+    f2, g2 = f * f, g * g
+    values = np.stack([g2 * g, f2 * (3.0 * f - 6.0) + 4.0, g2 * (3.0 * g - 6.0) + 4.0, f2 * f])
+    values = np.rint(values * (_WEIGHT_ONE / 6.0)) / _WEIGHT_ONE
+    start = edges[:-1, None] + (cell - 1 - first)
+    column = (np.arange(position.size) * int(edges[-1]))[None, :] + start
+    flat = weights.reshape(-1)
+    for offset in range(4):
+        flat[column + offset] = values[offset]
+    whole = tuple(int(number) for number in first[:, 0])
+    return Spread(weights, whole, tuple(count), start)
 
 
 def lattice_values(i0: int, j0: int, nx: int, ny: int, key: Key) -> Field:
-    """Return band-passed random whole numbers on a lattice, shape (ny, nx) [-]."""
-    i = np.arange(i0 - 1, i0 + nx + 1, dtype=np.int64)[None, :]
-    j = np.arange(j0 - 1, j0 + ny + 1, dtype=np.int64)[:, None]
-    r = (hashed(i, j, key) >> np.uint32(32 - _HASH_BITS)).astype(np.float64)
-    r -= 2.0 ** (_HASH_BITS - 1)
-    rows = _SIDE * (r[:-2] + r[2:])
-    corners = _CORNER * (r[:-2] + r[2:])
-    middle = r[1:-1]
-    smooth = rows[:, 1:-1] + _SIDE * (middle[:, :-2] + middle[:, 2:])
-    smooth += corners[:, :-2] + corners[:, 2:]
-    return np.asarray(_CENTRE * middle[:, 1:-1] - smooth)
-
-
-def straight_noise(window: Window, spacing: int, key: Key) -> Field:
-    """Return lattice noise along the axes, not normalised, shape (ny, nx) [-]."""
-    step = window.step()
-    i = (window.i0 + np.arange(window.nx, dtype=np.int64)) * step
-    j = (window.j0 + np.arange(window.ny, dtype=np.int64)) * step
-    i0, nx, east = spline_weights(i, spacing)
-    j0, ny, north = spline_weights(j, spacing)
-    values = lattice_values(i0, j0, nx, ny, key)
-    return np.asarray((north @ values) @ east.T)
-
-
-def turned_noise(window: Window, spacing: int, key: Key) -> Field:
-    """Return lattice noise along the diagonals, not normalised, shape (ny, nx) [-].
+    """Return band-passed random whole numbers on a lattice, shape (ny, nx) [-].
 
     Notes
     -----
-    The lattice runs along p = x + y and q = x - y. Nodes with even and with odd p are two grids
-    on which the matrix products work; their diagonals, as strided views, are the rows wanted.
+    16 times the value less the binomial mean of 3 x 3: the discrete Laplacian whose error does
+    not depend on direction [1]_.
+
+    References
+    ----------
+    .. [1] M. Patra, M. Karttunen, "Stencils with isotropic discretization error for
+       differential operators", Numer. Methods PDE 22, 2006.
+    """
+    i = np.arange(i0 - 1, i0 + nx + 1, dtype=np.int64)[None, :]
+    j = np.arange(j0 - 1, j0 + ny + 1, dtype=np.int64)[:, None]
+    r = (hashed(i, j, key) >> np.uint32(32 - _HASH_BITS)).astype(np.float64)
+    across = r[:, :-2] + r[:, 2:] + 2.0 * r[:, 1:-1]
+    smooth = across[:-2] + across[2:] + 2.0 * across[1:-1]
+    return np.asarray(16.0 * r[1:-1, 1:-1] - smooth)
+
+
+def carried(
+    north: Spread, east: Spread, octaves: Sequence[Octave], mixes: Sequence[Sequence[float]]
+) -> list[Field]:
+    """Carry several octaves to a grid and add them up, once for every mix of amplitudes.
+
+    Parameters
+    ----------
+    north, east : Spread
+        Weights of the rows and of the columns.
+    octaves : sequence of Octave
+        As in the spreads.
+    mixes : sequence of sequence of float
+        Short amplitudes, one an octave. [-]
+
+    Returns
+    -------
+    list of ndarray
+        One field a mix, shape (rows, columns).
+    """
+    ny, nx = len(north.weights), len(east.weights)
+    lattices = [
+        lattice_values(
+            east.first[number],
+            north.first[number],
+            east.count[number],
+            north.count[number],
+            octave.key,
+        )
+        for number, octave in enumerate(octaves)
+    ]
+    left = _northed(north, lattices)
+    sums = [np.empty((ny, nx)) for _ in mixes]
+    for block in _blocks(nx):
+        bands = [east.band(number, block) for number in range(len(octaves))]
+        near = np.concatenate([left[:, band] for band in bands], axis=1)
+        right = np.concatenate([east.weights[block, band] for band in bands], axis=1)
+        for total, mix in zip(sums, mixes, strict=True):
+            scale = np.repeat(mix, [band.stop - band.start for band in bands])
+            np.matmul(near, (right * scale).T, out=total[:, block])
+    return sums
+
+
+def _northed(north: Spread, lattices: Sequence[Field]) -> Field:
+    """Carry every lattice to the rows, side by side; zeros far from a row are left out."""
+    edges = np.cumsum([0, *(lattice.shape[1] for lattice in lattices)])
+    left = np.empty((len(north.weights), int(edges[-1])))
+    base = np.cumsum([0, *north.count])
+    for number, lattice in enumerate(lattices):
+        for block in _blocks(len(left)):
+            band = north.band(number, block)
+            rows = slice(band.start - base[number], band.stop - base[number])
+            out = left[block, edges[number] : edges[number + 1]]
+            np.matmul(north.weights[block, band], lattice[rows], out=out)
+    return left
+
+
+def _blocks(size: int) -> list[slice]:
+    return [slice(first, min(first + _BLOCK, size)) for first in range(0, size, _BLOCK)]
+
+
+def straight_fields(
+    window: Window, octaves: Sequence[Octave], mixes: Sequence[Sequence[float]]
+) -> list[Field]:
+    """Return mixes of octaves whose lattices run along the axes, shape (ny, nx) each [-]."""
+    step, spacings = window.step(), [octave.spacing for octave in octaves]
+    i = (window.i0 + np.arange(window.nx, dtype=np.int64)) * step
+    j = (window.j0 + np.arange(window.ny, dtype=np.int64)) * step
+    return carried(spread(j, spacings), spread(i, spacings), octaves, mixes)
+
+
+def turned_field(window: Window, octaves: Sequence[Octave], mix: Sequence[float]) -> Field:
+    """Return a mix of octaves whose lattices run along the diagonals, shape (ny, nx) [-].
+
+    Notes
+    -----
+    Their axes are p = x + y and q = x - y. Nodes with even and with odd p are two grids on which
+    the matrix products work; their diagonals, as strided views, are the rows wanted.
     """
     nx, ny = window.nx, window.ny
-    spacing = round(spacing * math.sqrt(2.0))
     out = np.empty((ny, nx))
     p0, q0 = window.i0 + window.j0, window.i0 - window.j0
     for parity in (0, 1):
@@ -134,9 +251,9 @@ def turned_noise(window: Window, spacing: int, key: Key) -> Field:
         q_first += (q_first + parity) % 2
         p = np.arange(p_first, p0 + nx + ny - 1, 2, dtype=np.int64)
         q = np.arange(q_first, q0 + nx, 2, dtype=np.int64)
-        if not (len(p) and len(q)):
+        if not (p.size and q.size):
             continue
-        grid = _diagonal_grid(p * window.step(), q * window.step(), spacing, key)
+        grid = _diagonal_grid(p * window.step(), q * window.step(), octaves, mix)
         for row in range(min(2, ny)):
             column = (p0 + row + parity) % 2
             if column < nx:
@@ -147,11 +264,10 @@ def turned_noise(window: Window, spacing: int, key: Key) -> Field:
     return out
 
 
-def _diagonal_grid(p: NDArray[np.int64], q: NDArray[np.int64], spacing: int, key: Key) -> Field:
-    a0, na, along = spline_weights(p, spacing)
-    b0, nb, across = spline_weights(q, spacing)
-    values = lattice_values(a0, b0, na, nb, key)
-    return np.ascontiguousarray((across @ values) @ along.T)
+def _diagonal_grid(p: Places, q: Places, octaves: Sequence[Octave], mix: Sequence[float]) -> Field:
+    spacings = [round(octave.spacing * math.sqrt(2.0)) for octave in octaves]
+    (grid,) = carried(spread(q, spacings), spread(p, spacings), octaves, [mix])
+    return grid
 
 
 def _diagonals(grid: Field, row: int, column: int, shape: tuple[int, int]) -> Field:
@@ -160,39 +276,8 @@ def _diagonals(grid: Field, row: int, column: int, shape: tuple[int, int]) -> Fi
     return as_strided(start, shape, ((1 - width) * size, (1 + width) * size), writeable=False)
 
 
-def lattice_noise(window: Window, spacing: int, key: Key, *, is_turned: bool) -> Field:
-    """Noise with zero mean and unit variance whose bumps are about 1.5 spacings wide.
-
-    Parameters
-    ----------
-    window : Window
-        Where.
-    spacing : int
-        Distance of lattice points in steps of the finest level. [-]
-    key : tuple of int
-        From `lattice_key`.
-    is_turned : bool
-        Lattice along the diagonals instead of the axes.
-
-    Returns
-    -------
-    ndarray
-        Shape (ny, nx), float64. [-]
-
-    References
-    ----------
-    .. [1] R. L. Cook, T. DeRose, "Wavelet noise", ACM Trans. Graph. 24, 2005 (idea of filtered
-       lattice values under splines: no grain along the lattice, hardly any power outside one
-       octave).
-    """
-    make = turned_noise if is_turned else straight_noise
-    noise = make(window, spacing, key)
-    noise *= _UNIT
-    return noise
-
-
 def covariance(distance: float) -> float:
-    """Covariance of the noise at two points one apart along a lattice axis [-].
+    """Return the covariance of the noise at two points along a lattice axis [-].
 
     Parameters
     ----------
@@ -201,7 +286,8 @@ def covariance(distance: float) -> float:
 
     Notes
     -----
-    Mean over all positions; uniform lattice values of unit variance.
+    Mean over all positions, for lattice numbers of unit variance. Band-passed values under
+    splines: R. L. Cook, T. DeRose, "Wavelet noise", ACM Trans. Graph. 24, 2005.
     """
     kernel = np.array([[-1.0, -2.0, -1.0], [-2.0, 12.0, -2.0], [-1.0, -2.0, -1.0]])
     total = 0.0
@@ -215,8 +301,9 @@ def covariance(distance: float) -> float:
 
 def _spline7(t: float) -> float:
     """Return the centred spline of degree 7: a cubic one folded with itself [-]."""
-    terms = ((-1) ** k * math.comb(8, k) * max(0.0, t + 4.0 - k) ** 7 for k in range(9))
-    return sum(terms) / math.factorial(7)
+    total: float = sum((-1) ** k * math.comb(8, k) * max(0.0, t + 4.0 - k) ** 7 for k in range(9))
+    return total / math.factorial(7)
 
 
-_UNIT = 1.0 / math.sqrt(covariance(0.0) * (4.0**_HASH_BITS - 1.0) / 12.0)
+# Standard deviation of one octave of amplitude 1, from uniform whole numbers of six bits.
+OCTAVE_STD = math.sqrt(covariance(0.0) * (4.0**_HASH_BITS - 1.0) / 12.0)

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.rng import Stream, uniform
-from game.world.lattice import Field, spline_weights
+from game.world.lattice import Field, spread
 from game.world.window import Window
 
 Single = NDArray[np.float32]
@@ -189,8 +189,8 @@ def coarse_relief_m(
     """
     i = (window.i0 + np.arange(window.nx, dtype=np.int64)) * window.step()
     j = (window.j0 + np.arange(window.ny, dtype=np.int64)) * window.step()
-    i0, nx, east = spline_weights(i, knot)
-    j0, ny, north = spline_weights(j, knot)
-    columns, rows = np.arange(i0, i0 + nx), np.arange(j0, j0 + ny)
+    east, north = spread(i, (knot,)), spread(j, (knot,))
+    columns = np.arange(east.first[0], east.first[0] + east.count[0])
+    rows = np.arange(north.first[0], north.first[0] + north.count[0])
     knots = knot_sum(columns, rows, spacings, amplitudes_m, seed)
-    return np.asarray((north @ knots) @ east.T)
+    return np.asarray((north.weights @ knots) @ east.weights.T)

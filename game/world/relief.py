@@ -1,84 +1,83 @@
 """Height without craters: regional plane and self-affine noise; and the cover of loose sand."""
 
 import math
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from game.rng import Stream
-from game.world.lattice import Field, Key, covariance, lattice_key, lattice_noise
+from game.world.lattice import (
+    OCTAVE_STD,
+    Field,
+    Octave,
+    covariance,
+    lattice_key,
+    short,
+    straight_fields,
+    turned_field,
+)
 from game.world.noise_field import coarse_relief_m
-from game.world.spec import CoverSpec, ReliefSpec, TerrainSpec
+from game.world.spec import ReliefSpec, TerrainSpec
 from game.world.window import FINE_PER_M, Window
 
-# The lattice noise of 2002 has nearly the covariance of the splines at this spacing ratio: its
-# bumps are narrower by it (both compared at a tenth of their spacing).
-COARSE_RATIO = 2.0
 Single = NDArray[np.float32]
+Mix = tuple[float, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Octave:
-    """One octave of fine noise.
-
-    Attributes
-    ----------
-    spacing : int
-        Distance of lattice points in steps of the finest level. [-]
-    amplitude : float
-        Standard deviation, in metres for heights. [m]
-    key : tuple of int
-        Words of its hash. [-]
-    is_turned : bool
-        Lattice along the diagonals.
-    """
-
-    spacing: int
-    amplitude: float
-    key: Key
-    is_turned: bool
-
-
-def octaves_of(
-    spacings_m: tuple[float, ...], amplitudes: tuple[float, ...], seed: int, first: int
-) -> tuple[Octave, ...]:
-    """Return octaves with keys of their own, every other one along the diagonals."""
+def octaves_of(spacings_m: Sequence[float], seed: int, first: int) -> tuple[Octave, ...]:
+    """Return octaves with keys of their own, numbered from `first`."""
     return tuple(
-        Octave(
-            max(2, round(spacing_m * FINE_PER_M)),
-            amplitude,
-            lattice_key(seed, Stream.TERRAIN, first + number),
-            number % 2 == 1,
-        )
-        for number, (spacing_m, amplitude) in enumerate(zip(spacings_m, amplitudes, strict=True))
+        Octave(max(2, round(spacing_m * FINE_PER_M)), lattice_key(seed, Stream.TERRAIN, number))
+        for number, spacing_m in enumerate(spacings_m, first)
     )
 
 
-def octave_noise(window: Window, octave: Octave) -> Field:
-    """Return one octave with its amplitude over a window, shape (ny, nx)."""
-    noise = lattice_noise(window, octave.spacing, octave.key, is_turned=octave.is_turned)
-    noise *= octave.amplitude
-    return noise
+def amplitudes(stds: Sequence[float]) -> Mix:
+    """Return amplitudes that give octaves these standard deviations."""
+    return tuple(short(std / OCTAVE_STD) for std in stds)
 
 
-def is_seen(window: Window, octave: Octave, cells_per_spacing: float) -> bool:
-    """Return whether a level is fine enough to carry an octave."""
-    return octave.spacing >= cells_per_spacing * window.step()
+class Layer:
+    """Some octaves along the axes, and the mixes in which they are wanted."""
+
+    def __init__(self, octaves: Sequence[Octave], mixes: Sequence[Mix], cells: float) -> None:
+        self._octaves, self._cells = tuple(octaves), cells
+        self._mixes = tuple(mix + (0.0,) * (len(self._octaves) - len(mix)) for mix in mixes)
+
+    def seen(self, window: Window) -> int:
+        """Return how many octaves a level is fine enough to carry [-]."""
+        return sum(octave.spacing >= self._cells * window.step() for octave in self._octaves)
+
+    def fields(self, window: Window, wanted: Sequence[int]) -> list[Field]:
+        """Return the wanted mixes over a window, shape (ny, nx) each."""
+        count = self.seen(window)
+        if not count:
+            return [np.zeros((window.ny, window.nx)) for _ in wanted]
+        mixes = [self._mixes[number][:count] for number in wanted]
+        return straight_fields(window, self._octaves[:count], mixes)
+
+    def turned(self, window: Window) -> Field | None:
+        """Return the first mix with lattices along the diagonals, or nothing if unseen."""
+        count = self.seen(window)
+        if not count:
+            return None
+        return turned_field(window, self._octaves[:count], self._mixes[0][:count])
 
 
 @lru_cache(maxsize=64)
 def height_scale_m(relief: ReliefSpec, hurst: float, rms_slope_rad: float) -> float:
-    """Standard deviation of an octave of 1 m spacing, so that the slope at 10 m is as wanted [m].
+    """Return the strength of an octave of 1 m spacing that gives the wanted slope at 10 m [m].
 
     Notes
     -----
-    The octave of spacing L has scale * L**hurst, and height differences over 10 m add up.
+    The octave of spacing L has scale * L**hurst, and squared height differences over 10 m add
+    up. Coarse octaves count as splines of a shorter spacing.
     """
     baseline_m = 10.0
     spacings_m = relief.fine_spacing_m + tuple(
-        length_m / COARSE_RATIO for length_m in relief.coarse_spacing_m
+        length_m / relief.coarse_ratio for length_m in relief.coarse_spacing_m
     )
     total = sum(
         2.0 * (covariance(0.0) - covariance(baseline_m / length_m)) * length_m ** (2.0 * hurst)
@@ -97,10 +96,28 @@ class Relief:
         self._knot = round(relief.knot_m * FINE_PER_M)
         self._coarse = tuple(round(length / relief.knot_m) for length in relief.coarse_spacing_m)
         self._coarse_m = tuple(
-            scale_m * (length / COARSE_RATIO) ** site.hurst for length in relief.coarse_spacing_m
+            scale_m * (length / relief.coarse_ratio) ** site.hurst
+            for length in relief.coarse_spacing_m
         )
-        amplitudes_m = tuple(scale_m * length**site.hurst for length in relief.fine_spacing_m)
-        self._octaves = octaves_of(relief.fine_spacing_m, amplitudes_m, spec.seed, 100)
+        octaves = octaves_of(relief.fine_spacing_m, spec.seed, 100)
+        heights = amplitudes([scale_m * length**site.hurst for length in relief.fine_spacing_m])
+        split = sum(length >= relief.damped_below_m for length in relief.fine_spacing_m)
+        is_turned = [length in relief.turned_spacing_m for length in relief.fine_spacing_m]
+        straight = [number for number in range(split) if not is_turned[number]]
+        turned = [number for number in range(split) if is_turned[number]]
+        wander = amplitudes(relief.wander)
+        cells = relief.cells_per_spacing
+        self._firm = Layer(
+            [octaves[number] for number in straight],
+            [tuple(heights[number] for number in straight), wander],
+            cells,
+        )
+        self._turned = Layer(
+            [octaves[number] for number in turned],
+            [tuple(heights[number] for number in turned)],
+            cells,
+        )
+        self._fine = Layer(octaves[split:], [heights[split:]], cells)
         slope = math.tan(math.radians(site.plane_slope_deg))
         azimuth_rad = math.radians(site.descent_azimuth_deg)
         self._plane = (-slope * math.sin(azimuth_rad), -slope * math.cos(azimuth_rad))
@@ -110,60 +127,74 @@ class Relief:
         east, north = self._plane
         return np.asarray(window.x_m()[None, :] * east + window.y_m()[:, None] * north)
 
-    def noise_m(self, window: Window) -> tuple[Field, Field]:
-        """Return firm and damped noise: the second is what sand smooths, shape (ny, nx) [m]."""
-        firm = coarse_relief_m(window, self._knot, self._coarse, self._coarse_m, self._seed)
-        fine = np.zeros_like(firm)
-        limit = self._relief.damped_below_m * FINE_PER_M
-        for octave in self._octaves:
-            if is_seen(window, octave, self._relief.cells_per_spacing):
-                part = firm if octave.spacing >= limit else fine
-                part += octave_noise(window, octave)
-        return firm, fine
+    def height_m(self, window: Window, cover: Single) -> tuple[Field, Single]:
+        """Return plane and noise, damped under sand where fine, and a field that wanders.
 
-    def height_m(self, window: Window, cover: Single) -> Field:
-        """Return plane and noise, fine octaves damped under sand, shape (ny, nx) [m]."""
-        firm, fine = self.noise_m(window)
-        if window.cell_m() < self._relief.damped_below_m:
+        Returns
+        -------
+        height_m : ndarray
+            Shape (ny, nx), float64. [m]
+        wander : ndarray
+            Unit variance, bumps of tens of metres, for crooked outlines, float32. [-]
+        """
+        height_m, wander = self._firm.fields(window, (0, 1))
+        turned_m = self._turned.turned(window)
+        if turned_m is not None:
+            height_m += turned_m
+        height_m += coarse_relief_m(window, self._knot, self._coarse, self._coarse_m, self._seed)
+        if self._fine.seen(window):
+            (fine_m,) = self._fine.fields(window, (0,))
             bare, sand = self._relief.bare_gain_frac, self._relief.sand_gain_frac
-            fine *= bare + (sand - bare) * sand_share(cover)
-            firm += fine
-        firm += self.plane_m(window)
-        return firm
+            fine_m *= bare + (sand - bare) * sand_share(cover)
+            height_m += fine_m
+        height_m += self.plane_m(window)
+        return height_m, wander.astype(np.float32)
 
 
 class Cover:
-    """How much loose sand lies where."""
+    """How much loose sand lies where, and the masks of ridges, all from the same octaves."""
 
     def __init__(self, spec: TerrainSpec) -> None:
-        cover: CoverSpec = spec.recipe.cover
-        norm = math.sqrt(sum(weight * weight for weight in cover.weight))
-        weights = tuple(weight / norm for weight in cover.weight)
-        self._octaves = octaves_of(cover.spacing_m, weights, spec.seed, 200)
-        self._shift = spec.site.sand_shift
-        self._cells = 2.0 * spec.recipe.relief.cells_per_spacing
+        recipe = spec.recipe
+        weights = [recipe.cover.weight]
+        weights += [one.mask_weight for one in (recipe.ridge, recipe.megaripple, recipe.ripple)]
+        mixes = []
+        for weight in weights:
+            norm = math.hypot(*weight)
+            mixes.append(amplitudes([one / norm for one in weight]))
+        octaves = octaves_of(recipe.cover.spacing_m, spec.seed, 200)
+        self._layer = Layer(octaves, mixes, 2.0 * recipe.relief.cells_per_spacing)
+        self._shift = np.float32(spec.site.sand_shift)
 
-    def field(self, window: Window) -> Single:
-        """Return the cover before hollows are counted, about unit normal, shape (ny, nx) [-]."""
-        total = np.full((window.ny, window.nx), self._shift)
-        for octave in self._octaves:
-            if is_seen(window, octave, self._cells):
-                total += octave_noise(window, octave)
-        return total.astype(np.float32)
+    def fields(self, window: Window, masks: Sequence[int]) -> list[Single]:
+        """Return the cover and the wanted ridge masks, about unit normal, shape (ny, nx) [-]."""
+        found = self._layer.fields(window, (0, *(number + 1 for number in masks)))
+        cover, *rest = (field.astype(np.float32) for field in found)
+        cover += self._shift
+        return [cover, *rest]
 
 
 def smooth(x: Single, low: float, high: float) -> Single:
     """Rise from 0 to 1 between two values, without a corner [-]."""
-    t = (x - np.float32(low)) * np.float32(1.0 / (high - low))
+    t = x - np.float32(low)
+    t *= np.float32(1.0 / (high - low))
     np.clip(t, 0.0, 1.0, out=t)
-    return np.asarray(t * t * (np.float32(3.0) - np.float32(2.0) * t))
+    rest = np.float32(3.0) - np.float32(2.0) * t
+    rest *= t
+    rest *= t
+    return rest
+
+
+# Limits of sand and bare crust on the cover field: the look of the ground is tuned to them.
+SAND_FROM, SAND_FULL = -0.05, 0.75
+BARE_FULL, BARE_TO = -0.75, 0.05
 
 
 def sand_share(cover: Single) -> Single:
     """Return how far the ground is under sand, 0 to 1 [-]."""
-    return smooth(cover, -0.05, 0.75)
+    return smooth(cover, SAND_FROM, SAND_FULL)
 
 
 def bare_share(cover: Single) -> Single:
     """Return how far crust is bare, 0 to 1 [-]."""
-    return np.float32(1.0) - smooth(cover, -0.75, 0.05)
+    return np.float32(1.0) - smooth(cover, BARE_FULL, BARE_TO)

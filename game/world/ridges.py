@@ -6,7 +6,7 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import NDArray
 
-from game.world.relief import octave_noise, octaves_of, smooth
+from game.world.relief import Layer, amplitudes, octaves_of, smooth
 from game.world.spec import RidgeSpec, TerrainSpec
 from game.world.window import Window
 
@@ -21,16 +21,15 @@ class RidgeField:
 
     def __init__(self, spec: TerrainSpec, ridge: RidgeSpec, area_frac: float, first: int) -> None:
         self._ridge = ridge
-        seed = spec.seed
-        norm = math.hypot(*ridge.mask_weight, ridge.cover_weight)
-        self._mask = octaves_of(
-            ridge.mask_spacing_m, tuple(w / norm for w in ridge.mask_weight), seed, first
-        )
-        self._cover_weight = ridge.cover_weight / norm
-        self._warp = octaves_of(ridge.warp_spacing_m, ridge.warp_m, seed, first + 10)
-        (self._cut,) = octaves_of((ridge.cut_spacing_m,), (1.0,), seed, first + 20)
+        lengths_m = (*ridge.warp_spacing_m, ridge.cut_spacing_m)
+        warp = amplitudes(ridge.warp_m)
+        cut = (0.0,) * len(warp) + amplitudes((1.0,))
+        self._bend = Layer(octaves_of(lengths_m, spec.seed, first), (warp, cut), 1.0)
+        norm = math.hypot(1.0, ridge.cover_weight)
+        self._mask_weight = np.float32(1.0 / norm)
+        self._cover_weight = np.float32(ridge.cover_weight / norm)
         self._limit = NormalDist().inv_cdf(1.0 - area_frac)
-        self._along = _down_wind_normal(
+        self._across = _down_wind_normal(
             math.radians(spec.site.crest_azimuth_deg + ridge.crest_turn_deg),
             math.radians(spec.site.wind_to_deg),
         )
@@ -39,23 +38,26 @@ class RidgeField:
         """Return whether a level is fine enough to carry these ridges."""
         return self._ridge.wavelength_m >= _CELLS_PER_WAVE * window.cell_m()
 
-    def growth(self, window: Window, cover: Single, hollow: Single) -> Single:
+    def growth(self, mask: Single, cover: Single, hollow: Single) -> Single:
         """Return how far ridges have grown, 0 to 1, shape (ny, nx) [-]."""
-        field = np.float32(self._cover_weight) * cover
+        field = self._mask_weight * mask
+        field += self._cover_weight * cover
         field += np.float32(self._ridge.hollow_weight) * hollow
-        for octave in self._mask:
-            field += octave_noise(window, octave).astype(np.float32)
         return smooth(field, self._limit, self._limit + self._ridge.edge)
 
     def crests(self, window: Window) -> Single:
-        """Return the shape of the ridges if they were fully grown, 0 to 1, shape (ny, nx) [-]."""
-        ridge, (east, north) = self._ridge, self._along
-        phase = window.x_m()[None, :] * east + window.y_m()[:, None] * north
-        for octave in self._warp:
-            phase += octave_noise(window, octave)
-        cut = octave_noise(window, self._cut).astype(np.float32)
-        keep = smooth(cut, -ridge.cut_depth - 0.5, ridge.cut_depth - 0.5)
-        # Where a crest is cut it lags: the ends of crescents point down the wind.
+        """Return the shape of ridges if they were fully grown, 0 to 1, shape (ny, nx) [-].
+
+        Notes
+        -----
+        Crests are cut by noise into crescents; where a crest is low it lies further down the
+        wind, so that the horns of a crescent point that way.
+        """
+        ridge, (east, north) = self._ridge, self._across
+        phase, cut = self._bend.fields(window, (0, 1))
+        keep = smooth(cut.astype(np.float32), -ridge.cut_depth, ridge.cut_depth)
+        phase += window.x_m()[None, :] * east + window.y_m()[:, None] * north
+        phase += keep * np.float32(ridge.horn_m)
         phase /= ridge.wavelength_m
         phase -= np.floor(phase)
         f = phase.astype(np.float32)

@@ -24,6 +24,20 @@ class Soil(IntEnum):
     FRESH_EJECTA = 7
 
 
+# From bare rock to deep dust, in the order in which sand covers them.
+_BY_COVER = np.array(
+    [
+        Soil.BEDROCK,
+        Soil.DURICRUST,
+        Soil.CRUSTY_CLODDY,
+        Soil.COMPACT_SAND,
+        Soil.LOOSE_SAND,
+        Soil.DRIFT_DUST,
+    ],
+    dtype=np.uint8,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class SoilTraits:
     """What one soil class is like.
@@ -81,17 +95,17 @@ def soil_classes(
     ndarray
         `Soil` numbers, uint8, same shape.
     """
-    limits = np.array(
-        [spec.bedrock_below, spec.duricrust_below, spec.crusty_below, spec.compact_below]
-        + [spec.drift_above],
-        dtype=np.float32,
-    )
-    order = np.array(
-        [Soil.BEDROCK, Soil.DURICRUST, Soil.CRUSTY_CLODDY, Soil.COMPACT_SAND]
-        + [Soil.LOOSE_SAND, Soil.DRIFT_DUST],
-        dtype=np.uint8,
-    )
-    soil = order[np.digitize(cover + hollow, limits)]
+    level = cover + hollow
+    rank = np.zeros(cover.shape, np.uint8)
+    for limit in (
+        spec.bedrock_below,
+        spec.duricrust_below,
+        spec.crusty_below,
+        spec.compact_below,
+        spec.drift_above,
+    ):
+        rank += level > np.float32(limit)
+    soil: NDArray[np.uint8] = _BY_COVER[rank]
     soil[fresh > spec.fresh_above] = Soil.FRESH_EJECTA
     soil[ridge > spec.ridge_above] = Soil.TAR_CREST
     return soil

@@ -22,6 +22,12 @@ class ReliefSpec:
         Gradient points of the coarse octaves, multiples of knot_m. [m]
     fine_spacing_m : tuple of float
         Lattice points of the fine octaves, coarse to fine. [m]
+    turned_spacing_m : tuple of float
+        Those of the fine octaves whose lattices lie along the diagonals. [m]
+    coarse_ratio : float
+        A coarse octave looks like a fine one whose spacing is this much shorter. [-]
+    wander : tuple of float
+        Mix of the fine octaves along the axes that bends outlines, coarse to fine. [-]
     damped_below_m : float
         Octaves finer than this are damped where sand lies. [m]
     bare_gain_frac, sand_gain_frac : float
@@ -33,6 +39,9 @@ class ReliefSpec:
     knot_m: float
     coarse_spacing_m: tuple[float, ...]
     fine_spacing_m: tuple[float, ...]
+    turned_spacing_m: tuple[float, ...]
+    coarse_ratio: float
+    wander: tuple[float, ...]
     damped_below_m: float
     bare_gain_frac: float
     sand_gain_frac: float
@@ -98,6 +107,10 @@ class CraterSpec:
         Radii out to which ejecta change the ground. [-]
     fresh_below : float
         Craters younger than this age have rocky ejecta. [-]
+    floor_inner, floor_edge : float
+        Radii between which the sand-filled floor ends. [-]
+    blocks_from, blocks_full : float
+        Radii between which the blocks of young ejecta begin. [-]
     cells_across : float
         Craters under this many cells are left to finer levels. [-]
     """
@@ -132,6 +145,10 @@ class CraterSpec:
     reach_fresh: float
     reach_old: float
     fresh_below: float
+    floor_inner: float
+    floor_edge: float
+    blocks_from: float
+    blocks_full: float
     cells_across: float
 
 
@@ -155,8 +172,10 @@ class RidgeSpec:
         Lattice spacing of the noise that cuts crests into crescents. [m]
     cut_depth : float
         Strength of the cutting, in standard deviations. [-]
-    mask_spacing_m, mask_weight : tuple of float
-        Octaves of the field that says where they lie. [m, -]
+    horn_m : float
+        How far the low ends of crests lie down the wind. [m]
+    mask_weight : tuple of float
+        Octaves of the cover field, mixed with other signs, that say where they lie. [-]
     hollow_weight, cover_weight : float
         What a crater floor, and a unit of sand cover, add to that field. [-]
     edge : float
@@ -172,7 +191,7 @@ class RidgeSpec:
     warp_m: tuple[float, ...]
     cut_spacing_m: float
     cut_depth: float
-    mask_spacing_m: tuple[float, ...]
+    horn_m: float
     mask_weight: tuple[float, ...]
     hollow_weight: float
     cover_weight: float

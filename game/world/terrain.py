@@ -11,12 +11,12 @@ from game.world.crater_shape import crater_marks
 from game.world.craters import Box, CraterField, Craters
 from game.world.layers import apply_heights, apply_soils, own_craters, rock_abundance, with_rocks
 from game.world.patch import Patch
-from game.world.relief import Cover, Relief, octave_noise, octaves_of
+from game.world.relief import Cover, Relief
 from game.world.ridges import RidgeField
 from game.world.rocks import RockField, Rocks
 from game.world.soil import soil_classes
 from game.world.spec import TerrainSpec
-from game.world.window import FINE_PER_M, Window, check_place
+from game.world.window import Window, check_place
 
 Single = NDArray[np.float32]
 
@@ -68,7 +68,6 @@ class Terrain:
             recipe.megaripple.height_m,
             recipe.ripple.height_m,
         )
-        self._wander = octaves_of((23.0, 7.3), (0.8, 0.6), spec.seed, 600)
         wind_rad = math.radians(site.wind_to_deg)
         self._wind = (math.sin(wind_rad), math.cos(wind_rad))
         self._rocks = RockField(spec, *rock_abundance(spec, self._fields))
@@ -149,27 +148,34 @@ class Terrain:
     def _fields(self, window: Window) -> tuple[Single, Single, tuple[Single, Single], Single]:
         """Return cover, height, (fresh, hollow) and ridge crests of a window."""
         crater = self.spec.recipe.crater
-        cover = self._cover.field(window)
-        height_m = self._relief.height_m(window, cover)
+        seen = [number for number, field in enumerate(self._ridges) if field.is_seen(window)]
+        cover, *masks = self._cover.fields(window, seen)
+        height_m, wander = self._relief.height_m(window, cover)
         craters = self._own.merged(
             self._craters, window.box_m(), crater.cells_across * window.cell_m()
         )
-        wander = np.zeros(cover.shape)
-        for octave in self._wander:
-            if len(craters) and octave.spacing * 2.0 >= window.step():
-                wander += octave_noise(window, octave)
-        marks = crater_marks(window, craters, crater, self._wind, wander.astype(np.float32))
+        marks = crater_marks(window, craters, crater, self._wind, wander)
         height_m += marks.height_m
         ridge = np.zeros_like(cover)
-        for field, tall_m in zip(self._ridges, self._heights_m, strict=True):
-            if field.is_seen(window):
-                growth = field.growth(window, cover, marks.hollow)
-                if growth.any():
-                    crests = field.crests(window) * growth
-                    height_m += crests * np.float32(tall_m)
-                    np.maximum(ridge, crests, out=ridge)
+        for number, mask in zip(seen, masks, strict=True):
+            growth = self._ridges[number].growth(mask, cover, marks.hollow)
+            part = _used(growth)
+            if part is not None:
+                crests = self._ridges[number].crests(window.part(*part))
+                crests *= growth[part]
+                height_m[part] += crests * np.float32(self._heights_m[number])
+                ridge[part] = np.maximum(ridge[part], crests)
         height_m = apply_heights(self.spec.overlays, window, height_m)
         return cover, height_m.astype(np.float32), (marks.fresh, marks.hollow), ridge
 
 
-FINE_STEPS_PER_M = FINE_PER_M
+def _used(growth: Single) -> tuple[slice, slice] | None:
+    """Return the smallest rectangle that holds everything above zero, as rows and columns."""
+    rows = np.flatnonzero(growth.any(axis=1))
+    if not rows.size:
+        return None
+    columns = np.flatnonzero(growth.any(axis=0))
+    return (
+        slice(int(rows[0]), int(rows[-1]) + 1),
+        slice(int(columns[0]), int(columns[-1]) + 1),
+    )

@@ -49,13 +49,23 @@ class Window:
         """Return the distance between nodes in steps of the finest level [-]."""
         return 1 << (self.level - FINEST_LEVEL)
 
+    def part(self, rows: slice, columns: slice) -> "Window":
+        """Return the window of some rows and columns, counted from the south-west node."""
+        return Window(
+            self.level,
+            self.i0 + columns.start,
+            self.j0 + rows.start,
+            columns.stop - columns.start,
+            rows.stop - rows.start,
+        )
+
     def x_m(self) -> NDArray[np.float64]:
         """Return the east positions of the columns [m], shape (nx,)."""
-        return (self.i0 + np.arange(self.nx, dtype=np.int64)) * self.cell_m()
+        return np.asarray((self.i0 + np.arange(self.nx)) * self.cell_m(), dtype=np.float64)
 
     def y_m(self) -> NDArray[np.float64]:
         """Return the north positions of the rows [m], shape (ny,)."""
-        return (self.j0 + np.arange(self.ny, dtype=np.int64)) * self.cell_m()
+        return np.asarray((self.j0 + np.arange(self.ny)) * self.cell_m(), dtype=np.float64)
 
     def box_m(self, margin_m: float = 0.0) -> tuple[float, float, float, float]:
         """Return west, south, east and north edge [m], widened by a margin."""
