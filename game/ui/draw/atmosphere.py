@@ -8,7 +8,7 @@ import pygame
 from numpy.typing import NDArray
 
 from game.render.light import Light
-from game.ui.draw.kept import Cache
+from game.ui.draw.kept import Beside
 
 Picture = NDArray[np.float32]
 
@@ -48,11 +48,11 @@ class AirSpec:
 class Air:
     """Keeps the pictures of the air for one window."""
 
-    def __init__(self, spec: AirSpec) -> None:
+    def __init__(self, spec: AirSpec, is_patient: bool = False) -> None:
         self.spec = spec
-        self._vignettes: Cache[pygame.Surface] = Cache(3)
-        self._glows: Cache[pygame.Surface] = Cache(3)
-        self._streamers: Cache[pygame.Surface] = Cache(4)
+        self._vignettes: Beside[pygame.Surface] = Beside(3, is_patient)
+        self._glows: Beside[pygame.Surface] = Beside(3, is_patient)
+        self._streamers: Beside[pygame.Surface] = Beside(4, is_patient)
 
     def draw(
         self, target: pygame.Surface, light: Light, wind_from_rad: float, now_s: float
@@ -67,9 +67,14 @@ class Air:
         size = target.get_size()
         warm = self.spec.warm_frac * (1.0 - light.night_frac)
         vignette = self._vignettes.get(
-            (size, turn, round(warm, 2)), lambda: self._vignette(size, turn * step_rad, warm)
+            size, (turn, round(warm, 2)), lambda: self._vignette(size, turn * step_rad, warm)
         )
         target.blit(vignette, (0, 0), special_flags=pygame.BLEND_MULT)
+
+    def close(self) -> None:
+        """End the threads that make the pictures."""
+        for pictures in (self._vignettes, self._glows, self._streamers):
+            pictures.close()
 
     def _draw_glow(self, target: pygame.Surface, light: Light) -> None:
         spec = self.spec
@@ -78,7 +83,8 @@ class Air:
         level = round(light.glow_frac / spec.glow_step_frac)
         size = target.get_size()
         glow = self._glows.get(
-            (size, turn, level, light.glow_rgb),
+            size,
+            (turn, level, light.glow_rgb),
             lambda: _glow(size, turn * step_rad, light.glow_rgb, level * spec.glow_step_frac),
         )
         target.blit(glow, (0, 0), special_flags=pygame.BLEND_RGB_ADD)
@@ -94,7 +100,8 @@ class Air:
         bright = max(light.tint)
         for number, drift_px_s in enumerate(spec.drift_px_s):
             picture = self._streamers.get(
-                (number, turn, level, round(bright, 1)),
+                number,
+                (turn, level, round(bright, 1)),
                 lambda number=number: streamers(spec, number, turn * step_rad, level / 10, bright),
             )
             wide, high = picture.get_size()

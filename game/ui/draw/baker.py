@@ -12,6 +12,7 @@ from game.render.fields import Fields
 from game.render.light import Light, light_state, relight
 from game.render.source import Ground
 from game.render.surface import tile_fields
+from game.render.tracks import press_tracks, track_of
 
 TILE_CELLS = 256
 TileKey: TypeAlias = tuple[int, int, int]  # level, column and row of the tile
@@ -127,10 +128,20 @@ class Baker:
         revision, pressed = self._pressed.pop(job.key, (-1, None))
         if pressed is None or revision != job.revision:
             pressed = self.fields(job.key)
+            for run in job.runs:
+                pressed = _pressed(pressed, run)
         self._pressed[job.key] = (job.revision, pressed)
         while len(self._pressed) > self.kept_count // 2:
             self._pressed.popitem(last=False)
         return pressed
+
+
+def _pressed(fields: Fields, run: TrackRun) -> Fields:
+    x_m = np.array([point[0] for point in run.points_m])
+    y_m = np.array([point[1] for point in run.points_m])
+    way_m = run.start_m + np.concatenate([[0.0], np.cumsum(np.hypot(np.diff(x_m), np.diff(y_m)))])
+    track = track_of(x_m, y_m, way_m)
+    return fields if track is None else press_tracks(fields, track)
 
 
 def _light(sun: SunPlace, level: int) -> Light:

@@ -1,7 +1,7 @@
 """The surface view: the ground under the real Sun with everything that stands and moves on it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -19,12 +19,22 @@ from game.ui.draw.scene import Scene
 from game.ui.draw.shading import SpriteLight
 from game.ui.draw.tiles import TilesSpec, open_store
 
+ALL_TILES = 10_000
+
 
 @dataclass(frozen=True, slots=True)
 class SwapSpec:
     """How one light gives way to the next: length of the fade. [s]"""
 
     fade_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class SpritesSpec:
+    """How much darker standing things are at dusk and in a storm than the film makes them. [0-1]"""
+
+    dusk_frac: float
+    storm_frac: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +46,7 @@ class GroundViewSpec:
     layer: LayerSpec
     air: AirSpec
     swap: SwapSpec
+    sprites: SpritesSpec
 
 
 @cache
@@ -45,15 +56,19 @@ def load_ground_view_spec() -> GroundViewSpec:
     return parse(table, GroundViewSpec, "data/ground_view.toml")
 
 
-def sprite_light(light: Light) -> SpriteLight:
-    """Return the light of the ground for things that stand on it."""
+def sprite_light(light: Light, spec: SpritesSpec) -> SpriteLight:
+    """Return the light of the ground for things that stand on it, toned down when there is little.
+
+    The eye takes a white machine at dusk or in a dust storm for grey; the film would not.
+    """
     sun, sky = (tuple(float(v) for v in rgb) for rgb in (light.sun_rgb, light.sky_rgb))
+    dim = spec.dusk_frac * (1.0 - max(light.tint)) + spec.storm_frac * light.storm_frac
     return SpriteLight(
         (sun[0], sun[1], sun[2]),
         (sky[0], sky[1], sky[2]),
         light.sun_azimuth_rad,
         light.sun_elevation_rad,
-        light.grade,
+        replace(light.grade, exposure=light.grade.exposure * (1.0 - dim)),
     )
 
 
@@ -72,24 +87,28 @@ class GroundView:
     def __init__(self, ground: Callable[[], Ground], is_synchronous: bool = False) -> None:
         self.spec = load_ground_view_spec()
         self.store = open_store(self.spec.tiles, ground, is_synchronous)
-        self.rover = RoverPainter(load_rover_shapes())
-        self.air = Air(self.spec.air)
+        self.rover = RoverPainter(load_rover_shapes(), is_synchronous)
+        self.air = Air(self.spec.air, is_synchronous)
         self.layer: Layer | None = None
         self.next_layer: Layer | None = None
         self._swap_count = 0
         self._fade_left_s = 0.0
         self._old_layer: Layer | None = None
+        self._spare: pygame.Surface | None = None
+        self.rover.prepare(self.spec.camera.near_px_m)
 
     def close(self) -> None:
         """End the worker; call it when the mission's screen closes and when the game ends."""
         self.store.close()
+        self.rover.close()
+        self.air.close()
 
     def fill(self, view: View, scene: Scene) -> None:
         """Block until the view is complete in the light of the scene."""
         self.store.tracks.follow(scene.track_m)
         self.store.fill(view, scene.sun)
-        self.layer = Layer(self.spec.layer, view, scene.sun)
-        self.layer.paint(self.store, view, limit=10_000)
+        self.layer = Layer(self.spec.layer, view)
+        self.layer.paint(self.store, limit=ALL_TILES)
         self.next_layer, self._old_layer = None, None
         self._swap_count = self.store.swap_count
 
@@ -109,42 +128,43 @@ class GroundView:
         """
         self.store.tracks.follow(scene.track_m)
         self.store.update(view, scene.sun)
-        self._draw_ground(target, view, scene, dt_s)
+        self._draw_ground(target, view, dt_s)
         light = self.store.light
         if light is None:
             return
-        sprites = sprite_light(light)
+        sprites = sprite_light(light, self.spec.sprites)
         self.rover.draw(target, view, scene.rover, sprites)
         self.air.draw(target, light, scene.wind_from_rad, scene.now_s)
 
-    def _draw_ground(self, target: pygame.Surface, view: View, scene: Scene, dt_s: float) -> None:
+    def _draw_ground(self, target: pygame.Surface, view: View, dt_s: float) -> None:
         if self.layer is None or (view.width_px, view.height_px) != self.layer.window_px:
-            self.layer = Layer(self.spec.layer, view, scene.sun)
+            self.layer = Layer(self.spec.layer, view)
             self.next_layer = None
-        self._prepare_next(view, scene)
+        self._prepare_next(view)
         layer = self.layer
         if layer.fits(view):
             layer.follow(view)
             if self.next_layer is None:
-                layer.paint(self.store, view)
+                layer.paint(self.store)
             layer.blit_to(target, view)
         else:
             target.fill(FALLBACK_RGB)
             layer.blit_scaled(target, view)
         self._melt(target, view, dt_s)
 
-    def _prepare_next(self, view: View, scene: Scene) -> None:
+    def _prepare_next(self, view: View) -> None:
         """Paint a new layer beside the old one when zoom or light have changed."""
         assert self.layer is not None
         is_new_light = self.store.swap_count != self._swap_count
         if is_new_light or not self.layer.fits(view):
             if self.next_layer is None or is_new_light or not self.next_layer.fits(view):
-                self.next_layer = Layer(self.spec.layer, view, scene.sun)
+                self.next_layer = Layer(self.spec.layer, view, self._spare)
+                self._spare = None
             self._swap_count = self.store.swap_count
         if self.next_layer is None:
             return
         self.next_layer.follow(view)
-        if self.next_layer.paint(self.store, view) == 0:
+        if self.next_layer.paint(self.store) == 0:
             self._old_layer = self.layer if self.layer.fits(view) else None
             self._fade_left_s = self.spec.swap.fade_s
             self.layer, self.next_layer = self.next_layer, None
@@ -155,8 +175,7 @@ class GroundView:
             return
         self._fade_left_s -= dt_s
         if self._fade_left_s <= 0.0 or not self._old_layer.fits(view):
-            self._old_layer.surface.set_alpha(None)
-            self._old_layer = None
+            self._spare, self._old_layer = self._old_layer.surface, None
             return
         self._old_layer.surface.set_alpha(round(255 * self._fade_left_s / self.spec.swap.fade_s))
         self._old_layer.blit_to(target, view)

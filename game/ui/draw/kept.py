@@ -1,7 +1,8 @@
-"""A small memory of pictures: the last few that were asked for."""
+"""Small memories of pictures: made at once, or beside the game while an older one serves."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -16,10 +17,62 @@ class Cache(Generic[T]):
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
         """Return what is kept under a key, making it first if need be."""
-        if key in self._kept:
-            self._kept.move_to_end(key)
-            return self._kept[key]
-        made = self._kept[key] = make()
+        found = self.find(key)
+        return self.keep(key, make()) if found is None else found
+
+    def find(self, key: Hashable) -> T | None:
+        """Return what is kept under a key, or nothing."""
+        if key not in self._kept:
+            return None
+        self._kept.move_to_end(key)
+        return self._kept[key]
+
+    def keep(self, key: Hashable, made: T) -> T:
+        """Keep something, forgetting what was not wanted for longest."""
+        self._kept[key] = made
         while len(self._kept) > self.count:
             self._kept.popitem(last=False)
         return made
+
+
+class Beside(Generic[T]):
+    """Makes things in a thread; until one is ready, the last of its group serves.
+
+    Parameters
+    ----------
+    count : int
+        How many are kept.
+    is_patient : bool
+        Make everything at once and never show an older one: for pictures and tests.
+    """
+
+    def __init__(self, count: int, is_patient: bool = False) -> None:
+        self.is_patient = is_patient
+        self._cache: Cache[T] = Cache(count)
+        self._latest: dict[Hashable, T] = {}
+        self._open: dict[Hashable, tuple[Hashable, Future[T]]] = {}
+        self._pool: ThreadPoolExecutor | None = None
+
+    def get(self, group: Hashable, key: Hashable, make: Callable[[], T]) -> T:
+        """Return the thing under (group, key), or the last ready one of the group."""
+        self._harvest(group)
+        found = self._cache.find((group, key))
+        if found is None and (self.is_patient or group not in self._latest):
+            found = self._cache.keep((group, key), make())
+        if found is not None:
+            self._latest[group] = found
+            return found
+        if group not in self._open:
+            self._pool = self._pool or ThreadPoolExecutor(1, thread_name_prefix="pictures")
+            self._open[group] = (key, self._pool.submit(make))
+        return self._latest[group]
+
+    def close(self) -> None:
+        """End the thread."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _harvest(self, group: Hashable) -> None:
+        if group in self._open and self._open[group][1].done():
+            key, future = self._open.pop(group)
+            self._latest[group] = self._cache.keep((group, key), future.result())

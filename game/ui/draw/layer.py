@@ -1,11 +1,11 @@
-"""The ground at one zoom on one surface, a little larger than the window, moved as the view moves."""
+"""The ground at one zoom on one surface, a little larger than the window and moved with it."""
 
 from dataclasses import dataclass
 
 import pygame
 
 from game.ui.camera import View
-from game.ui.draw.baker import TILE_CELLS, SunPlace, TileKey
+from game.ui.draw.baker import TILE_CELLS, TileKey
 from game.ui.draw.tiles import Tile, TileStore, level_of, tiles_in
 
 FALLBACK_RGB = (146, 106, 72)  # before the very first tile is baked
@@ -41,19 +41,21 @@ class Fade:
 class Layer:
     """Ground of one zoom and one light; pixel (0, 0) of the world is the lander."""
 
-    def __init__(self, spec: LayerSpec, view: View, sun: SunPlace) -> None:
+    def __init__(self, spec: LayerSpec, view: View, spare: pygame.Surface | None = None) -> None:
         self.spec = spec
-        self.sun = sun
         self.scale_px_m = view.scale_px_m
         size = (view.width_px + 2 * spec.margin_px, view.height_px + 2 * spec.margin_px)
         self.window_px = (view.width_px, view.height_px)
-        self.surface = pygame.Surface(size, depth=32)
+        fits = spare is not None and spare.get_size() == size
+        self.surface = spare if spare is not None and fits else pygame.Surface(size, depth=32)
+        self.surface.set_alpha(None)
         self.surface.fill(FALLBACK_RGB)
         corner = self.corner_px(view)
         self.left_px, self.top_px = corner[0] - spec.margin_px, corner[1] - spec.margin_px
         self.painted: dict[TileKey, Tile] = {}
         self.stood_in: dict[TileKey, TileKey] = {}
         self.fading: dict[TileKey, Fade] = {}
+        self._seen: tuple[int, int, int] | None = None
 
     def corner_px(self, view: View) -> tuple[int, int]:
         """Return the world pixel in the top left corner of the window."""
@@ -97,21 +99,28 @@ class Layer:
         top, low = (round(-y * self.scale_px_m) for y in (south_m + side_m, south_m))
         return pygame.Rect(left - self.left_px, top - self.top_px, right - left, low - top)
 
-    def paint(self, store: TileStore, view: View, limit: int | None = None) -> int:
+    def paint(self, store: TileStore, limit: int | None = None) -> int:
         """Paint some of the tiles that are new or missing; return how many are still to do.
 
         Parameters
         ----------
         store : TileStore
             Where the tiles are.
-        view : View
-            Tiles in the window come first.
         limit : int, optional
             Most tiles to paint now; without it all, and none fades in.
         """
+        self._fade()
+        seen = (store.change_count, self.left_px, self.top_px)
+        if seen == self._seen:
+            return 0
         level = level_of(self.scale_px_m, store.spec)
+        wide, high = self.surface.get_size()
         whole = View(
-            view.x_m, view.y_m, self.scale_px_m, self.surface.get_width(), self.surface.get_height()
+            (self.left_px + wide / 2) / self.scale_px_m,
+            -(self.top_px + high / 2) / self.scale_px_m,
+            self.scale_px_m,
+            wide,
+            high,
         )
         left = self.spec.paints_per_frame if limit is None else limit
         waiting = 0
@@ -122,7 +131,7 @@ class Layer:
                 left -= self._paint_one(store, key)
             else:
                 waiting += 1
-        self._fade()
+        self._seen = None if waiting else seen
         return waiting
 
     def blit_to(self, target: pygame.Surface, view: View) -> None:

@@ -1,4 +1,4 @@
-"""Things that stand on the ground, painted once as colour and height and lit again as the Sun moves.
+"""Things on the ground, painted once as colour and height and lit again as the Sun moves.
 
 A shape is a list of parts in a TOML file. `build_relief` paints the parts from the bottom up into
 fields (colour, slope, height, gloss, dust); `lit` turns the fields into a picture under one light.
@@ -7,6 +7,7 @@ Shape coordinates: first forward (up in the picture), then right. [m]
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 
 import numpy as np
 import pygame
@@ -108,6 +109,9 @@ class Relief:
         Heights at half the resolution, for shadows. [m]
     half_where : ndarray of int
         The pixel of `steps_m` under each covered pixel.
+    fringe, fringe_from : ndarray of int
+        Clear pixels along the outline and covered neighbours that lend them their colour, so that
+        turning the picture does not mix darkness into the outline.
     """
 
     size_px: int
@@ -122,6 +126,8 @@ class Relief:
     grain: Field
     steps_m: Field
     half_where: NDArray[np.intp]
+    fringe: NDArray[np.intp]
+    fringe_from: NDArray[np.intp]
 
 
 def linear_rgb(colour: str) -> tuple[float, float, float]:
@@ -204,6 +210,7 @@ class Painter:
             grain.ravel()[where],
             small["height"].reshape(n // 2, 2, n // 2, 2).mean((1, 3)),
             (where // n // 2) * (n // 2) + (where % n) // 2,
+            *_fringe(small["cover"] > 1.0 / 255.0),
         )
 
     def _to_px(self, point: Point) -> tuple[float, float]:
@@ -225,7 +232,7 @@ class Painter:
                 pygame.draw.polygon(canvas, white, moved)
             case PartKind.LINE:
                 width_px = max(round(part.width_m * self.scale_px_m), 1)
-                for start, end in zip(moved, moved[1:], strict=False):
+                for start, end in pairwise(moved):
                     _thick_line(canvas, start, end, width_px)
             case PartKind.DISC | PartKind.DOME:
                 pygame.draw.circle(canvas, white, moved[0], part.width_m * self.scale_px_m)
@@ -292,6 +299,16 @@ def build_relief(shape: Shape, scale_px_m: float, seed: int = 0) -> Relief:
         if part.is_mirrored:
             painter.paint(mirrored(part), seed + 101 * number + 50)
     return painter.finish(scale_px_m)
+
+
+def _fringe(solid: Mask) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    numbers = np.arange(solid.size).reshape(solid.shape)
+    lender = np.full(solid.shape, -1)
+    for axis, step in ((0, 1), (0, -1), (1, 1), (1, -1)):
+        beside = np.where(np.roll(solid, step, axis), np.roll(numbers, step, axis), -1)
+        lender = np.where(lender < 0, beside, lender)
+    fringe = np.flatnonzero(~solid & (lender >= 0))
+    return fringe, lender.ravel()[fringe]
 
 
 def _thick_line(canvas: pygame.Surface, start: Point, end: Point, width_px: int) -> None:

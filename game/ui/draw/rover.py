@@ -1,8 +1,10 @@
 """The rover in parts: wheels that steer and turn, body with wings, mast that points."""
 
 import math
+from collections import deque
 from dataclasses import dataclass
 from functools import cache
+from threading import Thread
 from typing import Any
 
 import pygame
@@ -10,7 +12,7 @@ import pygame
 from game.config import parse
 from game.ui.assets import window_table
 from game.ui.camera import View
-from game.ui.draw.kept import Cache
+from game.ui.draw.kept import Beside, Cache
 from game.ui.draw.relief import Part, PartKind, Relief, Shape, build_relief
 from game.ui.draw.shading import Finish, SpriteLight, lit
 from game.ui.draw.shadow import (
@@ -20,6 +22,9 @@ from game.ui.draw.shadow import (
     shadow_outlines,
     shadow_picture,
 )
+
+
+LIGHT_LAG_FRAMES = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +50,13 @@ class AssemblySpec:
     steering: tuple[float, ...]
     mast_m: tuple[float, float]
     mast_height_m: float
+    mast_width_m: float
     deck_height_m: float
     master_px_m: tuple[float, ...]
     master_factor: float
     heading_step_deg: float
     light_step_deg: float
+    wheel_step_factor: float
     arrow_below_px_m: float
     arrow_px: float
     contact_m: float
@@ -148,12 +155,18 @@ def wheel_shape(spec: WheelSpec, phase: int) -> Shape:
 class RoverPainter:
     """Keeps the pictures of the rover that are in use."""
 
-    def __init__(self, shapes: RoverShapes) -> None:
+    def __init__(self, shapes: RoverShapes, is_patient: bool = False) -> None:
         self.shapes = shapes
         self._reliefs: dict[tuple[str, float, int], Relief] = {}
-        self._lit: Cache[pygame.Surface] = Cache(48)
+        self._ready: set[float] = set()
+        self._asked: set[float] = set()
+        self._size_px_m = 0.0
+        self._lights: deque[SpriteLight] = deque(maxlen=LIGHT_LAG_FRAMES)
+        self.is_patient = is_patient
+        self._lit: Beside[pygame.Surface] = Beside(48, is_patient)
         self._turned: Cache[pygame.Surface] = Cache(96)
-        self._shadows: Cache[tuple[pygame.Surface, tuple[int, int]]] = Cache(12)
+        self._whole: Cache[pygame.Surface] = Cache(24)
+        self._shadows: Beside[tuple[pygame.Surface, tuple[int, int]]] = Beside(12, is_patient)
         self._contacts: Cache[pygame.Surface] = Cache(4)
 
     def draw(self, target: pygame.Surface, view: View, pose: RoverPose, light: SpriteLight) -> None:
@@ -162,10 +175,14 @@ class RoverPainter:
         if view.scale_px_m < assembly.arrow_below_px_m:
             draw_arrow(target, view.to_px(pose.x_m, pose.y_m), pose.heading_rad, assembly.arrow_px)
             return
-        self._draw_shadow(target, view, pose, light)
+        self._choose_master(view.scale_px_m)
+        # A new light reaches the parts one after the other: lighting all in one frame would show.
+        self._lights.append(light)
+        newest, middle, oldest = (self._lights[i] for i in (-1, len(self._lights) // 2, 0))
+        self._draw_shadow(target, view, pose, oldest)
         for number in range(len(assembly.wheels_m)):
-            self._draw_wheel(target, view, pose, light, number)
-        picture = self._body(view.scale_px_m, pose, light)
+            self._draw_wheel(target, view, pose, middle, number)
+        picture = self._body(view.scale_px_m, pose, newest)
         x_px, y_px = view.to_px(pose.x_m, pose.y_m)
         target.blit(picture, picture.get_rect(center=(round(x_px), round(y_px))))
 
@@ -184,15 +201,15 @@ class RoverPainter:
             return
         step_rad = math.radians(assembly.heading_step_deg)
         heading = round(pose.heading_rad / step_rad)
-        colour = shade_rgb(light)
         picture, corner = self._shadows.get(
-            (heading, round(view.scale_px_m, 3), light, colour),
+            round(view.scale_px_m, 3),
+            (heading, light),
             lambda: shadow_picture(
                 shadow_outlines(
                     self.shapes.shadow, heading * step_rad, light.azimuth_rad, light.elevation_rad
                 ),
                 view.scale_px_m,
-                colour,
+                shade_rgb(light),
             ),
         )
         target.blit(picture, (x_px + corner[0], y_px + corner[1]), special_flags=multiply)
@@ -209,10 +226,7 @@ class RoverPainter:
         heading_rad = pose.heading_rad + assembly.steering[number] * pose.steer_rad
         step_m = math.tau * wheel.radius_m / wheel.grouser_count / wheel.phase_count
         phase = int(pose.driven_m / step_m) % wheel.phase_count
-        master = self._master("wheel", view.scale_px_m, phase)
-        picture = self._turn(
-            ("wheel", phase), master, heading_rad, view.scale_px_m, pose.dust_frac, light
-        )
+        picture = self._turn(("wheel", phase), heading_rad, view.scale_px_m, pose.dust_frac, light)
         x_m, y_m = moved(pose.x_m, pose.y_m, pose.heading_rad, assembly.wheels_m[number])
         x_px, y_px = view.to_px(x_m, y_m)
         target.blit(picture, picture.get_rect(center=(round(x_px), round(y_px))))
@@ -220,29 +234,26 @@ class RoverPainter:
     def _body(self, scale_px_m: float, pose: RoverPose, light: SpriteLight) -> pygame.Surface:
         """Return the body with the head of the mast on it."""
         assembly = self.shapes.assembly
+        dust_frac = pose.dust_frac
+        body = self._turn(("body", 0), pose.heading_rad, scale_px_m, dust_frac, light)
+        head = self._turn(("head", 0), pose.mast_rad, scale_px_m, dust_frac, light)
         step_rad = math.radians(assembly.heading_step_deg)
         heading = round(pose.heading_rad / step_rad)
-        pan = round((pose.mast_rad - pose.heading_rad) / step_rad / 4)
-        key = ("whole", heading, pan, round(scale_px_m, 3), round(pose.dust_frac, 2), light)
-        return self._turned.get(key, lambda: self._compose(scale_px_m, pose, light, heading))
+        return self._whole.get(
+            (body, head, light),
+            lambda: self._compose(body.copy(), head, heading * step_rad, scale_px_m, light),
+        )
 
     def _compose(
-        self, scale_px_m: float, pose: RoverPose, light: SpriteLight, heading: int
+        self,
+        picture: pygame.Surface,
+        head: pygame.Surface,
+        heading_rad: float,
+        scale_px_m: float,
+        light: SpriteLight,
     ) -> pygame.Surface:
+        """Put the head of the mast on the body, with its shadow."""
         assembly = self.shapes.assembly
-        heading_rad = heading * math.radians(assembly.heading_step_deg)
-        body = self._master("body", scale_px_m)
-        picture = self._turn(
-            ("body",), body, heading_rad, scale_px_m, pose.dust_frac, light, is_kept=False
-        )
-        head = self._turn(
-            ("head",),
-            self._master("head", scale_px_m),
-            pose.mast_rad,
-            scale_px_m,
-            pose.dust_frac,
-            light,
-        )
         middle = picture.get_width() / 2, picture.get_height() / 2
         east_m, north_m = moved(0.0, 0.0, heading_rad, assembly.mast_m)
         at = (middle[0] + east_m * scale_px_m, middle[1] - north_m * scale_px_m)
@@ -269,52 +280,84 @@ class RoverPainter:
         shape = pygame.mask.from_surface(head).to_surface(
             setcolor=(*colour, 255), unsetcolor=(255, 255, 255, 255)
         )
+        shadow = pygame.Surface(picture.get_size(), depth=32)
+        shadow.fill((255, 255, 255))
+        wide_px = max(round(assembly.mast_width_m * scale_px_m), 1)
+        pygame.draw.line(shadow, colour, at_px, (x_px, y_px), wide_px)
         rect = shape.get_rect(center=(round(x_px), round(y_px)))
-        picture.blit(shape, rect, special_flags=pygame.BLEND_RGB_MULT)
+        shadow.blit(shape, rect, special_flags=pygame.BLEND_RGB_MIN)
+        picture.blit(shadow, (0, 0), special_flags=pygame.BLEND_RGB_MULT)
 
-    def _master(self, name: str, scale_px_m: float, phase: int = 0) -> Relief:
-        assembly = self.shapes.assembly
-        wanted = scale_px_m * assembly.master_factor
-        sizes = assembly.master_px_m
-        size_px_m = next((size for size in sizes if size >= wanted), sizes[-1])
-        key = (name, size_px_m, phase)
-        if key not in self._reliefs:
-            shape = {
-                "body": lambda: self.shapes.body,
-                "head": lambda: self.shapes.head,
-                "wheel": lambda: wheel_shape(self.shapes.wheel, phase),
-            }[name]()
-            self._reliefs[key] = build_relief(shape, size_px_m, len(name))
-        return self._reliefs[key]
+    def close(self) -> None:
+        """End the threads that light parts."""
+        self._lit.close()
+        self._shadows.close()
+
+    def prepare(self, scale_px_m: float) -> None:
+        """Build the masters for a zoom now, so that the first frame need not."""
+        size_px_m = self._size_for(scale_px_m)
+        for name in ("body", "head"):
+            self._build(name, size_px_m, 0)
+        for phase in range(self.shapes.wheel.phase_count):
+            self._build("wheel", size_px_m, phase)
+        self._ready.add(size_px_m)
+
+    def _size_for(self, scale_px_m: float) -> float:
+        sizes = self.shapes.assembly.master_px_m
+        wanted = scale_px_m * self.shapes.assembly.master_factor
+        return next((size for size in sizes if size >= wanted), sizes[-1])
+
+    def _build(self, name: str, size_px_m: float, phase: int) -> None:
+        shape = self.shapes.body if name == "body" else self.shapes.head
+        if name == "wheel":
+            shape = wheel_shape(self.shapes.wheel, phase)
+        self._reliefs[name, size_px_m, phase] = build_relief(shape, size_px_m, len(name))
+
+    def _choose_master(self, scale_px_m: float) -> None:
+        """Take the best master that is ready; have a better one made beside the game."""
+        size_px_m = self._size_for(scale_px_m)
+        if not self._ready:
+            self.prepare(scale_px_m)
+        if size_px_m not in self._ready and size_px_m not in self._asked:
+            self._asked.add(size_px_m)
+            if self.is_patient:
+                self.prepare(scale_px_m)
+            else:
+                Thread(target=self.prepare, args=(scale_px_m,), daemon=True).start()
+        larger = sorted(size for size in self._ready if size >= size_px_m)
+        self._size_px_m = larger[0] if larger else max(self._ready)
+
+    def _master(self, name: str, phase: int = 0) -> Relief:
+        return self._reliefs[name, self._size_px_m, phase]
 
     def _turn(
         self,
-        name: tuple[str, ...] | tuple[str, int],
-        relief: Relief,
+        name: tuple[str, int],
         heading_rad: float,
         scale_px_m: float,
         dust_frac: float,
         light: SpriteLight,
-        is_kept: bool = True,
     ) -> pygame.Surface:
-        """Return a lit master turned to a heading and made smaller."""
+        """Return a lit master turned to a heading and brought to a zoom."""
         assembly = self.shapes.assembly
-        step_rad = math.radians(assembly.light_step_deg)
+        relief = self._master(*name)
+        is_wheel = name[0] == "wheel"
+        coarse = assembly.wheel_step_factor if is_wheel else 1.0
+        step_rad = math.radians(assembly.light_step_deg) * coarse
         bucket = round(math.remainder(heading_rad, math.tau) / step_rad)
         dust = round(dust_frac, 2)
         master = self._lit.get(
-            (name, relief.scale_px_m, bucket, dust, light),
+            (name, relief.scale_px_m),
+            (bucket, dust, light),
             lambda: lit(relief, self.shapes.finish, light, bucket * step_rad, dust),
         )
-
-        def turn() -> pygame.Surface:
-            factor = scale_px_m / relief.scale_px_m
-            return pygame.transform.rotozoom(master, -math.degrees(heading_rad), factor)
-
-        if not is_kept:
-            return turn()
-        step = round(heading_rad / math.radians(assembly.heading_step_deg))
-        return self._turned.get((name, step, round(scale_px_m, 3), bucket, dust, light), turn)
+        step = round(heading_rad / (math.radians(assembly.heading_step_deg) * coarse))
+        turned_deg = -step * assembly.heading_step_deg * coarse
+        factor = scale_px_m / relief.scale_px_m
+        return self._turned.get(
+            (name, step, round(scale_px_m, 3), master),
+            lambda: pygame.transform.rotozoom(master, turned_deg, factor),
+        )
 
 
 def moved(

@@ -1,9 +1,13 @@
 """What there is to see at one moment, read from the mission: the only way state reaches drawing."""
 
+import math
 from dataclasses import dataclass
 
+from game.simulation import surroundings
+from game.state import Setup, State
 from game.ui.draw.baker import SunPlace
 from game.ui.draw.rover import RoverPose
+from game.world.places import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,14 +22,80 @@ class Scene:
         The light.
     track_m : tuple of (x_m, y_m)
         The way driven so far. [m]
-    wind_from_rad : float
-        Where the wind comes from, clockwise from north. [rad]
+    places : tuple of Place
+        Lander, hardware on the ground, and what is worth a visit.
+    wind_from_rad, wind_m_s : float
+        Where the wind comes from, clockwise from north, and how strong. [rad] [m/s]
+    speed_m_s : float
+        Of the rover over the ground. [m/s]
+    is_lamp_on : bool
+        The rover lights the ground before it.
+    tick : float
+        Mission time between two states. [s]
     now_s : float
-        Real time that moves dust and ripples of light; not mission time. [s]
+        Real time that moves dust; not mission time. [s]
     """
 
     rover: RoverPose
     sun: SunPlace
     track_m: tuple[tuple[float, float], ...] = ()
+    places: tuple[Place, ...] = ()
     wind_from_rad: float = 0.0
+    wind_m_s: float = 0.0
+    speed_m_s: float = 0.0
+    is_lamp_on: bool = False
+    tick: float = 0.0
     now_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What the window adds to the state: how far between two states, and its own time.
+
+    Attributes
+    ----------
+    part : float
+        Place of the frame between the previous state and the new one. [0-1]
+    now_s : float
+        Real time since the screen opened. [s]
+    mast_rad : float, optional
+        Where the cameras point, clockwise from north; straight ahead without it. [rad]
+    is_lamp_on : bool
+        Whether the lamp may burn; it does so only in the dark.
+    """
+
+    part: float
+    now_s: float = 0.0
+    mast_rad: float | None = None
+    is_lamp_on: bool = True
+
+
+def scene_of(setup: Setup, previous: State, state: State, moment: Moment) -> Scene:
+    """Return what is to be seen a part of the way between two states."""
+    part = moment.part
+    tick = previous.tick + (state.tick - previous.tick) * part
+    outside = surroundings(setup, round(tick))
+    old, new = previous.rover.mobility, state.rover.mobility
+    turned_rad = math.remainder(new.heading_rad - old.heading_rad, math.tau)
+    heading_rad = old.heading_rad + turned_rad * part
+    rover = RoverPose(
+        old.x_m + (new.x_m - old.x_m) * part,
+        old.y_m + (new.y_m - old.y_m) * part,
+        heading_rad,
+        old.steer_rad + (new.steer_rad - old.steer_rad) * part,
+        old.odometer_m + (new.odometer_m - old.odometer_m) * part,
+        heading_rad if moment.mast_rad is None else moment.mast_rad,
+        1.0 - state.rover.power.array_dust_frac,
+    )
+    return Scene(
+        rover,
+        SunPlace(outside.sun_elevation_rad, outside.sun_azimuth_rad, outside.tau),
+        previous.rover.track if part < 1.0 else state.rover.track,
+        setup.places,
+        outside.wind_from_rad,
+        outside.wind_m_s,
+        new.speed_m_s,
+        moment.is_lamp_on and outside.sun_elevation_rad < 0.0,
+        tick,
+        moment.now_s,
+    )

@@ -128,6 +128,7 @@ def _picture(exposed: Field, relief: Relief, grade: Grade) -> pygame.Surface:
     packed[relief.where] = (
         relief.alpha | (screen[0] << np.uint32(16)) | (screen[1] << np.uint32(8)) | screen[2]
     )
+    packed[relief.fringe] = packed[relief.fringe_from] & np.uint32(0xFFFFFF)
     surface = pygame.Surface((relief.size_px, relief.size_px), pygame.SRCALPHA)
     pygame.surfarray.pixels2d(surface)[:] = packed.reshape(relief.size_px, relief.size_px).T
     return surface

@@ -114,9 +114,10 @@ class TileStore:
         self.next_sun: SunPlace | None = None
         self.light: Light | None = None
         self.next_light: Light | None = None
-        self.arrived: list[TileKey] = []
+        self.change_count = 0
         self.swap_count = 0
         self._asked: set[Job] = set()
+        self._idle_at: object = None
         self._frame = 0
 
     def update(self, view: View, sun: SunPlace) -> None:
@@ -129,11 +130,7 @@ class TileStore:
             self._replace_maker()
         self._swap_if_complete(view)
         if self.maker.room > 0:
-            for job in self._jobs(view):
-                self._asked.add(job)
-                self.maker.submit(job)
-                if self.maker.room <= 0:
-                    break
+            self._ask(view)
         self._drop_old()
 
     def fill(self, view: View, sun: SunPlace) -> None:
@@ -141,6 +138,7 @@ class TileStore:
         self.next_sun, self.coming = None, {}
         if self.sun != sun:
             self.sun, self.light = sun, None
+            self.tiles.clear()
         wait = pygame.time.Clock()
         while not self.is_complete(view):
             self.update(view, sun)
@@ -155,6 +153,22 @@ class TileStore:
     def close(self) -> None:
         """End the worker."""
         self.maker.close()
+
+    def _ask(self, view: View) -> None:
+        """Hand out jobs; when there are none, do not look again before something changes."""
+        level = level_of(view.scale_px_m, self.spec)
+        side_m = TILE_CELLS * 2.0**level
+        place = tuple(math.floor(2.0 * edge_m / side_m) for edge_m in view.bounds_m())
+        here = (level, place, self.sun, self.next_sun, len(self.tracks.points_m))
+        if here == self._idle_at:
+            return
+        for job in self._jobs(view):
+            self._asked.add(job)
+            self.maker.submit(job)
+            if self.maker.room <= 0:
+                return
+        if not self._asked:
+            self._idle_at = here
 
     def _aim(self, sun: SunPlace) -> None:
         if self.sun is None:
@@ -189,7 +203,7 @@ class TileStore:
                     self.coming[job.key] = tile
                 else:
                     self.tiles[job.key] = tile
-                    self.arrived.append(job.key)
+                    self.change_count += 1
 
     def _swap_if_complete(self, view: View) -> None:
         if self.next_sun is None or self.next_light is None:
@@ -197,6 +211,7 @@ class TileStore:
         keys = tiles_in(view, level_of(view.scale_px_m, self.spec))
         if all(key in self.coming for key in keys if key in self.tiles):
             self.tiles.update(self.coming)
+            self.change_count += 1
             self.sun, self.light = self.next_sun, self.next_light
             self.next_sun, self.next_light, self.coming = None, None, {}
             self.swap_count += 1
@@ -275,6 +290,7 @@ class TileStore:
         for key in oldest[:surplus]:
             if self.tiles[key].wanted_frame < self._frame:
                 del self.tiles[key]
+                self.change_count += 1
 
     def _replace_maker(self) -> None:
         self.maker.close()

@@ -1,0 +1,98 @@
+"""Time of one frame of the surface view while driving at sixty times real time.
+
+Run: python -m tests.benchmarks.bench_frame [--seconds 20]
+"""
+
+import argparse
+import math
+import os
+import statistics
+import sys
+import time
+from functools import partial
+
+os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
+
+import pygame
+
+from game.ui.camera import Camera
+from game.ui.draw.baker import SunPlace
+from game.ui.draw.ground import GroundView
+from game.ui.draw.rover import RoverPose
+from game.ui.draw.scene import Scene
+from tests.render.stand_in import StandInTerrain
+
+RATE = 60.0
+SPEED_M_S = 200.0 / 3600.0  # the rover's pace
+SUN_RAD_S = math.tau / 88_775.0
+FRAME_S = 1.0 / 60.0
+
+
+def scene_at(now_s: float) -> Scene:
+    """A drive along a gentle curve in the early afternoon."""
+    way_m = SPEED_M_S * RATE * now_s
+    radius_m = 60.0
+    angle_rad = way_m / radius_m
+    x_m, y_m = radius_m * (math.cos(angle_rad) - 1.0), -radius_m * math.sin(angle_rad)
+    heading_rad = math.pi + angle_rad
+    count = int(way_m / 0.5)
+    track = tuple(
+        (radius_m * (math.cos(a) - 1.0), -radius_m * math.sin(a))
+        for a in (0.5 * k / radius_m for k in range(count + 1))
+    )
+    turned_rad = SUN_RAD_S * RATE * now_s
+    sun = SunPlace(math.radians(50.0) - turned_rad, math.radians(270.0) + turned_rad, 0.44)
+    rover = RoverPose(x_m, y_m, heading_rad, 0.1, way_m, heading_rad, 0.1)
+    return Scene(rover, sun, track, now_s=now_s)
+
+
+def measure(seconds: float) -> dict[str, float]:
+    """Return median and 99th percentile of the frame time. [ms]"""
+    pygame.display.init()
+    target = pygame.display.set_mode((1280, 720))
+    view = GroundView(partial(StandInTerrain, 7))
+    camera = Camera(view.spec.camera, (1280, 720), 0.0, 0.0)
+    try:
+        view.fill(camera.view, scene_at(0.0))
+        frames_ms = _drive(view, camera, target, seconds)
+    finally:
+        view.close()
+    ordered = sorted(frames_ms)
+    return {
+        "frame_median_ms": statistics.median(ordered),
+        "frame_p99_ms": ordered[int(len(ordered) * 0.99)],
+        "frame_worst_ms": ordered[-1],
+        "frame_count": float(len(ordered)),
+    }
+
+
+def _drive(
+    view: GroundView, camera: Camera, target: pygame.Surface, seconds: float
+) -> list[float]:
+    clock = pygame.time.Clock()
+    frames_ms = []
+    start_s = time.perf_counter()
+    now_s = 0.0
+    while now_s < seconds:
+        scene = scene_at(now_s)
+        begin_s = time.perf_counter()
+        place = (scene.rover.x_m, scene.rover.y_m)
+        shown = camera.update(FRAME_S, place, scene.rover.heading_rad, is_driving=True)
+        view.draw(target, shown, scene, FRAME_S)
+        pygame.display.flip()
+        frames_ms.append((time.perf_counter() - begin_s) * 1e3)
+        clock.tick(60)
+        now_s = time.perf_counter() - start_s
+    return frames_ms
+
+
+def main() -> None:
+    """Print the numbers."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--seconds", type=float, default=20.0)
+    for name, value in measure(parser.parse_args().seconds).items():
+        sys.stdout.write(f"{name} {value:.2f}\n")
+
+
+if __name__ == "__main__":
+    main()
