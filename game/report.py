@@ -10,7 +10,7 @@ from game.digest import digest
 from game.events import Event, MissionEnded
 from game.mission.scoring import medal
 from game.state import Setup, State
-from game.telemetry import CHANNELS, readings, score_of
+from game.telemetry import CHANNELS, count_of, home_bit, readings, score_of
 from game.units import MBIT_BIT, WH_J, celsius
 
 REAL_ROVER_M = 889.0  # Zhurong's way in its first 90 sols (CNSA, 2021-08-15)
@@ -59,10 +59,10 @@ def report_data(setup: Setup, state: State, events: tuple[Event, ...]) -> dict[s
         "outcome": str(state.mission.outcome) if state.mission.outcome else "under way",
         "causes": list(ended.causes if ended else state.mission.causes),
         "route_m": rover.mobility.odometer_m,
-        "soil_samples": len(rover.science.soil),
-        "air_samples": len(rover.science.air),
+        "soil_samples": count_of(state, "soil"),
+        "air_samples": count_of(state, "air"),
         "made_mbit": rover.storage.made_bit / MBIT_BIT,
-        "home_mbit": _home_bit(state) / MBIT_BIT,
+        "home_mbit": home_bit(state) / MBIT_BIT,
         "lost_mbit": rover.storage.lost_bit / MBIT_BIT,
         "lowest_charge_frac": min((r.low_charge_frac for r in records), default=1.0),
         "coldest_box_k": min((r.low_box_k for r in records), default=rover.thermal.box_k),
@@ -159,7 +159,3 @@ def _bound_lines(bounds: list[str]) -> list[str]:
             text = ""
         text += f"{run}, "
     return [*lines, f"  {text.rstrip(', ')}"]
-
-
-def _home_bit(state: State) -> int:
-    return state.rover.storage.home_bit

@@ -27,6 +27,7 @@ from game.rover.rover import RoverSpec
 from game.rover.sequencer import SequencerSpec
 from game.rover.thermal import ThermalSpec
 from game.science.samples import ScienceSpec
+from game.state import SoilMaterial
 from game.units import WH_J
 from game.world.overlays import Overlay
 from game.world.spec import TerrainSpec, terrain_spec
@@ -83,7 +84,7 @@ class Rules:
             mobility=parse(table["mobility"], MobilitySpec, "rover.toml.mobility"),
             power=parse(table["power"], PowerSpec, "rover.toml.power"),
             thermal=parse(table["thermal"], ThermalSpec, "rover.toml.thermal"),
-            instruments=payload,
+            instruments=payload.instruments,
             storage=payload.storage,
             radio=payload.radio,
             sequencer=parse(sequence["sequencer"], SequencerSpec, "sequencer.toml.sequencer"),
@@ -101,6 +102,11 @@ class Rules:
     def science(self) -> ScienceSpec:
         """Return what observations mean."""
         return parse(self.tables["science"], ScienceSpec, "science.toml")
+
+    def soils(self) -> tuple[SoilMaterial, ...]:
+        """Return what the laser meets, by soil class."""
+        table = {"soil": self.tables["mission"]["soil"]}
+        return parse(table, _Soils, "mission.toml").soil
 
     def score(self) -> ScoreSpec:
         """Return what counts for how much."""
@@ -128,6 +134,11 @@ class _Start:
     charge_frac: float
     box_k: float
     outside_k: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Soils:
+    soil: tuple[SoilMaterial, ...]
 
 
 @dataclass(frozen=True, slots=True)

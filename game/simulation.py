@@ -31,12 +31,13 @@ from game.rover.sequencer import next_boundary_tick
 from game.rover.start import initial_rover
 from game.rover.storage import arrive, next_arrival_tick
 from game.rover.work import Desk, end_finished, start_due
-from game.science.samples import target_at
+from game.science.samples import dust_target, target_at
 from game.state import Setup, State
 from game.telemetry import has_pass, readings
 
 AWAKE_TICKS = 30
 ASLEEP_TICKS = 300
+TARGET_PATCH_M = 4.0  # ground fetched around the laser spot; the answer does not depend on it
 
 
 def initial_state(setup: Setup) -> State:
@@ -129,7 +130,10 @@ def desk_at(setup: Setup, state: State) -> Desk:
         return surroundings(setup, tick)
 
     def target(x_m: float, y_m: float) -> tuple[Target, Target]:
-        return target_at(setup.science, setup.terrain, setup.seed, x_m, y_m)
+        patch = setup.terrain.patch(x_m, y_m, TARGET_PATCH_M)
+        soil = setup.soils[int(patch.soil(x_m, y_m))]
+        hit = target_at(setup.science, setup.seed, (x_m, y_m), soil.material, soil.dust_frac)
+        return hit, dust_target(setup.science.ground)
 
     def onboard() -> Mapping[str, float]:
         return readings(setup, state)
@@ -216,10 +220,14 @@ def _weather(
             clear = cleaned(rover.power, gain_frac)
             events.append(ArrayCleaned(tick, clear - rover.power.array_dust_frac))
             rover = replace(rover, power=replace(rover.power, array_dust_frac=clear))
-    before = surroundings(setup, span[0]).tau
-    if before < STORM_TAU <= surroundings(setup, span[1]).tau:
+    is_near = abs(outside.tau - STORM_TAU) < 0.3  # else two look-ups a step for nothing
+    if is_near and _tau(setup, span[0]) < STORM_TAU <= _tau(setup, span[1]):
         events.append(StormRose(span[1], outside.tau))
     return rover, tuple(events)
+
+
+def _tau(setup: Setup, tick: int) -> float:
+    return surroundings(setup, tick).tau
 
 
 def _pass_edges(

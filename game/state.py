@@ -37,6 +37,14 @@ class Outage:
     end_tick: int
 
 
+@dataclass(frozen=True, slots=True)
+class SoilMaterial:
+    """What the laser meets on one soil class: a material's name, and the dust upon it [-]."""
+
+    material: str
+    dust_frac: float
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Setup:
     """Everything that stays fixed during a run.
@@ -61,6 +69,7 @@ class Setup:
     mission: MissionSpec
     score: ScoreSpec
     science: ScienceSpec
+    soils: tuple[SoilMaterial, ...]
     chart: ChartSpec
     start: Pose
     places: tuple[Place, ...]

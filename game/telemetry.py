@@ -71,7 +71,9 @@ def score_facts(setup: Setup, state: State) -> ScoreFacts:
             tuple((f"{p.kind} {p.x_m / 8.0:.0f} {p.y_m / 8.0:.0f}", p.value) for p in home)
         ),
         odometer_m=state.rover.mobility.odometer_m,
-        sites_count=sum(1 for name, _ in state.mission.met if name.startswith("site_")),
+        sites_count=sum(
+            1 for name, _ in state.mission.met if name in {p.name for p in setup.places}
+        ),
         charted_m2=charted_m2(setup.chart, state.chart),
         air_sols_count=len({sol_of(site, p.made_tick) for p in weather}),
         air_hours_count=len(_hours(setup, tuple(weather_spans(state)))),
@@ -105,11 +107,11 @@ def home_bit(state: State) -> int:
     return sum(product.size_bit for product in state.rover.storage.home)
 
 
-def _count(state: State, kind: str) -> float:
+def count_of(state: State, kind: str) -> int:
     """Return how many products of a kind were ever made and not lost."""
     storage = state.rover.storage
     flying = [one.product for one in storage.flying]
-    return float(sum(p.kind == kind for p in (*storage.products, *flying, *storage.home)))
+    return sum(p.kind == kind for p in (*storage.products, *flying, *storage.home))
 
 
 def _home_count(state: State, kind: str) -> float:
@@ -176,10 +178,10 @@ CHANNELS: dict[str, Channel] = {
     "sent_bit": Channel("bit", "data sent up", lambda _, s: float(s.rover.storage.sent_bit)),
     "lost_bit": Channel("bit", "data lost", lambda _, s: float(s.rover.storage.lost_bit)),
     "home_bit": Channel("bit", "data on Earth", lambda _, s: float(home_bit(s))),
-    "picture_count": Channel("-", "pictures taken", lambda _, s: _count(s, "picture")),
-    "panorama_count": Channel("-", "panoramas taken", lambda _, s: _count(s, "panorama")),
-    "soil_count": Channel("-", "soil samples", lambda _, s: _count(s, "soil")),
-    "air_count": Channel("-", "weather records", lambda _, s: _count(s, "air")),
+    "picture_count": Channel("-", "pictures taken", lambda _, s: float(count_of(s, "picture"))),
+    "panorama_count": Channel("-", "panoramas taken", lambda _, s: float(count_of(s, "panorama"))),
+    "soil_count": Channel("-", "soil samples", lambda _, s: float(count_of(s, "soil"))),
+    "air_count": Channel("-", "weather records", lambda _, s: float(count_of(s, "air"))),
     "picture_home_count": Channel("-", "pictures on Earth", lambda _, s: _home_count(s, "picture")),
     "panorama_home_count": Channel("-", "panoramas on Earth",
         lambda _, s: _home_count(s, "panorama")),

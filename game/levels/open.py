@@ -18,7 +18,7 @@ from game.mission.plan import Plan
 from game.mission.plan_file import parse_plan
 from game.mission.rules_of_flight import FlightRules
 from game.rng import check_seed
-from game.rover.instruments import PayloadSpec
+from game.rover.instruments import InstrumentsSpec
 from game.rover.start import Pose
 from game.rules import Rules, find_difficulty, load_rules
 from game.state import KeepOut, Outage, Setup
@@ -92,6 +92,7 @@ def open_level(
         mission=_mission(level, rules, rover.bus.floor_frac),
         score=rules.score(),
         science=rules.science(),
+        soils=rules.soils(),
         chart=rules.chart(),
         start=Pose(
             level.start.x_m, level.start.y_m, start_heading_rad(level), level.start.is_on_lander
@@ -121,7 +122,7 @@ def open_plan(path: Path, setup: Setup) -> Plan:
     return parse_plan(table, setup.site, usual_durations_s(setup.rover.instruments), str(path))
 
 
-def usual_durations_s(payload: PayloadSpec) -> dict[ActivityKind, int]:
+def usual_durations_s(instruments: InstrumentsSpec) -> dict[ActivityKind, int]:
     """Return how long each kind of activity usually takes [s]."""
     usual = {
         ActivityKind.ROLL_OFF: 1800,
@@ -130,7 +131,7 @@ def usual_durations_s(payload: PayloadSpec) -> dict[ActivityKind, int]:
         ActivityKind.WARM_UP: 1800,
         ActivityKind.SLEEP: 36_000,
     }
-    return usual | {tool.kind: tool.duration_s for tool in payload.instrument}
+    return usual | {tool.kind: tool.duration_s for tool in instruments.instrument}
 
 
 def _mission(level: Level, rules: Rules, floor_frac: float) -> MissionSpec:

@@ -9,7 +9,7 @@ from game.environment.surroundings import Surroundings
 from game.events import Event, ModeChanged
 from game.rover.drive import Ground
 from game.rover.gear import MobilitySpec, MobilityState
-from game.rover.instruments import PayloadSpec, instrument_for
+from game.rover.instruments import InstrumentsSpec, instrument_for
 from game.rover.meters import Loads, RoverMeters, metered
 from game.rover.mobility import end_drive, step_mobility, with_bus
 from game.rover.modes import BusSpec, Condition, Mode, base_load_w, cause_of, mode_after
@@ -41,7 +41,7 @@ class RoverSpec:
     thermal: ThermalSpec
     storage: StorageSpec
     radio: RadioSpec
-    instruments: PayloadSpec
+    instruments: InstrumentsSpec
     sequencer: SequencerSpec
     bus: BusSpec
     motors: MotorSpec
