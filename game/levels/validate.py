@@ -7,22 +7,13 @@ import numpy as np
 
 from game.conditions import parse_condition
 from game.config import nearest
+from game.levels.check_rules import check_rules
 from game.levels.level import KeepOutArea, Level
 from game.levels.overlay_shapes import inside
 from game.levels.problems import Problems, quoted
 from game.levels.schema import Lander, Start
+from game.telemetry import CHANNELS
 
-# Telemetry channels that conditions of levels may use.
-READINGS = frozenset(
-    {
-        *("tick", "sol", "lmst_h", "x_m", "y_m", "heading_rad", "odometer_m", "slip_frac"),
-        *("tilt_rad", "charge_frac", "charge_j", "generated_w", "load_w", "box_k", "battery_k"),
-        *("array_k", "array_dust_frac", "tau", "sun_elevation_rad", "ground_k", "air_k"),
-        *("pressure_pa", "wind_m_s", "memory_bit", "memory_frac", "sent_bit", "made_bit"),
-        *("lost_bit", "soil_count", "air_count", "picture_count", "charted_m2", "score"),
-        *("next_pass_s", "pass_open", "mode"),
-    }
-)
 # A start on the lander stands within its platform. [m]
 PLATFORM_M = 3.0
 
@@ -35,6 +26,7 @@ def check_level(level: Level, problems: Problems) -> None:
     is_whole = not problems.found
     _check_dates(level, problems)
     _check_conditions(level, problems)
+    check_rules(level, problems)
     if is_whole:
         _check_start(level, problems)
         _check_names(level, problems)
@@ -86,7 +78,7 @@ def _check_conditions(level: Level, problems: Problems) -> None:
     for goal in level.objectives:
         if goal.condition:
             try:
-                parse_condition(goal.condition, READINGS)
+                parse_condition(goal.condition, CHANNELS)
             except ValueError as error:
                 problems.within(f"objective {quoted(goal.name)}").add(str(error))
 

@@ -16,7 +16,7 @@ from tests.levels.folders import MAPS, changed_map, refusal
 from tests.levels.test_tmx import csv_part
 
 GOOD_MAP = (MAPS / "good.tmx").read_bytes()
-GOOD_MISSION = Path("levels/campaign/first-hundred-metres/mission.toml")
+GOOD_MISSION = Path("levels/campaign/ninety-sols/mission.toml")
 FEW = settings(
     max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )

@@ -164,6 +164,30 @@ MISTAKES = {
     "storm": (("rise_sols = 2.0", "rise_sols = 0.0"), "rise_sols and decay_sols must be positive"),
     "storm kind": (('"regional"', '"regionl"'), "did you mean 'regional'?"),
     "rules": (("[rules.mars.dust]\n", "[rules]\nmars = 3\n[other]\n"), "'rules' must hold tables"),
+    "unknown rules file": (
+        ("[rules.mars.dust]", "[rules.marz.dust]"),
+        "rules: unknown table 'marz'; did you mean 'mars'?",
+    ),
+    "unknown rule": (
+        ("coating_frac = 1.0", "coatng_frac = 1.0"),
+        "unknown key 'coatng_frac'; did you mean 'coating_frac'?",
+    ),
+    "a value for a table of rules": (
+        ("[rules.mars.dust]\ncoating_frac = 1.0", "[rules.mars]\ndust = 3"),
+        "rules.mars.dust: must be a table, not 3",
+    ),
+    "a rule out of range": (
+        ("[rules.mars.dust]\ncoating_frac = 1.0", "[rules.mars.dust.cleaning]\nchance_1_sol = 2.0"),
+        "chance_1_sol must be from 0 to 1, not 2.0",
+    ),
+    "unknown difficulty": (
+        ("sols = 12", 'sols = 12\ndifficulty = "operater"'),
+        "unknown difficulty 'operater'; did you mean 'operator'?",
+    ),
+    "unknown ground": (
+        ("sols = 12", 'sols = 12\npreset = "utopia"'),
+        "unknown preset 'utopia' (there are utopia-planitia)",
+    ),
     "map elsewhere": (("sols = 12", 'map = "../map.tmx"'), "must name a .tmx file in the same"),
 }
 

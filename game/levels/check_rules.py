@@ -1,0 +1,60 @@
+"""Do the overrides of a level fit the rules? Tried by building every spec once."""
+
+from collections.abc import Callable, Mapping
+
+from game.config import nearest
+from game.errors import ConfigError
+from game.levels.level import Level
+from game.levels.problems import Problems
+from game.rules import NAMES, Rules, difficulties, load_rules, load_table
+
+
+def check_rules(level: Level, problems: Problems) -> None:
+    """Note unknown presets, difficulties, tables and keys, and values out of their range."""
+    sites = load_table("terrain")["sites"]
+    if level.preset not in sites:
+        known = ", ".join(sites)
+        hint = nearest(level.preset, sites)
+        problems.add(f"unknown preset {level.preset!r}{hint} (there are {known})")
+        return
+    if level.difficulty not in difficulties():
+        known = ", ".join(difficulties())
+        hint = nearest(level.difficulty, difficulties())
+        problems.add(f"unknown difficulty {level.difficulty!r}{hint} (there are {known})")
+    before = len(problems.found)
+    for name, part in level.rules.items():
+        if name not in NAMES:
+            problems.add(f"rules: unknown table {name!r}{nearest(name, NAMES)}")
+        else:
+            _check_kinds(load_table(name), part, f"rules.{name}", problems)
+    if len(problems.found) == before:
+        _try_specs(level, load_rules(level.rules), problems)
+
+
+def _check_kinds(base: object, over: object, where: str, problems: Problems) -> None:
+    """Note where a table stands for a value or the other way round."""
+    if isinstance(base, Mapping) != isinstance(over, Mapping):
+        word = "table" if isinstance(base, Mapping) else "value"
+        problems.add(f"{where}: must be a {word}, not {over!r}")
+    elif isinstance(base, Mapping) and isinstance(over, Mapping):
+        for key, part in over.items():
+            if key in base:
+                _check_kinds(base[key], part, f"{where}.{key}", problems)
+
+
+def _try_specs(level: Level, rules: Rules, problems: Problems) -> None:
+    specs: tuple[Callable[[], object], ...] = (
+        lambda: rules.environment(level.seed),
+        lambda: rules.terrain(level.seed, level.preset, ()),
+        rules.rover,
+        rules.orbiter,
+        rules.science,
+        rules.score,
+        rules.chart,
+    )
+    for spec in specs:
+        try:
+            spec()
+        except ConfigError as error:
+            for line in str(error).splitlines():
+                problems.add(f"rules: {line}")
