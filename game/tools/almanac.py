@@ -1,0 +1,252 @@
+"""The almanac: Mars date, Sun, Earth, weather and passes, for any place, time and sol."""
+
+import argparse
+import csv
+import io
+import json
+import re
+import sys
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from math import degrees, isfinite, radians
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.config import parse
+from game.environment import julian, marstime
+from game.environment.atmosphere import mean_pressure_pa
+from game.environment.clock import SiteSpec, midnight_s, tt_day, utc_text
+from game.environment.dust import constant_dust
+from game.environment.earth import earth_sky
+from game.environment.marstime import MEAN_SOL_S, mars_orbit
+from game.environment.nature import EnvironmentSpec, environment_spec
+from game.environment.places import map_elevation_m
+from game.environment.series import STEPS, ground_run, sol_series
+from game.environment.sun import (
+    elevation_azimuth_rad,
+    hour_angle_rad,
+    sun_times,
+    top_irradiance_w_m2,
+)
+from game.errors import UsageError
+from game.orbiter.relay import OrbiterSpec, Pass, passes_of_sol
+from game.paths import PACKAGE, data_root
+from game.units import WH_J
+
+Row = dict[str, Any]
+DEFAULT_SOLS = range(1, 11)
+MOST_SOLS = 2000
+DIGITS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked for: times or sols, at a place, under a sky."""
+
+    utc: tuple[str, ...]
+    sols: range
+    latitude_deg: float | None = None
+    longitude_deg: float | None = None
+    tau: float | None = None
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe the options of `python -m game almanac`."""
+    parser.add_argument("--sol", metavar="A..B", help="one row per sol; the landing sol is 1")
+    parser.add_argument("--utc", action="append", metavar="T", help="one row per time; repeatable")
+    parser.add_argument("--lat", type=float, metavar="DEG", help="planetocentric, north positive")
+    parser.add_argument("--lon", type=float, metavar="DEG", help="east positive")
+    parser.add_argument("--tau", type=float, metavar="N", help="optical depth of the dust")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true")
+    form.add_argument("--csv", action="store_true")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the almanac as text, JSON or CSV and return 0; raises UsageError for bad input."""
+    if options.utc and options.sol:
+        raise UsageError("ask for --utc or for --sol, not for both")
+    try:
+        sols = parse_sols(options.sol) if options.sol else DEFAULT_SOLS
+        utc = tuple(options.utc or ())
+        rows = almanac(Request(utc, sols, options.lat, options.lon, options.tau))
+    except ValueError as error:
+        raise UsageError(str(error)) from error
+    if options.json:
+        sys.stdout.write(json.dumps(rows, indent=1, allow_nan=False) + "\n")
+    elif options.csv:
+        sys.stdout.write(_csv_text(rows))
+    else:
+        sys.stdout.write(_plain_text(rows))
+    return 0
+
+
+def almanac(request: Request) -> list[Row]:
+    """Return one row per time, or one per sol, with the units in the names.
+
+    Raises
+    ------
+    ValueError
+        A place that is not on Mars, a negative or missing optical depth, a date that is none.
+    """
+    if request.tau is not None and not (isfinite(request.tau) and request.tau >= 0.0):
+        raise ValueError(f"--tau, the optical depth, must be zero or more, not {request.tau}")
+    spec = place_spec(request.latitude_deg, request.longitude_deg)
+    if request.utc:
+        return [time_row(spec.site, text) for text in request.utc]
+    calm = replace(spec.dust, noise_tau=0.0, haze_tau=0.0, storm_scale=0.0)
+    dust = calm if request.tau is None else constant_dust(calm, request.tau)
+    spec = replace(spec, dust=dust)
+    return [sol_row(spec, sol) for sol in request.sols]
+
+
+def parse_sols(text: str) -> range:
+    """Return the sols that "A..B" or "A" names.
+
+    Raises
+    ------
+    ValueError
+        If it is neither, or the end comes before the start, or there are too many.
+    """
+    found = re.fullmatch(r"\s*(-?\d{1,6})\s*(?:\.\.\s*(-?\d{1,6})\s*)?", text)
+    if not found:
+        raise ValueError(f"--sol takes one sol or a range such as 1..90, not {text!r}")
+    first = int(found[1])
+    last = int(found[2]) if found[2] else first
+    if last < first or last - first >= MOST_SOLS:
+        raise ValueError(f"--sol {text}: the range must go up and hold at most {MOST_SOLS} sols")
+    return range(first, last + 1)
+
+
+def place_spec(latitude_deg: float | None, longitude_deg: float | None) -> EnvironmentSpec:
+    """Return nature at the landing site, or at another place with its elevation from MOLA."""
+    spec = environment_spec(_table("mars"), seed=0)
+    if latitude_deg is None and longitude_deg is None:
+        return spec
+    site = replace(
+        spec.site,
+        name="the place asked for",
+        latitude_deg=spec.site.latitude_deg if latitude_deg is None else latitude_deg,
+        longitude_deg=spec.site.longitude_deg if longitude_deg is None else longitude_deg,
+    )
+    height_m = map_elevation_m(elevation_map(), site.latitude_deg, site.longitude_deg)
+    return replace(spec, site=replace(site, elevation_m=height_m))
+
+
+def time_row(site: SiteSpec, text: str) -> Row:
+    """Return Mars date, Sun and Earth at one UTC time."""
+    at_tai_s = julian.tai_s(text)
+    day = float(julian.tt_day(at_tai_s))
+    orbit = mars_orbit(day)
+    angle = hour_angle_rad(orbit, day, site.longitude_deg)
+    elevation, azimuth = elevation_azimuth_rad(
+        orbit.declination_rad, angle, radians(site.latitude_deg)
+    )
+    earth = earth_sky(day, site.latitude_deg, site.longitude_deg)
+    return {
+        "utc": julian.utc_text(at_tai_s, decimals=3 if at_tai_s % 1 else 0),
+        "msd": round(float(marstime.mars_sol_date(day)), DIGITS),
+        "mtc_h": _rounded(marstime.coordinated_time_h(day)),
+        "ls_deg": _rounded(np.degrees(orbit.ls_rad)),
+        "lmst_h": _rounded(marstime.mean_solar_time_h(day, site.longitude_deg)),
+        "ltst_h": _rounded(marstime.true_solar_time_h(day, site.longitude_deg)),
+        "sun_distance_au": round(float(orbit.distance_au), 8),
+        "sun_elevation_deg": _rounded(np.degrees(elevation)),
+        "sun_azimuth_deg": _rounded(np.degrees(azimuth)),
+        "earth_distance_au": round(float(earth.distance_au), 8),
+        "earth_elevation_deg": _rounded(np.degrees(earth.elevation_rad)),
+        "light_time_s": round(float(earth.light_time_s), 3),
+        "sun_earth_mars_deg": _rounded(np.degrees(earth.sun_earth_mars_rad)),
+    }
+
+
+def sol_row(spec: EnvironmentSpec, sol: int) -> Row:
+    """Return Sun, light, air, ground and passes of one sol; None where the Sun does not rise."""
+    site = spec.site
+    times = sun_times(site, sol)
+    orbit = mars_orbit(tt_day(site, float(times.noon_tick)))
+    light, ground = sol_series(spec, sol).light, ground_run(spec, sol)
+    daily_j_m2 = float(np.mean(np.asarray(light.global_w_m2)[:STEPS])) * MEAN_SOL_S
+    return {
+        "sol": sol,
+        "utc_midnight": _exact_utc(site, midnight_s(site, sol)),
+        "utc_sunrise": None if times.rise_tick is None else utc_text(site, times.rise_tick),
+        "utc_noon": utc_text(site, times.noon_tick),
+        "utc_sunset": None if times.set_tick is None else utc_text(site, times.set_tick),
+        "ls_deg": _rounded(np.degrees(orbit.ls_rad)),
+        "noon_elevation_deg": _rounded(degrees(times.noon_elevation_rad)),
+        "toa_w_m2": round(float(top_irradiance_w_m2(orbit.distance_au)), 3),
+        "insolation_wh_m2": round(daily_j_m2 / WH_J, 2),
+        "pressure_pa": round(float(mean_pressure_pa(orbit.ls_rad, site.elevation_m)), 3),
+        "air_min_k": round(float(ground.air_k.min()), 2),
+        "air_max_k": round(float(ground.air_k.max()), 2),
+        "ground_min_k": round(float(ground.skin_k.min()), 2),
+        "ground_max_k": round(float(ground.skin_k.max()), 2),
+        "passes": [_pass_row(site, one) for one in passes_of_sol(_orbiter(), site, sol)],
+    }
+
+
+@lru_cache(maxsize=1)
+def elevation_map() -> NDArray[np.int16]:
+    """Return the MOLA map of the planet, four pixels a degree [m]."""
+    with np.load(data_root("assets") / "data" / "mola_4ppd.npz") as archive:
+        return np.asarray(archive["elevation_m"], dtype=np.int16)
+
+
+@lru_cache(maxsize=4)
+def _table(name: str) -> Mapping[str, Any]:
+    table = tomllib.loads((PACKAGE / "data" / f"{name}.toml").read_text(encoding="utf-8"))
+    return {key: value for key, value in table.items() if key != "schema"}
+
+
+@lru_cache(maxsize=1)
+def _orbiter() -> OrbiterSpec:
+    return parse(_table("orbiter"), OrbiterSpec, "orbiter.toml")
+
+
+def _pass_row(site: SiteSpec, one: Pass) -> Row:
+    return {
+        "utc_rise": utc_text(site, one.rise_tick),
+        "utc_set": utc_text(site, one.set_tick),
+        "max_elevation_deg": round(degrees(one.max_elevation_rad), 2),
+        "min_range_km": round(one.min_range_m / 1000.0, 1),
+    }
+
+
+def _exact_utc(site: SiteSpec, moment_s: float) -> str:
+    return julian.utc_text(julian.tai_s(site.epoch_utc) + moment_s, decimals=3)
+
+
+def _rounded(value: Any) -> float:
+    return round(float(value), DIGITS)
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, list):
+        return "; ".join(
+            f"{one['utc_rise']}/{one['utc_set']} {one['max_elevation_deg']:.0f} deg"
+            for one in value
+        )
+    return "" if value is None else str(value)
+
+
+def _csv_text(rows: Sequence[Row]) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(rows[0])
+    writer.writerows([_cell(value) for value in row.values()] for row in rows)
+    return text.getvalue()
+
+
+def _plain_text(rows: Sequence[Row]) -> str:
+    """Return one block per row for people: a name and a value a line."""
+    width = max(len(name) for name in rows[0])
+    blocks = []
+    for row in rows:
+        lines = [f"{name:<{width}}  {_cell(value) or '-'}" for name, value in row.items()]
+        blocks.append("\n".join(lines).replace("; ", "\n" + " " * (width + 2)))
+    return "\n\n".join(blocks) + "\n"
