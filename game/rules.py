@@ -14,6 +14,7 @@ from game.config import nearest, parse
 from game.environment.nature import EnvironmentSpec, environment_spec
 from game.errors import ConfigError
 from game.mission.chart import ChartSpec
+from game.mission.outlook import ForecastSpec
 from game.mission.rules_of_flight import FlightRules
 from game.mission.scoring import ScoreSpec
 from game.orbiter.relay import OrbiterSpec
@@ -111,6 +112,10 @@ class Rules:
     def score(self) -> ScoreSpec:
         """Return what counts for how much."""
         return parse(self.tables["scoring"]["score"], ScoreSpec, "scoring.toml.score")
+
+    def forecast(self) -> ForecastSpec:
+        """Return how sure forecasts are."""
+        return parse(self.tables["mission"]["forecast"], ForecastSpec, "mission.toml.forecast")
 
     def chart(self) -> ChartSpec:
         """Return the size of the chart."""

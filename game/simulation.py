@@ -6,13 +6,13 @@ chart · mission.
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from game.commands import Command
 from game.environment.clock import SiteSpec, sol_of, sol_start_tick
 from game.environment.earth import light_time_s
-from game.environment.nature import cleanings, nature_table, surroundings_at
+from game.environment.nature import EnvironmentSpec, cleanings, nature_table, surroundings_at
 from game.environment.sun import sun_times
 from game.environment.surroundings import Surroundings
 from game.events import ArrayCleaned, Event, PassClosed, PassOpened, StormRose
@@ -65,7 +65,7 @@ def quantum_ticks(setup: Setup, state: State) -> int:
         is_awake = rover.mode is Mode.AWAKE or rover.sequencer.main is not None
         longest = AWAKE_TICKS if is_awake else ASLEEP_TICKS
     end = tick + longest
-    marks = _schedule(setup.orbiter, setup.site, sol_of(setup.site, tick))
+    marks = _facts(setup.environment, setup.orbiter, sol_of(setup.site, tick)).marks
     at = bisect_right(marks, tick)
     if at < len(marks):
         end = min(end, marks[at])
@@ -114,10 +114,10 @@ def step(
     after, judged = look_at_mission(
         setup, State(end_tick, rover, state.mission, chart, state.uplink), events, outside
     )
-    times = sun_times(setup.site, outside.sol)
-    if times.rise_tick is not None and state.tick < times.rise_tick <= end_tick:
+    facts = _facts(setup.environment, setup.orbiter, outside.sol)
+    if state.tick < facts.rise_tick <= end_tick:
         after = at_dawn(setup, after)
-    if end_tick == sol_start_tick(setup.site, outside.sol + 1) and after.mission.outcome is None:
+    if end_tick == facts.end_tick and after.mission.outcome is None:
         after, closed = close_of_sol(setup, after, outside)
         judged = (*judged, *closed)
     return after, (*events, *judged)
@@ -147,14 +147,32 @@ def desk_at(setup: Setup, state: State) -> Desk:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What is fixed about one sol, found once.
+
+    Ticks of midnight and sunrise, moments at which a step must end, and gusts that clean.
+    """
+
+    end_tick: int
+    rise_tick: int
+    marks: tuple[int, ...]
+    gusts: tuple[tuple[int, float], ...]
+
+
 @lru_cache(maxsize=256)
-def _schedule(orbiter: OrbiterSpec, site: SiteSpec, sol: int) -> tuple[int, ...]:
-    """Moments of one sol at which a step must end: passes, sunrise, sunset, midnight [s]."""
+def _facts(environment: EnvironmentSpec, orbiter: OrbiterSpec, sol: int) -> _Facts:
+    site = environment.site
     start, end = sol_start_tick(site, sol), sol_start_tick(site, sol + 1)
     times = sun_times(site, sol)
     marks = {end, *boundaries(orbiter, site, start), *boundaries(orbiter, site, end - 1)}
     marks |= {tick for tick in (times.rise_tick, times.set_tick) if tick is not None}
-    return tuple(sorted(tick for tick in marks if start < tick <= end))
+    return _Facts(
+        end,
+        -1 if times.rise_tick is None else times.rise_tick,
+        tuple(sorted(tick for tick in marks if start < tick <= end)),
+        cleanings(environment, sol),
+    )
 
 
 @lru_cache(maxsize=8)
@@ -215,7 +233,7 @@ def _weather(
     setup: Setup, rover: RoverState, span: tuple[int, int], outside: Surroundings
 ) -> tuple[RoverState, tuple[Event, ...]]:
     events: list[Event] = []
-    for tick, gain_frac in cleanings(setup.environment, outside.sol):
+    for tick, gain_frac in _facts(setup.environment, setup.orbiter, outside.sol).gusts:
         if span[0] <= tick < span[1] and rover.power.array_dust_frac < 1.0:
             clear = cleaned(rover.power, gain_frac)
             events.append(ArrayCleaned(tick, clear - rover.power.array_dust_frac))
@@ -233,6 +251,9 @@ def _tau(setup: Setup, tick: int) -> float:
 def _pass_edges(
     setup: Setup, rover: RoverState, tick: int, end_tick: int
 ) -> tuple[RoverState, tuple[Event, ...]]:
+    marks = _facts(setup.environment, setup.orbiter, sol_of(setup.site, tick)).marks
+    if end_tick not in marks and not setup.outages:
+        return rover, ()
     was_open, is_open = has_pass(setup, tick), has_pass(setup, end_tick)
     if is_open == was_open:
         return rover, ()

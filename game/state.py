@@ -10,6 +10,7 @@ from game.environment.clock import SiteSpec
 from game.environment.nature import EnvironmentSpec
 from game.mission.chart import ChartSpec
 from game.mission.mission import MissionSpec, MissionState
+from game.mission.outlook import ForecastSpec
 from game.mission.scoring import ScoreSpec
 from game.orbiter.relay import OrbiterSpec
 from game.rover.rover import RoverSpec, RoverState
@@ -70,6 +71,7 @@ class Setup:
     score: ScoreSpec
     science: ScienceSpec
     soils: tuple[SoilMaterial, ...]
+    forecast: ForecastSpec
     chart: ChartSpec
     start: Pose
     places: tuple[Place, ...]

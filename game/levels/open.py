@@ -93,6 +93,7 @@ def open_level(
         score=rules.score(),
         science=rules.science(),
         soils=rules.soils(),
+        forecast=rules.forecast(),
         chart=rules.chart(),
         start=Pose(
             level.start.x_m, level.start.y_m, start_heading_rad(level), level.start.is_on_lander

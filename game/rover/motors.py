@@ -10,6 +10,7 @@ class MotorSpec:
 
     heat_capacity_j_k : all drive motors and their gears together. [J/K]
     conductance_w_k : to the air and ground around them. [W/K]
+    sunlit_m2 : area that takes sunlight, times its absorptivity. [m2]
     heater_w : while warming up. [W]
     work_heat_frac : share of drive power that stays in the motors. [-]
     min_k : below this the grease is too stiff to turn. [K]
@@ -17,6 +18,7 @@ class MotorSpec:
 
     heat_capacity_j_k: float
     conductance_w_k: float
+    sunlit_m2: float
     heater_w: float
     work_heat_frac: float
     min_k: float

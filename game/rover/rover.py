@@ -110,7 +110,8 @@ def step_rover(
     )
     power, is_starved = step_power(spec.power, state.power, supply, dt_s)
     storage, sent_bit = _memory(state, scene, use)
-    motor_heat_w = loads.motor_heater_w + spec.motors.work_heat_frac * drive_w
+    sunlight_w = spec.motors.sunlit_m2 * scene.outside.global_w_m2
+    motor_heat_w = loads.motor_heater_w + spec.motors.work_heat_frac * drive_w + sunlight_w
     after = RoverState(
         state.mode,
         mobility,
@@ -168,6 +169,11 @@ def _memory(state: RoverState, scene: Scene, use: RadioUse) -> tuple[StorageStat
         return state.storage, 0
     budget_bit = scene.budget_bit(use.from_tick, scene.end_tick)
     return send(state.storage, budget_bit, scene.end_tick + scene.home_delay_s)
+
+
+def _motor_surroundings_k(outside: Surroundings) -> float:
+    """Wheels stand half in the air and half against the ground [K]."""
+    return (outside.air_k + outside.ground_k) / 2.0
 
 
 def _work(state: RoverState, scene: Scene) -> tuple[bool, bool]:
