@@ -2,12 +2,12 @@
 
 import math
 
-from game.levels.level import KeepOutArea, Level, Placed, Points, SoilGrid, soil_code
-from game.levels.overlay_shapes import Circle, bounds_m, circle_points, covering_circles, painted
-from game.levels.schema import Crater, LevelGround, Mound, Rock, RockField, SoilPatch
+from game.levels.level import KeepOutArea, Level, Placed, Points, soil_code
+from game.levels.overlay_shapes import Circle, circle_points, covering_circles
+from game.levels.schema import Crater, Mound, Rock, RockField, SoilPatch
+from game.levels.soil_paint import frayed, painted
 from game.world.overlays import (
     CraterOverlay,
-    FlatOverlay,
     MoundOverlay,
     OpenGround,
     Overlay,
@@ -15,13 +15,10 @@ from game.world.overlays import (
     PlaceOverlay,
     RockFieldOverlay,
     RockOverlay,
-    SoilPaint,
 )
 
 # How many circles along its side stand for an area: see `covering_circles`.
 ROCKS_FINENESS, KEEP_OUT_FINENESS = 4.0, 6.0
-# Squares that soil patches are painted with. [m]
-PATCH_CELL_M = 0.5
 
 
 def level_overlays(level: Level) -> tuple[Overlay, ...]:
@@ -31,7 +28,7 @@ def level_overlays(level: Level) -> tuple[Overlay, ...]:
     """
     overlays: list[Overlay] = [OpenGround()] if level.is_open_ground else []
     if level.soil is not None:
-        overlays.append(_paint(level.soil))
+        overlays.append(frayed(level.soil))
     for item in level.objects:
         overlays.extend(object_overlays(item))
     overlays.extend(
@@ -56,11 +53,9 @@ def object_overlays(item: Placed) -> tuple[Overlay, ...]:
                 RockFieldOverlay(*circle, rock_frac)
                 for circle in circles_of(x, y, radius, item.points_m, ROCKS_FINENESS)
             )
-        case LevelGround(height_m=height_m, blend_m=blend_m):
-            return (FlatOverlay(*bounds_m(item.points_m), height_m, blend_m),)
         case SoilPatch(soil=soil):
             outline = item.points_m or circle_points(x, y, radius)
-            return (painted(outline, soil_code(soil), PATCH_CELL_M),)
+            return (painted(outline, soil_code(soil)),)
     return ()
 
 
@@ -87,7 +82,3 @@ def circles_of(
 def start_heading_rad(level: Level) -> float:
     """Return where the rover looks at the opening, clockwise from north [rad]."""
     return math.radians(level.start.heading_deg)
-
-
-def _paint(soil: SoilGrid) -> SoilPaint:
-    return SoilPaint(soil.x_m, soil.y_m, soil.cell_m, soil.columns, soil.rows, soil.codes)

@@ -1,12 +1,14 @@
-"""Outlines turned into what the ground understands: circles and painted squares."""
+"""Outlines: what lies inside them, and circles that stand for them."""
+
+import math
 
 import numpy as np
 from numpy.typing import NDArray
 
 from game.levels.level import Points
-from game.world.overlays import UNPAINTED, SoilPaint
 
-MIN_FILL_M, MAX_SQUARES, MAX_CIRCLES_ALONG = 0.5, 512, 64
+# Smallest circles, and how many of them at most lie along the longer side of an outline.
+MIN_FILL_M, MAX_CIRCLES_ALONG = 0.5, 64
 
 Circle = tuple[float, float, float]
 
@@ -19,25 +21,19 @@ def covering_circles(points_m: Points, fineness: float) -> tuple[Circle, ...]:
     x0, y0, x1, y1 = bounds_m(points_m)
     side = float(np.sqrt((x1 - x0) * (y1 - y0)))
     cell = max(MIN_FILL_M, side / fineness, max(x1 - x0, y1 - y0) / MAX_CIRCLES_ALONG)
-    x, y = _centres(x0, x1, cell), _centres(y0, y1, cell)
-    grid_x, grid_y = np.meshgrid(x, y)
-    near = inside(points_m, grid_x, grid_y) | (
-        _edge_distance_m(points_m, grid_x, grid_y) < cell / 2
-    )
+    x, y = centres_m(x0, x1, cell), centres_m(y0, y1, cell)
     radius = cell * float(np.sqrt(0.5))
-    return tuple(
-        (float(a), float(b), radius) for a, b in zip(grid_x[near], grid_y[near], strict=True)
-    )
-
-
-def painted(points_m: Points, code: int, cell_m: float) -> SoilPaint:
-    """Return squares of one soil inside an outline; large areas get larger squares [m]."""
-    x0, y0, x1, y1 = bounds_m(points_m)
-    cell = max(cell_m, (x1 - x0) / MAX_SQUARES, (y1 - y0) / MAX_SQUARES)
-    x, y = _centres(x0, x1, cell), _centres(y0, y1, cell)
-    grid_x, grid_y = np.meshgrid(x, y)
-    soils = np.where(inside(points_m, grid_x, grid_y), code, UNPAINTED).astype(np.uint8)
-    return SoilPaint(x0, y0, cell, len(x), len(y), soils.tobytes())
+    circles: list[Circle] = []
+    for each_y in y:
+        for each_x in x:
+            centre = (float(each_x), float(each_y))
+            if not _is_inside(points_m, centre):
+                edge = _nearest_on_outline(points_m, centre)
+                if math.dist(edge, centre) > radius:
+                    continue
+                centre = edge
+            circles.append((*centre, radius))
+    return tuple(circles)
 
 
 def circle_points(x_m: float, y_m: float, radius_m: float) -> Points:
@@ -68,18 +64,24 @@ def inside(
     return result
 
 
-def _edge_distance_m(
-    points_m: Points, x_m: NDArray[np.float64], y_m: NDArray[np.float64]
-) -> NDArray[np.floating]:
-    nearest: NDArray[np.floating] = np.full(x_m.shape, np.inf)
+def _is_inside(points_m: Points, point: tuple[float, float]) -> bool:
+    return bool(inside(points_m, np.array(point[0]), np.array(point[1])))
+
+
+def _nearest_on_outline(points_m: Points, point: tuple[float, float]) -> tuple[float, float]:
+    """Return the point of an outline that is nearest to a point outside it [m]."""
+    best, least = points_m[0], math.inf
     for (ax, ay), (bx, by) in zip(points_m, points_m[1:] + points_m[:1], strict=True):
         length2 = max((bx - ax) ** 2 + (by - ay) ** 2, 1e-12)
-        along = np.clip(((x_m - ax) * (bx - ax) + (y_m - ay) * (by - ay)) / length2, 0.0, 1.0)
-        gap = np.hypot(x_m - ax - along * (bx - ax), y_m - ay - along * (by - ay))
-        nearest = np.minimum(nearest, gap)
-    return nearest
+        along = ((point[0] - ax) * (bx - ax) + (point[1] - ay) * (by - ay)) / length2
+        along = min(max(along, 0.0), 1.0)
+        foot = (ax + along * (bx - ax), ay + along * (by - ay))
+        if math.dist(foot, point) < least:
+            best, least = foot, math.dist(foot, point)
+    return best
 
 
-def _centres(low: float, high: float, cell: float) -> NDArray[np.float64]:
+def centres_m(low: float, high: float, cell: float) -> NDArray[np.float64]:
+    """Return the middles of cells from low to high, the last one perhaps beyond it [m]."""
     count = max(1, int(np.ceil((high - low) / cell)))
     return np.asarray(low + cell * (np.arange(count) + 0.5), dtype=np.float64)

@@ -109,14 +109,6 @@ class RockField:
 
 
 @dataclass(frozen=True, slots=True)
-class LevelGround:
-    """A rectangle levelled to one height above the lander's ground, with a soft edge."""
-
-    height_m: float = ranged(0.0, -50.0, 50.0)
-    blend_m: float = ranged(2.0, 0.1, 50.0)
-
-
-@dataclass(frozen=True, slots=True)
 class SoilPatch:
     """An area of one soil class. A radius of 0 means: as drawn."""
 
@@ -190,7 +182,6 @@ ObjectRecord = (
     | Mound
     | Rock
     | RockField
-    | LevelGround
     | SoilPatch
     | SampleSite
     | Goal
@@ -222,7 +213,6 @@ OBJECT_CLASSES: Mapping[str, ObjectClass] = {
     "mound": ObjectClass(Mound, _ROUND, "#ffd2bc98", "diameter_m"),
     "rock": ObjectClass(Rock, _ROUND, "#ff615950", "diameter_m"),
     "rock_field": ObjectClass(RockField, _AREA, "#ff8b8fa3", "radius_m"),
-    "level_ground": ObjectClass(LevelGround, (Shape.RECTANGLE, Shape.POLYGON), "#ffc9a08c"),
     "soil_patch": ObjectClass(SoilPatch, _AREA, "#ffc49aac", "radius_m"),
     "sample_site": ObjectClass(SampleSite, _ROUND, "#fff2b04c", "radius_m"),
     "goal": ObjectClass(Goal, _ROUND, "#ffff8d78", "radius_m"),
