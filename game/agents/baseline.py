@@ -1,23 +1,240 @@
-"""A competent planner: drives south, samples soil and air, serves the passes, keeps the battery."""
+"""A competent planner: drives south, samples soil and air, serves the passes, keeps the battery.
 
-from game.commands import Command
-from game.events import Event
+Every morning it lays out one sol: what is near is sampled, then a drive towards the next place,
+then pictures, weather at an hour not yet heard, and the passes. The night pass gets what charge
+the forecast can spare. Its score on a seed is the bronze medal of that seed.
+"""
+
+import math
+from dataclasses import dataclass, replace
+
+from game.commands import Activity, ActivityKind, Command, Drive, UplinkPlan
+from game.environment.clock import sol_of, tick_at
+from game.events import ActivityEnded, Event
+from game.forecast import forecast
+from game.mission.plan import Plan, sorted_plan
+from game.orbiter.relay import Pass, passes_near, volume_bit
+from game.rover.storage import kept_bit
 from game.state import Setup, State
+from game.units import WH_J
+from game.world.overlays import Place, PlaceKind
+
+Kind = ActivityKind
+TARGETS = (PlaceKind.SAMPLE_SITE, PlaceKind.GOAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How the baseline plans: hours are local mean time [h], ways in metres, the rest as named."""
+
+    morning_h: float = 8.5
+    work_h: float = 9.6
+    evening_h: float = 17.0
+    drive_m: float = 45.0
+    speed_m_s: float = 0.011
+    sidestep_m: float = 9.0
+    spare_frac: float = 0.06
+    air_s: int = 5400
+    air_step_h: float = 7.0
+    panorama_sols: int = 3
+    before_pass_s: int = 150
+    gap_s: int = 120
 
 
 class BaselineAgent:
-    """placeholder."""
+    """Plans once a sol, at half past eight in the morning."""
 
     def __init__(self, seed: int) -> None:
         self._seed = seed
+        self._habits = Habits()
+        self._short_count = 0
+        self._sampled: set[tuple[int, int]] = set()
 
     def commands(self, setup: Setup, state: State) -> tuple[Command, ...]:
-        """Return."""
-        return ()
+        """Return the plan of the coming sol, or a way out of a trap."""
+        if state.rover.mobility.is_embedded:
+            return (Drive(-4.0),)
+        return (UplinkPlan(self._plan(setup, state)),)
 
     def wake_tick(self, setup: Setup, state: State) -> int:
-        """Return."""
-        return state.tick + 88775
+        """Return the next morning."""
+        sol = sol_of(setup.site, state.tick)
+        morning = tick_at(setup.site, sol, self._habits.morning_h)
+        if morning > state.tick:
+            return morning
+        return tick_at(setup.site, sol + 1, self._habits.morning_h)
 
     def hear(self, events: tuple[Event, ...]) -> None:
-        """Ignore it."""
+        """Count drives that ended short, to step aside the next time."""
+        for event in events:
+            if isinstance(event, ActivityEnded) and event.kind is Kind.DRIVE:
+                self._short_count = 0 if event.is_done else self._short_count + 1
+
+    def _plan(self, setup: Setup, state: State) -> Plan:
+        sol = sol_of(setup.site, state.tick)
+        end_tick = tick_at(setup.site, sol + 1, self._habits.morning_h)
+        passes = usable_passes(setup, state.tick, end_tick)
+        draft = _Draft(setup, state, sol, self._habits)
+        for one in passes:
+            if _is_short(one):
+                draft.radio(one.usable_rise_tick - self._habits.before_pass_s, one.usable_set_tick)
+        if state.rover.mobility.is_on_lander:
+            if sol >= setup.mission.roll_off_sol:
+                draft.add(Kind.ROLL_OFF, 1800)
+                draft.look(math.pi)
+        else:
+            self._field_work(draft)
+        draft.weather(sol)
+        plan = draft.plan()
+        course = forecast(setup, state, end_tick, plan)
+        low_frac = float(course.charge_low_frac.min())
+        floor = setup.rover.bus.floor_frac + self._habits.spare_frac
+        if low_frac < floor:
+            plan = tuple(a for a in plan if a.kind in (Kind.SEND, Kind.ROLL_OFF))
+            return plan
+        spare_j = (low_frac - floor) * setup.rover.power.capacity_wh * WH_J
+        waiting_bit = kept_bit(course.end.rover.storage)
+        return sorted_plan((*plan, *_night_sends(setup, passes, spare_j, waiting_bit)))
+
+    def _field_work(self, draft: "_Draft") -> None:
+        spot = draft.spot()
+        if spot not in self._sampled:
+            self._sampled.add(spot)
+            draft.add(Kind.SOIL, 840)
+            draft.look(draft.heading_rad())
+        goal = next_place(draft.setup, draft.state)
+        side_m = 0.0
+        if self._short_count:
+            side_m = self._habits.sidestep_m * (-1.0) ** self._short_count * self._short_count
+        draft.drive(goal, side_m)
+        draft.add(Kind.SOIL, 840)
+        draft.look(draft.azimuth_to(goal))
+        backlog_bit = kept_bit(draft.state.rover.storage)
+        if draft.sol % self._habits.panorama_sols == 0 and backlog_bit < draft.noon_bit:
+            draft.add(Kind.PANORAMA, 1500)
+
+
+class _Draft:
+    """A plan in the making: a clock that runs through the working day."""
+
+    def __init__(self, setup: Setup, state: State, sol: int, habits: Habits) -> None:
+        self.setup, self.state, self.sol = setup, state, sol
+        self._habits = habits
+        self._clock = max(state.tick, tick_at(setup.site, sol, habits.work_h))
+        self._evening = tick_at(setup.site, sol, habits.evening_h)
+        self._activities: list[Activity] = []
+        self._place = (state.rover.mobility.x_m, state.rover.mobility.y_m)
+        self.noon_bit = 0
+
+    def plan(self) -> Plan:
+        """Return what has been laid out."""
+        numbered = (replace(a, number=n) for n, a in enumerate(self._activities, 1))
+        return sorted_plan(tuple(numbered))
+
+    def spot(self) -> tuple[int, int]:
+        """Return the square of 8 m that the rover stands on."""
+        place = self.state.rover.mobility
+        return round(place.x_m / 8.0), round(place.y_m / 8.0)
+
+    def heading_rad(self) -> float:
+        """Return where the rover looks."""
+        return self.state.rover.mobility.heading_rad
+
+    def azimuth_to(self, goal: tuple[float, float]) -> float:
+        """Return the direction of a goal, clockwise from north [rad]."""
+        return math.atan2(goal[0] - self._place[0], goal[1] - self._place[1]) % math.tau
+
+    def radio(self, start_tick: int, end_tick: int) -> None:
+        """Send during a short pass; what it carries is the measure for the camera."""
+        self._activities.append(Activity(0, Kind.SEND, start_tick, end_tick - start_tick))
+        for one in usable_passes(self.setup, start_tick, end_tick):
+            self.noon_bit += volume_bit(one, start_tick, end_tick)
+
+    def add(self, kind: ActivityKind, seconds: int, azimuth_rad: float = 0.0) -> None:
+        """Put one more activity behind the others, if the day is long enough."""
+        if self._clock + seconds > self._evening:
+            return
+        self._activities.append(
+            Activity(0, kind, self._clock, seconds, azimuth_rad=azimuth_rad, elevation_rad=-0.12)
+        )
+        self._clock += seconds + self._habits.gap_s
+
+    def look(self, azimuth_rad: float) -> None:
+        """Take one picture."""
+        self.add(Kind.PICTURE, 120, azimuth_rad)
+
+    def drive(self, goal: tuple[float, float], side_m: float) -> None:
+        """Drive towards a goal, as far as a sol's way reaches, or step aside."""
+        x_m, y_m = self._place
+        way_m = math.dist(self._place, goal)
+        if way_m < 1.0:
+            return
+        reach_m = min(way_m, self._habits.drive_m)
+        if side_m:
+            reach_m = min(reach_m, 2.0 * self._habits.sidestep_m)
+        east, north = (goal[0] - x_m) / way_m, (goal[1] - y_m) / way_m
+        x_m += east * reach_m + north * side_m
+        y_m += north * reach_m - east * side_m
+        seconds = int((reach_m + abs(side_m)) / self._habits.speed_m_s) + 600
+        if self._clock + seconds > self._evening:
+            return
+        self._activities.append(Activity(0, Kind.DRIVE, self._clock, seconds, x_m, y_m))
+        self._clock += seconds + self._habits.gap_s
+        self._place = (x_m, y_m)
+
+    def weather(self, sol: int) -> None:
+        """Listen to the air at an hour that moves on from sol to sol."""
+        hour = (sol * self._habits.air_step_h) % 24.0
+        start = tick_at(self.setup.site, sol, hour)
+        if start < self.state.tick:
+            start = tick_at(self.setup.site, sol + 1, hour)
+        start = max(start, self._clock)
+        morning = tick_at(self.setup.site, sol + 1, self._habits.morning_h)
+        if start + self._habits.air_s < morning:
+            self._activities.append(Activity(0, Kind.AIR, start, self._habits.air_s, priority=4))
+
+
+def usable_passes(setup: Setup, start_tick: int, end_tick: int) -> tuple[Pass, ...]:
+    """Return the passes whose usable window touches a span of time."""
+    found = {
+        one.usable_rise_tick: one
+        for tick in (start_tick, end_tick)
+        for one in passes_near(setup.orbiter, setup.site, tick)
+        if one.usable_rise_tick < one.usable_set_tick
+        and one.usable_set_tick > start_tick
+        and one.usable_rise_tick < end_tick
+    }
+    return tuple(found[tick] for tick in sorted(found))
+
+
+def next_place(setup: Setup, state: State) -> tuple[float, float]:
+    """Return the nearest goal not yet reached, or a point further south when all are."""
+    here = (state.rover.mobility.x_m, state.rover.mobility.y_m)
+    met = {name for name, _ in state.mission.met}
+    left = [place for place in setup.places if place.kind in TARGETS and place.name not in met]
+    if not left:
+        return here[0], here[1] - 40.0
+    best: Place = min(left, key=lambda place: math.dist(here, (place.x_m, place.y_m)))
+    return best.x_m, best.y_m
+
+
+def _is_short(one: Pass) -> bool:
+    return one.usable_set_tick - one.usable_rise_tick < 3600
+
+
+def _night_sends(
+    setup: Setup, passes: tuple[Pass, ...], spare_j: float, waiting_bit: int
+) -> tuple[Activity, ...]:
+    """Spend spare charge on the long pass, in its better half, no longer than there is to send."""
+    extra_w = setup.rover.radio.send_w + setup.rover.bus.awake_w - setup.rover.bus.sleep_w
+    seconds = int(spare_j / extra_w)
+    for one in passes:
+        if _is_short(one) or waiting_bit < 1_000_000 or seconds < 900:
+            continue
+        rise, fall = one.usable_rise_tick, one.usable_set_tick
+        seconds = min(seconds, fall - rise)
+        early = volume_bit(one, rise, rise + seconds)
+        late = volume_bit(one, fall - seconds, fall)
+        start = rise if early >= late else fall - seconds
+        return (Activity(0, Kind.SEND, start, seconds),)
+    return ()
