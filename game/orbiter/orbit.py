@@ -12,6 +12,7 @@ from functools import lru_cache
 import numpy as np
 
 from game.environment import julian
+from game.orbiter.perturbed import Start, start_of, track_m
 from game.units import JULIAN_DAY_S, Numeric
 
 _MOST_STEPS = 8
@@ -128,6 +129,25 @@ def _epoch_meridian_rad(body: BodySpec, epoch_utc: str) -> float:
     return math.radians((body.meridian_deg + body.meridian_rate_deg_day * float(days)) % 360.0)
 
 
+@lru_cache(maxsize=16)
+def _free_start(body: BodySpec, orbit: OrbitSpec) -> Start:
+    """Start of an integrated track: the osculating elements with their true anomaly."""
+    eccentricity = orbit.eccentricity
+    mean_rad = math.radians(orbit.mean_anomaly_deg)
+    half_rad = float(eccentric_anomaly_rad(mean_rad, eccentricity)) / 2.0
+    anomaly_rad = 2.0 * math.atan2(
+        math.sqrt(1.0 + eccentricity) * math.sin(half_rad),
+        math.sqrt(1.0 - eccentricity) * math.cos(half_rad),
+    )
+    degrees = (orbit.inclination_deg, orbit.ascending_node_deg, orbit.periapsis_argument_deg)
+    tilt_rad, node_rad, argument_rad = (math.radians(angle) for angle in degrees)
+    return start_of(
+        (body.gm_m3_s2, body.equator_radius_m, body.j2),
+        (orbit.semi_major_axis_m, eccentricity),
+        (tilt_rad, node_rad, argument_rad, anomaly_rad),
+    )
+
+
 def position_m(body: BodySpec, orbit: OrbitSpec, seconds: Numeric) -> Vector:
     """Place of the orbiter in the frame that turns with Mars.
 
@@ -147,7 +167,8 @@ def position_m(body: BodySpec, orbit: OrbitSpec, seconds: Numeric) -> Vector:
 
     Notes
     -----
-    Elements that move linearly: right for as long as the spacecraft trims its orbit.
+    Elements that move linearly, right for as long as the spacecraft trims its orbit; or a free
+    orbit under the pull of the equatorial bulge.
 
     References
     ----------
@@ -156,11 +177,16 @@ def position_m(body: BodySpec, orbit: OrbitSpec, seconds: Numeric) -> Vector:
     .. [2] B. A. Archinal et al., "Report of the IAU Working Group on Cartographic Coordinates
        and Rotational Elements: 2009", Celest. Mech. Dyn. Astr. 109, 2011 (turning of Mars).
     """
+    turned_rad = meridian_rad(body, orbit, seconds)
+    if orbit.model is OrbitModel.INTEGRATED:
+        x_m, y_m, z_m = track_m(_free_start(body, orbit), seconds)
+        cosine, sine = np.cos(turned_rad), np.sin(turned_rad)
+        return x_m * cosine + y_m * sine, y_m * cosine - x_m * sine, z_m
     days = seconds / JULIAN_DAY_S
     node_deg = orbit.ascending_node_deg + orbit.ascending_node_rate_deg_day * days
     argument_deg = orbit.periapsis_argument_deg + orbit.periapsis_argument_rate_deg_day * days
     mean_deg = orbit.mean_anomaly_deg + orbit.mean_anomaly_rate_deg_day * days
-    longitude_rad = np.radians(node_deg) - meridian_rad(body, orbit, seconds)
+    longitude_rad = np.radians(node_deg) - turned_rad
     anomaly_rad = eccentric_anomaly_rad(np.radians(mean_deg), orbit.eccentricity)
     flat = math.sqrt(1.0 - orbit.eccentricity**2)
     along_m = orbit.semi_major_axis_m * (np.cos(anomaly_rad) - orbit.eccentricity)

@@ -1,0 +1,247 @@
+"""A free orbit under the pull of the planet and of its equatorial bulge, integrated.
+
+Use: `track_m(start, seconds)` with `start` from `start_of(...)`; `orbit.position_m` calls it for
+orbits of the model `integrated`. Stretches of revolutions are integrated once and kept.
+"""
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.units import Numeric
+
+Array = NDArray[np.float64]
+Rates = tuple[float, float, float, float, float, float]
+
+# How finely is integrated: accuracy, nothing to tune.
+_STEPS_A_TURN = 150
+_TURNS_A_STRETCH = 8
+_STEP_RAD = math.tau / _STEPS_A_TURN
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Planet and modified equinoctial elements at the epoch.
+
+    `p_m` is the semi-latus rectum, `f, g` the eccentricity and `h, k` the tilt as vectors [-],
+    `l_rad` the true longitude.
+    """
+
+    gm_m3_s2: float
+    radius_m: float
+    j2: float
+    p_m: float
+    f: float
+    g: float
+    h: float
+    k: float
+    l_rad: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stretch:
+    """Some revolutions: elements (p, f, g, h, k) and time at evenly spaced true longitudes.
+
+    `nodes` has shape (n, 7): time [s], position [m], speed [m/s]; `last` starts the next stretch.
+    """
+
+    nodes: Array
+    last: tuple[float, ...]
+
+
+def start_of(
+    planet: tuple[float, float, float],
+    size: tuple[float, float],
+    angles_rad: tuple[float, float, float, float],
+) -> Start:
+    """Return the start of a track from osculating elements.
+
+    Parameters
+    ----------
+    planet : tuple of float
+        GM, equator radius and J2. [m3/s2, m, -]
+    size : tuple of float
+        Semi-major axis and eccentricity. [m, -]
+    angles_rad : tuple of float
+        Inclination, ascending node, argument of periapsis, true anomaly. [rad]
+
+    Returns
+    -------
+    Start
+        The same orbit in elements without a singular point but at 180 degrees of inclination.
+
+    References
+    ----------
+    .. [1] M. J. H. Walker, B. Ireland, J. Owens, "A set of modified equinoctial orbit elements",
+       Celestial Mechanics 36, 1985.
+    """
+    axis_m, eccentricity = size
+    tilt_rad, node_rad, argument_rad, anomaly_rad = angles_rad
+    half = math.tan(tilt_rad / 2.0)
+    return Start(
+        *planet,
+        p_m=axis_m * (1.0 - eccentricity**2),
+        f=eccentricity * math.cos(node_rad + argument_rad),
+        g=eccentricity * math.sin(node_rad + argument_rad),
+        h=half * math.cos(node_rad),
+        k=half * math.sin(node_rad),
+        l_rad=node_rad + argument_rad + anomaly_rad,
+    )
+
+
+def track_m(start: Start, seconds: Numeric) -> tuple[Numeric, Numeric, Numeric]:
+    """Place in the inertial frame, by cubic interpolation between integrated points [m].
+
+    Notes
+    -----
+    With J2 alone; 1.5 m off a dear integration after five sols, about 1 km after ninety.
+    """
+    times = np.asarray(seconds, dtype=np.float64)
+    nodes = _nodes(start, float(times.min()), float(times.max()))
+    at = np.clip(np.searchsorted(nodes[:, 0], times, side="right") - 1, 0, len(nodes) - 2)
+    before, after = nodes[at], nodes[at + 1]
+    length = after[..., 0] - before[..., 0]
+    u = (times - before[..., 0]) / length
+    place = [
+        _hermite(u, length, (before[..., axis], before[..., axis + 3]), after[..., axis::3])
+        for axis in (1, 2, 3)
+    ]
+    return place[0], place[1], place[2]
+
+
+def _hermite(u: Array, length: Array, left: tuple[Array, Array], right: Array) -> Array:
+    """Cubic through two values with two slopes; `right` holds value and slope in its last axis."""
+    rest = 1.0 - u
+    value: Array = (
+        (1.0 + 2.0 * u) * rest**2 * left[0]
+        + u * rest**2 * length * left[1]
+        + u**2 * (3.0 - 2.0 * u) * right[..., 0]
+        - u**2 * rest * length * right[..., 1]
+    )
+    return value
+
+
+def _nodes(start: Start, first_s: float, last_s: float) -> Array:
+    """Integrated points that cover a span of time."""
+    turn_s = _turn_s(start) * _TURNS_A_STRETCH
+    low, high = math.floor(first_s / turn_s), math.floor(last_s / turn_s)
+    while _stretch(start, low).nodes[0, 0] > first_s:
+        low -= 1
+    while _stretch(start, high).nodes[-1, 0] < last_s:
+        high += 1
+    return _joined(start, low, high)
+
+
+@lru_cache(maxsize=16)
+def _joined(start: Start, low: int, high: int) -> Array:
+    parts = [_stretch(start, number).nodes[:-1] for number in range(low, high + 1)]
+    return np.concatenate([*parts, _stretch(start, high).nodes[-1:]])
+
+
+def _turn_s(start: Start) -> float:
+    axis_m = start.p_m / (1.0 - start.f**2 - start.g**2)
+    return math.tau * math.sqrt(axis_m**3 / start.gm_m3_s2)
+
+
+@lru_cache(maxsize=512)
+def _stretch(start: Start, number: int) -> Stretch:
+    """Stretch 0 begins at the epoch; negative ones lie before it and are integrated backwards."""
+    count = _STEPS_A_TURN * _TURNS_A_STRETCH
+    sign = 1 if number >= 0 else -1
+    if number in (0, -1):
+        state: tuple[float, ...] = (start.p_m, start.f, start.g, start.h, start.k, 0.0)
+    else:
+        state = _stretch(start, number - sign).last
+    first_rad = start.l_rad + (number if sign > 0 else number + 1) * count * _STEP_RAD
+    rows = [state]
+    for step in range(count):
+        longitude_rad = first_rad + sign * step * _STEP_RAD
+        state = _runge_kutta(start, state, longitude_rad, sign * _STEP_RAD)
+        rows.append(state)
+    longitudes = first_rad + sign * _STEP_RAD * np.arange(count + 1, dtype=np.float64)
+    nodes = _cartesian(start, np.array(rows), longitudes)
+    return Stretch(nodes[::sign], state)
+
+
+def _runge_kutta(
+    start: Start, state: tuple[float, ...], l_rad: float, step_rad: float
+) -> tuple[float, ...]:
+    """One classical step of fourth order in true longitude."""
+    half_rad = step_rad / 2.0
+    one = _rates(start, state, l_rad)
+    two = _rates(start, _moved(state, one, half_rad), l_rad + half_rad)
+    three = _rates(start, _moved(state, two, half_rad), l_rad + half_rad)
+    four = _rates(start, _moved(state, three, step_rad), l_rad + step_rad)
+    sixth = step_rad / 6.0
+    return tuple(
+        x + sixth * (a + 2.0 * (b + c) + d)
+        for x, a, b, c, d in zip(state, one, two, three, four, strict=True)
+    )
+
+
+def _moved(state: tuple[float, ...], rates: Rates, step_rad: float) -> tuple[float, ...]:
+    p, f, g, h, k, t = state
+    dp, df, dg, dh, dk, dt = rates
+    return (
+        p + dp * step_rad,
+        f + df * step_rad,
+        g + dg * step_rad,
+        h + dh * step_rad,
+        k + dk * step_rad,
+        t + dt * step_rad,
+    )
+
+
+def _rates(start: Start, state: tuple[float, ...], l_rad: float) -> Rates:
+    """Change of elements and time per radian of true longitude under the pull of the bulge.
+
+    References
+    ----------
+    .. [1] M. J. H. Walker, B. Ireland, J. Owens, Celestial Mechanics 36, 1985, eq. 9 (rates).
+    .. [2] J. T. Betts, "Practical Methods for Optimal Control", 2nd ed., 2010, sec. 6.2
+       (accelerations by J2 in the radial frame).
+    """
+    p, f, g, h, k, _ = state
+    cosine, sine = math.cos(l_rad), math.sin(l_rad)
+    w = 1.0 + f * cosine + g * sine
+    s2 = 1.0 + h * h + k * k
+    q = h * sine - k * cosine
+    pull = start.gm_m3_s2 * start.j2 * start.radius_m**2 * (w / p) ** 4 / (s2 * s2)
+    radial = -1.5 * pull * (s2 * s2 - 12.0 * q * q)
+    along = -12.0 * pull * q * (h * cosine + k * sine)
+    across = -6.0 * pull * (2.0 - s2) * q
+    root = math.sqrt(p / start.gm_m3_s2)
+    time = 1.0 / (math.sqrt(start.gm_m3_s2 * p) * (w / p) ** 2 + root * q * across / w)
+    turn = time * root
+    return (
+        turn * 2.0 * p / w * along,
+        turn * (radial * sine + (((w + 1.0) * cosine + f) * along - q * g * across) / w),
+        turn * (-radial * cosine + (((w + 1.0) * sine + g) * along + q * f * across) / w),
+        turn * s2 * across * cosine / (2.0 * w),
+        turn * s2 * across * sine / (2.0 * w),
+        time,
+    )
+
+
+def _cartesian(start: Start, rows: Array, longitudes: Array) -> Array:
+    """Time, position and speed of rows of elements; shape (n, 7)."""
+    p, f, g, h, k, t = rows.T
+    cosine, sine = np.cos(longitudes), np.sin(longitudes)
+    s2, a2, hk = 1.0 + h * h + k * k, h * h - k * k, 2.0 * h * k
+    r = p / (1.0 + f * cosine + g * sine) / s2
+    v = np.sqrt(start.gm_m3_s2 / p) / s2
+    return np.stack(
+        [
+            t,
+            r * (cosine + a2 * cosine + hk * sine),
+            r * (sine - a2 * sine + hk * cosine),
+            2.0 * r * (h * sine - k * cosine),
+            -v * (sine + a2 * sine - hk * cosine + g - f * hk + a2 * g),
+            -v * (-cosine + a2 * cosine + hk * sine - f + g * hk + a2 * f),
+            2.0 * v * (h * cosine + k * sine + f * h + g * k),
+        ],
+        axis=1,
+    )
