@@ -11,7 +11,7 @@ from game.levels.problems import Problems, quoted
 from game.levels.properties import Value, read_properties
 from game.levels.safe_xml import Attributes, confined, parse_number, read_xml
 
-MAX_POINTS = 1000
+MAX_POINTS = 400
 MAX_ID = 2**31 - 1
 ELLIPSE_POINTS = 48
 _SHAPES = ("ellipse", "point", "polygon", "polyline", "text", "capsule")

@@ -14,6 +14,8 @@ from game.levels.problems import Problems, quoted
 from game.levels.schema import Lander, Start
 from game.telemetry import CHANNELS
 
+# Areas are turned into many circles and squares; more of them would make a level slow to open.
+MAX_AREAS = 200
 # A start on the lander stands within its platform. [m]
 PLATFORM_M = 3.0
 
@@ -98,6 +100,10 @@ def _check_references(level: Level, problems: Problems) -> None:
 
 
 def _check_ground(level: Level, problems: Problems) -> None:
+    areas = sum(bool(item.points_m) for item in level.objects)
+    if areas > MAX_AREAS:
+        problems.add(f"has {areas} rectangles and polygons, at most {MAX_AREAS} are read")
+        return
     for place in level.places:
         for area in level.keep_outs:
             if place.points > 0.0 and _holds(area, place.x_m, place.y_m):

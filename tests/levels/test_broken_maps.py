@@ -94,7 +94,7 @@ MISTAKES = {
     ),
     "thin polygon": (
         ("0,0 32,0 32,64", "0,0 32,0"),
-        'object 4 "Sand" (soil_patch): a polygon has 3 to 1000 points, this one 2',
+        'object 4 "Sand" (soil_patch): a polygon has 3 to 400 points, this one 2',
     ),
     "same number twice": (
         ('id="3" name="Goal"', 'id="2" name="Goal"'),
