@@ -90,8 +90,7 @@ class BaselineAgent:
         low_frac = float(course.charge_low_frac.min())
         floor = setup.rover.bus.floor_frac + self._habits.spare_frac
         if low_frac < floor:
-            plan = tuple(a for a in plan if a.kind in (Kind.SEND, Kind.ROLL_OFF))
-            return plan
+            return tuple(a for a in plan if a.kind in (Kind.SEND, Kind.ROLL_OFF))
         spare_j = (low_frac - floor) * setup.rover.power.capacity_wh * WH_J
         waiting_bit = kept_bit(course.end.rover.storage)
         return sorted_plan((*plan, *_night_sends(setup, passes, spare_j, waiting_bit)))
