@@ -13,6 +13,7 @@ from game.render.light import Light, light_state, relight
 from game.render.source import Ground
 from game.render.surface import tile_fields
 from game.render.tracks import press_tracks, track_of
+from game.ui.draw.blast import Blast, marked
 
 TILE_CELLS = 256
 TileKey: TypeAlias = tuple[int, int, int]  # level, column and row of the tile
@@ -90,12 +91,32 @@ Job: TypeAlias = TileJob | LightJob
 Baked: TypeAlias = BakedTile | BakedLight
 
 
+@dataclass(frozen=True, slots=True)
+class Quarry:
+    """What a baker works with; it travels to the worker, so all of it can be pickled.
+
+    Attributes
+    ----------
+    ground : callable
+        Builds the terrain.
+    kept_count : int
+        Tiles whose fields are kept.
+    blast : Blast, optional
+        The mark of the landing.
+    """
+
+    ground: Callable[[], Ground]
+    kept_count: int
+    blast: Blast | None = None
+
+
 class Baker:
     """Keeps the fields of tiles within a budget and lights them."""
 
-    def __init__(self, ground: Callable[[], Ground], kept_count: int) -> None:
-        self.ground = ground()
-        self.kept_count = kept_count
+    def __init__(self, quarry: Quarry) -> None:
+        self.ground = quarry.ground()
+        self.kept_count = quarry.kept_count
+        self.blast = quarry.blast
         self._fields: OrderedDict[TileKey, Fields] = OrderedDict()
         self._pressed: OrderedDict[TileKey, tuple[int, Fields]] = OrderedDict()
 
@@ -117,6 +138,8 @@ class Baker:
             found = tile_fields(
                 self.ground, level, column * TILE_CELLS, row * TILE_CELLS, TILE_CELLS, TILE_CELLS
             )
+            if self.blast is not None:
+                found = marked(found, self.blast)
         self._fields[key] = found
         while len(self._fields) > self.kept_count:
             self._fields.popitem(last=False)

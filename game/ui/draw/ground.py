@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import pygame
@@ -10,14 +10,21 @@ import pygame
 from game.config import parse
 from game.render.light import Light
 from game.render.source import Ground
+from game.state import Setup
 from game.ui.assets import window_table
 from game.ui.camera import CameraSpec, View
 from game.ui.draw.atmosphere import Air, AirSpec
+from game.ui.draw.baker import Quarry
+from game.ui.draw.blast import Blast
+from game.ui.draw.lander import HardwarePainter, load_blast, load_hardware
 from game.ui.draw.layer import FALLBACK_RGB, Layer, LayerSpec
 from game.ui.draw.rover import RoverPainter, load_rover_shapes
 from game.ui.draw.scene import Scene
 from game.ui.draw.shading import SpriteLight
+from game.ui.draw.shadow import cast
 from game.ui.draw.tiles import TilesSpec, open_store
+from game.world.places import PlaceKind
+from game.world.terrain import Terrain
 
 ALL_TILES = 10_000
 
@@ -80,14 +87,24 @@ class GroundView:
     ground : callable
         Builds the terrain; must be importable by name and picklable (a `functools.partial` of
         the terrain's class with its spec).
+    lander_m : (x_m, y_m), optional
+        Where the landing left its mark. [m]
     is_synchronous : bool
         Make tiles only in `fill`, in this process: for pictures and tests.
     """
 
-    def __init__(self, ground: Callable[[], Ground], is_synchronous: bool = False) -> None:
+    def __init__(
+        self,
+        ground: Callable[[], Ground],
+        lander_m: tuple[float, float] | None = None,
+        is_synchronous: bool = False,
+    ) -> None:
         self.spec = load_ground_view_spec()
-        self.store = open_store(self.spec.tiles, ground, is_synchronous)
+        blast = Blast(load_blast(), *lander_m) if lander_m else None
+        quarry = Quarry(ground, self.spec.tiles.baked_count, blast)
+        self.store = open_store(self.spec.tiles, quarry, is_synchronous)
         self.rover = RoverPainter(load_rover_shapes(), is_synchronous)
+        self.hardware = HardwarePainter(load_hardware(), is_synchronous)
         self.air = Air(self.spec.air, is_synchronous)
         self.layer: Layer | None = None
         self.next_layer: Layer | None = None
@@ -101,6 +118,7 @@ class GroundView:
         """End the worker; call it when the mission's screen closes and when the game ends."""
         self.store.close()
         self.rover.close()
+        self.hardware.close()
         self.air.close()
 
     def fill(self, view: View, scene: Scene) -> None:
@@ -133,6 +151,9 @@ class GroundView:
         if light is None:
             return
         sprites = sprite_light(light, self.spec.sprites)
+        shadows = self.hardware.shadows(view, scene.places, sprites)
+        cast(target, [*shadows, *self.rover.shadows(view, scene.rover, sprites)])
+        self.hardware.draw(target, view, scene.places, sprites)
         self.rover.draw(target, view, scene.rover, sprites)
         self.air.draw(target, light, scene.wind_from_rad, scene.now_s)
 
@@ -179,3 +200,10 @@ class GroundView:
             return
         self._old_layer.surface.set_alpha(round(255 * self._fade_left_s / self.spec.swap.fade_s))
         self._old_layer.blit_to(target, view)
+
+
+def open_ground_view(setup: Setup, is_synchronous: bool = False) -> GroundView:
+    """Return the surface view of a mission."""
+    lander = next((p for p in setup.places if p.kind is PlaceKind.LANDER), None)
+    lander_m = (lander.x_m, lander.y_m) if lander else None
+    return GroundView(partial(Terrain, setup.terrain.spec), lander_m, is_synchronous)

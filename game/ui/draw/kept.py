@@ -67,6 +67,11 @@ class Beside(Generic[T]):
             self._open[group] = (key, self._pool.submit(make))
         return self._latest[group]
 
+    def offer(self, group: Hashable, made: T) -> None:
+        """Let something serve a group that has nothing yet."""
+        if not self.is_patient:
+            self._latest.setdefault(group, made)
+
     def close(self) -> None:
         """End the thread."""
         if self._pool is not None:

@@ -3,12 +3,10 @@
 import multiprocessing
 import threading
 from collections import deque
-from collections.abc import Callable
 from multiprocessing.connection import Connection
 from typing import Protocol
 
-from game.render.source import Ground
-from game.ui.draw.baker import Baked, Baker, Job
+from game.ui.draw.baker import Baked, Baker, Job, Quarry
 
 QUIT_WAIT_S = 1.0
 
@@ -35,9 +33,9 @@ class TileMaker(Protocol):
 class InlineMaker:
     """Bakes in the calling thread when asked to collect: for pictures that must be complete."""
 
-    def __init__(self, ground: Callable[[], Ground], kept_count: int) -> None:
+    def __init__(self, quarry: Quarry) -> None:
         self.is_broken = False
-        self._baker = Baker(ground, kept_count)
+        self._baker = Baker(quarry)
         self._jobs: deque[Job] = deque()
 
     @property
@@ -63,7 +61,7 @@ class InlineMaker:
 class ThreadMaker:
     """Bakes in a thread: the big array operations leave the window its time."""
 
-    def __init__(self, ground: Callable[[], Ground], kept_count: int, depth: int) -> None:
+    def __init__(self, quarry: Quarry, depth: int) -> None:
         self.is_broken = False
         self._jobs: deque[Job] = deque()
         self._done: deque[Baked] = deque()
@@ -71,7 +69,7 @@ class ThreadMaker:
         self._open_count = 0
         self._wake = threading.Semaphore(0)
         self._is_closing = False
-        self._thread = threading.Thread(target=self._run, args=(ground, kept_count), daemon=True)
+        self._thread = threading.Thread(target=self._run, args=(quarry,), daemon=True)
         self._thread.start()
 
     @property
@@ -97,8 +95,8 @@ class ThreadMaker:
         self._wake.release()
         self._thread.join(QUIT_WAIT_S)
 
-    def _run(self, ground: Callable[[], Ground], kept_count: int) -> None:
-        baker = Baker(ground, kept_count)
+    def _run(self, quarry: Quarry) -> None:
+        baker = Baker(quarry)
         while True:
             self._wake.acquire()
             if self._is_closing:
@@ -113,11 +111,11 @@ class ProcessMaker:
     pipe closes and the worker ends.
     """
 
-    def __init__(self, ground: Callable[[], Ground], kept_count: int, depth: int) -> None:
+    def __init__(self, quarry: Quarry, depth: int) -> None:
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe()
         self._process = context.Process(
-            target=work, args=(theirs, ground, kept_count), daemon=True, name="ground tiles"
+            target=work, args=(theirs, quarry), daemon=True, name="ground tiles"
         )
         self._process.start()
         theirs.close()
@@ -164,9 +162,9 @@ class ProcessMaker:
                 return
 
 
-def work(pipe: Connection, ground: Callable[[], Ground], kept_count: int) -> None:
+def work(pipe: Connection, quarry: Quarry) -> None:
     """Bake jobs from a pipe until it closes; the life of the worker process."""
-    baker = Baker(ground, kept_count)
+    baker = Baker(quarry)
     while True:
         try:
             pipe.send(baker.bake(pipe.recv()))
@@ -174,9 +172,9 @@ def work(pipe: Connection, ground: Callable[[], Ground], kept_count: int) -> Non
             return
 
 
-def best_maker(ground: Callable[[], Ground], kept_count: int, depth: int) -> TileMaker:
+def best_maker(quarry: Quarry, depth: int) -> TileMaker:
     """Return a worker process, or a thread where the system allows no processes."""
     try:
-        return ProcessMaker(ground, kept_count, depth)
+        return ProcessMaker(quarry, depth)
     except (OSError, ImportError, ValueError):
-        return ThreadMaker(ground, kept_count, depth)
+        return ThreadMaker(quarry, depth)

@@ -18,7 +18,9 @@ Mask = NDArray[np.bool_]
 Point = tuple[float, float]
 
 OVERSAMPLING = 3
+LARGEST_PX = 1500  # of a canvas; large shapes are oversampled less
 DUST_SEED = 11
+GAP_PX = 0.67  # between solar cells
 
 
 class PartKind(StrEnum):
@@ -154,9 +156,11 @@ class Painter:
     """Paints parts into fields at a multiple of the final resolution."""
 
     def __init__(self, half_m: float, scale_px_m: float) -> None:
-        self.scale_px_m = scale_px_m * OVERSAMPLING
         # Even after averaging, so that shadows can be cast at half the resolution.
-        self.size_px = 2 * round(half_m * scale_px_m) * OVERSAMPLING
+        side_px = 2 * round(half_m * scale_px_m)
+        self.oversampling = max(1, min(OVERSAMPLING, LARGEST_PX // side_px))
+        self.scale_px_m = scale_px_m * self.oversampling
+        self.size_px = side_px * self.oversampling
         n = self.size_px
         self.layers = {
             name: np.zeros((n, n), np.float32)
@@ -183,7 +187,7 @@ class Painter:
 
     def finish(self, scale_px_m: float) -> Relief:
         """Average down to the final resolution."""
-        k = OVERSAMPLING
+        k = self.oversampling
         n = self.size_px // k
         small = {
             name: layer.reshape(n, k, n, k).mean((1, 3)) for name, layer in self.layers.items()
@@ -280,7 +284,7 @@ class Painter:
 
     def _paint_cells(self, part: Part, box: tuple[slice, slice], mask: Mask) -> None:
         along, across = self._grid(box)
-        gap_m = 2.0 / self.scale_px_m * OVERSAMPLING / 3.0
+        gap_m = GAP_PX * self.oversampling / self.scale_px_m
         is_gap = (np.mod(along, part.cell_m[0]) < gap_m) | (np.mod(across, part.cell_m[1]) < gap_m)
         number = np.floor(along / part.cell_m[0]) * 31 + np.floor(across / part.cell_m[1])
         tone = 1.0 + 0.22 * (np.mod(np.sin(number * 12.9898) * 43758.5453, 1.0) - 0.5)

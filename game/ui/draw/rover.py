@@ -16,6 +16,7 @@ from game.ui.draw.kept import Beside, Cache
 from game.ui.draw.relief import Part, PartKind, Relief, Shape, build_relief
 from game.ui.draw.shading import Finish, SpriteLight, lit
 from game.ui.draw.shadow import (
+    PlacedShadow,
     Prism,
     contact_picture,
     shade_rgb,
@@ -162,6 +163,7 @@ class RoverPainter:
         self._asked: set[float] = set()
         self._size_px_m = 0.0
         self._lights: deque[SpriteLight] = deque(maxlen=LIGHT_LAG_FRAMES)
+        self._shadow_lights: deque[SpriteLight] = deque(maxlen=LIGHT_LAG_FRAMES // 2)
         self.is_patient = is_patient
         self._lit: Beside[pygame.Surface] = Beside(48, is_patient)
         self._turned: Cache[pygame.Surface] = Cache(96)
@@ -170,7 +172,7 @@ class RoverPainter:
         self._contacts: Cache[pygame.Surface] = Cache(4)
 
     def draw(self, target: pygame.Surface, view: View, pose: RoverPose, light: SpriteLight) -> None:
-        """Draw shadow and rover, or an arrow when it is too small to see."""
+        """Draw the rover, or an arrow when it is too small to see; its shadow is there already."""
         assembly = self.shapes.assembly
         if view.scale_px_m < assembly.arrow_below_px_m:
             draw_arrow(target, view.to_px(pose.x_m, pose.y_m), pose.heading_rad, assembly.arrow_px)
@@ -178,41 +180,47 @@ class RoverPainter:
         self._choose_master(view.scale_px_m)
         # A new light reaches the parts one after the other: lighting all in one frame would show.
         self._lights.append(light)
-        newest, middle, oldest = (self._lights[i] for i in (-1, len(self._lights) // 2, 0))
-        self._draw_shadow(target, view, pose, oldest)
+        newest, oldest = self._lights[-1], self._lights[0]
+        self._draw_contact(target, view, pose)
         for number in range(len(assembly.wheels_m)):
-            self._draw_wheel(target, view, pose, middle, number)
+            self._draw_wheel(target, view, pose, oldest, number)
         picture = self._body(view.scale_px_m, pose, newest)
         x_px, y_px = view.to_px(pose.x_m, pose.y_m)
         target.blit(picture, picture.get_rect(center=(round(x_px), round(y_px))))
 
-    def _draw_shadow(
-        self, target: pygame.Surface, view: View, pose: RoverPose, light: SpriteLight
-    ) -> None:
+    def shadows(self, view: View, pose: RoverPose, light: SpriteLight) -> list[PlacedShadow]:
+        """Return the rover's shadow; none by night and in far views."""
+        assembly = self.shapes.assembly
+        if light.elevation_rad <= 0.0 or view.scale_px_m < assembly.arrow_below_px_m:
+            return []
+        self._shadow_lights.append(light)
+        late = self._shadow_lights[0]
+        step_rad = math.radians(assembly.heading_step_deg)
+        heading = round(pose.heading_rad / step_rad)
+        picture, corner = self._shadows.get(
+            round(view.scale_px_m, 3),
+            (heading, late),
+            lambda: shadow_picture(
+                shadow_outlines(
+                    self.shapes.shadow, heading * step_rad, late.azimuth_rad, late.elevation_rad
+                ),
+                view.scale_px_m,
+                shade_rgb(late),
+            ),
+        )
+        x_px, y_px = view.to_px(pose.x_m, pose.y_m)
+        return [PlacedShadow(picture, (round(x_px) + corner[0], round(y_px) + corner[1]))]
+
+    def _draw_contact(self, target: pygame.Surface, view: View, pose: RoverPose) -> None:
+        """Darken the ground under the body, which sees little sky."""
         assembly = self.shapes.assembly
         x_px, y_px = (round(v) for v in view.to_px(pose.x_m, pose.y_m))
         radius_px = round(assembly.contact_m * view.scale_px_m)
         contact = self._contacts.get(
             radius_px, lambda: contact_picture(radius_px, assembly.contact_frac)
         )
-        multiply = pygame.BLEND_MULT
-        target.blit(contact, (x_px - radius_px, y_px - radius_px), special_flags=multiply)
-        if light.elevation_rad <= 0.0:
-            return
-        step_rad = math.radians(assembly.heading_step_deg)
-        heading = round(pose.heading_rad / step_rad)
-        picture, corner = self._shadows.get(
-            round(view.scale_px_m, 3),
-            (heading, light),
-            lambda: shadow_picture(
-                shadow_outlines(
-                    self.shapes.shadow, heading * step_rad, light.azimuth_rad, light.elevation_rad
-                ),
-                view.scale_px_m,
-                shade_rgb(light),
-            ),
-        )
-        target.blit(picture, (x_px + corner[0], y_px + corner[1]), special_flags=multiply)
+        corner = (x_px - radius_px, y_px - radius_px)
+        target.blit(contact, corner, special_flags=pygame.BLEND_MULT)
 
     def _draw_wheel(
         self,

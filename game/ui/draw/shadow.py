@@ -27,6 +27,37 @@ class Prism:
     is_mirrored: bool = False
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class PlacedShadow:
+    """A picture to multiply the ground with, and where its corner goes. [px]"""
+
+    picture: pygame.Surface
+    corner_px: tuple[int, int]
+
+    def rect_px(self) -> pygame.Rect:
+        """Return where it lies."""
+        return self.picture.get_rect(topleft=self.corner_px)
+
+
+def cast(target: pygame.Surface, shadows: Sequence[PlacedShadow]) -> None:
+    """Darken the ground; where shadows lie over each other it is no darker than under one."""
+    waiting = list(shadows)
+    while waiting:
+        first = waiting.pop()
+        area = first.rect_px()
+        touching = [other for other in waiting if area.colliderect(other.rect_px())]
+        picture = first.picture
+        if touching:
+            waiting = [other for other in waiting if other not in touching]
+            area = area.unionall([other.rect_px() for other in touching])
+            picture = pygame.Surface(area.size, depth=32)
+            picture.fill((255, 255, 255))
+            for shadow in (first, *touching):
+                corner = shadow.rect_px().move(-area.x, -area.y)
+                picture.blit(shadow.picture, corner, special_flags=pygame.BLEND_RGB_MIN)
+        target.blit(picture, area, special_flags=pygame.BLEND_MULT)
+
+
 def hull(points: Iterable[Point]) -> list[Point]:
     """Return the corners of the convex hull, counter-clockwise.
 

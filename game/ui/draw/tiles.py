@@ -5,13 +5,12 @@ view are lit again into a second set, and only when that is complete the sets ch
 """
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pygame
 
 from game.render.light import Light
-from game.render.source import Ground
 from game.ui.camera import View
 from game.ui.draw.baker import (
     TILE_CELLS,
@@ -19,6 +18,7 @@ from game.ui.draw.baker import (
     BakedTile,
     Job,
     LightJob,
+    Quarry,
     SunPlace,
     TileJob,
     TileKey,
@@ -103,10 +103,10 @@ def above(key: TileKey, steps: int) -> TileKey:
 class TileStore:
     """Lit tiles by key, and the jobs that make them."""
 
-    def __init__(self, spec: TilesSpec, maker: TileMaker, ground: Callable[[], Ground]) -> None:
+    def __init__(self, spec: TilesSpec, maker: TileMaker, quarry: Quarry) -> None:
         self.spec = spec
         self.maker = maker
-        self.ground = ground
+        self.quarry = quarry
         self.tracks = TrackIndex()
         self.tiles: dict[TileKey, Tile] = {}
         self.coming: dict[TileKey, Tile] = {}
@@ -295,16 +295,10 @@ class TileStore:
     def _replace_maker(self) -> None:
         self.maker.close()
         self._asked.clear()
-        self.maker = ThreadMaker(self.ground, self.spec.baked_count, self.spec.queue_count)
+        self.maker = ThreadMaker(self.quarry, self.spec.queue_count)
 
 
-def open_store(
-    spec: TilesSpec, ground: Callable[[], Ground], is_synchronous: bool = False
-) -> TileStore:
+def open_store(spec: TilesSpec, quarry: Quarry, is_synchronous: bool = False) -> TileStore:
     """Return a store with a worker, or one that bakes in the caller when it is filled."""
-    maker: TileMaker = (
-        InlineMaker(ground, spec.baked_count)
-        if is_synchronous
-        else best_maker(ground, spec.baked_count, spec.queue_count)
-    )
-    return TileStore(spec, maker, ground)
+    maker = InlineMaker(quarry) if is_synchronous else best_maker(quarry, spec.queue_count)
+    return TileStore(spec, maker, quarry)
