@@ -7,7 +7,7 @@ from game.rover.drive import DriveKind, DriveOrder, Ground, Phase, Progress
 from game.rover.gear import MobilitySpec, MobilityState, Stretch, drive_energy_j_m
 from game.rover.motion import come_down, creep, roll, turn_in_place
 from game.rover.navigation import Cost, NavigationSpec, find_way
-from game.rover.slip import traction, traction_curve
+from game.rover.slip import traction
 from game.units import wrap_rad
 
 
@@ -213,7 +213,7 @@ def _arc(
 
 
 def ground_cost(spec: MobilitySpec, ground: Ground) -> Cost:
-    """Return the price of a metre anywhere: energy against firm flat ground, or blocked [-].
+    """Return the price of a metre anywhere: energy against easy ground, or blocked [-].
 
     References
     ----------
@@ -222,8 +222,8 @@ def ground_cost(spec: MobilitySpec, ground: Ground) -> Cost:
     """
     nav = spec.navigation
     steepest_rad = math.radians(nav.slope_limit_deg)
-    curves = tuple(traction_curve(spec.chassis.wheel, soil) for soil in spec.soil)
-    firm_j_m = min(drive_energy_j_m(spec, traction(curve, 0.0)) for curve in curves)
+    curves = spec.curves
+    easy_j_m = nav.easy_cost * min(drive_energy_j_m(spec, traction(one, 0.0)) for one in curves)
 
     def price(x_m: float, y_m: float) -> float:
         for thing in ground.obstacles(x_m, y_m, nav.clearance_m):
@@ -235,6 +235,6 @@ def ground_cost(spec: MobilitySpec, ground: Ground) -> Cost:
         found = traction(curves[int(ground.soil(x_m, y_m))], slope_rad)
         if found.slip_frac > spec.slip_stop_frac:
             return math.inf
-        return drive_energy_j_m(spec, found) / firm_j_m
+        return max(1.0, drive_energy_j_m(spec, found) / easy_j_m)
 
     return price

@@ -1,11 +1,11 @@
 """The running gear: how it is built, how it stands, and what it draws."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from game.rover.drive import DriveOrder, Progress
 from game.rover.navigation import NavigationSpec
-from game.rover.slip import SoilSpec, Traction
+from game.rover.slip import SoilSpec, Traction, TractionCurve, traction_curve
 from game.rover.wheels import WHEEL_COUNT, ChassisSpec
 
 
@@ -31,8 +31,8 @@ class MobilitySpec:
     turning in place; `awake_w` is what the awake rover needs besides (the rover counts it, not
     the wheels). Slip above `dig_slip_frac` digs `dig_ratio` metres per metre of wheel travel and
     unit of slip; below `embed_depth_m` the wheels are caught, and creeping at `creep_speed_m_s`
-    lifts them by `creep_lift_m_s`. Obstacles
-    higher than `step_limit_m` stop the wheels. `piece_m` bounds one stretch of rolling.
+    lifts them by `creep_lift_m_s`. Obstacles higher than `step_limit_m` stop the wheels. `piece_m`
+    bounds one stretch of rolling. `curves` are worked out from wheel and `soil`.
     """
 
     chassis: ChassisSpec
@@ -66,6 +66,15 @@ class MobilitySpec:
     creep_w: float
     piece_m: float
     longest_order_m: float
+    curves: tuple[TractionCurve, ...] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Solve the mechanics of the wheel once for every soil."""
+        if self.speed_m_s <= 0.0 or not 0.0 < self.motor_efficiency_frac <= 1.0:
+            raise ValueError("speed_m_s must be above 0, motor_efficiency_frac above 0 to 1")
+        wheel = self.chassis.wheel
+        curves = tuple(traction_curve(wheel, soil) for soil in self.soil)
+        object.__setattr__(self, "curves", curves)
 
 
 @dataclass(frozen=True, slots=True)

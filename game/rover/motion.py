@@ -31,7 +31,7 @@ def traction_here(
 ) -> tuple[Traction, float, float]:
     """How the wheels get on here: traction, and the means of digging ratio and wear per metre."""
     under = soils_under(spec.chassis, ground, state.x_m, state.y_m, state.heading_rad)
-    found = shared_traction(spec.chassis.wheel, spec.soil, under, direction * state.pitch_rad)
+    found = shared_traction(spec.curves, under, direction * state.pitch_rad)
     if found.slip_frac > 0.0:
         ratio = scatter_ratio(spec.chassis, seed, state.x_m, state.y_m)
         found = Traction(min(1.0, found.slip_frac * ratio), found.torque_n_m, found.sinkage_m)
@@ -48,9 +48,8 @@ def side_slip_ratio(spec: MobilitySpec, state: MobilityState, ground: Ground) ->
     if state.roll_rad == 0.0:
         return 0.0
     under = soils_under(spec.chassis, ground, state.x_m, state.y_m, state.heading_rad)
-    wheel = spec.chassis.wheel
-    across = shared_traction(wheel, spec.soil, under, abs(state.roll_rad)).slip_frac
-    level = shared_traction(wheel, spec.soil, under, 0.0).slip_frac
+    across = shared_traction(spec.curves, under, abs(state.roll_rad)).slip_frac
+    level = shared_traction(spec.curves, under, 0.0).slip_frac
     return math.copysign(spec.side_slip_ratio * (across - level), state.roll_rad)
 
 

@@ -10,6 +10,7 @@ Cell = tuple[int, int]
 Cost = Callable[[float, float], float]
 """Cost of a metre at a place, at least 1, infinite where the rover must not go [-]."""
 
+_EVEN = 1e-9  # what counts as the same cost
 _STEPS = tuple((i, j) for i in (-1, 0, 1) for j in (-1, 0, 1) if i or j)
 
 
@@ -23,8 +24,8 @@ class NavigationSpec:
     `leg_m`, looks `look_s` after each, checks its slip `check_s` long every `check_m`, and plans
     anew at each check. It has arrived within `arrival_m`; it turns in place when its nose is more
     than `turn_deg` off; it gives up after `patience_count` checks without coming nearer. Blocked
-    ground within `leave_m` may be left, at `leave_cost` times the price of firm flat ground; a
-    straight line of no more than `easy_cost` times that is taken without a search.
+    ground within `leave_m` may be left, at `leave_cost` times the price of easy ground. Ground is
+    easy up to `easy_cost` times the energy of the firmest and flattest; beyond, the way bends.
     """
 
     cell_count: int
@@ -61,7 +62,8 @@ def find_way(spec: NavigationSpec, cost: Cost, start: Place, goal: Place) -> tup
         Where to turn and where to stop; empty if there is no way on the local map.
     """
     target = _within(start, goal, spec.horizon_m)
-    if line_cost(spec, cost, start, target) <= spec.easy_cost * math.dist(start, target):
+    straight = line_cost(spec, cost, start, target)
+    if straight <= math.dist(start, target) * (1.0 + _EVEN):
         return (target,)
     cells = search(spec, cost, start, target)
     if not cells:
@@ -97,7 +99,8 @@ def search(spec: NavigationSpec, cost: Cost, start: Place, goal: Place) -> tuple
     Notes
     -----
     Eight neighbours, no cutting of blocked corners; a step costs its length times the mean of
-    its two cells. Ties go to the lower cell, so that the same map gives the same way.
+    its two cells. Ties go to the cell nearer the goal, then to the lower one, so that the same map
+    gives the same way.
 
     References
     ----------
@@ -112,9 +115,9 @@ def search(spec: NavigationSpec, cost: Cost, start: Place, goal: Place) -> tuple
     known = {first: 0.0}
     came: dict[Cell, Cell] = {}
     closed: set[Cell] = set()
-    heap = [(_octile(first, last), first)]
+    heap = [(0, 0.0, first)]
     while heap:
-        _, cell = heappop(heap)
+        cell = heappop(heap)[2]
         if cell == last:
             return _traced(came, last)
         if cell in closed:
@@ -125,7 +128,8 @@ def search(spec: NavigationSpec, cost: Cost, start: Place, goal: Place) -> tuple
             if total < known.get(other, math.inf):
                 known[other] = total
                 came[other] = cell
-                heappush(heap, (total + _octile(other, last), other))
+                left = _octile(other, last)
+                heappush(heap, (round((total + left) / _EVEN), left, other))
     return ()
 
 
@@ -198,7 +202,7 @@ def _pulled(
         along = line_cost(spec, cost, here, places[number])
         for later in range(number + 1, len(places)):
             along += line_cost(spec, cost, places[later - 1], places[later])
-            if line_cost(spec, cost, here, places[later]) <= along * (1.0 + 1e-9):
+            if line_cost(spec, cost, here, places[later]) <= along * (1.0 + _EVEN):
                 furthest = later
         here = places[furthest]
         turns.append(here)

@@ -4,7 +4,7 @@ import math
 
 from game.rover.drive import DrivePreview, Ground
 from game.rover.gear import MobilitySpec, motor_work_w
-from game.rover.slip import traction, traction_curve
+from game.rover.slip import traction
 
 
 def preview_drive(
@@ -27,14 +27,13 @@ def preview_drive(
     length_m = math.hypot(ahead_x, ahead_y)
     count = max(1, math.ceil(length_m / nav.leg_m))
     piece_m = length_m / count
-    curves = tuple(traction_curve(spec.chassis.wheel, soil) for soil in spec.soil)
     wheel_m = work_j = worst_tilt = worst_slip = 0.0
     for number in range(count):
         share = (number + 0.5) / count
         x_m, y_m = x0_m + share * ahead_x, y0_m + share * ahead_y
         rise_x, rise_y = ground.slope(x_m, y_m)
         along = (rise_x * ahead_x + rise_y * ahead_y) / length_m if length_m > 0.0 else 0.0
-        found = traction(curves[int(ground.soil(x_m, y_m))], math.atan(along))
+        found = traction(spec.curves[int(ground.soil(x_m, y_m))], math.atan(along))
         rolled_m = piece_m / max(1.0 - found.slip_frac, 1.0 - spec.slip_stop_frac)
         wheel_m += rolled_m
         work_j += motor_work_w(spec, found.torque_n_m, spec.speed_m_s) * rolled_m / spec.speed_m_s

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from game.rng import Stream, normal
 from game.rover.drive import Ground
-from game.rover.slip import SoilSpec, Traction, WheelSpec, traction, traction_curve
+from game.rover.slip import Traction, TractionCurve, WheelSpec, traction
 
 WHEEL_COUNT = 6
 
@@ -64,13 +64,16 @@ def soils_under(
 
 
 def shared_traction(
-    wheel: WheelSpec, soils: tuple[SoilSpec, ...], under: tuple[int, ...], slope_rad: float
+    curves: tuple[TractionCurve, ...], under: tuple[int, ...], slope_rad: float
 ) -> Traction:
     """Mean slip, torque and sinkage of the wheels, each on its own soil, positive uphill."""
+    first = under[0]
+    if under.count(first) == len(under):
+        return traction(curves[first], slope_rad)
     slip = torque_n_m = sinkage_m = 0.0
     for index in sorted(set(under)):
         share = under.count(index) / len(under)
-        found = traction(traction_curve(wheel, soils[index]), slope_rad)
+        found = traction(curves[index], slope_rad)
         slip += share * found.slip_frac
         torque_n_m += share * found.torque_n_m
         sinkage_m += share * found.sinkage_m

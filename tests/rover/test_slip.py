@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from game.rover.gear import drive_energy_j_m
-from game.rover.slip import SLIP_FLOOR, SoilSpec, TractionCurve, WheelSpec, traction, traction_curve
+from game.rover.slip import SLIP_FLOOR, SoilSpec, TractionCurve, WheelSpec, traction
 from game.rover.wheels import shared_traction
 from tests.rover.machines import (
     BEDROCK,
@@ -25,7 +25,7 @@ PUBLISHED = tuple(row["soil"].lower() for row in rows("mobility_slip_fit.csv"))
 
 
 def curve(number: int) -> TractionCurve:
-    return traction_curve(mobility_spec().chassis.wheel, mobility_spec().soil[number])
+    return mobility_spec().curves[number]
 
 
 def slip(number: int, slope_deg: float) -> float:
@@ -142,9 +142,7 @@ def test_going_down_costs_no_less_than_staying_awake() -> None:
 
 def test_mixed_soil_lies_between_its_parts() -> None:
     spec = mobility_spec()
-    mixed = shared_traction(
-        spec.chassis.wheel, spec.soil, (DURICRUST,) * 3 + (LOOSE,) * 3, math.radians(8.0)
-    )
+    mixed = shared_traction(spec.curves, (DURICRUST,) * 3 + (LOOSE,) * 3, math.radians(8.0))
     assert mixed.slip_frac == pytest.approx((slip(DURICRUST, 8.0) + slip(LOOSE, 8.0)) / 2.0)
 
 
