@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import cache
 from typing import Any
 
 import pygame
@@ -10,7 +10,6 @@ import pygame
 from game.config import parse
 from game.render.light import Light
 from game.render.source import Ground
-from game.state import Setup
 from game.ui.assets import window_table
 from game.ui.camera import CameraSpec, View
 from game.ui.draw.atmosphere import Air, AirSpec
@@ -23,8 +22,6 @@ from game.ui.draw.scene import Scene
 from game.ui.draw.shading import SpriteLight
 from game.ui.draw.shadow import cast
 from game.ui.draw.tiles import TilesSpec, open_store
-from game.world.places import PlaceKind
-from game.world.terrain import Terrain
 
 ALL_TILES = 10_000
 
@@ -87,17 +84,17 @@ class GroundView:
     ground : callable
         Builds the terrain; must be importable by name and picklable (a `functools.partial` of
         the terrain's class with its spec).
-    lander_m : (x_m, y_m), optional
-        Where the landing left its mark. [m]
     is_synchronous : bool
         Make tiles only in `fill`, in this process: for pictures and tests.
+    lander_m : (x_m, y_m), optional
+        Where the landing left its mark. [m]
     """
 
     def __init__(
         self,
         ground: Callable[[], Ground],
-        lander_m: tuple[float, float] | None = None,
         is_synchronous: bool = False,
+        lander_m: tuple[float, float] | None = (0.0, 0.0),
     ) -> None:
         self.spec = load_ground_view_spec()
         blast = Blast(load_blast(), *lander_m) if lander_m else None
@@ -200,10 +197,3 @@ class GroundView:
             return
         self._old_layer.surface.set_alpha(round(255 * self._fade_left_s / self.spec.swap.fade_s))
         self._old_layer.blit_to(target, view)
-
-
-def open_ground_view(setup: Setup, is_synchronous: bool = False) -> GroundView:
-    """Return the surface view of a mission."""
-    lander = next((p for p in setup.places if p.kind is PlaceKind.LANDER), None)
-    lander_m = (lander.x_m, lander.y_m) if lander else None
-    return GroundView(partial(Terrain, setup.terrain.spec), lander_m, is_synchronous)
