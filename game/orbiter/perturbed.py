@@ -187,12 +187,10 @@ def _stretch(start: Start, number: int) -> Stretch:
 @lru_cache(maxsize=1)
 def _panel() -> tuple[Array, Array]:
     """Chebyshev points from -1 to 1, and the matrix that integrates from -1 to each of them."""
-    angles = np.linspace(0.0, math.pi, _POINTS, dtype=np.float64)
-    points = np.asarray(-np.cos(angles), dtype=np.float64)
+    points = np.asarray(-np.cos(np.linspace(0.0, math.pi, _POINTS)), dtype=np.float64)
     to_series = np.linalg.inv(chebyshev.chebvander(points, _POINTS - 1))
     series = chebyshev.chebint(to_series, lbnd=-1.0, axis=0)
-    sums: Array = chebyshev.chebvander(points, _POINTS) @ series
-    return points, sums
+    return points, np.asarray(chebyshev.chebvander(points, _POINTS) @ series, dtype=np.float64)
 
 
 def _rates(start: Start, state: Array, longitudes: Array) -> Array:
