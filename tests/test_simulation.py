@@ -1,0 +1,223 @@
+"""Determinism and balances of the whole step."""
+
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from game.agents.agent import fly
+from game.agents.baseline import BaselineAgent
+from game.agents.simple import RandomAgent
+from game.commands import Drive, DriveTo, RollOff, SampleAir, SampleSoil, Send, Stop, TakePicture
+from game.digest import digest
+from game.environment.clock import sol_start_tick, tick_at
+from game.events import CommandRejected, Event, MissionEnded, Outcome
+from game.levels.open import Changes, OpenedLevel, open_level
+from game.report import energy_balance_j
+from game.rover.storage import kept_bit
+from game.saves import read_record, resumed, write_recording, write_save
+from game.session import Session, replayed
+from game.simulation import quantum_ticks
+from game.state import State
+
+ROOT = Path(__file__).parent.parent
+
+
+def commanded(session: Session, chunk: int | None) -> Session:
+    """A busy sol: commands at fixed moments, advanced in one go or in frames of `chunk` ticks."""
+    setup = session.setup
+    script = (
+        (9.6, RollOff()),
+        (9.9, DriveTo(-3.0, -14.0)),
+        (11.5, Drive(2.0, 0.1)),
+        (11.8, TakePicture(3.0)),
+        (12.0, SampleSoil()),
+        (12.4, SampleAir(1800)),
+        (13.0, Send(3000)),
+        (14.2, Stop()),
+    )
+    for hour, command in script:
+        reach(session, tick_at(setup.site, 8, hour), chunk)
+        session.issue(command)
+    reach(session, tick_at(setup.site, 8, 15.0), chunk)
+    return session
+
+
+def reach(session: Session, tick: int, chunk: int | None) -> None:
+    while chunk is not None and session.state.tick + chunk < tick:
+        session.advance_to(session.state.tick + chunk)
+    session.advance_to(tick)
+
+
+def busy_sol(opened: OpenedLevel, chunk: int | None = None) -> Session:
+    return commanded(Session(opened.setup), chunk)
+
+
+def test_frames_and_one_go_give_the_same_mission(ninety: OpenedLevel) -> None:
+    whole = busy_sol(ninety)
+    framed = busy_sol(ninety, 77)
+    assert digest(whole.state) == digest(framed.state)
+    assert whole.state.rover.mobility.odometer_m > 15.0
+
+
+def test_two_processes_with_other_hash_seeds_agree() -> None:
+    code = (
+        "from game.levels.open import open_level; from tests.test_simulation import busy_sol; "
+        "from game.digest import digest; "
+        "print(digest(busy_sol(open_level('ninety-sols', 7)).state))"
+    )
+    outs = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("0", "1")
+    }
+    assert len(outs) == 1
+
+
+def test_saving_and_loading_half_way_changes_nothing(ninety: OpenedLevel, tmp_path: Path) -> None:
+    session = busy_sol(ninety)
+    write_save(tmp_path / "a.save.json", session)
+    loaded = resumed(ninety.setup, read_record(tmp_path / "a.save.json"))
+    assert digest(loaded.state) == digest(session.state)
+    end = tick_at(ninety.setup.site, 9, 12.0)
+    session.issue(Send(600))
+    loaded.issue(Send(600))
+    session.advance_to(end)
+    loaded.advance_to(end)
+    assert digest(loaded.state) == digest(session.state)
+
+
+def test_a_recording_runs_again_to_the_same_end(ninety: OpenedLevel, tmp_path: Path) -> None:
+    session = busy_sol(ninety)
+    write_recording(tmp_path / "a.rec.json", session)
+    record = read_record(tmp_path / "a.rec.json")
+    again = replayed(ninety.setup, list(record.log), record.tick)
+    assert digest(again.state) == record.digest
+
+
+def test_a_command_inside_a_quiet_step_takes_effect_at_its_own_moment(
+    ninety: OpenedLevel,
+) -> None:
+    session = Session(ninety.setup)
+    session.advance_to(tick_at(ninety.setup.site, 5, 20.0))
+    shown = session.state.tick + 40
+    session.advance_to(shown + 1)
+    assert session.state.tick > shown + 60
+    session.issue(SampleAir(600), shown)
+    session.advance_to(shown + 1)
+    running = session.state.rover.sequencer.main
+    assert running is not None
+    assert running.started_tick == shown
+    again = replayed(ninety.setup, session.log, session.state.tick)
+    assert digest(again.state) == digest(session.state)
+
+
+def test_energy_and_data_balance_over_a_busy_sol(ninety: OpenedLevel) -> None:
+    state = busy_sol(ninety).state
+    assert abs(energy_balance_j(ninety.setup, state)) < 1e-6 * state.rover.power.generated_j
+    storage = state.rover.storage
+    assert storage.made_bit == storage.sent_bit + kept_bit(storage) + storage.lost_bit
+
+
+def test_meters_add_up_to_what_was_consumed(ninety: OpenedLevel) -> None:
+    rover = busy_sol(ninety).state.rover
+    m = rover.meters
+    parts = m.base_j + m.drive_j + m.heater_j + m.radio_j + m.instrument_j
+    assert parts == pytest.approx(rover.power.consumed_j, rel=1e-9)
+
+
+def test_random_commands_break_nothing(ninety: OpenedLevel) -> None:
+    session = Session(ninety.setup)
+    events: list[Event] = []
+
+    def watch(state: State) -> None:
+        assert state.rover.power.charge_j >= 0.0
+        assert state.tick > session.previous.tick or state.tick == 0
+
+    fly(session, RandomAgent(3), 10, watch, events)
+    storage = session.state.rover.storage
+    assert storage.made_bit == storage.sent_bit + kept_bit(storage) + storage.lost_bit
+    assert any(isinstance(event, CommandRejected) for event in events)
+
+
+def test_steps_never_cross_a_boundary(ninety: OpenedLevel) -> None:
+    session = Session(ninety.setup)
+    starts = {sol_start_tick(ninety.setup.site, sol) for sol in range(2, 6)}
+    seen: set[int] = set()
+    while session.state.tick < max(starts):
+        assert 1 <= quantum_ticks(ninety.setup, session.state) <= 300
+        session.advance_once()
+        seen.add(session.state.tick)
+    assert starts <= seen
+
+
+@pytest.mark.parametrize(
+    "command",
+    [Drive(float("nan")), Drive(float("inf")), DriveTo(1e9, 0.0), Send(-5), SampleAir(10**9)],
+)
+def test_nonsense_in_a_command_is_refused_by_name_and_range(
+    ninety: OpenedLevel, command: Drive | DriveTo | Send | SampleAir
+) -> None:
+    session = Session(ninety.setup)
+    session.issue(command)
+    (refused,) = (e for e in session.advance_once() if isinstance(e, CommandRejected))
+    assert "must be a number from" in refused.reason
+
+
+def test_a_rover_without_light_is_lost_and_the_chain_says_why() -> None:
+    storm = {
+        "kind": "global",
+        "start_sol": 1.5,
+        "rise_tau": 10.0,
+        "rise_sols": 1.0,
+        "peak_sols": 60.0,
+        "decay_sols": 60.0,
+    }
+    changes = Changes({"rover": {"power": {"capacity_wh": 300.0}}}, (storm,))
+    opened = open_level("ninety-sols", 7, None, changes)
+    session = Session(opened.setup)
+    events = session.advance_to(sol_start_tick(opened.setup.site, 30))
+    (ended,) = (event for event in events if isinstance(event, MissionEnded))
+    assert ended.outcome is Outcome.LOSS
+    assert "lost on sol" in ended.causes[0]
+    assert any("Wh were used" in cause for cause in ended.causes)
+    assert any("tau" in cause for cause in ended.causes)
+
+
+def test_another_seed_is_another_mission(ninety: OpenedLevel) -> None:
+    other = open_level("ninety-sols", 8)
+    end = tick_at(ninety.setup.site, 3, 12.0)
+    first, second = Session(ninety.setup), Session(other.setup)
+    first.advance_to(end)
+    second.advance_to(end)
+    assert digest(first.state) != digest(second.state)
+
+
+def test_light_time_delays_every_command() -> None:
+    opened = open_level("ninety-sols", 7, "flight-director")
+    session = Session(opened.setup)
+    session.advance_to(tick_at(opened.setup.site, 5, 12.0))
+    asked = session.state.tick
+    session.issue(SampleAir(600))
+    session.advance_to(asked + 4000)
+    started = [p for p in session.state.rover.storage.products if p.kind == "air"]
+    assert 1000 < started[0].made_tick - 600 - asked < 1300
+
+
+@pytest.mark.slow
+def test_ninety_sols_of_the_baseline_end_alive(ninety: OpenedLevel) -> None:
+    session = Session(ninety.setup)
+    events: list[Event] = []
+    fly(session, BaselineAgent(7), 90, lambda _: None, events)
+    assert session.state.mission.outcome in (Outcome.SUCCESS, Outcome.PARTIAL)
+    assert len(session.state.mission.records) == 90
+    assert replace(session.state).rover.mobility.odometer_m > 400.0
