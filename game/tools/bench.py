@@ -60,7 +60,7 @@ def run(json_file: str | None, only: list[str] | None) -> int:
 
 
 def mission() -> Figures:
-    """The baseline agent's whole mission, once plain and ten sols under the profiler."""
+    """Fly the baseline mission once plain, and its first sols under the profiler."""
     opened = _level()
     session = Session(opened.setup)
     started_s, cpu_s = time.perf_counter(), time.process_time()
@@ -85,7 +85,7 @@ def mission() -> Figures:
 
 
 def pieces() -> Figures:
-    """Sleep, forecast, digest, nature and passes, each by the median of a few runs."""
+    """Time sleep, forecast, digest, nature and passes, each by the median of a few runs."""
     opened = _level()
     setup = opened.setup
     session = Session(setup)
