@@ -8,9 +8,10 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from game.rng import Stream, uniform
+from game.rng import Stream
+from game.world.landform_specs import CraterSpec
 from game.world.lattice import hashed, lattice_key
-from game.world.spec import CraterSpec, SiteGround, TerrainSpec
+from game.world.spec import SiteGround, TerrainSpec
 
 Array = NDArray[np.float64]
 Box = tuple[float, float, float, float]
@@ -178,11 +179,12 @@ class CraterField:
         """Return craters of a size and more whose ejecta may reach a box, oldest first."""
         crater = self.spec.recipe.crater
         parts = []
-        for family, (side_m, largest_m) in enumerate(_families(crater)):
+        for family, side_m in enumerate(crater.family_cell_m):
+            largest_m = crater.family_edge_m[family + 1]
             if largest_m < smallest_m:
                 continue
             reach_m = crater.reach_fresh * largest_m / 2.0
-            for i, j in _squares(box, reach_m, side_m):
+            for i, j in squares(box, reach_m, side_m):
                 square = self._square(family, i, j)
                 reach = square.diameter_m * (crater.reach_fresh / 2.0)
                 near = _near(square, box, reach) & (square.diameter_m >= smallest_m)
@@ -199,8 +201,8 @@ class CraterField:
 
     def _drawn(self, family: int, i: int, j: int) -> Craters:
         crater, site, seed = self.spec.recipe.crater, self.spec.site, self.spec.seed
-        side_m, largest_m = _families(crater)[family]
-        smallest_m = crater.middle_m if family else crater.smallest_m
+        side_m = crater.family_cell_m[family]
+        smallest_m, largest_m = crater.family_edge_m[family : family + 2]
         most, least = (
             float(crater_density_1_km2(site, diameter_m)) for diameter_m in (smallest_m, largest_m)
         )
@@ -212,8 +214,7 @@ class CraterField:
         diameter_m = crater_diameter_m(site, most - u * (most - least))
         x, y = v * side_m, w * side_m
         if not family:
-            is_cluster = (pick < crater.cluster_frac) & (diameter_m < crater.cluster_below_m)
-            x, y = _clustered(crater, x, y, is_cluster, (i, j, seed))
+            x, y = _clustered(crater, x, y, pick < crater.cluster_frac, (i, j, seed))
         depth = crater.ghost_depth_ratio + crater.fresh_depth_ratio * (1.0 - age) ** 2
         worn = np.clip((diameter_m / crater.worn_m) ** crater.worn_power, crater.worn_floor, 1.0)
         columns = [x + i * side_m, y + j * side_m, diameter_m, depth * worn, age, phase]
@@ -221,11 +222,8 @@ class CraterField:
         return crater_table([column[order] for column in columns])
 
 
-def _families(crater: CraterSpec) -> tuple[tuple[float, float], tuple[float, float]]:
-    return (crater.small_cell_m, crater.middle_m), (crater.large_cell_m, crater.largest_m)
-
-
-def _squares(box: Box, reach_m: float, side_m: float) -> list[tuple[int, int]]:
+def squares(box: Box, reach_m: float, side_m: float) -> list[tuple[int, int]]:
+    """Return the numbers of all squares within reach of a box."""
     x0, y0, x1, y1 = box
     columns = range(math.floor((x0 - reach_m) / side_m), math.floor((x1 + reach_m) / side_m) + 1)
     rows = range(math.floor((y0 - reach_m) / side_m), math.floor((y1 + reach_m) / side_m) + 1)
@@ -252,14 +250,14 @@ def _clustered(
     """Move some craters into the clusters of their square; the square keeps its count."""
     i, j, seed = square
     shape = uniforms(3 * crater.clusters_per_cell, i, j, 31, seed).reshape(3, -1)
-    member = np.floor(x / crater.small_cell_m * crater.clusters_per_cell).astype(np.intp)
+    member = np.floor(x / crater.family_cell_m[0] * crater.clusters_per_cell).astype(np.intp)
     turn = math.tau * shape[2][member]
     # Box-Muller: two uniforms of the crater become two normals.
     u, v = uniforms(2 * len(x), i, j, 32, seed).reshape(2, -1)
     radius = np.sqrt(-2.0 * np.log1p(-u))
     along = crater.cluster_length_m * radius * np.cos(math.tau * v)
     across = crater.cluster_width_m * radius * np.sin(math.tau * v)
-    side = crater.small_cell_m
+    side = crater.family_cell_m[0]
     dx, dy = (
         along * np.sin(turn) + across * np.cos(turn),
         along * np.cos(turn) - across * np.sin(turn),

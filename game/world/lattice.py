@@ -23,7 +23,7 @@ Key = tuple[int, int]
 # Bits of a sum: 10 lattice, 2 x 15 weights, 5 amplitude, 6 for octaves of unlike strength: 51.
 _WEIGHT_ONE = float(1 << 15)
 _AMPLITUDE_BITS = 5
-_HASH_BITS = 6
+HASH_BITS = 6
 # Products are made in blocks of this many rows, which leaves most zeros out.
 _BLOCK = 128
 
@@ -158,7 +158,7 @@ def lattice_values(i0: int, j0: int, nx: int, ny: int, key: Key) -> Field:
     """
     i = np.arange(i0 - 1, i0 + nx + 1, dtype=np.int64)[None, :]
     j = np.arange(j0 - 1, j0 + ny + 1, dtype=np.int64)[:, None]
-    r = (hashed(i, j, key) >> np.uint32(32 - _HASH_BITS)).astype(np.float64)
+    r = (hashed(i, j, key) >> np.uint32(32 - HASH_BITS)).astype(np.float64)
     across = r[:, :-2] + r[:, 2:] + 2.0 * r[:, 1:-1]
     smooth = across[:-2] + across[2:] + 2.0 * across[1:-1]
     return np.asarray(16.0 * r[1:-1, 1:-1] - smooth)
@@ -274,36 +274,3 @@ def _diagonals(grid: Field, row: int, column: int, shape: tuple[int, int]) -> Fi
     width, size = grid.shape[1], grid.itemsize
     start = grid.reshape(-1)[row * width + column :]
     return as_strided(start, shape, ((1 - width) * size, (1 + width) * size), writeable=False)
-
-
-def covariance(distance: float) -> float:
-    """Return the covariance of the noise at two points along a lattice axis [-].
-
-    Parameters
-    ----------
-    distance : float
-        In lattice spacings. [-]
-
-    Notes
-    -----
-    Mean over all positions, for lattice numbers of unit variance. Band-passed values under
-    splines: R. L. Cook, T. DeRose, "Wavelet noise", ACM Trans. Graph. 24, 2005.
-    """
-    kernel = np.array([[-1.0, -2.0, -1.0], [-2.0, 12.0, -2.0], [-1.0, -2.0, -1.0]])
-    total = 0.0
-    for di in range(-2, 3):
-        for dj in range(-2, 3):
-            here = kernel[max(0, dj) : 3 + min(0, dj), max(0, di) : 3 + min(0, di)]
-            there = kernel[max(0, -dj) : 3 + min(0, -dj), max(0, -di) : 3 + min(0, -di)]
-            total += float(np.sum(here * there)) * _spline7(distance - di) * _spline7(dj)
-    return total
-
-
-def _spline7(t: float) -> float:
-    """Return the centred spline of degree 7: a cubic one folded with itself [-]."""
-    total: float = sum((-1) ** k * math.comb(8, k) * max(0.0, t + 4.0 - k) ** 7 for k in range(9))
-    return total / math.factorial(7)
-
-
-# Standard deviation of one octave of amplitude 1, from uniform whole numbers of six bits.
-OCTAVE_STD = math.sqrt(covariance(0.0) * (4.0**_HASH_BITS - 1.0) / 12.0)

@@ -1,7 +1,6 @@
 """Lays a level's overlays over the ground: heights, soils, craters, rocks."""
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +18,6 @@ from game.world.overlays import (
     MoundOverlay,
     OpenGround,
     Overlay,
-    RockFieldOverlay,
     RockOverlay,
     SoilPaint,
 )
@@ -58,7 +56,7 @@ def own_craters(spec: TerrainSpec) -> OwnCraters:
     columns = [np.array([getattr(one, name) for one in found], dtype=np.float64) for name in names]
     key = lattice_key(spec.seed, Stream.CRATER, 99)
     number = np.arange(len(found), dtype=np.int64)
-    columns.append(hashed(number, number, key) * 2.0**-32)
+    columns.append(hashed(number, number, key).astype(np.float64) * 2.0**-32)
     return OwnCraters(crater_table(columns), spec.recipe.crater.reach_fresh)
 
 
@@ -118,23 +116,6 @@ def apply_soils(
     return soil
 
 
-def rock_abundance(
-    spec: TerrainSpec, fields: Callable[..., Any]
-) -> tuple[Callable[[Array, Array], Array], float]:
-    """Return how rocky places are relative to the site, and the largest such number [-]."""
-    rock_fields = [one for one in spec.overlays if isinstance(one, RockFieldOverlay)]
-    ratios = [one.rock_frac / spec.site.rock_frac for one in rock_fields]
-
-    def abundance(x_m: Array, y_m: Array) -> Array:
-        value = np.ones_like(x_m)
-        for one, ratio in zip(rock_fields, ratios, strict=True):
-            inside = (x_m - one.x_m) ** 2 + (y_m - one.y_m) ** 2 < one.radius_m**2
-            value = np.where(inside, ratio, value)
-        return value
-
-    return abundance, max([1.0, *ratios])
-
-
 def with_rocks(spec: TerrainSpec, rocks: Rocks, box: Box, smallest_m: float) -> Rocks:
     """Add the rocks a level put down by hand."""
     x0, y0, x1, y1 = box
@@ -158,6 +139,6 @@ def with_rocks(spec: TerrainSpec, rocks: Rocks, box: Box, smallest_m: float) -> 
         diameter_m,
         diameter_m * (rock.height_low + rock.height_high) / 2.0,
         shape,
-        (shape * 2.0**-32).astype(np.float32),
+        (shape.astype(np.float64) * 2.0**-32).astype(np.float32),
     )
     return joined_rocks([rocks, added])

@@ -60,10 +60,10 @@ class Patch:
         """Return the south-west node and the shares of the way to the next ones."""
         u, v = (x_m - self._x0) / self._cell, (y_m - self._y0) / self._cell
         i, j = int(u), int(v)
-        if not (0.0 <= u and i <= self._columns - 2):
+        if not (u >= 0.0 and i <= self._columns - 2):
             u = min(max(u, 0.0), self._columns - 1.0)
             i = min(int(u), self._columns - 2)
-        if not (0.0 <= v and j <= self._rows - 2):
+        if not (v >= 0.0 and j <= self._rows - 2):
             v = min(max(v, 0.0), self._rows - 1.0)
             j = min(int(v), self._rows - 2)
         return j * self._columns + i, u - i, v - j

@@ -8,18 +8,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.rng import Stream
+from game.world.landform_specs import ReliefSpec
 from game.world.lattice import (
-    OCTAVE_STD,
     Field,
     Octave,
-    covariance,
     lattice_key,
     short,
     straight_fields,
     turned_field,
 )
 from game.world.noise_field import coarse_relief_m
-from game.world.spec import ReliefSpec, TerrainSpec
+from game.world.spec import TerrainSpec
+from game.world.spectrum import OCTAVE_STD, covariance
 from game.world.window import FINE_PER_M, Window
 
 Single = NDArray[np.float32]

@@ -6,8 +6,9 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import NDArray
 
+from game.world.landform_specs import RidgeSpec
 from game.world.relief import Layer, amplitudes, octaves_of, smooth
-from game.world.spec import RidgeSpec, TerrainSpec
+from game.world.spec import TerrainSpec
 from game.world.window import Window
 
 Single = NDArray[np.float32]
@@ -21,6 +22,7 @@ class RidgeField:
 
     def __init__(self, spec: TerrainSpec, ridge: RidgeSpec, area_frac: float, first: int) -> None:
         self._ridge = ridge
+        self.height_m = ridge.height_m
         lengths_m = (*ridge.warp_spacing_m, ridge.cut_spacing_m)
         warp = amplitudes(ridge.warp_m)
         cut = (0.0,) * len(warp) + amplitudes((1.0,))

@@ -1,20 +1,22 @@
 """Rocks as objects: size law, places, heights, drawn square by square."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from game.rng import Stream
+from game.world.abundance import Abundance
 from game.world.craters import Box, poisson
 from game.world.lattice import hashed, lattice_key
-from game.world.spec import RockSpec, TerrainSpec
+from game.world.spec import TerrainSpec
+from game.world.surface_specs import RockSpec
 
 Array = NDArray[np.float64]
-Abundance = Callable[[Array, Array], Array]
 _TABLE_SIZE = 512
 
 
@@ -46,7 +48,7 @@ class Rocks:
 
     def taken(self, which: NDArray[np.bool_] | NDArray[np.intp]) -> "Rocks":
         """Return some of them, by mask or by index."""
-        return _table([getattr(self, field.name)[which] for field in fields(self)])
+        return rock_table([getattr(self, field.name)[which] for field in fields(self)])
 
 
 def joined_rocks(parts: Sequence[Rocks]) -> Rocks:
@@ -54,15 +56,16 @@ def joined_rocks(parts: Sequence[Rocks]) -> Rocks:
     if not parts:
         empty = np.zeros(0)
         columns = [empty] * 4
-        return _table([*columns, np.zeros(0, np.uint32), np.zeros(0, np.float32)])
+        return rock_table([*columns, np.zeros(0, np.uint32), np.zeros(0, np.float32)])
     names = [field.name for field in fields(Rocks)]
-    return _table([np.concatenate([getattr(part, name) for part in parts]) for name in names])
+    return rock_table([np.concatenate([getattr(part, name) for part in parts]) for name in names])
 
 
-def _table(columns: Sequence[NDArray[np.generic]]) -> Rocks:
+def rock_table(columns: Sequence[NDArray[Any]]) -> Rocks:
+    """Return rocks from their six columns, made read-only."""
     for column in columns:
         column.flags.writeable = False
-    return Rocks(*columns)  # type: ignore[arg-type]
+    return Rocks(*columns)
 
 
 def rock_area_frac(rock: RockSpec, k: float, diameter_m: Array | float) -> Array:
@@ -103,13 +106,10 @@ def rocks_1_m2(rock: RockSpec, k: float, smallest_m: float, largest_m: float) ->
 
 
 class RockField:
-    """All rocks of one world, from a bounded memory.
+    """All rocks of one world, from a bounded memory."""
 
-    `abundance(x_m, y_m)` says how rocky places are relative to the site, 0 to `most`.
-    """
-
-    def __init__(self, spec: TerrainSpec, abundance: Abundance, most: float) -> None:
-        self.spec, self._abundance, self._most = spec, abundance, most
+    def __init__(self, spec: TerrainSpec, abundance: Abundance) -> None:
+        self.spec, self._abundance, self._most = spec, abundance, abundance.most
         self._key = lattice_key(spec.seed, Stream.ROCK, 0)
         self._square = lru_cache(maxsize=512)(self._drawn)
 
@@ -137,20 +137,27 @@ class RockField:
             (rock.large_m, rock.largest_m) if family else (rock.smallest_m, rock.large_m)
         )
         d, below = _size_table(rock, k)
-        least, most = np.interp([low_m, high_m], d, below)
-        mean = float(most - least) * side_m * side_m * self._most
+        least, most = (float(np.interp(size_m, d, below)) for size_m in (low_m, high_m))
+        mean = (most - least) * side_m * side_m * self._most
         words = self._words(1, 7, family, i, j)
         count = poisson(mean, (float(words[0]) + 0.5) * 2.0**-32)
         u, v, w, keep, tall, tone = (
-            self._words(count, use, family, i, j) * 2.0**-32 for use in range(6)
+            self._words(count, use, family, i, j).astype(np.float64) * 2.0**-32 for use in range(6)
         )
         x, y = (i + v) * side_m, (j + w) * side_m
-        is_kept = keep * self._most < self._abundance(x, y)
-        diameter_m = np.interp(least + u * (most - least), below, d)
+        is_kept = keep * self._most < self._abundance.of(x, y)
+        diameter_m = np.asarray(np.interp(least + u * (most - least), below, d), dtype=np.float64)
         height_m = diameter_m * (rock.height_low + (rock.height_high - rock.height_low) * tall)
         shape = self._words(count, 6, family, i, j)
-        columns = (x, y, diameter_m, height_m, shape, tone.astype(np.float32))
-        return _table([column[is_kept] for column in columns])
+        columns: tuple[NDArray[Any], ...] = (
+            x,
+            y,
+            diameter_m,
+            height_m,
+            shape,
+            tone.astype(np.float32),
+        )
+        return rock_table([column[is_kept] for column in columns])
 
     def _words(self, count: int, use: int, family: int, i: int, j: int) -> NDArray[np.uint32]:
         square = hashed(np.array([i]), np.array([j]), self._key)

@@ -1,12 +1,11 @@
 """Soil classes: where which one lies, and what each is like."""
 
-from dataclasses import dataclass
 from enum import IntEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
-from game.world.spec import SoilSpec
+from game.world.surface_specs import SoilSpec, SoilTraits
 
 Single = NDArray[np.float32]
 
@@ -38,38 +37,9 @@ _BY_COVER = np.array(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SoilTraits:
-    """What one soil class is like.
-
-    Attributes
-    ----------
-    title : str
-        Words for people.
-    mobility : str
-        Row of the wheel-soil table.
-    thermal_inertia : float
-        Square root of conductivity, density and heat capacity. [J/(m2 K s^0.5)]
-    albedo : float
-        Share of sunlight sent back. [-]
-    dust_frac : float
-        Share of the surface under settled dust. [-]
-    cohesion_pa : float
-        What holds grains together. [Pa]
-    friction_deg : float
-        Angle of internal friction. [deg]
-    composition : str
-        Row of the soil composition table.
-    """
-
-    title: str
-    mobility: str
-    thermal_inertia: float
-    albedo: float
-    dust_frac: float
-    cohesion_pa: float
-    friction_deg: float
-    composition: str
+def traits_of(soil: Soil, traits: tuple[SoilTraits, ...]) -> SoilTraits:
+    """Return what a soil class is like, from the recipe's table."""
+    return next(one for one in traits if one.name == soil.name.lower())
 
 
 def soil_classes(

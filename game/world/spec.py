@@ -7,245 +7,16 @@ from typing import Any
 from game.config import nearest, parse
 from game.errors import ConfigError
 from game.rng import check_seed
-from game.world.overlays import Overlay
-
-
-@dataclass(frozen=True, slots=True)
-class ReliefSpec:
-    """Self-affine noise.
-
-    Attributes
-    ----------
-    knot_m : float
-        Distance of the knots that carry the coarse octaves. [m]
-    coarse_spacing_m : tuple of float
-        Gradient points of the coarse octaves, multiples of knot_m. [m]
-    fine_spacing_m : tuple of float
-        Lattice points of the fine octaves, coarse to fine. [m]
-    turned_spacing_m : tuple of float
-        Those of the fine octaves whose lattices lie along the diagonals. [m]
-    coarse_ratio : float
-        A coarse octave looks like a fine one whose spacing is this much shorter. [-]
-    wander : tuple of float
-        Mix of the fine octaves along the axes that bends outlines, coarse to fine. [-]
-    damped_below_m : float
-        Octaves finer than this are damped where sand lies. [m]
-    bare_gain_frac, sand_gain_frac : float
-        What is left of them on bare crust and on a sand sheet. [-]
-    cells_per_spacing : float
-        Octaves whose spacing is under this many cells are left to finer levels. [-]
-    """
-
-    knot_m: float
-    coarse_spacing_m: tuple[float, ...]
-    fine_spacing_m: tuple[float, ...]
-    turned_spacing_m: tuple[float, ...]
-    coarse_ratio: float
-    wander: tuple[float, ...]
-    damped_below_m: float
-    bare_gain_frac: float
-    sand_gain_frac: float
-    cells_per_spacing: float
-
-
-@dataclass(frozen=True, slots=True)
-class CoverSpec:
-    """How much loose sand lies where, as a field of unit variance.
-
-    Attributes
-    ----------
-    spacing_m : tuple of float
-        Lattice points of the octaves, at unrelated lengths. [m]
-    weight : tuple of float
-        Share of each octave before normalising. [-]
-    low_m : float
-        Hollows gather sand: this depth below the surroundings adds 1. [m]
-    """
-
-    spacing_m: tuple[float, ...]
-    weight: tuple[float, ...]
-    low_m: float
-
-    def __post_init__(self) -> None:
-        if len(self.spacing_m) != len(self.weight):
-            raise ValueError("spacing_m and weight need equally many numbers")
-
-
-@dataclass(frozen=True, slots=True)
-class CraterSpec:
-    """Population and shape of craters.
-
-    Attributes
-    ----------
-    smallest_m, middle_m, largest_m : float
-        Diameters: craters are smallest to largest; two families part at the middle. [m]
-    small_cell_m, large_cell_m : float
-        Sides of the squares in which the two families are drawn. [m]
-    cluster_frac : float
-        Share of craters under cluster_below_m that lie in clusters. [-]
-    cluster_below_m, cluster_length_m, cluster_width_m : float
-        Size limit of secondaries; standard deviations of a cluster along and across. [m]
-    clusters_per_cell : int
-        Clusters in each square of the small family. [-]
-    ghost_depth_ratio, fresh_depth_ratio : float
-        Depth over diameter of the oldest, and what the youngest has more. [-]
-    rim_ratio, rim_reference : float
-        Rim height over diameter of a crater as deep as the reference ratio. [-]
-    worn_m, worn_power, worn_floor : float
-        Depth is scaled by (D / worn_m)**worn_power, at least worn_floor. [m, -, -]
-    lobe2, lobe3 : float
-        Share of the radius in the second and third harmonic of the outline. [-]
-    fill_fresh, fill_old : float
-        Sand fill over depth at birth, and what age adds. [-]
-    fill_tilt : float
-        Tilt of the fill down the wind, over depth. [-]
-    soft_floor, soft_rim, soft_rim_ratio : float
-        Widths of the blends at floor and rim, over depth, rim height and diameter. [-]
-    wobble_m, wobble_ratio : float
-        Wandering of the outline: metres, and at most this share of the radius. [m, -]
-    reach_fresh, reach_old : float
-        Radii out to which ejecta change the ground. [-]
-    fresh_below : float
-        Craters younger than this age have rocky ejecta. [-]
-    floor_inner, floor_edge : float
-        Radii between which the sand-filled floor ends. [-]
-    blocks_from, blocks_full : float
-        Radii between which the blocks of young ejecta begin. [-]
-    cells_across : float
-        Craters under this many cells are left to finer levels. [-]
-    """
-
-    smallest_m: float
-    middle_m: float
-    largest_m: float
-    small_cell_m: float
-    large_cell_m: float
-    cluster_frac: float
-    cluster_below_m: float
-    cluster_length_m: float
-    cluster_width_m: float
-    clusters_per_cell: int
-    ghost_depth_ratio: float
-    fresh_depth_ratio: float
-    rim_ratio: float
-    rim_reference: float
-    worn_m: float
-    worn_power: float
-    worn_floor: float
-    lobe2: float
-    lobe3: float
-    fill_fresh: float
-    fill_old: float
-    fill_tilt: float
-    soft_floor: float
-    soft_rim: float
-    soft_rim_ratio: float
-    wobble_m: float
-    wobble_ratio: float
-    reach_fresh: float
-    reach_old: float
-    fresh_below: float
-    floor_inner: float
-    floor_edge: float
-    blocks_from: float
-    blocks_full: float
-    cells_across: float
-
-
-@dataclass(frozen=True, slots=True)
-class RidgeSpec:
-    """One family of wind-made ridges.
-
-    Attributes
-    ----------
-    wavelength_m, height_m : float
-        Crest to crest, and crest over trough at full growth. [m]
-    crest_turn_deg : float
-        Crests against the site's main crest direction, clockwise. [deg]
-    rise_frac : float
-        Share of a wavelength on the windward side. [-]
-    sharpness : float
-        0 a roof, 1 a cusp of two parabolas. [-]
-    warp_spacing_m, warp_m : tuple of float
-        Lattice spacings and strengths of the bending of crests. [m]
-    cut_spacing_m : float
-        Lattice spacing of the noise that cuts crests into crescents. [m]
-    cut_depth : float
-        Strength of the cutting, in standard deviations. [-]
-    horn_m : float
-        How far the low ends of crests lie down the wind. [m]
-    mask_weight : tuple of float
-        Octaves of the cover field, mixed with other signs, that say where they lie. [-]
-    hollow_weight, cover_weight : float
-        What a crater floor, and a unit of sand cover, add to that field. [-]
-    edge : float
-        Width of the border of a ridge field, in standard deviations. [-]
-    """
-
-    wavelength_m: float
-    height_m: float
-    crest_turn_deg: float
-    rise_frac: float
-    sharpness: float
-    warp_spacing_m: tuple[float, ...]
-    warp_m: tuple[float, ...]
-    cut_spacing_m: float
-    cut_depth: float
-    horn_m: float
-    mask_weight: tuple[float, ...]
-    hollow_weight: float
-    cover_weight: float
-    edge: float
-
-
-@dataclass(frozen=True, slots=True)
-class RockSpec:
-    """Rocks as objects.
-
-    Attributes
-    ----------
-    smallest_m, largest_m : float
-        Diameters that are drawn. [m]
-    large_m : float
-        Rocks from here on are kept apart, for wide views. [m]
-    cell_m : float
-        Side of the squares in which they are drawn. [m]
-    q_1_m, q_k_1_m : float
-        Exponent q = q_1_m + q_k_1_m / k of the size law. [1/m]
-    height_low, height_high : float
-        Height over diameter. [-]
-    patch_spacing_m, patch_sigma : float
-        Lattice and strength of the abundance's wandering (lognormal). [m, -]
-    fresh_gain, ridge_gain, sand_gain : float
-        Abundance on young ejecta, on ridges and on sand sheets, relative. [-]
-    """
-
-    smallest_m: float
-    largest_m: float
-    large_m: float
-    cell_m: float
-    q_1_m: float
-    q_k_1_m: float
-    height_low: float
-    height_high: float
-    patch_spacing_m: float
-    patch_sigma: float
-    fresh_gain: float
-    ridge_gain: float
-    sand_gain: float
-
-
-@dataclass(frozen=True, slots=True)
-class SoilSpec:
-    """Where which soil lies: limits on the cover field (standard deviations) and other fields."""
-
-    bedrock_below: float
-    duricrust_below: float
-    crusty_below: float
-    compact_below: float
-    drift_above: float
-    ridge_above: float
-    fresh_above: float
+from game.world.landform_specs import (
+    CoverSpec,
+    CraterSpec,
+    DuneSpec,
+    FarSpec,
+    ReliefSpec,
+    RidgeSpec,
+)
+from game.world.overlays import Overlay, PlaceKind
+from game.world.surface_specs import RockSpec, SoilSpec, SoilTraits, StrataSpec
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,11 +26,15 @@ class Recipe:
     relief: ReliefSpec
     cover: CoverSpec
     crater: CraterSpec
+    far: FarSpec
+    dune: DuneSpec
     ridge: RidgeSpec
     ripple: RidgeSpec
     megaripple: RidgeSpec
     rock: RockSpec
     soil: SoilSpec
+    strata: StrataSpec
+    soils: tuple[SoilTraits, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +46,46 @@ class LandmarkCrater:
     diameter_m: float
     depth_ratio: float
     age_frac: float
+
+
+@dataclass(frozen=True, slots=True)
+class LandmarkDune:
+    """A crescent dune with a known place: centre, length, width, height [m]; crest azimuth."""
+
+    name: str
+    title: str
+    x_m: float
+    y_m: float
+    length_m: float
+    width_m: float
+    height_m: float
+    crest_azimuth_deg: float
+
+
+@dataclass(frozen=True, slots=True)
+class LandmarkRocks:
+    """A group of bright platy rocks: centre, spread, number, diameters [m]."""
+
+    name: str
+    title: str
+    x_m: float
+    y_m: float
+    radius_m: float
+    count: int
+    low_m: float
+    high_m: float
+
+
+@dataclass(frozen=True, slots=True)
+class LandmarkPlace:
+    """A thing on the ground with a known place; see `Place`."""
+
+    name: str
+    title: str
+    kind: PlaceKind
+    x_m: float
+    y_m: float
+    radius_m: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,8 +114,14 @@ class SiteGround:
         Area under large ridges on the plain. [-]
     sand_shift : float
         Added to the sand cover, in standard deviations. [-]
+    far_ratio : float
+        Cones, mesas and troughs, relative to southern Utopia. [-]
+    halo_m : float
+        Radius round the lander that the engines swept clean. [m]
     landmarks : tuple of LandmarkCrater
         Craters known by position.
+    dunes, rocks, things : tuple
+        Dunes, bright rocks and hardware known by position.
     """
 
     title: str
@@ -317,7 +138,12 @@ class SiteGround:
     wind_to_deg: float
     ridge_frac: float
     sand_shift: float
+    far_ratio: float
+    halo_m: float
     landmarks: tuple[LandmarkCrater, ...] = ()
+    dunes: tuple[LandmarkDune, ...] = ()
+    rocks: tuple[LandmarkRocks, ...] = ()
+    things: tuple[LandmarkPlace, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,52 +1,31 @@
 """The ground of one world: heights, soils, craters and rocks of any place, at any zoom."""
 
 import math
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from game.world.abundance import Abundance
 from game.world.crater_shape import crater_marks
 from game.world.craters import Box, CraterField, Craters
-from game.world.layers import apply_heights, apply_soils, own_craters, rock_abundance, with_rocks
+from game.world.far import FarField
+from game.world.ground import Ground
+from game.world.landmarks import Landmarks
+from game.world.layers import apply_heights, apply_soils, own_craters, with_rocks
 from game.world.patch import Patch
 from game.world.relief import Cover, Relief
 from game.world.ridges import RidgeField
-from game.world.rocks import RockField, Rocks
+from game.world.rocks import RockField, Rocks, joined_rocks
 from game.world.soil import soil_classes
 from game.world.spec import TerrainSpec
+from game.world.strata import Strata, Stratum
 from game.world.window import Window, check_place
 
 Single = NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Ground:
-    """One window of ground; arrays of shape (ny, nx), row 0 south, read-only.
-
-    Attributes
-    ----------
-    window : Window
-        Where.
-    height_m : ndarray
-        Everything wheels feel but rocks, float32. [m]
-    cover : ndarray
-        Loose sand, about unit normal, float32. [-]
-    ridge : ndarray
-        0 to 1 on the crests of ridges and ripples that are part of the height, float32. [-]
-    fresh : ndarray
-        0 to 1 where young ejecta lie, float32. [-]
-    hollow : ndarray
-        0 to 1 on the filled floors of craters, float32. [-]
-    """
-
-    window: Window
-    height_m: Single
-    cover: Single
-    ridge: Single
-    fresh: Single
-    hollow: Single
+__all__ = ["Ground", "Terrain"]
 
 
 class Terrain:
@@ -58,19 +37,16 @@ class Terrain:
         self._relief, self._cover = Relief(spec), Cover(spec)
         self._craters = CraterField(spec)
         self._own = own_craters(spec)
-        self._ridges = (
-            RidgeField(spec, recipe.ridge, site.ridge_frac, 300),
-            RidgeField(spec, recipe.megaripple, 2.0 * site.ridge_frac, 400),
-            RidgeField(spec, recipe.ripple, 2.0 * site.ridge_frac, 500),
-        )
-        self._heights_m = (
-            recipe.ridge.height_m,
-            recipe.megaripple.height_m,
-            recipe.ripple.height_m,
+        self._far, self._landmarks = FarField(spec), Landmarks(spec)
+        self._strata = Strata(spec)
+        families = (recipe.ridge, recipe.megaripple, recipe.ripple)
+        self._ridges = tuple(
+            RidgeField(spec, ridge, site.ridge_frac * ridge.area_ratio, 300 + 100 * number)
+            for number, ridge in enumerate(families)
         )
         wind_rad = math.radians(site.wind_to_deg)
         self._wind = (math.sin(wind_rad), math.cos(wind_rad))
-        self._rocks = RockField(spec, *rock_abundance(spec, self._fields))
+        self._rocks = RockField(spec, Abundance(spec, self.ground))
         self._patch = lru_cache(maxsize=8)(self._made_patch)
 
     def ground(self, level: int, i0: int, j0: int, nx: int, ny: int) -> Ground:
@@ -122,7 +98,9 @@ class Terrain:
         check_place(x1, y1, "rocks_in")
         box: Box = (x0, y0, x1, y1)
         rocks = self._rocks.inside(box, min_diameter_m)
-        return with_rocks(self.spec, rocks, box, min_diameter_m)
+        rocks = with_rocks(self.spec, rocks, box, min_diameter_m)
+        bright = self._landmarks.rocks(box, min_diameter_m)
+        return joined_rocks([rocks, *bright]) if bright else rocks
 
     def patch(self, x_m: float, y_m: float, half_m: float, level: int = -2) -> Patch:
         """Return ground for wheels: a square that reaches half_m from a place on every side.
@@ -131,7 +109,7 @@ class Terrain:
         """
         check_place(x_m, y_m, "patch")
         cell_m = 2.0**level
-        raster = max(1, int(half_m / 2.0 / cell_m))
+        raster = max(1, int(half_m / 8.0 / cell_m))
         i = round(x_m / cell_m / raster) * raster
         j = round(y_m / cell_m / raster) * raster
         half = math.ceil(half_m / cell_m) + raster // 2 + 1
@@ -140,6 +118,10 @@ class Terrain:
     def height_m(self, x_m: float, y_m: float, level: int = -2) -> float:
         """Return the height of one place [m]; for many, ask `patch` or `ground`."""
         return self.patch(x_m, y_m, 1.0, level).height_m(x_m, y_m)
+
+    def strata(self, x_m: float, y_m: float) -> tuple[Stratum, ...]:
+        """Return the layers below a place, from the surface down."""
+        return self._strata.below(x_m, y_m, self.patch(x_m, y_m, 1.0).soil(x_m, y_m))
 
     def _made_patch(self, window: Window) -> Patch:
         ground = self.ground(window.level, window.i0, window.j0, window.nx, window.ny)
@@ -150,7 +132,9 @@ class Terrain:
         crater = self.spec.recipe.crater
         seen = [number for number, field in enumerate(self._ridges) if field.is_seen(window)]
         cover, *masks = self._cover.fields(window, seen)
+        self._landmarks.sweep(window, cover)
         height_m, wander = self._relief.height_m(window, cover)
+        self._far.add_to(window, height_m)
         craters = self._own.merged(
             self._craters, window.box_m(), crater.cells_across * window.cell_m()
         )
@@ -158,13 +142,15 @@ class Terrain:
         height_m += marks.height_m
         ridge = np.zeros_like(cover)
         for number, mask in zip(seen, masks, strict=True):
-            growth = self._ridges[number].growth(mask, cover, marks.hollow)
+            trap = marks.hollow if number else marks.basin
+            growth = self._ridges[number].growth(mask, cover, trap)
             part = _used(growth)
             if part is not None:
                 crests = self._ridges[number].crests(window.part(*part))
                 crests *= growth[part]
-                height_m[part] += crests * np.float32(self._heights_m[number])
+                height_m[part] += crests * np.float32(self._ridges[number].height_m)
                 ridge[part] = np.maximum(ridge[part], crests)
+        self._landmarks.add_dunes(window, height_m, ridge)
         height_m = apply_heights(self.spec.overlays, window, height_m)
         return cover, height_m.astype(np.float32), (marks.fresh, marks.hollow), ridge
 

@@ -1,0 +1,54 @@
+"""How rocky a place is: patches, young ejecta, ridges, sand, and what a level says."""
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.world.ground import Ground
+from game.world.overlays import RockFieldOverlay
+from game.world.relief import Layer, amplitudes, octaves_of, sand_share
+from game.world.spec import TerrainSpec
+from game.world.window import Window
+
+Array = NDArray[np.float64]
+GroundMaker = Callable[[int, int, int, int, int], Ground]
+
+
+class Abundance:
+    """Rock abundance of places, relative to the site, from 0 to `most`."""
+
+    def __init__(self, spec: TerrainSpec, ground: GroundMaker) -> None:
+        rock = spec.recipe.rock
+        self._rock, self._ground = rock, ground
+        self._fields = [one for one in spec.overlays if isinstance(one, RockFieldOverlay)]
+        self._site_frac = spec.site.rock_frac
+        octaves = octaves_of((rock.patch_spacing_m,), spec.seed, 700)
+        self._patches = Layer(octaves, (amplitudes((rock.patch_sigma,)),), 1.0)
+        self.most = max([rock.most, *(one.rock_frac / self._site_frac for one in self._fields)])
+
+    def of(self, x_m: Array, y_m: Array) -> Array:
+        """Return the abundance at places that lie near each other, float64 [-]."""
+        if not x_m.size:
+            return np.zeros(0)
+        rock = self._rock
+        cell_m = 2.0**rock.field_level
+        i, j = np.rint(x_m / cell_m).astype(np.int64), np.rint(y_m / cell_m).astype(np.int64)
+        i0, j0 = int(i.min()), int(j.min())
+        window = Window(rock.field_level, i0, j0, int(i.max()) - i0 + 1, int(j.max()) - j0 + 1)
+        factor = self._factor(window)[j - j0, i - i0]
+        for one in self._fields:
+            is_in = (x_m - one.x_m) ** 2 + (y_m - one.y_m) ** 2 < one.radius_m**2
+            factor = np.where(is_in, one.rock_frac / self._site_frac, factor)
+        return np.asarray(np.minimum(factor, self.most))
+
+    def _factor(self, window: Window) -> Array:
+        """Return the abundance on the nodes of a window, shape (ny, nx) [-]."""
+        rock = self._rock
+        ground = self._ground(window.level, window.i0, window.j0, window.nx, window.ny)
+        (patches,) = self._patches.fields(window, (0,))
+        factor = np.exp(patches - rock.patch_sigma**2 / 2.0)
+        factor *= 1.0 - rock.sand_gain * (sand_share(ground.cover) - rock.sand_mean)
+        factor *= 1.0 + (rock.ridge_gain - 1.0) * ground.ridge
+        factor *= 1.0 + (rock.fresh_gain - 1.0) * ground.fresh
+        return np.asarray(factor)
