@@ -21,10 +21,9 @@ from game.orbiter.flights import Flight, flights
 from game.orbiter.link import LinkSpec, doublings
 from game.orbiter.orbit import BodySpec, OrbitSpec, period_s
 from game.orbiter.sight import epoch_tick, sine_and_range
-from game.search import find_changes
+from game.units import Numeric
 
 # How finely is searched: accuracy, nothing to tune.
-_PRECISION_S = 0.1
 _BLOCK_SOLS = 10
 _STEPS_A_PASS = 320
 _HAIR = 1e-9  # keeps both ends of a flight below a mask of zero
@@ -212,21 +211,10 @@ def _pass(
 ) -> Pass:
     """Measure one flight by its samples: how near it comes and the steps of its rate."""
     nodes, sines, ranges_m = samples
-    rates = np.asarray(doublings(link, ranges_m))
-    most = math.log2(link.fastest_bit_s / link.slowest_bit_s)
     mask = math.sin(math.radians(link.mask_deg))
     sines[[0, -1]] = np.minimum(sines[[0, -1]], mask - _HAIR)
-
-    def level(times: Array) -> NDArray[np.int64]:
-        is_open = np.interp(times, nodes, sines) > mask
-        step = np.clip(np.floor(np.interp(times, nodes, rates)), -1.0, most)
-        return np.where(is_open, step, _MASKED).astype(np.int64)
-
-    spacing = (flight.set_s - flight.rise_s) / _STEPS_A_PASS
-    times, levels = find_changes(level, flight.rise_s, flight.set_s, spacing, _PRECISION_S)
-    open_s = np.diff(times)[levels[:-1] > _MASKED].sum() if times.size else 0.0
-    moments = tuple(times.tolist())
-    speeds = tuple(link.slowest_bit_s << step if step >= 0 else 0 for step in levels.tolist())
+    moments, levels = _rate_changes(link, nodes, sines - mask, doublings(link, ranges_m))
+    speeds = tuple(link.slowest_bit_s << step if step >= 0 else 0 for step in levels)
     return Pass(
         number=name[1],
         sol=name[0],
@@ -236,13 +224,56 @@ def _pass(
         max_elevation_rad=flight.max_elevation_rad,
         min_range_m=_least(nodes, ranges_m),
         max_range_m=float(ranges_m.max()),
-        usable_s=float(open_s),
+        usable_s=sum(
+            later - moment
+            for moment, later, level in zip(moments, moments[1:], levels, strict=False)
+            if level > _MASKED
+        ),
         usable_rise_tick=math.ceil(moments[0] if moments else flight.rise_s),
         usable_set_tick=math.ceil(moments[-1] if moments else flight.rise_s),
         step_s=moments,
         step_bit_s=speeds,
         step_bit=_running_bit(moments, speeds),
     )
+
+
+def _rate_changes(
+    link: LinkSpec, nodes: Array, heights: Array, rates: Numeric
+) -> tuple[tuple[float, ...], tuple[int, ...]]:
+    """Moments at which the rate changes, and its doublings from then on (`_MASKED` below).
+
+    Both series are taken as straight between their samples: height above the mask, and doublings.
+    """
+    most = int(math.log2(link.fastest_bit_s / link.slowest_bit_s))
+    samples = np.stack([nodes, heights, np.asarray(rates)])
+    levels = np.where(heights > 0.0, np.clip(np.floor(samples[2]), -1, most), _MASKED)
+    moments: list[float] = []
+    after: list[int] = []
+    for at in np.flatnonzero(np.diff(levels)).tolist():
+        (first, height, rate), (last, height_2, rate_2) = samples[:, at : at + 2].T.tolist()
+        cuts = [height / (height - height_2)] if (height > 0.0) != (height_2 > 0.0) else []
+        low, high = sorted((math.floor(rate), math.floor(rate_2)))
+        cuts += [(step - rate) / (rate_2 - rate) for step in range(low + 1, high + 1)]
+        cuts = sorted(cuts)
+        for cut, later in zip(cuts, (*cuts[1:], 1.0), strict=True):
+            middle = (cut + later) / 2.0
+            is_open = height + (height_2 - height) * middle > 0.0
+            step = min(most, max(-1, math.floor(rate + (rate_2 - rate) * middle)))
+            moments.append(first + (last - first) * cut)
+            after.append(step if is_open else _MASKED)
+    return _without_repeats(moments, after)
+
+
+def _without_repeats(
+    moments: list[float], levels: list[int]
+) -> tuple[tuple[float, ...], tuple[int, ...]]:
+    """Leave out moments at which nothing changes."""
+    kept = [
+        (moment, level)
+        for moment, level, before in zip(moments, levels, (_MASKED, *levels), strict=False)
+        if level != before
+    ]
+    return tuple(moment for moment, _ in kept), tuple(level for _, level in kept)
 
 
 def _running_bit(moments: tuple[float, ...], rates: tuple[int, ...]) -> tuple[float, ...]:
