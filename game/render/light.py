@@ -28,6 +28,7 @@ from game.render.shadow import resample, shadow_line
 from game.render.sunlight import light_rgb
 
 _LOWEST_RISE = 0.012  # tangent: shadows of a Sun at the horizon end somewhere
+_HIGHEST_RISE = 6.0  # above it shadows are shorter than their edges
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -134,12 +135,15 @@ def relight(fields: Fields, light: Light) -> Packed:
 
 def light_value(fields: Fields, light: Light) -> Field:
     """Return the light value of each cell of the tile: 0.5 is open sky, more is Sun [-]."""
-    direct, sky = shade(fields, light)
+    direct, sky, _ = shade(fields, light)
     return np.float32(SKY_LIGHT) * np.minimum(sky, 1) + np.float32(SUN_LIGHT) * direct
 
 
-def shade(fields: Fields, light: Light) -> tuple[Field, Field]:
-    """Return how squarely the Sun meets each cell, shadows included, and the open share of sky."""
+def shade(fields: Fields, light: Light) -> tuple[Field, Field, Field]:
+    """Return how squarely the Sun meets each cell, the open share of sky, and the sunlit share.
+
+    The first has shadows in it already.
+    """
     numbers = look().light
     east, north, up = sun_vector(light)
     slope_x, slope_y = _slopes(fields, light.slope_gain)
@@ -149,12 +153,13 @@ def shade(fields: Fields, light: Light) -> tuple[Field, Field]:
     sky = (1 - np.float32(numbers.sky_side) * lean) * (np.float32(0.5) + np.float32(0.5) * inverse)
     sky = np.clip(sky * fields.hollow[fields.inner], 0, 1.25)
     if up <= 0:
-        return np.zeros_like(sky), sky
+        return np.zeros_like(sky), sky, np.zeros_like(sky)
     direct = np.maximum(np.float32(up) * inverse - np.float32(level) * lean, 0)
     rise = max(up / level, _LOWEST_RISE) / max(1.0, math.sqrt(light.slope_gain))
-    if rise < 6:
-        direct *= sunlit(fields, (east / level, north / level), rise)
-    return direct, sky
+    if rise > _HIGHEST_RISE:
+        return direct, sky, np.ones_like(sky)
+    lit = sunlit(fields, (east / level, north / level), rise)
+    return direct * lit, sky, lit
 
 
 def sunlit(fields: Fields, toward: tuple[float, float], rise: float) -> Field:

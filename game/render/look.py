@@ -251,6 +251,32 @@ class TracksLook:
 
 
 @dataclass(frozen=True, slots=True)
+class CameraLook:
+    """The first-person picture: detail, air, and the flaws of a real lens."""
+
+    eye_m: float
+    columns_per_pixel: float
+    distances: int
+    nearest_m: float
+    farthest_m: float
+    cell_rad: float
+    finest_level: int
+    coarsest_level: int
+    rows_per_pixel: int
+    slope_gain: float
+    stone_pixels: float
+    farthest_stone_m: float
+    dust_height_m: float
+    surge: float
+    surge_deg: float
+    sky_power: float
+    sky_saturation: float
+    vignette: float
+    sun_radius_deg: float
+    shade_height_m: float
+
+
+@dataclass(frozen=True, slots=True)
 class LookSpec:
     """Everything in look.toml."""
 
@@ -265,6 +291,7 @@ class LookSpec:
     scars: ScarsLook
     hollows: HollowsLook
     tracks: TracksLook
+    camera: CameraLook
 
 
 @lru_cache(maxsize=1)

@@ -22,9 +22,14 @@ def paint_craters(canvas: Canvas, terrain: Ground) -> None:
     for low in _CLASSES_M:
         if 4 * low <= least:
             continue
-        reach = 0.5 * 4 * low * numbers.streak_radii[1]
+        # Streaks come from craters up the wind.
+        east, north = (0.5 * 4 * low * numbers.streak_radii[1] * part for part in canvas.wind)
         craters = terrain.craters_in(
-            x0 - reach, y0 - reach, x1 + reach, y1 + reach, max(low, least)
+            x0 - max(east, 0.0),
+            y0 - max(north, 0.0),
+            x1 - min(east, 0.0),
+            y1 - min(north, 0.0),
+            max(low, least),
         )
         for k in np.flatnonzero(np.asarray(craters.diameter_m) < 4 * low):
             _paint_crater(canvas, craters, int(k), numbers)

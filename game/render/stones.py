@@ -43,7 +43,7 @@ def facets(shape_seed: int) -> Field:
     return np.array(rows, np.float32)
 
 
-def paint_stones(canvas: Canvas, terrain: Ground, smallest_m: float = 0.0) -> None:
+def paint_stones(canvas: Canvas, terrain: Ground, bodies_below_m: float = math.inf) -> None:
     """Set the rocks of the terrain on the ground, with tails, moats and dust.
 
     Parameters
@@ -52,28 +52,31 @@ def paint_stones(canvas: Canvas, terrain: Ground, smallest_m: float = 0.0) -> No
         The tile.
     terrain : Ground
         Where the rocks come from.
-    smallest_m : float
-        Leave out smaller ones [m].
+    bodies_below_m : float
+        Rocks of this width and more leave only their marks: they are drawn as bodies [m].
     """
     numbers = look().stones
     cell = canvas.grid.cell_m
-    least = max(smallest_m, numbers.smallest_cells * cell)
+    least = numbers.smallest_cells * cell
     if least > _LARGEST_M:
         return
     rocks = _around(canvas.grid, terrain, least)
     order = np.lexsort((rocks.shape_seed, rocks.diameter_m))
-    stamped = np.asarray(rocks.diameter_m)[order] >= numbers.smallest_stamp_cells * cell
-    _paint_dots(canvas, rocks, order[~stamped])
+    diameter = np.asarray(rocks.diameter_m)[order]
+    stamped = diameter >= numbers.smallest_stamp_cells * cell
+    _paint_dots(canvas, rocks, order[~stamped & (diameter < bodies_below_m)])
     for k in order[stamped]:
         _paint_tail(canvas, rocks, int(k))
-    for k in order[stamped]:
+    for k in order[stamped & (diameter < bodies_below_m)]:
         _paint_stone(canvas, rocks, int(k))
 
 
-def raise_stones(height_m: Field, grid: Grid, terrain: Ground) -> None:
-    """Add the height of rocks alone, for shadows."""
+def raise_stones(height_m: Field, grid: Grid, terrain: Ground, least_m: float) -> None:
+    """Add the height of rocks of a width and more, for shadows."""
     numbers = look().stones
-    rocks = _around(grid, terrain, max(0.25, 2.0 * grid.cell_m))
+    if least_m > _LARGEST_M:
+        return
+    rocks = _around(grid, terrain, least_m)
     for k in range(len(rocks.x_m)):
         radius = float(rocks.diameter_m[k]) / 2
         window = grid.window(float(rocks.x_m[k]), float(rocks.y_m[k]), 1.5 * radius)

@@ -54,10 +54,10 @@ def painted(terrain: Ground, grid: Grid) -> Canvas:
 
 def finished(terrain: Ground, canvas: Canvas, tile: Grid) -> Fields:
     """Return the fields of a painted canvas: hollows, relief for shading, surroundings."""
-    hollow, relief = _hollows(canvas.height_m, canvas.grid.level)
+    hollow, relief = hollows(canvas.height_m, canvas.grid.level)
     into = np.float32(look().hollows.into_albedo)
     albedo = canvas.albedo * (1 - into + into * hollow)
-    outer, outer_m = _surroundings(terrain, tile)
+    outer, outer_m = surroundings(terrain, tile)
     return Fields(
         tile,
         (canvas.grid.nx - tile.nx) // 2,
@@ -71,7 +71,7 @@ def finished(terrain: Ground, canvas: Canvas, tile: Grid) -> Fields:
     )
 
 
-def _hollows(height_m: Field, level: int) -> tuple[Field, Field]:
+def hollows(height_m: Field, level: int) -> tuple[Field, Field]:
     """Return the open share of the sky and the relief to be shaded."""
     numbers = look().hollows
     near = np.maximum(box_blur(height_m, numbers.near_cells) - height_m, 0)
@@ -88,7 +88,7 @@ def _hollows(height_m: Field, level: int) -> tuple[Field, Field]:
     return hollow, relief + np.float32(broad) * box_blur(height_m, numbers.relief_far_cells)
 
 
-def _surroundings(terrain: Ground, tile: Grid) -> tuple[Grid, Field]:
+def surroundings(terrain: Ground, tile: Grid) -> tuple[Grid, Field]:
     """Return the coarser surroundings of a tile, rocks included."""
     level = min(tile.level + _OUTER_STEPS, _COARSEST)
     ratio = 2 ** (level - tile.level)
@@ -97,5 +97,5 @@ def _surroundings(terrain: Ground, tile: Grid) -> tuple[Grid, Field]:
     grid = Grid(level, i0, j0, nx, ny).grown(_OUTER_MARGIN)
     height, *_ = ground_arrays(terrain, grid)
     if level <= -1:
-        raise_stones(height, grid, terrain)
+        raise_stones(height, grid, terrain, max(0.25, 2.0 * grid.cell_m))
     return grid, height

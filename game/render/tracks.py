@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from game.render.canvas import Canvas
 from game.render.fields import Field, Fields, Grid
 from game.render.look import TracksLook, look
 from game.render.noise import smooth
@@ -84,6 +85,18 @@ def press_tracks(fields: Fields, track: Track) -> Fields:
         albedo=np.clip(fields.albedo + np.float32(numbers.albedo) * tone, 0, 1),
         redness=np.clip(fields.redness + np.float32(numbers.redness) * tone, 0, 1),
     )
+
+
+def press_canvas(canvas: Canvas, track: Track) -> None:
+    """Press a track into a canvas: deeper where sand lies."""
+    marks = track_marks(canvas.grid, track)
+    if marks is None:
+        return
+    numbers = look().tracks
+    depth, tone = marks
+    canvas.height_m += depth * soft_depth(canvas.sand)
+    canvas.albedo += np.float32(numbers.albedo) * tone
+    canvas.redness += np.float32(numbers.redness) * tone
 
 
 def soft_depth(sand: Field) -> Field:

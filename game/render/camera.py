@@ -1,0 +1,171 @@
+"""First-person pictures: what the mast camera sees."""
+
+import math
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.render.boulders import cast_boulders, find_boulders, light_boulders
+from game.render.colour import Grade, develop, luma
+from game.render.fields import Field
+from game.render.light import Light, light_state
+from game.render.look import CameraLook, look
+from game.render.noise import dither
+from game.render.rings import Ring, build_rings, ground_slopes, height_at, level_at, sample
+from game.render.sky import Air, direct_light, sky_radiance, sun_disc
+from game.render.source import Ground
+from game.render.tracks import Track
+from game.render.view import Fan, Rays, View, meet, rays
+
+Picture = NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class Pose:
+    """Where the rover stands, for its own shadow.
+
+    Parameters
+    ----------
+    x_m, y_m : float
+        Middle of the rover [m].
+    heading_rad : float
+        Clockwise from north [rad].
+    """
+
+    x_m: float
+    y_m: float
+    heading_rad: float
+
+
+def camera_picture(
+    terrain: Ground,
+    view: View,
+    air: Air,
+    track: Track | None = None,
+    pose: Pose | None = None,
+) -> Picture:
+    """Return the picture a camera takes, (height, width, 3) of 8-bit RGB, row 0 on top.
+
+    Parameters
+    ----------
+    terrain : Ground
+        The ground.
+    view : View
+        Where the camera is and looks.
+    air : Air
+        Sun and dust.
+    track : Track, optional
+        Where the rover has been.
+    pose : Pose, optional
+        The rover, for its shadow.
+    """
+    numbers = look().camera
+    light = _camera_light(air, numbers)
+    beam = rays(view, numbers.rows_per_pixel)
+    fan = _fan(view, beam, numbers)
+    eye_m = height_at(terrain, view) + view.eye_m
+    rings = build_rings(terrain, view, light, fan, track)
+    distance = meet(fan, ground_slopes(view, fan, rings, eye_m), beam)
+    scene = _ground_light(view, beam, distance, rings)
+    boulders = find_boulders(terrain, view, rings, light, eye_m)
+    if boulders is not None:
+        hits = cast_boulders(view, beam, distance, boulders)
+        index, radiance = light_boulders(beam, distance, boulders, hits, light)
+        scene.reshape(3, -1)[:, index] = radiance.T
+    ground = np.isfinite(distance)
+    middle = _ground_middle(scene, ground)
+    scene = _through_air(scene, beam, distance, view, air)
+    scene = _held_back(scene, ground, middle, numbers)
+    seen = scene.reshape(3, view.height, numbers.rows_per_pixel, view.width).mean(2)
+    return _exposed(np.moveaxis(seen, 0, -1), middle, light, view)
+
+
+def _camera_light(air: Air, numbers: CameraLook) -> Light:
+    light = light_state(air.sun_elevation_rad, air.sun_azimuth_rad, air.tau, -6)
+    return replace(light, slope_gain=numbers.slope_gain)
+
+
+def _fan(view: View, beam: Rays, numbers: CameraLook) -> Fan:
+    low, high = float(beam.turn_rad.min()), float(beam.turn_rad.max())
+    planes = min(int((high - low) / view.pixel_rad * numbers.columns_per_pixel) + 2, 2000)
+    steepest = max(0.05, -float(beam.up.min()))
+    nearest = max(numbers.nearest_m, 0.6 * view.eye_m / steepest)
+    return Fan(
+        np.linspace(low, high, planes),
+        np.geomspace(nearest, numbers.farthest_m, numbers.distances),
+    )
+
+
+def _ground_light(view: View, beam: Rays, distance: Field, rings: dict[int, Ring]) -> Field:
+    """Return the light from the ground on each ray, (3, rows, columns); 0 where there is sky."""
+    rows, columns = distance.shape
+    scene = np.zeros((3, rows, columns), np.float32)
+    wobble = np.float32(0.3) * (dither(11, 7, columns, rows) - np.float32(0.5))
+    near = np.minimum(distance, look().camera.farthest_m)
+    level = np.rint(level_at(view, near) + wobble).astype(np.int16)
+    level[~np.isfinite(distance)] = np.iinfo(np.int16).min
+    for k, ring in rings.items():
+        index = np.flatnonzero(level.ravel() == k)
+        away = near.ravel()[index]
+        x = view.x_m + beam.east.ravel()[index].astype(np.float64) * away
+        y = view.y_m + beam.north.ravel()[index].astype(np.float64) * away
+        scene.reshape(3, -1)[:, index] = sample(ring.radiance, ring.grid, x, y)
+    return scene
+
+
+def _through_air(scene: Field, beam: Rays, distance: Field, view: View, air: Air) -> Field:
+    """Lay the dust of the air over the ground, and the sky behind it."""
+    numbers = look().camera
+    length = np.sqrt(1 + beam.up * beam.up)
+    east, north, up = beam.east / length, beam.north / length, beam.up / length
+    behind = sky_radiance(air, east, north, np.maximum(up, np.float32(0.012)))
+    path = np.minimum(distance, np.float32(1e6)) * length
+    clear = np.exp(-path * np.float32(air.tau / numbers.dust_height_m))
+    clear = np.where(np.isfinite(distance), clear, 0)
+    out = scene * clear + behind * (1 - clear)
+    if air.sun_elevation_rad > -0.01:
+        disc = sun_disc(air, east, north, up, view.pixel_rad) * ~np.isfinite(distance)
+        out += disc * (direct_light(air) * 2e3)[:, None, None].astype(np.float32)
+    return out
+
+
+def _ground_middle(scene: Field, ground: NDArray[np.bool_]) -> float:
+    """Return the median brightness of the ground, or of a plain one if none is in sight."""
+    bright = luma(np.moveaxis(scene, 0, -1))[ground]
+    return float(np.median(bright)) if ground.mean() > 0.03 else 0.02
+
+
+def _held_back(
+    scene: Field, ground: NDArray[np.bool_], middle: float, numbers: CameraLook
+) -> Field:
+    """Narrow the range of the sky, as a graduated filter does, and pale it a little."""
+    bright = np.maximum(luma(np.moveaxis(scene, 0, -1)), 1e-12)
+    factor = (bright / (1.6 * middle)) ** (numbers.sky_power - 1)
+    factor = np.where(bright > 1.6 * middle, factor, 1).astype(np.float32)
+    grey = bright.astype(np.float32)
+    pale = grey + (scene - grey) * np.float32(numbers.sky_saturation)
+    return np.where(ground, scene, pale * factor)
+
+
+def _exposed(seen: Field, middle: float, light: Light, view: View) -> Picture:
+    """Return the developed picture: exposed for the ground, with the flaws of a lens."""
+    numbers = look().camera
+    powers = np.linspace(-4.0, 12.0, 321)
+    grey = np.repeat((middle * 10.0**powers)[:, None], 3, 1)
+    shown = develop(grey, Grade(1.0))[:, 0]
+    exposure = 10.0 ** float(np.interp(_target(light), shown, powers))
+    u = (np.arange(view.width) + 0.5) / view.width * 2 - 1
+    v = (np.arange(view.height) + 0.5) / view.height * 2 - 1
+    corner = u[None, :] ** 2 + v[:, None] ** 2
+    dimmed = seen * (1 - numbers.vignette * np.clip(corner - 0.3, 0, 2) / 1.7)[..., None]
+    picture = develop(dimmed, Grade(exposure, light.grade.saturation))
+    noise = dither(0, 0, view.width, view.height)[..., None]
+    return np.clip(picture + noise, 0, 255).astype(np.uint8)
+
+
+def _target(light: Light) -> float:
+    """Return the median brightness the ground should have, 8 bit."""
+    numbers = look().light
+    elevation = math.degrees(light.sun_elevation_rad)
+    return float(np.interp(elevation, numbers.elevation_deg, numbers.median_luma))
