@@ -1,0 +1,388 @@
+"""Driving: by hand and alone, on the flat, on slopes, in traps, between rocks."""
+
+import math
+from dataclasses import dataclass, replace
+
+import pytest
+
+from game.digest import digest
+from game.events import DriveEnded, Embedded, Event, RolledOff, SlipHigh
+from game.rover.drive import DriveKind, DriveOrder, Ground, Obstacle
+from game.rover.gear import MobilityState
+from game.rover.mobility import (
+    begin_drive,
+    drive_refusal,
+    end_drive,
+    initial_mobility,
+    leg_ticks,
+    lift_m,
+    preview_drive,
+    settled,
+    step_mobility,
+    tilt_rad,
+    with_bus,
+)
+from game.rover.wheels import scatter_ratio
+from tests.rover.machines import COMPACT, CRUSTY, DRIFT, DURICRUST, LOOSE, Plane, mobility_spec
+
+SPEC = mobility_spec()
+STILL = replace(SPEC, chassis=replace(SPEC.chassis, scatter_sigma=0.0))
+SOUTH = math.pi
+
+
+@dataclass(frozen=True)
+class Trip:
+    """What came of an order."""
+
+    state: MobilityState
+    events: tuple[Event, ...]
+    seconds: int
+    energy_j: float
+    steps: int
+
+    def end(self) -> DriveEnded:
+        return next(event for event in self.events if isinstance(event, DriveEnded))
+
+
+def drive(
+    order: DriveOrder,
+    ground: Ground,
+    state: MobilityState | None = None,
+    spec: object = SPEC,
+    ticks: int = 0,
+) -> Trip:
+    """Carry out an order to its end, in steps the wheels choose or of a fixed length."""
+    assert spec in (SPEC, STILL)
+    gear = SPEC if spec is SPEC else STILL
+    state = settled(gear, state or initial_mobility(0.0, 0.0, 0.0, False), ground)
+    assert drive_refusal(gear, state, order) == ""
+    state = begin_drive(gear, state, order)
+    tick = steps = 0
+    energy_j = 0.0
+    events: tuple[Event, ...] = ()
+    while state.drive is not None:
+        dt_s = ticks or leg_ticks(gear, state)
+        state, power_w, news = step_mobility(gear, state, ground, 7, tick, float(dt_s))
+        tick += dt_s
+        steps += 1
+        energy_j += power_w * dt_s
+        events = (*events, *news)
+        assert steps < 20_000
+    return Trip(state, events, tick, energy_j, steps)
+
+
+def arc(distance_m: float, curvature_1_m: float = 0.0) -> DriveOrder:
+    return DriveOrder(DriveKind.ARC, distance_m, curvature_1_m, is_by_hand=True)
+
+
+def goto(x_m: float, y_m: float) -> DriveOrder:
+    return DriveOrder(DriveKind.GOTO, x_m=x_m, y_m=y_m)
+
+
+def rise(degrees: float) -> float:
+    return math.tan(math.radians(degrees))
+
+
+def test_ten_metres_by_hand_on_crust_take_three_minutes_and_four_watt_hours() -> None:
+    # Full speed 200 m/h; 1.47 kJ/m with the awake rover's 35 W, which the wheels do not count.
+    trip = drive(arc(10.0), Plane(DURICRUST), spec=STILL)
+    assert trip.seconds == 180
+    assert trip.state.y_m == pytest.approx(10.0 * (1.0 - 0.0206), abs=0.005)
+    with_awake_j = trip.energy_j + SPEC.awake_w * trip.seconds
+    assert with_awake_j / trip.state.odometer_m == pytest.approx(1465.7, rel=0.005)
+    assert trip.end().distance_m == pytest.approx(trip.state.odometer_m)
+    assert trip.end().energy_j == pytest.approx(trip.energy_j)
+
+
+def test_by_hand_the_rover_answers_every_second() -> None:
+    state = begin_drive(SPEC, initial_mobility(0.0, 0.0, 0.0, False), arc(1.0))
+    assert leg_ticks(SPEC, state) == 1
+
+
+def test_a_positive_curvature_turns_right_and_closes_a_circle() -> None:
+    quarter = drive(arc(4.0 * math.pi / 2.0, 0.25), Plane(0), spec=STILL).state
+    assert quarter.x_m == pytest.approx(4.0, abs=0.05)
+    assert quarter.y_m == pytest.approx(4.0, abs=0.05)
+    assert quarter.heading_rad == pytest.approx(math.pi / 2.0, abs=0.01)
+
+
+def test_forth_and_back_returns() -> None:
+    out = drive(arc(5.0, 0.1), Plane(DURICRUST), spec=STILL).state
+    back = drive(arc(-5.0, 0.1), Plane(DURICRUST), out, spec=STILL).state
+    assert math.hypot(back.x_m, back.y_m) < 0.02
+    assert back.odometer_m == pytest.approx(2.0 * out.odometer_m)
+
+
+def test_step_length_does_not_change_a_drive() -> None:
+    whole = drive(arc(12.0, 0.05), Plane(CRUSTY, north=0.08), spec=STILL, ticks=30)
+    split = drive(arc(12.0, 0.05), Plane(CRUSTY, north=0.08), spec=STILL, ticks=1)
+    assert whole.state.x_m == pytest.approx(split.state.x_m, abs=0.01)
+    assert whole.state.y_m == pytest.approx(split.state.y_m, abs=0.01)
+    assert whole.energy_j == pytest.approx(split.energy_j, rel=0.005)
+
+
+def test_attitude_comes_from_the_ground_under_the_wheels() -> None:
+    ground = Plane(DURICRUST, east=rise(5.0), north=rise(10.0))
+    north = settled(SPEC, initial_mobility(0.0, 0.0, 0.0, False), ground)
+    assert math.degrees(north.pitch_rad) == pytest.approx(10.0)
+    assert math.degrees(north.roll_rad) == pytest.approx(-5.0)  # left, west, side down
+    south = settled(SPEC, initial_mobility(0.0, 0.0, SOUTH, False), ground)
+    assert math.degrees(south.pitch_rad) == pytest.approx(-10.0)
+    assert math.degrees(south.roll_rad) == pytest.approx(5.0)
+    assert math.degrees(tilt_rad(north)) == pytest.approx(11.2, abs=0.1)
+
+
+def test_across_a_slope_the_rover_slides_down_a_little() -> None:
+    trip = drive(arc(10.0), Plane(COMPACT, east=rise(10.0)), spec=STILL)
+    assert -1.2 < trip.state.x_m < -0.3
+
+
+def test_slip_makes_a_climb_slow_and_dear() -> None:
+    level = drive(arc(5.0), Plane(LOOSE), spec=STILL)
+    climb = drive(arc(5.0), Plane(LOOSE, north=rise(10.0)), spec=STILL)
+    assert climb.state.slip_frac == pytest.approx(0.30, abs=0.01)
+    assert climb.state.odometer_m == pytest.approx(5.0 * 0.703, abs=0.03)
+    assert climb.energy_j > 1.1 * level.energy_j
+
+
+def test_a_drive_alone_reaches_its_goal_at_the_pace_of_real_rovers() -> None:
+    # Wheels turn 0.3 of the time: about 60 m/h (Zhurong in practice: some 40 m/h).
+    trip = drive(goto(5.0, -30.0), Plane(DURICRUST))
+    assert math.hypot(trip.state.x_m - 5.0, trip.state.y_m + 30.0) <= SPEC.navigation.arrival_m
+    assert trip.end().cause == "The goal is reached."
+    assert 40.0 < trip.state.odometer_m / trip.seconds * 3600.0 < 75.0
+    moving_s = trip.state.odometer_m / SPEC.speed_m_s
+    assert moving_s / trip.seconds == pytest.approx(0.3, abs=0.05)
+    # Quoted for autonomous driving: 4.2 kJ/m in all.
+    all_j = trip.energy_j + SPEC.awake_w * trip.seconds
+    assert all_j / trip.state.odometer_m == pytest.approx(4200.0, rel=0.2)
+
+
+@pytest.mark.parametrize(
+    "ground", [Plane(DURICRUST), Plane(CRUSTY, north=rise(4.0)), Plane(COMPACT)]
+)
+def test_the_preview_is_within_a_tenth_on_known_soil(ground: Plane) -> None:
+    seen = preview_drive(SPEC, ground, 0.0, 0.0, 0.0, 40.0)
+    trip = drive(goto(0.0, 40.0), ground)
+    assert seen.distance_m == 40.0
+    assert seen.energy_j == pytest.approx(trip.energy_j, rel=0.1)
+    assert seen.duration_s == pytest.approx(trip.seconds, rel=0.1)
+
+
+def test_the_preview_names_the_worst_place() -> None:
+    seen = preview_drive(SPEC, Plane(LOOSE, north=rise(12.0)), 0.0, 0.0, 0.0, 10.0)
+    assert math.degrees(seen.worst_tilt_rad) == pytest.approx(12.0)
+    assert seen.worst_slip_frac == pytest.approx(0.385, abs=0.005)
+
+
+def test_rocks_are_driven_round_with_room_to_spare() -> None:
+    things = tuple(Obstacle(0.9 * i, 6.0 + 0.3 * i, 0.4, 0.35) for i in range(-3, 4))
+    state = settled(SPEC, initial_mobility(0.0, 0.0, 0.0, False), Plane())
+    state, tick, nearest = begin_drive(SPEC, state, goto(0.0, 15.0)), 0, math.inf
+    ground = Plane(DURICRUST, things=things)
+    while state.drive is not None:
+        dt_s = leg_ticks(SPEC, state)
+        state, _, _ = step_mobility(SPEC, state, ground, 7, tick, float(dt_s))
+        tick += dt_s
+        nearest = min(
+            nearest, *(math.hypot(o.x_m - state.x_m, o.y_m - state.y_m) - 0.4 for o in things)
+        )
+    assert math.hypot(state.x_m, state.y_m - 15.0) <= SPEC.navigation.arrival_m
+    assert nearest > 0.6
+
+
+def test_a_walled_in_rover_says_what_it_sees_and_what_to_do() -> None:
+    ring = tuple(
+        Obstacle(5.0 * math.sin(a / 6.0), 5.0 * math.cos(a / 6.0), 0.5, 0.5) for a in range(38)
+    )
+    trip = drive(goto(0.0, 20.0), Plane(DURICRUST, things=ring))
+    assert "close every way" in trip.end().cause
+    assert "another goal" in trip.end().cause
+
+
+def test_by_hand_a_high_rock_stops_the_wheels_and_backing_up_frees_them() -> None:
+    rock = Obstacle(0.0, 4.0, 0.4, 0.45)
+    stopped = drive(arc(10.0), Plane(DURICRUST, things=(rock,)))
+    assert stopped.end().cause.startswith("A rock 0.5 m high is in the way")
+    assert stopped.state.y_m == pytest.approx(4.0 - 0.4 - 0.75, abs=0.3)
+    assert drive(arc(-2.0), Plane(DURICRUST, things=(rock,)), stopped.state).state.y_m < 1.5
+
+
+def test_a_low_rock_is_climbed() -> None:
+    rock = Obstacle(0.0, 4.0, 0.3, 0.29)  # published step limit: 0.30 m
+    assert drive(arc(8.0), Plane(DURICRUST, things=(rock,))).state.y_m > 7.0
+
+
+def test_the_slip_rule_stops_a_drive_alone_at_forty_percent() -> None:
+    @dataclass(frozen=True)
+    class Ripple(Plane):
+        def height_m(self, x_m: float, y_m: float) -> float:  # noqa: ARG002
+            return max(0.0, y_m - 6.0) * rise(12.8)
+
+        def slope(self, x_m: float, y_m: float) -> tuple[float, float]:  # noqa: ARG002
+            return 0.0, 0.0  # the cameras were fooled
+
+    trip = drive(goto(0.0, 20.0), Ripple(LOOSE), spec=STILL)
+    assert any(isinstance(event, SlipHigh) for event in trip.events)
+    assert "over the limit of 40 %" in trip.end().cause
+    assert "loose sand" in trip.end().cause
+    assert 5.5 < trip.state.y_m < 8.0
+
+
+def test_tilt_stops_the_wheels_but_not_the_way_back() -> None:
+    @dataclass(frozen=True)
+    class Bank(Plane):
+        def height_m(self, x_m: float, y_m: float) -> float:  # noqa: ARG002
+            return max(0.0, y_m - 3.0) ** 2 * 0.1
+
+    trip = drive(arc(10.0), Bank(0), spec=STILL)
+    assert "the limit is 25" in trip.end().cause
+    assert math.degrees(tilt_rad(trip.state)) > 25.0
+    back = drive(arc(-3.0), Bank(0), trip.state, spec=STILL)
+    assert tilt_rad(back.state) < tilt_rad(trip.state)
+
+
+def test_spinning_wheels_dig_in_as_at_purgatory_and_creep_out() -> None:
+    # Dig: 0.03 b (s - 0.6) m per metre of wheel travel; caught at 75 mm, half a wheel radius.
+    trap = Plane(LOOSE, north=rise(20.0))
+    trip = drive(arc(30.0), trap, spec=STILL)
+    assert trip.state.is_embedded
+    assert any(isinstance(event, Embedded) for event in trip.events)
+    assert trip.state.sinkage_m == pytest.approx(0.075, abs=0.002)
+    wheel_m = trip.seconds * SPEC.speed_m_s
+    sunk_m = 0.075 - 0.0375
+    assert wheel_m == pytest.approx(sunk_m / (0.03 * 1.5 * 0.4), rel=0.15)
+    assert trip.state.odometer_m < 0.1
+    # Zhurong's creep: 0.3 m of sinkage in 16 minutes.
+    freed = drive(arc(-5.0), trap, trip.state, spec=STILL)
+    assert not freed.state.is_embedded
+    assert freed.seconds == pytest.approx(trip.state.dug_m / 0.3 * 16 * 60, abs=12)
+    assert "crept free" in freed.end().cause
+    assert freed.state.y_m < trip.state.y_m
+
+
+def test_any_order_frees_a_dug_in_rover_first() -> None:
+    stuck = replace(
+        initial_mobility(0.0, 0.0, 0.0, False), is_embedded=True, sinkage_m=0.08, dug_m=0.05
+    )
+    for order in (goto(0.0, 20.0), DriveOrder(DriveKind.TURN, heading_rad=1.0), arc(3.0)):
+        trip = drive(order, Plane(LOOSE), stuck)
+        assert not trip.state.is_embedded
+        assert "crept free" in trip.end().cause
+
+
+def test_the_hole_is_left_behind() -> None:
+    deep = replace(initial_mobility(0.0, 0.0, 0.0, False), sinkage_m=0.07, dug_m=0.05)
+    assert drive(arc(3.0), Plane(LOOSE), deep).state.dug_m < 0.001
+
+
+def test_the_ramp_leads_down_to_mars_in_a_few_minutes() -> None:
+    ground = Plane(DURICRUST)
+    start = initial_mobility(0.0, 0.0, SOUTH, True)
+    assert lift_m(SPEC, start) == SPEC.ramp.deck_height_m
+    trip = drive(DriveOrder(DriveKind.ROLL_OFF), ground, start)
+    assert any(isinstance(event, RolledOff) for event in trip.events)
+    assert not trip.state.is_on_lander
+    assert trip.state.y_m == pytest.approx(-SPEC.ramp.leave_m)
+    assert 120 < trip.seconds < 900
+    assert lift_m(SPEC, trip.state) == 0.0
+
+
+def test_a_held_key_comes_down_the_ramp_piece_by_piece() -> None:
+    state = initial_mobility(0.0, 0.0, SOUTH, True)
+    steepest = 0.0
+    for _ in range(9):
+        state = drive(arc(0.6), Plane(DURICRUST), state).state
+        steepest = min(steepest, state.pitch_rad)
+    assert not state.is_on_lander
+    assert math.degrees(steepest) == pytest.approx(-20.0, abs=3.0)
+
+
+def test_turning_in_place_keeps_the_place_and_takes_the_short_way() -> None:
+    trip = drive(DriveOrder(DriveKind.TURN, heading_rad=math.radians(300.0)), Plane(DURICRUST))
+    assert trip.state.heading_rad == pytest.approx(math.radians(300.0))
+    assert (trip.state.x_m, trip.state.y_m, trip.state.odometer_m) == (0.0, 0.0, 0.0)
+    assert trip.seconds == pytest.approx(60.0 / SPEC.turn_rate_deg_s, abs=10)
+
+
+def test_orders_that_make_no_sense_are_refused_in_words() -> None:
+    parked = initial_mobility(0.0, 0.0, 0.0, False)
+    aboard = initial_mobility(0.0, 0.0, 0.0, True)
+    assert "finite" in drive_refusal(SPEC, parked, arc(math.nan))
+    assert "finite" in drive_refusal(SPEC, parked, goto(math.inf, 0.0))
+    assert "at most" in drive_refusal(SPEC, parked, arc(1e9))
+    assert "at most" in drive_refusal(SPEC, parked, goto(0.0, 1e6))
+    assert "more than 0" in drive_refusal(SPEC, parked, arc(0.0))
+    assert "sharpest arc" in drive_refusal(SPEC, parked, arc(1.0, 3.0))
+    assert "there already" in drive_refusal(SPEC, parked, goto(0.1, 0.1))
+    assert "roll off first" in drive_refusal(SPEC, aboard, goto(0.0, 20.0))
+    assert "roll off first" in drive_refusal(SPEC, aboard, arc(-1.0))
+    assert "already" in drive_refusal(SPEC, parked, DriveOrder(DriveKind.ROLL_OFF))
+
+
+def test_a_stop_names_its_cause_and_a_parked_rover_has_none() -> None:
+    state = begin_drive(SPEC, initial_mobility(0.0, 0.0, 0.0, False), arc(5.0))
+    state, _, _ = step_mobility(SPEC, state, Plane(), 7, 0, 10.0)
+    stopped, events = end_drive(state, 10, "Stopped on command.")
+    assert stopped.drive is None
+    assert stopped.speed_m_s == 0.0
+    assert events == (
+        DriveEnded(10, state.drive_odometer_m, state.drive_energy_j, "Stopped on command."),
+    )
+    assert end_drive(stopped, 11, "Again.") == (stopped, ())
+
+
+def test_a_parked_rover_costs_nothing_and_never_changes() -> None:
+    state = initial_mobility(1.0, 2.0, 0.3, False)
+    after, power_w, events = step_mobility(SPEC, state, Plane(), 7, 0, 300.0)
+    assert after is state
+    assert (power_w, events) == (0.0, ())
+
+
+def test_a_tired_battery_drives_slowly() -> None:
+    # v = v_max clip((V - 22) / 6, 0.5, 1).
+    state = initial_mobility(0.0, 0.0, 0.0, False)
+    assert with_bus(SPEC, state, 33.0).bus_speed_frac == 1.0
+    assert with_bus(SPEC, state, 26.5).bus_speed_frac == pytest.approx(0.75)
+    assert with_bus(SPEC, state, 20.0).bus_speed_frac == 0.5
+    slow = drive(arc(5.0), Plane(), with_bus(SPEC, state, 20.0), spec=STILL)
+    assert slow.seconds == 180
+
+
+def test_scatter_belongs_to_the_place_and_is_lognormal() -> None:
+    logs = [
+        math.log(scatter_ratio(SPEC.chassis, 7, 0.7 * i, 1.3 * j))
+        for i in range(40)
+        for j in range(40)
+    ]
+    mean = sum(logs) / len(logs)
+    sigma = math.sqrt(sum((one - mean) ** 2 for one in logs) / len(logs))
+    assert mean == pytest.approx(0.0, abs=0.03)
+    assert sigma == pytest.approx(0.25, abs=0.02)
+    here = scatter_ratio(SPEC.chassis, 7, 3.3, -8.1)
+    assert here == scatter_ratio(SPEC.chassis, 7, 3.3, -8.1)
+    assert here != scatter_ratio(SPEC.chassis, 8, 3.3, -8.1)
+    assert here == pytest.approx(scatter_ratio(SPEC.chassis, 7, 3.301, -8.1), abs=0.01)
+
+
+def test_the_same_order_on_the_same_ground_is_the_same_drive() -> None:
+    ground = Plane(COMPACT, north=rise(5.0), things=(Obstacle(0.0, 7.0, 0.5, 0.4),))
+    first, second = drive(goto(1.0, 15.0), ground), drive(goto(1.0, 15.0), ground)
+    assert digest(first.state) == digest(second.state)
+    assert first.events == second.events
+
+
+def test_a_drive_alone_asks_for_steps_of_a_leg_or_a_look() -> None:
+    state = begin_drive(SPEC, initial_mobility(0.0, 0.0, 0.0, False), goto(0.0, 12.0))
+    asked, tick = [], 0
+    while state.drive is not None:
+        asked.append(leg_ticks(SPEC, state))
+        state, _, _ = step_mobility(SPEC, state, Plane(), 7, tick, float(asked[-1]))
+        tick += asked[-1]
+    assert set(asked) <= set(range(1, 11)) | {round(SPEC.navigation.check_s)}
+    assert len(asked) < 70
+
+
+def test_drift_is_a_trap_on_the_gentlest_slope() -> None:
+    trip = drive(arc(40.0), Plane(DRIFT, north=rise(11.0)), spec=STILL)
+    assert trip.state.is_embedded

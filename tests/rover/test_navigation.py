@@ -1,0 +1,159 @@
+"""Ways round obstacles: cheapest, repeatable, and honest when there is none."""
+
+import math
+from collections.abc import Callable
+from dataclasses import replace
+from heapq import heappop, heappush
+from itertools import pairwise, product
+
+import pytest
+
+from game.rng import Stream, uniform
+from game.rover.drive import Obstacle
+from game.rover.driving import ground_cost
+from game.rover.navigation import Cell, Place, cell_of, find_way, line_cost, search
+from tests.rover.machines import DRIFT, DURICRUST, LOOSE, Plane, mobility_spec
+
+NAV = mobility_spec().navigation
+SMALL = replace(NAV, cell_count=32)
+HERE = (0.1, 0.1)
+Price = Callable[[float, float], float]
+
+
+def seeded_field(seed: int) -> Price:
+    """Random prices from 1 to 5 with a fifth of the cells blocked."""
+
+    def price(x_m: float, y_m: float) -> float:
+        column, row = cell_of(NAV, (x_m, y_m))
+        draw = uniform(seed, Stream.ROCK, column, row)
+        return math.inf if draw < 0.2 else 1.0 + 5.0 * (draw - 0.2)
+
+    return price
+
+
+def price_of(cost: Price, cell: Cell) -> float:
+    middle = ((cell[0] + 0.5) * NAV.cell_m, (cell[1] + 0.5) * NAV.cell_m)
+    price = cost(*middle)
+    near = math.dist(HERE, middle) < NAV.leave_m
+    return NAV.leave_cost if math.isinf(price) and near else price
+
+
+def cost_of(cost: Price, way: tuple[Cell, ...]) -> float:
+    return sum(
+        math.dist(a, b) * (price_of(cost, a) + price_of(cost, b)) / 2.0 for a, b in pairwise(way)
+    )
+
+
+def around(cost: Price, cell: Cell) -> list[tuple[Cell, float]]:
+    found = []
+    for i, j in product((-1, 0, 1), repeat=2):
+        ends = cell, (cell[0] + i, cell[1] + j)
+        sides = (cell[0] + i, cell[1]), (cell[0], cell[1] + j)
+        if (i or j) and all(math.isfinite(price_of(cost, one)) for one in (*ends, *sides)):
+            mean = (price_of(cost, ends[0]) + price_of(cost, ends[1])) / 2.0
+            found.append((ends[1], math.hypot(i, j) * mean))
+    return found
+
+
+def dijkstra(cost: Price, first: Cell, last: Cell) -> float:
+    """Plain Dijkstra over the same map: the second model."""
+    half = SMALL.cell_count // 2
+    known, heap = {first: 0.0}, [(0.0, first)]
+    while heap:
+        total, cell = heappop(heap)
+        if cell == last:
+            return total
+        for other, price in around(cost, cell):
+            is_inside = max(abs(other[0] - first[0]), abs(other[1] - first[1])) < half
+            if is_inside and total + price < known.get(other, math.inf):
+                known[other] = total + price
+                heappush(heap, (total + price, other))
+    return math.inf
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_way_is_as_cheap_as_dijkstras_and_never_blocked(seed: int) -> None:
+    cost = seeded_field(seed)
+    goal = (2.5, 1.9)
+    way = search(SMALL, cost, HERE, goal)
+    assert way
+    assert way[0] == cell_of(NAV, HERE)
+    assert all(math.isfinite(price_of(cost, cell)) for cell in way)
+    assert cost_of(cost, way) == pytest.approx(dijkstra(cost, way[0], way[-1]), rel=1e-6)
+    assert way == search(SMALL, seeded_field(seed), HERE, goal)
+
+
+def test_a_closed_ring_leaves_no_way_and_says_so() -> None:
+    def ring(x_m: float, y_m: float) -> float:
+        return math.inf if 2.0 < math.hypot(x_m, y_m) < 3.0 else 1.0
+
+    assert search(NAV, ring, HERE, (5.0, 0.0)) == ()
+    assert find_way(NAV, ring, HERE, (5.0, 0.0)) == ()
+
+
+def test_open_ground_is_crossed_in_one_straight_line() -> None:
+    assert find_way(NAV, lambda _x, _y: 1.0, HERE, (3.0, 4.0)) == ((3.0, 4.0),)
+
+
+def test_a_far_goal_is_approached_up_to_the_horizon() -> None:
+    way = find_way(NAV, lambda _x, _y: 1.0, (0.0, 0.0), (0.0, -100.0))
+    assert way == ((0.0, -NAV.horizon_m),)
+
+
+def test_a_bend_is_pulled_tight_round_a_corner() -> None:
+    def wall(x_m: float, y_m: float) -> float:
+        return math.inf if 2.0 < y_m < 2.6 and x_m > -1.5 else 1.0
+
+    way = find_way(NAV, wall, HERE, (0.1, 5.0))
+    legs = list(pairwise((HERE, *way)))
+    assert 2 <= len(way) <= 4
+    assert all(math.isfinite(line_cost(NAV, wall, *leg)) for leg in legs)
+    assert sum(math.dist(*leg) for leg in legs) < 7.0  # 6.5 m by ruler and thread
+
+
+def test_a_goal_on_a_rock_is_approached_as_near_as_allowed() -> None:
+    rock = Obstacle(0.0, 4.0, 0.4, 0.5)
+    cost = ground_cost(mobility_spec(), Plane(DURICRUST, things=(rock,)))
+    way = find_way(NAV, cost, HERE, (0.0, 4.0))
+    distance_m = math.dist(way[-1], (0.0, 4.0))
+    assert rock.radius_m + NAV.clearance_m <= distance_m + NAV.cell_m
+    assert distance_m < rock.radius_m + NAV.clearance_m + 2 * NAV.cell_m
+
+
+def test_a_rover_that_stands_on_forbidden_ground_may_leave_it() -> None:
+    rock = Obstacle(0.5, 0.0, 0.3, 0.5)
+    cost = ground_cost(mobility_spec(), Plane(DURICRUST, things=(rock,)))
+    assert math.isinf(cost(0.0, 0.0))
+    assert find_way(NAV, cost, (0.0, 0.0), (-5.0, 0.0))
+
+
+@pytest.mark.parametrize(
+    ("ground", "is_open"),
+    [
+        (Plane(DURICRUST), True),
+        (Plane(DURICRUST, north=math.tan(math.radians(17.0))), True),
+        (Plane(DURICRUST, north=math.tan(math.radians(19.0))), False),
+        (Plane(LOOSE, north=math.tan(math.radians(10.0))), True),
+        (Plane(LOOSE, north=math.tan(math.radians(13.0))), False),
+        (Plane(DRIFT, north=math.tan(math.radians(9.0))), False),
+        (Plane(DURICRUST, things=(Obstacle(1.0, 0.0, 0.2, 0.26),)), False),
+        (Plane(DURICRUST, things=(Obstacle(1.0, 0.0, 0.2, 0.24),)), True),
+    ],
+)
+def test_rocks_slopes_and_soft_ground_are_closed_by_their_limits(
+    ground: Plane, is_open: bool
+) -> None:
+    assert math.isfinite(ground_cost(mobility_spec(), ground)(0.0, 0.0)) is is_open
+
+
+def test_the_search_touches_few_cells_of_easy_ground() -> None:
+    asked: list[Place] = []
+    rock = Obstacle(0.0, 3.0, 0.5, 0.5)
+    priced = ground_cost(mobility_spec(), Plane(DURICRUST, things=(rock,)))
+
+    def counted(x_m: float, y_m: float) -> float:
+        asked.append((x_m, y_m))
+        return priced(x_m, y_m)
+
+    assert find_way(NAV, counted, HERE, (0.0, 6.0))
+    assert len(asked) < 1500  # of 4,096
