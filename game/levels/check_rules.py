@@ -5,8 +5,10 @@ from collections.abc import Callable, Mapping
 from game.config import nearest
 from game.errors import ConfigError
 from game.levels.level import Level
-from game.levels.problems import Problems
+from game.levels.problems import Problems, quoted
 from game.rules import NAMES, Rules, difficulties, load_rules, load_table
+from game.world.overlays import OpenGround
+from game.world.places import places
 
 
 def check_rules(level: Level, problems: Problems) -> None:
@@ -28,7 +30,10 @@ def check_rules(level: Level, problems: Problems) -> None:
         else:
             _check_kinds(load_table(name), part, f"rules.{name}", problems)
     if len(problems.found) == before:
-        _try_specs(level, load_rules(level.rules), problems)
+        rules = load_rules(level.rules)
+        _try_specs(level, rules, problems)
+        if len(problems.found) == before:
+            _check_place_names(level, rules, problems)
 
 
 def _check_kinds(base: object, over: object, where: str, problems: Problems) -> None:
@@ -40,6 +45,15 @@ def _check_kinds(base: object, over: object, where: str, problems: Problems) -> 
         for key, part in over.items():
             if key in base:
                 _check_kinds(base[key], part, f"{where}.{key}", problems)
+
+
+def _check_place_names(level: Level, rules: Rules, problems: Problems) -> None:
+    """Note places of the level that are called like one of the site's own."""
+    spec = rules.terrain(level.seed, level.preset, (OpenGround(),) if level.is_open_ground else ())
+    known = {place.name for place in places(spec)}
+    for place in level.places:
+        if place.name in known:
+            problems.add(f"the site has a place called {quoted(place.name)}, too", "rename yours")
 
 
 def _try_specs(level: Level, rules: Rules, problems: Problems) -> None:

@@ -3,6 +3,8 @@
 from game.errors import LevelError
 
 MAX_SHOWN = 60
+# A file with more problems than this is given up, so that a hostile one cannot keep us busy.
+MAX_FOUND = 500
 MAX_QUOTED = 60
 
 
@@ -26,8 +28,10 @@ class Problems:
         return Problems(where, self.found)
 
     def add(self, text: str, fix: str = "") -> None:
-        """Note a problem, and what to do about it."""
+        """Note a problem, and what to do about it; far too many end the reading at once."""
         self.found.append(f"{self.where}: {text}" + (f". Fix: {fix}" if fix else ""))
+        if len(self.found) >= MAX_FOUND:
+            self.raise_if_any()
 
     def raise_if_any(self) -> None:
         """Refuse the level if anything was found.

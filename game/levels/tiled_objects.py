@@ -12,6 +12,7 @@ from game.levels.properties import Value, read_properties
 from game.levels.safe_xml import Attributes, confined, parse_number, read_xml
 
 MAX_POINTS = 400
+MAX_TEMPLATES = 200
 MAX_ID = 2**31 - 1
 ELLIPSE_POINTS = 48
 _SHAPES = ("ellipse", "point", "polygon", "polyline", "text", "capsule")
@@ -96,6 +97,9 @@ class ObjectReader:
         return self._templates[source]
 
     def _open_template(self, source: str, problems: Problems) -> Element | None:
+        if len(self._templates) >= MAX_TEMPLATES:
+            problems.add(f"the map uses more than {MAX_TEMPLATES} templates")
+            return None
         path = confined(source, self._folder, self._roots, problems)
         if path is None:
             return None

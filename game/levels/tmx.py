@@ -20,6 +20,7 @@ from game.levels.tiled_objects import ObjectReader
 from game.levels.tilesets import MAX_TILE_PX, Tile, Tileset, read_tileset
 
 METRES_PER_TILE = "metres_per_tile"
+MAX_TILESETS = 16
 MIN_METRES_PER_TILE, MAX_METRES_PER_TILE = 0.25, 100.0
 _MAP_CHILDREN = ("properties", "tileset", "layer", "objectgroup", "imagelayer", "group")
 _IGNORED_CHILDREN = ("editorsettings", "export")
@@ -66,9 +67,12 @@ def read_map(path: Path, roots: tuple[Path, ...], problems: Problems) -> TiledMa
     sheet, properties = _sheet(root, problems)
     reader = LayerReader(sheet, ObjectReader(path.parent, roots), problems)
     reader.read(root, (0.0, 0.0), 0)
+    named = root.findall("tileset")
+    if len(named) > MAX_TILESETS:
+        problems.add(f"has {len(named)} tilesets, at most {MAX_TILESETS} are read")
     sets = [
         tileset
-        for child in root.findall("tileset")
+        for child in named[:MAX_TILESETS]
         if (tileset := read_tileset(child, path.parent, roots, problems)) is not None
     ]
     tiles = _tiles(sets, problems)

@@ -92,3 +92,9 @@ def test_countless_elements_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "map.tmx"
     path.write_text("<map>" + "<a/>" * 250_000 + "</map>", encoding="utf-8")
     assert "has more than 200000 elements" in refusal(path)[0]
+
+
+def test_countless_mistakes_are_refused_soon(tmp_path: Path) -> None:
+    path = tmp_path / "map.tmx"
+    path.write_text("<map>" + '<group x1="" x2="" x3=""/>' * 50_000 + "</map>", encoding="utf-8")
+    assert refused_within_s(path) < 3.0

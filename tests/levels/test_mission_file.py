@@ -185,8 +185,12 @@ MISTAKES = {
         "unknown difficulty 'operater'; did you mean 'operator'?",
     ),
     "unknown ground": (
-        ("sols = 12", 'sols = 12\npreset = "utopia"'),
-        "unknown preset 'utopia' (there are utopia-planitia)",
+        ("sols = 12", 'sols = 12\npreset = "utopia-planita"'),
+        "unknown preset 'utopia-planita'; did you mean 'utopia-planitia'?",
+    ),
+    "a name of the site": (
+        ('name = "far"', 'name = "parachute"'),
+        'the site has a place called "parachute", too. Fix: rename yours',
     ),
     "map elsewhere": (("sols = 12", 'map = "../map.tmx"'), "must name a .tmx file in the same"),
 }
