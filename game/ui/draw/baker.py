@@ -14,6 +14,7 @@ from game.render.source import Ground
 from game.render.surface import tile_fields
 from game.render.tracks import press_tracks, track_of
 from game.ui.draw.blast import Blast, marked
+from game.ui.draw.lamp import Lamp, lamp_light
 
 TILE_CELLS = 256
 TileKey: TypeAlias = tuple[int, int, int]  # level, column and row of the tile
@@ -71,6 +72,24 @@ class LightJob:
     level: int
 
 
+@dataclass(frozen=True, slots=True)
+class LampJob:
+    """The lamp's light on a tile."""
+
+    key: TileKey
+    lamp: Lamp
+    revision: int
+    runs: tuple[TrackRun, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BakedLamp:
+    """Pixels to be added to a tile, packed 0xRRGGBB, row 0 in the north."""
+
+    job: LampJob
+    pixels: NDArray[np.uint32]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class BakedTile:
     """Pixels of a tile, packed 0xRRGGBB, row 0 in the north."""
@@ -87,8 +106,8 @@ class BakedLight:
     light: Light
 
 
-Job: TypeAlias = TileJob | LightJob
-Baked: TypeAlias = BakedTile | BakedLight
+Job: TypeAlias = TileJob | LightJob | LampJob
+Baked: TypeAlias = BakedTile | BakedLight | BakedLamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +145,9 @@ class Baker:
             case TileJob():
                 light = _light(job.sun, job.key[0])
                 return BakedTile(job, np.ascontiguousarray(relight(self._with_tracks(job), light)))
+            case LampJob():
+                pixels = lamp_light(self._with_tracks(job), job.lamp)
+                return BakedLamp(job, np.ascontiguousarray(pixels))
             case LightJob():
                 light = _light(job.sun, job.level)
                 return BakedLight(job, replace(light, table=np.zeros(0, np.uint32)))
@@ -145,7 +167,7 @@ class Baker:
             self._fields.popitem(last=False)
         return found
 
-    def _with_tracks(self, job: TileJob) -> Fields:
+    def _with_tracks(self, job: TileJob | LampJob) -> Fields:
         if not job.runs:
             return self.fields(job.key)
         revision, pressed = self._pressed.pop(job.key, (-1, None))

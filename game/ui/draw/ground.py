@@ -15,13 +15,15 @@ from game.ui.camera import CameraSpec, View
 from game.ui.draw.atmosphere import Air, AirSpec
 from game.ui.draw.baker import Quarry
 from game.ui.draw.blast import Blast
+from game.ui.draw.lamp import Lamp
 from game.ui.draw.lander import HardwarePainter, load_blast, load_hardware
 from game.ui.draw.layer import FALLBACK_RGB, Layer, LayerSpec
 from game.ui.draw.rover import RoverPainter, load_rover_shapes
 from game.ui.draw.scene import Scene
 from game.ui.draw.shading import SpriteLight
 from game.ui.draw.shadow import cast
-from game.ui.draw.tiles import TilesSpec, open_store
+from game.ui.draw.tiles import open_store
+from game.ui.draw.tiling import TilesSpec
 
 ALL_TILES = 10_000
 
@@ -120,7 +122,7 @@ class GroundView:
 
     def fill(self, view: View, scene: Scene) -> None:
         """Block until the view is complete in the light of the scene."""
-        self.store.tracks.follow(scene.track_m)
+        self._aim(scene)
         self.store.fill(view, scene.sun)
         self.layer = Layer(self.spec.layer, view)
         self.layer.paint(self.store, limit=ALL_TILES)
@@ -141,7 +143,7 @@ class GroundView:
         dt_s : float
             Real time since the last frame. [s]
         """
-        self.store.tracks.follow(scene.track_m)
+        self._aim(scene)
         self.store.update(view, scene.sun)
         self._draw_ground(target, view, dt_s)
         light = self.store.light
@@ -154,6 +156,12 @@ class GroundView:
         self.rover.draw(target, view, scene.rover, sprites)
         self.air.draw(target, light, scene.wind_from_rad, scene.now_s)
 
+    def _aim(self, scene: Scene) -> None:
+        self.store.tracks.follow(scene.track_m)
+        rover = scene.rover
+        is_on = scene.is_lamp_on
+        self.store.lamp.aim(Lamp(rover.x_m, rover.y_m, rover.mast_rad) if is_on else None)
+
     def _draw_ground(self, target: pygame.Surface, view: View, dt_s: float) -> None:
         if self.layer is None or (view.width_px, view.height_px) != self.layer.window_px:
             self.layer = Layer(self.spec.layer, view)
@@ -165,6 +173,7 @@ class GroundView:
             if self.next_layer is None:
                 layer.paint(self.store)
             layer.blit_to(target, view)
+            layer.add_lamp(target, view, self.store)
         else:
             target.fill(FALLBACK_RGB)
             layer.blit_scaled(target, view)

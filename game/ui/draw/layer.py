@@ -6,7 +6,8 @@ import pygame
 
 from game.ui.camera import View
 from game.ui.draw.baker import TILE_CELLS, TileKey
-from game.ui.draw.tiles import Tile, TileStore, level_of, tiles_in
+from game.ui.draw.tiles import TileStore
+from game.ui.draw.tiling import Tile, box_of, level_of, tiles_in
 
 FALLBACK_RGB = (146, 106, 72)  # before the very first tile is baked
 
@@ -56,6 +57,7 @@ class Layer:
         self.stood_in: dict[TileKey, TileKey] = {}
         self.fading: dict[TileKey, Fade] = {}
         self._seen: tuple[int, int, int] | None = None
+        self._lamps: dict[TileKey, tuple[pygame.Surface, pygame.Surface]] = {}
 
     def corner_px(self, view: View) -> tuple[int, int]:
         """Return the world pixel in the top left corner of the window."""
@@ -91,12 +93,9 @@ class Layer:
 
     def rect_px(self, key: TileKey) -> pygame.Rect:
         """Return where a tile lies on the layer; neighbours share their edges."""
-        level, column, row = key
-        cell_m = 2.0**level
-        side_m = TILE_CELLS * cell_m
-        west_m, south_m = column * side_m - cell_m / 2, row * side_m - cell_m / 2
-        left, right = (round(x * self.scale_px_m) for x in (west_m, west_m + side_m))
-        top, low = (round(-y * self.scale_px_m) for y in (south_m + side_m, south_m))
+        west_m, south_m, east_m, north_m = box_of(key)
+        left, right = (round(x * self.scale_px_m) for x in (west_m, east_m))
+        top, low = (round(-y * self.scale_px_m) for y in (north_m, south_m))
         return pygame.Rect(left - self.left_px, top - self.top_px, right - left, low - top)
 
     def paint(self, store: TileStore, limit: int | None = None) -> int:
@@ -152,6 +151,16 @@ class Layer:
         size = (round(part.width * ratio), round(part.height * ratio))
         picture = pygame.transform.scale(self.surface.subsurface(part), size)
         target.blit(picture, ((part.x - corner_x) * ratio, (part.y - corner_y) * ratio))
+
+    def add_lamp(self, target: pygame.Surface, view: View, store: TileStore) -> None:
+        """Add the light of the lamp over the ground in the window."""
+        corner = self.corner_px(view)
+        for key, light in store.lamp.shown.items():
+            rect = self.rect_px(key)
+            if key not in self._lamps or self._lamps[key][0] is not light:
+                self._lamps[key] = (light, pygame.transform.smoothscale(light, rect.size))
+            rect.move_ip(self.left_px - corner[0], self.top_px - corner[1])
+            target.blit(self._lamps[key][1], rect, special_flags=pygame.BLEND_RGB_ADD)
 
     def _is_stale(self, store: TileStore, key: TileKey) -> bool:
         tile = store.tiles.get(key)

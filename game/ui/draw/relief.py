@@ -20,6 +20,7 @@ Point = tuple[float, float]
 OVERSAMPLING = 3
 LARGEST_PX = 1500  # of a canvas; large shapes are oversampled less
 DUST_SEED = 11
+TONE_FRAC = 0.8  # of the crinkle, in brightness
 GAP_PX = 0.67  # between solar cells
 
 
@@ -52,8 +53,8 @@ class Part:
         How the face falls towards the front and towards the right. [-]
     gloss : float
         Mirror-like share. [0-1]
-    crinkle : float
-        Random slope, for foil and cloth. [-]
+    crinkle, crinkle_m : float
+        Random slope, for foil and cloth, and the size of the wrinkles. [-] [m]
     bulge_1_m : float
         How much the slope grows with the distance from the middle. [1/m]
     cell_m : (along, across)
@@ -73,6 +74,7 @@ class Part:
     slope_right: float = 0.0
     gloss: float = 0.0
     crinkle: float = 0.0
+    crinkle_m: float = 0.03
     bulge_1_m: float = 0.0
     cell_m: Point = (0.0, 0.0)
     gap_colour: str = "#808080"
@@ -256,7 +258,9 @@ class Painter:
         shape = self.layers["cover"][box].shape
         if part.crinkle <= 0.0:
             return np.ones(shape, np.float32)
-        return 1.0 + np.float32(part.crinkle) * (_noise(shape, seed + 7, 5) - np.float32(0.5))
+        size_px = max(round(part.crinkle_m * self.scale_px_m), 2)
+        strength = np.float32(TONE_FRAC * part.crinkle)
+        return 1.0 + strength * (_noise(shape, seed + 7, size_px) - np.float32(0.5))
 
     def _slopes(
         self, part: Part, box: tuple[slice, slice], shape: tuple[int, ...], seed: int
@@ -277,9 +281,10 @@ class Painter:
             forward = forward + np.float32(part.bulge_1_m) * along
             right = right + np.float32(part.bulge_1_m) * across
         if part.crinkle > 0.0:
-            for size_px in (4, 9):
-                forward += (_noise(shape, seed + size_px, size_px) - 0.5) * part.crinkle
-                right += (_noise(shape, seed + size_px + 1, size_px) - 0.5) * part.crinkle
+            for share in (1.0, 2.2):
+                size_px = max(round(share * part.crinkle_m * self.scale_px_m), 2)
+                forward = forward + (_noise(shape, seed + 4, size_px) - 0.5) * part.crinkle
+                right = right + (_noise(shape, seed + 5, size_px) - 0.5) * part.crinkle
         return forward, right
 
     def _paint_cells(self, part: Part, box: tuple[slice, slice], mask: Mask) -> None:

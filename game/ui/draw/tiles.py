@@ -6,7 +6,6 @@ view are lit again into a second set, and only when that is complete the sets ch
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pygame
 
@@ -14,90 +13,22 @@ from game.render.light import Light
 from game.ui.camera import View
 from game.ui.draw.baker import (
     TILE_CELLS,
+    Baked,
+    BakedLamp,
     BakedLight,
     BakedTile,
     Job,
+    LampJob,
     LightJob,
     Quarry,
     SunPlace,
     TileJob,
     TileKey,
 )
+from game.ui.draw.lamp_light import LampTiles
 from game.ui.draw.makers import InlineMaker, ThreadMaker, TileMaker, best_maker
+from game.ui.draw.tiling import Tile, TilesSpec, above, level_of, surface_of, tiles_in
 from game.ui.draw.tracks import TrackIndex
-
-
-@dataclass(frozen=True, slots=True)
-class TilesSpec:
-    """How tiles are kept.
-
-    Attributes
-    ----------
-    finest_level, coarsest_level : int
-        Cells of the finest and the coarsest tiles are 2**level metres.
-    kept_count : int
-        Tiles kept lit in this process.
-    baked_count : int
-        Tiles whose fields the worker keeps.
-    queue_count : int
-        Jobs handed to the worker ahead of time.
-    relight_deg : float
-        Motion of the Sun after which tiles are lit again. [deg]
-    relight_tau : float
-        Change of the optical depth after which they are. [-]
-    night_below_deg : float
-        A Sun lower than this gives no light that moves. [deg]
-    coarse_steps : int
-        How many levels the first, quick cover is coarser.
-    """
-
-    finest_level: int
-    coarsest_level: int
-    kept_count: int
-    baked_count: int
-    queue_count: int
-    relight_deg: float
-    relight_tau: float
-    night_below_deg: float
-    coarse_steps: int
-
-
-@dataclass(slots=True)
-class Tile:
-    """A lit tile; `wanted_frame` is when it was last needed."""
-
-    surface: pygame.Surface
-    sun: SunPlace
-    revision: int
-    wanted_frame: int = 0
-
-
-def level_of(scale_px_m: float, spec: TilesSpec) -> int:
-    """Return the coarsest level whose cells are not wider than a pixel."""
-    level = math.floor(math.log2(1.0 / scale_px_m) + 1e-9)
-    return min(max(level, spec.finest_level), spec.coarsest_level)
-
-
-def tiles_in(view: View, level: int, margin_tiles: int = 0) -> list[TileKey]:
-    """Return the tiles of a level under a view, from the middle outwards."""
-    side_m = TILE_CELLS * 2.0**level
-    half_cell_m = side_m / TILE_CELLS / 2
-    west_m, south_m, east_m, north_m = view.bounds_m()
-    first, last = (math.floor((x + half_cell_m) / side_m) for x in (west_m, east_m))
-    low, high = (math.floor((y + half_cell_m) / side_m) for y in (south_m, north_m))
-    middle = (view.x_m / side_m - 0.5, view.y_m / side_m - 0.5)
-    keys = [
-        (level, column, row)
-        for column in range(first - margin_tiles, last + margin_tiles + 1)
-        for row in range(low - margin_tiles, high + margin_tiles + 1)
-    ]
-    keys.sort(key=lambda key: max(abs(key[1] - middle[0]), abs(key[2] - middle[1])))
-    return keys
-
-
-def above(key: TileKey, steps: int) -> TileKey:
-    """Return the tile that covers this one, some levels coarser."""
-    return (key[0] + steps, key[1] >> steps, key[2] >> steps)
 
 
 class TileStore:
@@ -108,6 +39,7 @@ class TileStore:
         self.maker = maker
         self.quarry = quarry
         self.tracks = TrackIndex()
+        self.lamp = LampTiles()
         self.tiles: dict[TileKey, Tile] = {}
         self.coming: dict[TileKey, Tile] = {}
         self.sun: SunPlace | None = None
@@ -148,7 +80,8 @@ class TileStore:
     def is_complete(self, view: View) -> bool:
         """Tell whether every tile in view is there, with its tracks, in the light of now."""
         keys = tiles_in(view, level_of(view.scale_px_m, self.spec))
-        return self.light is not None and not any(self._is_due(key) for key in keys)
+        is_lit = self.light is not None and not any(self.lamp.wanted(keys))
+        return is_lit and not any(self._is_due(key) for key in keys)
 
     def close(self) -> None:
         """End the worker."""
@@ -159,7 +92,7 @@ class TileStore:
         level = level_of(view.scale_px_m, self.spec)
         side_m = TILE_CELLS * 2.0**level
         place = tuple(math.floor(2.0 * edge_m / side_m) for edge_m in view.bounds_m())
-        here = (level, place, self.sun, self.next_sun, len(self.tracks.points_m))
+        here = (level, place, self.sun, self.next_sun, self.lamp.target, len(self.tracks.points_m))
         if here == self._idle_at:
             return
         for job in self._jobs(view):
@@ -187,7 +120,7 @@ class TileStore:
         moved_rad = math.hypot(rise_rad, turn_rad * math.cos(max(new.elevation_rad, night_rad)))
         return moved_rad > math.radians(self.spec.relight_deg)
 
-    def _take(self, baked: BakedTile | BakedLight) -> None:
+    def _take(self, baked: Baked) -> None:
         self._asked.discard(baked.job)
         match baked:
             case BakedLight(job, light):
@@ -195,10 +128,10 @@ class TileStore:
                     self.light = light
                 elif job.sun == self.next_sun:
                     self.next_light = light
+            case BakedLamp():
+                self.lamp.take(baked)
             case BakedTile(job, pixels):
-                surface = pygame.Surface((TILE_CELLS, TILE_CELLS), depth=32)
-                pygame.surfarray.pixels2d(surface)[:] = pixels.T
-                tile = Tile(surface, job.sun, job.revision, self._frame)
+                tile = Tile(surface_of(pixels), job.sun, job.revision, self._frame)
                 if job.sun == self.next_sun:
                     self.coming[job.key] = tile
                 else:
@@ -232,6 +165,9 @@ class TileStore:
         yield from self._cover(seen)
         yield from self._due(key for key in seen if key in self.tiles and self._is_worn(key))
         yield from self._due(key for key in seen if key not in self.tiles)
+        for key in self.lamp.wanted(seen):
+            runs = self.tracks.runs(key)
+            yield from self._fresh(LampJob(key, self.lamp.target, self.tracks.revision(key), runs))
         if self.next_sun is not None:
             for key in seen:
                 if key not in self.coming:

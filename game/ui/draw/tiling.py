@@ -1,0 +1,99 @@
+"""How the ground is divided into tiles: which of them a view needs, and at which level."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import pygame
+from numpy.typing import NDArray
+
+from game.ui.camera import View
+from game.ui.draw.baker import TILE_CELLS, SunPlace, TileKey
+
+
+@dataclass(frozen=True, slots=True)
+class TilesSpec:
+    """How tiles are kept.
+
+    Attributes
+    ----------
+    finest_level, coarsest_level : int
+        Cells of the finest and the coarsest tiles are 2**level metres.
+    kept_count : int
+        Tiles kept lit in this process.
+    baked_count : int
+        Tiles whose fields the worker keeps.
+    queue_count : int
+        Jobs handed to the worker ahead of time.
+    relight_deg : float
+        Motion of the Sun after which tiles are lit again. [deg]
+    relight_tau : float
+        Change of the optical depth after which they are. [-]
+    night_below_deg : float
+        A Sun lower than this gives no light that moves. [deg]
+    coarse_steps : int
+        How many levels the first, quick cover is coarser.
+    """
+
+    finest_level: int
+    coarsest_level: int
+    kept_count: int
+    baked_count: int
+    queue_count: int
+    relight_deg: float
+    relight_tau: float
+    night_below_deg: float
+    coarse_steps: int
+
+
+@dataclass(slots=True)
+class Tile:
+    """A lit tile; `wanted_frame` is when it was last needed."""
+
+    surface: pygame.Surface
+    sun: SunPlace
+    revision: int
+    wanted_frame: int = 0
+
+
+def level_of(scale_px_m: float, spec: TilesSpec) -> int:
+    """Return the coarsest level whose cells are not wider than a pixel."""
+    level = math.floor(math.log2(1.0 / scale_px_m) + 1e-9)
+    return min(max(level, spec.finest_level), spec.coarsest_level)
+
+
+def tiles_in(view: View, level: int, margin_tiles: int = 0) -> list[TileKey]:
+    """Return the tiles of a level under a view, from the middle outwards."""
+    side_m = TILE_CELLS * 2.0**level
+    half_cell_m = side_m / TILE_CELLS / 2
+    west_m, south_m, east_m, north_m = view.bounds_m()
+    first, last = (math.floor((x + half_cell_m) / side_m) for x in (west_m, east_m))
+    low, high = (math.floor((y + half_cell_m) / side_m) for y in (south_m, north_m))
+    middle = (view.x_m / side_m - 0.5, view.y_m / side_m - 0.5)
+    keys = [
+        (level, column, row)
+        for column in range(first - margin_tiles, last + margin_tiles + 1)
+        for row in range(low - margin_tiles, high + margin_tiles + 1)
+    ]
+    keys.sort(key=lambda key: max(abs(key[1] - middle[0]), abs(key[2] - middle[1])))
+    return keys
+
+
+def above(key: TileKey, steps: int) -> TileKey:
+    """Return the tile that covers this one, some levels coarser."""
+    return (key[0] + steps, key[1] >> steps, key[2] >> steps)
+
+
+def box_of(key: TileKey) -> tuple[float, float, float, float]:
+    """Return west, south, east and north edge of a tile; cells are centred on their points. [m]"""
+    cell_m = 2.0 ** key[0]
+    side_m = TILE_CELLS * cell_m
+    west_m, south_m = key[1] * side_m - cell_m / 2, key[2] * side_m - cell_m / 2
+    return west_m, south_m, west_m + side_m, south_m + side_m
+
+
+def surface_of(pixels: NDArray[np.uint32]) -> pygame.Surface:
+    """Return packed pixels as a picture."""
+    surface = pygame.Surface((pixels.shape[1], pixels.shape[0]), depth=32)
+    pygame.surfarray.pixels2d(surface)[:] = pixels.T
+    return surface
