@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from game.environment import julian
 from game.environment.clock import SiteSpec
+from game.environment.sun import sun_position_rad
 from game.orbiter.orbit import BodySpec, OrbitSpec, Vector, position_m
 from game.units import LIGHT_SPEED_M_S, Numeric
 
@@ -123,13 +125,57 @@ def ground_point_deg(
     )
 
 
+def is_in_shadow(
+    body: BodySpec, orbit: OrbitSpec, site: SiteSpec, tick: Numeric
+) -> NDArray[np.bool_]:
+    """Say whether the planet hides the Sun from the orbiter.
+
+    Parameters
+    ----------
+    body, orbit, site : BodySpec, OrbitSpec, SiteSpec
+        Planet, orbit, and a place whose clock and sky tell where the Sun is.
+    tick : float or ndarray
+        Mission time. [s]
+
+    Returns
+    -------
+    ndarray of bool
+        True inside the shadow.
+
+    Notes
+    -----
+    The shadow is a cylinder of the equator's radius: half-shadow and flattening are left out.
+
+    References
+    ----------
+    .. [1] D. A. Vallado, "Fundamentals of Astrodynamics and Applications", 4th ed., 2013,
+       sec. 5.3.2 (cylindrical shadow).
+    """
+    up = _unit(site_m(body, site))
+    elevation_rad, azimuth_rad = sun_position_rad(site, tick)
+    flat = math.hypot(up[0], up[1])
+    north = (-up[2] * up[0] / flat, -up[2] * up[1] / flat, flat)
+    east = (-up[1] / flat, up[0] / flat, 0.0)
+    rise, level = np.sin(elevation_rad), np.cos(elevation_rad)
+    to_north, to_east = level * np.cos(azimuth_rad), level * np.sin(azimuth_rad)
+    sun = [rise * u + to_north * n + to_east * e for u, n, e in zip(up, north, east, strict=True)]
+    there = position_m(body, orbit, tick - epoch_tick(orbit.epoch_utc, site.epoch_utc))
+    along_m = there[0] * sun[0] + there[1] * sun[1] + there[2] * sun[2]
+    aside_m2 = there[0] ** 2 + there[1] ** 2 + there[2] ** 2 - along_m**2
+    return np.asarray((along_m < 0.0) & (aside_m2 < body.equator_radius_m**2))
+
+
+def _unit(vector: tuple[float, float, float]) -> tuple[float, float, float]:
+    length = math.hypot(*vector)
+    return vector[0] / length, vector[1] / length, vector[2] / length
+
+
 def _away(
     body: BodySpec, orbit: OrbitSpec, site: SiteSpec, tick: Numeric
 ) -> tuple[Vector, Numeric, tuple[float, float, float]]:
     """Vector from the site to the orbiter, its length, and the vertical of the site."""
     here = site_m(body, site)
-    radius_m = math.hypot(*here)
     there = position_m(body, orbit, tick - epoch_tick(orbit.epoch_utc, site.epoch_utc))
     away = (there[0] - here[0], there[1] - here[1], there[2] - here[2])
     range_m = np.sqrt(away[0] * away[0] + away[1] * away[1] + away[2] * away[2])
-    return away, range_m, (here[0] / radius_m, here[1] / radius_m, here[2] / radius_m)
+    return away, range_m, _unit(here)

@@ -1,6 +1,15 @@
 import numpy as np
 
-from game.orbiter.sight import doppler_hz, ground_point_deg, look, range_rate_m_s, sine_and_range
+from game.environment.clock import SiteSpec
+from game.environment.sun import sun_position_rad
+from game.orbiter.sight import (
+    doppler_hz,
+    ground_point_deg,
+    is_in_shadow,
+    look,
+    range_rate_m_s,
+    sine_and_range,
+)
 from tests.orbiter.cases import SITE, mission_s, rows, shipped_orbiter
 
 ORBITER = shipped_orbiter()
@@ -45,3 +54,31 @@ def test_the_ground_track_repeats_after_three_revolutions() -> None:
     later = ground_point_deg(ORBITER.body, ORBITER.orbit, SITE, 1e6 + day_s)
     assert abs(float(first[1]) - float(later[1])) < 0.1
     assert abs(float(first[0]) - float(later[0])) < 1.0
+
+
+def test_no_shadow_in_the_days_the_reference_covers() -> None:
+    # relay_track_j2.csv: not one of 740 states of 3 to 8 June 2021 is eclipsed
+    table = rows("relay_track_j2")
+    assert {row["eclipsed"] for row in table} == {"0"}
+    ticks = EPOCH_S + np.array([float(row["t_s"]) for row in table])
+    assert not is_in_shadow(ORBITER.body, ORBITER.orbit, SITE, ticks).any()
+
+
+def test_inside_the_shadow_the_ground_below_has_night() -> None:
+    # two models: the shadow in space against the Sun's height where the orbiter stands overhead
+    ticks = np.arange(3_600_000.0, 3_700_000.0, 600.0)
+    dark = is_in_shadow(ORBITER.body, ORBITER.orbit, SITE, ticks)
+    latitude, longitude, height = ground_point_deg(ORBITER.body, ORBITER.orbit, SITE, ticks)
+    assert 0 < np.count_nonzero(dark) < dark.size
+    for at in range(0, dark.size, 3):
+        place = SiteSpec(
+            "below",
+            float(np.asarray(latitude)[at]),
+            float(np.asarray(longitude)[at]),
+            0.0,
+            SITE.epoch_utc,
+        )
+        sun_rad = float(sun_position_rad(place, float(ticks[at]))[0])
+        radius = 3_396_190.0 / (3_386_195.0 + float(np.asarray(height)[at]))
+        horizon_rad = -np.arccos(min(1.0, radius))
+        assert bool(dark[at]) == (sun_rad < horizon_rad) or abs(sun_rad - horizon_rad) < 0.01
