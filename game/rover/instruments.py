@@ -86,12 +86,21 @@ class WeatherSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class HealthSpec:
+    """A sol's housekeeping: its size and place in the queue."""
+
+    size_bit: int
+    priority: int
+
+
+@dataclass(frozen=True, slots=True)
 class InstrumentsSpec:
     """All instruments; at most one of each kind."""
 
     camera: CameraSpec
     spectrometer: SpectrometerSpec
     weather: WeatherSpec
+    health: HealthSpec
     instrument: tuple[InstrumentSpec, ...]
 
     def __post_init__(self) -> None:

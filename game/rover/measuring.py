@@ -1,6 +1,7 @@
 """What each kind of observation makes of the world: one function a kind, listed in `MEASURE`.
 
-Use: `measure(spec, seed, kind, scene)` at the end of the activity.
+Use: `measure(spec, seed, kind, scene)` at the end of the activity; `health_report(spec, sight)`
+once a sol if housekeeping is to be sent (`storage.send(..., only_kind=HEALTH)` before the relay).
 """
 
 import math
@@ -20,6 +21,7 @@ from game.rover.instruments import (
 from game.rover.records import (
     OXIDES,
     AirSample,
+    HealthRecord,
     PictureRecord,
     Record,
     Sight,
@@ -29,6 +31,7 @@ from game.rover.records import (
 )
 from game.rover.storage import Product
 
+HEALTH = "health"
 _DEPTH_INDEX = len(OXIDES)  # numbers of the random draws that follow the oxides
 _SILICA_INDEX = len(OXIDES) + 1
 _GAS_INDEX = len(OXIDES) + 2
@@ -79,6 +82,26 @@ def measure(spec: InstrumentsSpec, seed: int, kind: ActivityKind, scene: Scene) 
         quality=quality,
         value=tool.worth * quality,
         record=record,
+    )
+
+
+def health_report(spec: InstrumentsSpec, sight: Sight) -> Product:
+    """Return a sol's housekeeping: the only thing that may take the slow line to Earth."""
+    return Product(
+        kind=HEALTH,
+        title=f"Housekeeping, sol {sight.sol}",
+        made_tick=sight.tick,
+        sol=sight.sol,
+        size_bit=spec.health.size_bit,
+        priority=spec.health.priority,
+        x_m=sight.x_m,
+        y_m=sight.y_m,
+        heading_rad=sight.heading_rad,
+        azimuth_rad=0.0,
+        elevation_rad=0.0,
+        quality=1.0,
+        value=0.0,
+        record=HealthRecord(sight.sol),
     )
 
 

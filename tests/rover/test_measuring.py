@@ -6,7 +6,8 @@ import pytest
 
 from game.commands import ActivityKind
 from game.digest import digest
-from game.rover.measuring import MEASURE, Scene, measure
+from game.rover.measuring import HEALTH, MEASURE, Scene, health_report, measure
+from game.rover.radio import direct_bit
 from game.rover.records import OXIDES, AirSample, PictureRecord, SoilSample, Target
 from tests.rover.payload_cases import shipped_payload, sight, weather
 
@@ -106,6 +107,13 @@ def test_a_short_session_is_worth_less() -> None:
     short = measure(SPEC, 7, ActivityKind.AIR, replace(scene(), duration_s=600))
     full = measure(SPEC, 7, ActivityKind.AIR, replace(scene(), duration_s=5_400))
     assert 0.0 < short.value < full.value
+
+
+def test_a_morning_of_the_slow_line_takes_the_housekeeping_home() -> None:
+    # X-band 16 bit/s (mission dossier, section 2.3); Earth is up about eleven hours a sol
+    report = health_report(SPEC, sight())
+    assert report.kind == HEALTH
+    assert report.size_bit < direct_bit(shipped_payload().radio, 0, 5 * 3_600)
 
 
 def test_firing_at_nothing_is_a_mistake_of_the_caller() -> None:
