@@ -1,0 +1,193 @@
+"""Light scattered more than once in the Martian sky: computes `data/sky_multiple.csv`.
+
+Run it as `python -m game.tools.sky_table`; it takes a few seconds. The method is doubling
+of thin layers, one azimuth mode at a time, with the sharp forward peak of dust split off.
+
+References
+----------
+.. [1] J. E. Hansen, L. D. Travis, "Light scattering in planetary atmospheres", Space Sci. Rev. 16,
+   1974, section 3 (doubling, azimuth modes).
+.. [2] W. J. Wiscombe, "The delta-M method", J. Atmos. Sci. 34, 1977, 1408.
+.. [3] T. Nakajima, M. Tanaka, "Algorithms for radiative intensity calculations in moderately thick
+   atmospheres using a truncation approximation", JQSRT 40, 1988, 51 (exact single scattering).
+"""
+
+import sys
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.polynomial import legendre
+from numpy.typing import NDArray
+
+from game.environment.sky_colour import (
+    AZIMUTHS_DEG,
+    DUST,
+    GROUND_ALBEDO,
+    SUNS_DEG,
+    TAUS,
+    VIEWS_DEG,
+    phase_function,
+)
+from game.paths import PACKAGE
+
+Array = NDArray[np.float64]
+STREAMS = 5  # Gauss nodes in each hemisphere; twice as many moments are kept
+THINNEST = 2.0e-5  # optical depth at which doubling starts
+ANGLES = 20_001  # samples of the phase function for its moments
+LEAST = 1e-7  # of the light above the air: darker is black
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Nodes:
+    """Cosines of all directions, and their weights; those only looked at weigh nothing."""
+
+    mu: Array
+    weight: Array
+    views: slice
+    suns: slice
+
+
+def run() -> int:
+    """Write the table and return 0."""
+    nodes = _nodes()
+    rows = ["tau,sun_el_deg,view_el_deg,channel," + ",".join(f"az{a:g}" for a in AZIMUTHS_DEG)]
+    flux_rows = ["tau,sun_el_deg,sky_r,sky_g,sky_b"]
+    for tau in TAUS:
+        answers = [_answer(nodes, channel, tau) for channel in range(3)]
+        for place, sun_deg in enumerate(SUNS_DEG):
+            for channel, (radiance, _) in enumerate(answers):
+                for seen, view_deg in enumerate(VIEWS_DEG):
+                    values = ",".join(f"{v:.0f}" for v in radiance[seen, place])
+                    rows.append(f"{tau:g},{sun_deg:g},{view_deg:g},{channel},{values}")
+            flux = ",".join(f"{answer[1][place]:.6g}" for answer in answers)
+            flux_rows.append(f"{tau:g},{sun_deg:g},{flux}")
+    for name, lines in (("sky_multiple", rows), ("sky_flux", flux_rows)):
+        path = PACKAGE / "data" / f"{name}.csv"
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        sys.stdout.write(f"{path}: {len(lines)} lines\n")
+    return 0
+
+
+@lru_cache(maxsize=16)
+def phase_moments(channel: int, count: int) -> Array:
+    """Return the Legendre moments of the phase function, the first one 1."""
+    angle = np.linspace(0.0, np.pi, ANGLES) ** 2 / np.pi
+    cosine, value = np.cos(angle), phase_function(angle)[..., channel]
+    moments = np.array(
+        [
+            np.trapezoid(
+                value * legendre.legval(cosine, np.eye(count)[order]) * np.sin(angle), angle
+            )
+            for order in range(count)
+        ]
+    )
+    return np.asarray(moments / moments[0])
+
+
+def _nodes() -> Nodes:
+    x, w = legendre.leggauss(STREAMS)
+    views, suns = (np.sin(np.radians(np.array(angles))) for angles in (VIEWS_DEG, SUNS_DEG))
+    mu = np.concatenate([(x + 1) / 2, np.clip(views, 1e-4, 1.0), suns])
+    weight = np.concatenate([w / 2, np.zeros(views.size + suns.size)])
+    end = STREAMS + views.size
+    return Nodes(mu, weight, slice(STREAMS, end), slice(end, end + suns.size))
+
+
+def _answer(nodes: Nodes, channel: int, tau: float) -> tuple[Array, Array]:
+    """Return (ln of the radiance in thousandths, sky light on level ground).
+
+    Shapes (views, suns, azimuths) and (suns,).
+    """
+    dust = DUST[channel]
+    order = 2 * STREAMS
+    moments = phase_moments(channel, order + 1)
+    peak = float(moments[order])
+    depth = dust.tau_ratio * tau * (1.0 - dust.albedo * peak)
+    albedo = dust.albedo * (1.0 - peak) / (1.0 - dust.albedo * peak)
+    smooth = (moments[:order] - peak) / (1.0 - peak)
+    azimuth = np.radians(np.array(AZIMUTHS_DEG))
+    total = np.zeros((len(VIEWS_DEG), len(SUNS_DEG), azimuth.size))
+    sky_flux = np.zeros(len(SUNS_DEG))
+    for mode in range(order):
+        plus, minus = _mode_phase(smooth, mode, nodes.mu)
+        reflect, transmit = _doubled(nodes, albedo, depth, (plus, minus))
+        once = albedo * plus / 4 * _path(nodes.mu, depth)
+        many = (transmit - once)[nodes.views, nodes.suns] * nodes.mu[nodes.suns] / np.pi
+        if mode == 0:
+            extra, light = _ground_light(nodes, channel, depth, (reflect, transmit))
+            many = many + extra
+            sun = nodes.mu[nodes.suns]
+            sky_flux = light - sun * np.exp(-dust.tau_ratio * tau / sun)
+        total += (1.0 + (mode > 0)) * many[:, :, None] * np.cos(mode * azimuth)
+    return 1000.0 * np.log(np.maximum(total, LEAST)), sky_flux
+
+
+def _mode_phase(moments: Array, mode: int, mu: Array) -> tuple[Array, Array]:
+    """Return the phase matrix of one azimuth mode for going on, and for turning back."""
+    count = moments.size
+    table = np.zeros((count, mu.size))
+    seed = np.ones_like(mu)
+    for m in range(1, mode + 1):
+        seed = seed * np.sqrt((2 * m - 1) / (2 * m)) * np.sqrt(1.0 - mu**2)
+    table[mode] = seed
+    if mode + 1 < count:
+        table[mode + 1] = np.sqrt(2 * mode + 1) * mu * seed
+    for degree in range(mode + 2, count):
+        first = (2 * degree - 1) * mu * table[degree - 1]
+        second = np.sqrt((degree - 1) ** 2 - mode**2) * table[degree - 2]
+        table[degree] = (first - second) / np.sqrt(degree**2 - mode**2)
+    scale = (2 * np.arange(count) + 1) * moments
+    sign = (-1.0) ** (np.arange(count) + mode)
+    return (table.T * scale) @ table, (table.T * (scale * sign)) @ table
+
+
+def _path(mu: Array, depth: float) -> Array:
+    """Return the path factor of light scattered once and going on, shape (n, n)."""
+    out, into = mu[:, None], mu[None, :]
+    near = np.abs(out - into) < 1e-9
+    gap = np.where(near, 1.0, out - into)
+    apart = (np.exp(-depth / out) - np.exp(-depth / into)) / gap
+    return np.where(near, depth * np.exp(-depth / out) / (out * into), apart)
+
+
+def _doubled(
+    nodes: Nodes, albedo: float, depth: float, phases: tuple[Array, Array]
+) -> tuple[Array, Array]:
+    """Return diffuse reflection and transmission of a layer of this optical depth."""
+    plus, minus = phases
+    times = int(np.ceil(np.log2(depth / THINNEST)))
+    thin = depth / 2**times
+    mu, c = nodes.mu, 2 * nodes.mu * nodes.weight
+    out, into = mu[:, None], mu[None, :]
+    reflect = albedo * minus / (4 * (out + into)) * -np.expm1(-thin * (1 / out + 1 / into))
+    transmit = albedo * plus / 4 * _path(mu, thin)
+    one = np.eye(mu.size)
+    for _ in range(times):
+        beam = np.exp(-thin / mu)
+        both = (reflect * c) @ reflect
+        series = np.linalg.solve(one - both * c, both)
+        down = transmit + series * beam + (series * c) @ transmit
+        up = reflect * beam + (reflect * c) @ down
+        reflect = reflect + beam[:, None] * up + (transmit * c) @ up
+        transmit = beam[:, None] * down + transmit * beam + (transmit * c) @ down
+        thin *= 2.0
+    return reflect, transmit
+
+
+def _ground_light(
+    nodes: Nodes, channel: int, depth: float, layer: tuple[Array, Array]
+) -> tuple[Array, Array]:
+    """Return light sent back by ground and sky, shape (views, suns), and all light, (suns,)."""
+    reflect, transmit = layer
+    c = 2 * nodes.mu * nodes.weight
+    sun = nodes.mu[nodes.suns]
+    direct = sun * np.exp(-depth / sun)
+    diffuse = sun * (c @ transmit[:, nodes.suns])
+    dome = reflect @ c
+    total = (direct + diffuse) / (1.0 - GROUND_ALBEDO[channel] * float(c @ dome))
+    return dome[nodes.views, None] * GROUND_ALBEDO[channel] * total / np.pi, total
+
+
+if __name__ == "__main__":
+    sys.exit(run())
