@@ -2,13 +2,16 @@
 
 import math
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from game.rover.drive import DriveKind, DriveOrder, Ground, Phase, Progress
 from game.rover.gear import MobilitySpec, MobilityState, Stretch, drive_energy_j_m
 from game.rover.motion import come_down, creep, roll, turn_in_place
 from game.rover.navigation import Cost, NavigationSpec, find_way
-from game.rover.slip import traction
+from game.rover.slip import TractionCurve, traction
 from game.units import wrap_rad
+
+RUNGS = 100  # steps of a price ladder in a rise of one: percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +178,7 @@ def _next_leg(
     path = now.path
     if not path:
         here = (state.x_m, state.y_m)
-        path = find_way(nav, ground_cost(spec, ground), here, (order.x_m, order.y_m))
+        path = find_way(nav, ground_cost(spec, ground, here), here, (order.x_m, order.y_m))
         if not path:
             return Turnout(
                 now,
@@ -212,8 +215,8 @@ def _arc(
     return min(limit_1_m, max(-limit_1_m, curvature_1_m)), progress.left_m
 
 
-def ground_cost(spec: MobilitySpec, ground: Ground) -> Cost:
-    """Return the price of a metre anywhere: energy against easy ground, or blocked [-].
+def ground_cost(spec: MobilitySpec, ground: Ground, start: tuple[float, float]) -> Cost:
+    """Return the price of a metre anywhere around a start: dear by its energy, or blocked [-].
 
     References
     ----------
@@ -221,20 +224,42 @@ def ground_cost(spec: MobilitySpec, ground: Ground) -> Cost:
        software for planetary exploration", IEEE Aerospace Conf., 2002 (slope, step, roughness).
     """
     nav = spec.navigation
-    steepest_rad = math.radians(nav.slope_limit_deg)
-    curves = spec.curves
-    easy_j_m = nav.easy_cost * min(drive_energy_j_m(spec, traction(one, 0.0)) for one in curves)
+    ladders = price_ladders(spec)
+    top = len(ladders[0]) - 1
+    reach_m = nav.cell_count * nav.cell_m / math.sqrt(2.0) + nav.clearance_m
+    blocked = tuple(
+        (one.x_m, one.y_m, (one.radius_m + nav.clearance_m) ** 2)
+        for one in ground.obstacles(*start, reach_m)
+        if one.height_m >= nav.rock_height_m
+    )
 
     def price(x_m: float, y_m: float) -> float:
-        for thing in ground.obstacles(x_m, y_m, nav.clearance_m):
-            if thing.height_m >= nav.rock_height_m:
+        for rock_x, rock_y, square_m2 in blocked:
+            if (rock_x - x_m) ** 2 + (rock_y - y_m) ** 2 < square_m2:
                 return math.inf
-        slope_rad = math.atan(math.hypot(*ground.slope(x_m, y_m)))
-        if slope_rad > steepest_rad:
-            return math.inf
-        found = traction(curves[int(ground.soil(x_m, y_m))], slope_rad)
+        rise = math.hypot(*ground.slope(x_m, y_m))
+        return ladders[ground.soil(x_m, y_m)][min(top, math.ceil(rise * RUNGS))]
+
+    return price
+
+
+@lru_cache(maxsize=4)
+def price_ladders(spec: MobilitySpec) -> tuple[tuple[float, ...], ...]:
+    """Return, for every soil, the price of a metre by the rise of the ground in percent [-].
+
+    Ground up to `easy_cost` times the energy of the firmest and flattest costs 1; where it is
+    steeper than the limit, or slips more than the stop rule allows, it is blocked.
+    """
+    nav = spec.navigation
+    easy_j_m = nav.easy_cost * min(drive_energy_j_m(spec, traction(c, 0.0)) for c in spec.curves)
+    top = math.floor(math.tan(math.radians(nav.slope_limit_deg)) * RUNGS)
+
+    def price(curve: TractionCurve, rung: int) -> float:
+        found = traction(curve, math.atan(rung / RUNGS))
         if found.slip_frac > spec.slip_stop_frac:
             return math.inf
         return max(1.0, drive_energy_j_m(spec, found) / easy_j_m)
 
-    return price
+    return tuple(
+        (*(price(curve, rung) for rung in range(top + 1)), math.inf) for curve in spec.curves
+    )

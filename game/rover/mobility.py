@@ -12,7 +12,7 @@ from game.rover.drive import (
     Obstacle,
     Phase,
 )
-from game.rover.driving import first_progress, stretch, turnout
+from game.rover.driving import Turnout, first_progress, stretch, turnout
 from game.rover.gear import MobilitySpec, MobilityState, Stretch, lift_m, rim_speed_m_s, tilt_rad
 from game.rover.motion import settled
 from game.rover.preview import preview_drive
@@ -165,31 +165,26 @@ def _carried_on(
     order, progress = before.drive, before.progress
     assert order is not None
     assert progress is not None
+    if done.cause:
+        after = Turnout(progress, is_over=True, cause=done.cause)
+    else:
+        after = turnout(spec, order, progress, done, ground)
+    is_high = done.state.slip_frac > spec.slip_warn_frac and not before.is_slip_warned
     state = replace(
         done.state,
+        is_slip_warned=before.is_slip_warned or is_high,
         drive_odometer_m=before.drive_odometer_m + done.ground_m,
         drive_energy_j=before.drive_energy_j + done.energy_j,
+        progress=after.progress,
     )
-    state, events = _noticed(spec, before, state, tick)
-    if done.cause:
-        state, ended = end_drive(state, tick, done.cause)
-        return state, events + ended
-    after = turnout(spec, order, progress, replace(done, state=state), ground)
-    if after.is_over:
-        state, ended = end_drive(state, tick, after.cause)
-        return state, events + ended
-    return replace(state, progress=after.progress), events
-
-
-def _noticed(
-    spec: MobilitySpec, before: MobilityState, state: MobilityState, tick: int
-) -> tuple[MobilityState, tuple[Event, ...]]:
     events: list[Event] = []
-    if state.slip_frac > spec.slip_warn_frac and not before.is_slip_warned:
+    if is_high:
         events.append(SlipHigh(tick, state.slip_frac))
-        state = replace(state, is_slip_warned=True)
     if state.is_embedded and not before.is_embedded:
         events.append(Embedded(tick, state.sinkage_m))
     if before.is_on_lander and not state.is_on_lander:
         events.append(RolledOff(tick))
-    return state, tuple(events)
+    if not after.is_over:
+        return state, tuple(events)
+    state, ended = end_drive(state, tick, after.cause)
+    return state, (*events, *ended)

@@ -26,28 +26,21 @@ def settled(spec: MobilitySpec, state: MobilityState, ground: Ground) -> Mobilit
     return replace(state, pitch_rad=pitch, roll_rad=roll_right)
 
 
-def traction_here(
-    spec: MobilitySpec, state: MobilityState, ground: Ground, seed: int, direction: float
-) -> tuple[Traction, float, float]:
-    """How the wheels get on here: traction, and the means of digging ratio and wear per metre."""
-    under = soils_under(spec.chassis, ground, state.x_m, state.y_m, state.heading_rad)
+def scattered(
+    spec: MobilitySpec, state: MobilityState, under: tuple[int, ...], seed: int, direction: float
+) -> Traction:
+    """How the wheels get on here, with the unevenness of the soil that belongs to the place."""
     found = shared_traction(spec.curves, under, direction * state.pitch_rad)
-    if found.slip_frac > 0.0:
-        ratio = scatter_ratio(spec.chassis, seed, state.x_m, state.y_m)
-        found = Traction(min(1.0, found.slip_frac * ratio), found.torque_n_m, found.sinkage_m)
-    count = len(under)
-    return (
-        found,
-        sum(spec.soil[index].digging_ratio for index in under) / count,
-        sum(spec.soil[index].wear_1_m for index in under) / count,
-    )
+    if found.slip_frac <= 0.0:
+        return found
+    ratio = scatter_ratio(spec.chassis, seed, state.x_m, state.y_m)
+    return Traction(min(1.0, found.slip_frac * ratio), found.torque_n_m, found.sinkage_m)
 
 
-def side_slip_ratio(spec: MobilitySpec, state: MobilityState, ground: Ground) -> float:
+def side_slip_ratio(spec: MobilitySpec, state: MobilityState, under: tuple[int, ...]) -> float:
     """Slide to the right per metre of ground, from the slope across the way [-]."""
     if state.roll_rad == 0.0:
         return 0.0
-    under = soils_under(spec.chassis, ground, state.x_m, state.y_m, state.heading_rad)
     across = shared_traction(spec.curves, under, abs(state.roll_rad)).slip_frac
     level = shared_traction(spec.curves, under, 0.0).slip_frac
     return math.copysign(spec.side_slip_ratio * (across - level), state.roll_rad)
@@ -65,22 +58,28 @@ def roll(
     curvature_1_m, left_m = arc
     speed_m_s = rim_speed_m_s(spec, state)
     wheel_m = min(abs(left_m), speed_m_s * limit_s, spec.piece_m)
-    direction = math.copysign(1.0, left_m)
-    found, digging, wear_1_m = traction_here(spec, state, ground, seed, direction)
-    ground_m = wheel_m * (1.0 - found.slip_frac)
-    slide_m = ground_m * side_slip_ratio(spec, state, ground)
-    middle_rad = state.heading_rad + curvature_1_m * direction * ground_m / 2.0
-    ahead_x, ahead_y = math.sin(middle_rad), math.cos(middle_rad)
-    dug_m = state.dug_m * math.exp(-abs(ground_m) / spec.dig_fade_m) + (
-        spec.dig_ratio * digging * max(0.0, found.slip_frac - spec.dig_slip_frac) * wheel_m
-    )
-    sinkage_m = found.sinkage_m + dug_m
     used_s = wheel_m / speed_m_s
+    direction = math.copysign(1.0, left_m)
+    under = soils_under(spec.chassis, ground, state.x_m, state.y_m, state.heading_rad)
+    found = scattered(spec, state, under, seed, direction)
+    ground_m = wheel_m * (1.0 - found.slip_frac)
+    slide_m = ground_m * side_slip_ratio(spec, state, under)
+    turned_rad = curvature_1_m * direction * ground_m
+    middle_rad = state.heading_rad + turned_rad / 2.0
+    ahead_x, ahead_y = math.sin(middle_rad), math.cos(middle_rad)
+    x_m = state.x_m + ahead_x * direction * ground_m + ahead_y * slide_m
+    y_m = state.y_m + ahead_y * direction * ground_m - ahead_x * slide_m
+    heading_rad = (state.heading_rad + turned_rad) % math.tau
+    pitch, roll_right = attitude(spec.chassis, ground, x_m, y_m, heading_rad)
+    dug_m = _dug_m(spec, state, under, found.slip_frac, wheel_m)
+    sinkage_m = found.sinkage_m + dug_m
     moved = replace(
         state,
-        x_m=state.x_m + ahead_x * direction * ground_m + ahead_y * slide_m,
-        y_m=state.y_m + ahead_y * direction * ground_m - ahead_x * slide_m,
-        heading_rad=(state.heading_rad + curvature_1_m * direction * ground_m) % math.tau,
+        x_m=x_m,
+        y_m=y_m,
+        heading_rad=heading_rad,
+        pitch_rad=pitch,
+        roll_rad=roll_right,
         steer_rad=math.atan(curvature_1_m * spec.chassis.base_m / 2.0),
         odometer_m=state.odometer_m + ground_m,
         slip_frac=found.slip_frac,
@@ -88,12 +87,27 @@ def roll(
         dug_m=dug_m,
         speed_m_s=direction * ground_m / used_s,
         is_embedded=found.slip_frac > spec.dig_slip_frac and sinkage_m > spec.embed_depth_m,
-        wear_frac=state.wear_frac + wear_1_m * wheel_m,
+        wear_frac=state.wear_frac
+        + wheel_m * sum(spec.soil[i].wear_1_m for i in under) / len(under),
     )
-    moved = settled(spec, moved, ground)
     power_w = motor_work_w(spec, found.torque_n_m, speed_m_s) + spec.drive_w
     cause = _why_stop(spec, state, moved, ground)
     return Stretch(moved, used_s, power_w * used_s, wheel_m, ground_m, cause)
+
+
+def _dug_m(
+    spec: MobilitySpec,
+    state: MobilityState,
+    under: tuple[int, ...],
+    slip_frac: float,
+    wheel_m: float,
+) -> float:
+    """How deep spinning has dug the wheels: a hole is left behind, or made deeper [m]."""
+    left_m = state.dug_m * math.exp(-abs(wheel_m * (1.0 - slip_frac)) / spec.dig_fade_m)
+    if slip_frac <= spec.dig_slip_frac:
+        return left_m
+    digging = sum(spec.soil[index].digging_ratio for index in under) / len(under)
+    return left_m + spec.dig_ratio * digging * (slip_frac - spec.dig_slip_frac) * wheel_m
 
 
 def _why_stop(

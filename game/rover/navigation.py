@@ -11,7 +11,7 @@ Cost = Callable[[float, float], float]
 """Cost of a metre at a place, at least 1, infinite where the rover must not go [-]."""
 
 _EVEN = 1e-9  # what counts as the same cost
-_STEPS = tuple((i, j) for i in (-1, 0, 1) for j in (-1, 0, 1) if i or j)
+_STEPS = tuple((i, j, math.hypot(i, j)) for i in (-1, 0, 1) for j in (-1, 0, 1) if i or j)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,37 @@ class NavigationSpec:
     patience_count: int
 
 
+class LocalMap:
+    """Prices of the cells around a start, asked for once each; outside it there is no way.
+
+    Even blocked ground may be left near the start, at a price.
+    """
+
+    def __init__(self, spec: NavigationSpec, cost: Cost, start: Place) -> None:
+        self.spec, self.start = spec, start
+        self.first = cell_of(spec, start)
+        self._cost = cost
+        self._half = spec.cell_count // 2
+        self._known: dict[Cell, float] = {}
+
+    def price(self, cell: Cell) -> float:
+        """Cost of a metre within a cell [-]."""
+        price = self._known.get(cell)
+        if price is None:
+            price = self._known[cell] = self._asked(cell)
+        return price
+
+    def _asked(self, cell: Cell) -> float:
+        first, spec = self.first, self.spec
+        if max(abs(cell[0] - first[0]), abs(cell[1] - first[1])) >= self._half:
+            return math.inf
+        place = middle_of(spec, cell)
+        price = self._cost(*place)
+        if math.isinf(price) and math.dist(self.start, place) < spec.leave_m:
+            return spec.leave_cost
+        return price
+
+
 def find_way(spec: NavigationSpec, cost: Cost, start: Place, goal: Place) -> tuple[Place, ...]:
     """Find the cheapest way towards a goal as a few straight lines.
 
@@ -61,35 +92,36 @@ def find_way(spec: NavigationSpec, cost: Cost, start: Place, goal: Place) -> tup
     tuple of places
         Where to turn and where to stop; empty if there is no way on the local map.
     """
+    local = LocalMap(spec, cost, start)
     target = _within(start, goal, spec.horizon_m)
-    straight = line_cost(spec, cost, start, target)
-    if straight <= math.dist(start, target) * (1.0 + _EVEN):
+    if line_cost(local, start, target) <= math.dist(start, target) * (1.0 + _EVEN):
         return (target,)
-    cells = search(spec, cost, start, target)
+    cells = search(local, target)
     if not cells:
         return ()
-    places = [_middle(spec, cell) for cell in cells[1:]]
+    places = [middle_of(spec, cell) for cell in cells[1:]]
     if math.dist(places[-1], target) < spec.cell_m:
         places[-1] = target
-    return _pulled(spec, cost, start, tuple(places))
+    return _pulled(local, tuple(places))
 
 
-def line_cost(spec: NavigationSpec, cost: Cost, start: Place, end: Place) -> float:
-    """Add up the cost along a straight line; the first footprint is free of blocks [m]."""
+def line_cost(local: LocalMap, start: Place, end: Place) -> float:
+    """Add up the cost along a straight line, sampled once a cell [m]."""
     length_m = math.dist(start, end)
-    count = max(1, math.ceil(length_m / spec.cell_m))
+    count = max(1, math.ceil(length_m / local.spec.cell_m))
+    across, up = end[0] - start[0], end[1] - start[1]
     total = 0.0
     for number in range(count):
         share = (number + 0.5) / count
-        place = (start[0] + share * (end[0] - start[0]), start[1] + share * (end[1] - start[1]))
-        total += _leaving(spec, cost, start, place)
-        if math.isinf(total):
+        place = (start[0] + share * across, start[1] + share * up)
+        total += local.price(cell_of(local.spec, place))
+        if total == math.inf:
             break
     return total * length_m / count
 
 
-def search(spec: NavigationSpec, cost: Cost, start: Place, goal: Place) -> tuple[Cell, ...]:
-    """Search the local map with A* from the cell of the start to the free cell nearest the goal.
+def search(local: LocalMap, goal: Place) -> tuple[Cell, ...]:
+    """Search the local map with A* from its start to the free cell nearest the goal.
 
     Returns
     -------
@@ -107,9 +139,8 @@ def search(spec: NavigationSpec, cost: Cost, start: Place, goal: Place) -> tuple
     .. [1] P. E. Hart, N. J. Nilsson, B. Raphael, "A formal basis for the heuristic determination
        of minimum cost paths", IEEE Trans. SSC 4(2), 1968.
     """
-    prices = _Prices(spec, cost, start)
-    first = cell_of(spec, start)
-    last = _free_near(spec, prices, cell_of(spec, goal))
+    first = local.first
+    last = _free_near(local, cell_of(local.spec, goal))
     if last is None:
         return ()
     known = {first: 0.0}
@@ -123,7 +154,7 @@ def search(spec: NavigationSpec, cost: Cost, start: Place, goal: Place) -> tuple
         if cell in closed:
             continue
         closed.add(cell)
-        for other, price in _neighbours(prices, cell):
+        for other, price in _neighbours(local, cell):
             total = known[cell] + price
             if total < known.get(other, math.inf):
                 known[other] = total
@@ -133,76 +164,49 @@ def search(spec: NavigationSpec, cost: Cost, start: Place, goal: Place) -> tuple
     return ()
 
 
-class _Prices:
-    """Cell prices of one search, asked for once each; outside the local map there is no way."""
-
-    def __init__(self, spec: NavigationSpec, cost: Cost, start: Place) -> None:
-        self.spec, self.cost, self.start = spec, cost, start
-        self.middle = cell_of(spec, start)
-        self.half = spec.cell_count // 2
-        self.known: dict[Cell, float] = {}
-
-    def at(self, cell: Cell) -> float:
-        price = self.known.get(cell)
-        if price is None:
-            far = max(abs(cell[0] - self.middle[0]), abs(cell[1] - self.middle[1]))
-            place = _middle(self.spec, cell)
-            price = (
-                _leaving(self.spec, self.cost, self.start, place) if far < self.half else math.inf
-            )
-            self.known[cell] = price
-        return price
-
-
-def _neighbours(prices: _Prices, cell: Cell) -> list[tuple[Cell, float]]:
-    here = prices.at(cell)
+def _neighbours(local: LocalMap, cell: Cell) -> list[tuple[Cell, float]]:
+    here = local.price(cell)
     found = []
-    for i, j in _STEPS:
+    for i, j, length in _STEPS:
         other = (cell[0] + i, cell[1] + j)
-        price = prices.at(other)
-        if math.isinf(price):
+        price = local.price(other)
+        if price == math.inf:
             continue
-        if i and j:
-            corners = prices.at((cell[0] + i, cell[1])) + prices.at((cell[0], cell[1] + j))
-            if math.isinf(corners):
-                continue
-        found.append((other, math.hypot(i, j) * (here + price) / 2.0))
+        is_corner = i and j
+        if is_corner and math.inf in (
+            local.price((other[0], cell[1])),
+            local.price((cell[0], other[1])),
+        ):
+            continue
+        found.append((other, length * (here + price) / 2.0))
     return found
 
 
-def _free_near(spec: NavigationSpec, prices: _Prices, goal: Cell) -> Cell | None:
+def _free_near(local: LocalMap, goal: Cell) -> Cell | None:
     """Return the free cell nearest to the goal, within the clearance of two rovers."""
-    reach = math.ceil(2.0 * spec.clearance_m / spec.cell_m) + 1
+    reach = math.ceil(2.0 * local.spec.clearance_m / local.spec.cell_m) + 1
+    if local.price(goal) < math.inf:
+        return goal
     around = sorted(
         (i * i + j * j, i, j) for i in range(-reach, reach + 1) for j in range(-reach, reach + 1)
     )
     for _, i, j in around:
         cell = (goal[0] + i, goal[1] + j)
-        if not math.isinf(prices.at(cell)):
+        if local.price(cell) < math.inf:
             return cell
     return None
 
 
-def _leaving(spec: NavigationSpec, cost: Cost, start: Place, place: Place) -> float:
-    """Cost at a place; near the start even blocked ground may be left, at a price [-]."""
-    price = cost(*place)
-    if math.isinf(price) and math.dist(start, place) < spec.leave_m:
-        return spec.leave_cost
-    return price
-
-
-def _pulled(
-    spec: NavigationSpec, cost: Cost, start: Place, places: tuple[Place, ...]
-) -> tuple[Place, ...]:
+def _pulled(local: LocalMap, places: tuple[Place, ...]) -> tuple[Place, ...]:
     """Pull the string tight: skip every bend that a straight line makes no dearer."""
     turns: list[Place] = []
-    here, number = start, 0
+    here, number = local.start, 0
     while number < len(places):
         furthest = number
-        along = line_cost(spec, cost, here, places[number])
+        along = line_cost(local, here, places[number])
         for later in range(number + 1, len(places)):
-            along += line_cost(spec, cost, places[later - 1], places[later])
-            if line_cost(spec, cost, here, places[later]) <= along * (1.0 + _EVEN):
+            along += line_cost(local, places[later - 1], places[later])
+            if line_cost(local, here, places[later]) <= along * (1.0 + _EVEN):
                 furthest = later
         here = places[furthest]
         turns.append(here)
@@ -222,7 +226,8 @@ def cell_of(spec: NavigationSpec, place: Place) -> Cell:
     return math.floor(place[0] / spec.cell_m), math.floor(place[1] / spec.cell_m)
 
 
-def _middle(spec: NavigationSpec, cell: Cell) -> Place:
+def middle_of(spec: NavigationSpec, cell: Cell) -> Place:
+    """Return the middle of a cell [m]."""
     return (cell[0] + 0.5) * spec.cell_m, (cell[1] + 0.5) * spec.cell_m
 
 

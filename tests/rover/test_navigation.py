@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from heapq import heappop, heappush
 from itertools import pairwise, product
 
@@ -11,7 +12,7 @@ import pytest
 from game.rng import Stream, uniform
 from game.rover.drive import Obstacle
 from game.rover.driving import ground_cost
-from game.rover.navigation import Cell, Place, cell_of, find_way, line_cost, search
+from game.rover.navigation import Cell, LocalMap, Place, cell_of, find_way, line_cost, search
 from tests.rover.machines import DRIFT, DURICRUST, LOOSE, Plane, mobility_spec
 
 NAV = mobility_spec().navigation
@@ -23,6 +24,7 @@ Price = Callable[[float, float], float]
 def seeded_field(seed: int) -> Price:
     """Random prices from 1 to 5 with a fifth of the cells blocked."""
 
+    @cache
     def price(x_m: float, y_m: float) -> float:
         column, row = cell_of(NAV, (x_m, y_m))
         draw = uniform(seed, Stream.ROCK, column, row)
@@ -75,19 +77,19 @@ def dijkstra(cost: Price, first: Cell, last: Cell) -> float:
 def test_the_way_is_as_cheap_as_dijkstras_and_never_blocked(seed: int) -> None:
     cost = seeded_field(seed)
     goal = (2.5, 1.9)
-    way = search(SMALL, cost, HERE, goal)
+    way = search(LocalMap(SMALL, cost, HERE), goal)
     assert way
     assert way[0] == cell_of(NAV, HERE)
     assert all(math.isfinite(price_of(cost, cell)) for cell in way)
     assert cost_of(cost, way) == pytest.approx(dijkstra(cost, way[0], way[-1]), rel=1e-6)
-    assert way == search(SMALL, seeded_field(seed), HERE, goal)
+    assert way == search(LocalMap(SMALL, seeded_field(seed), HERE), goal)
 
 
 def test_a_closed_ring_leaves_no_way_and_says_so() -> None:
     def ring(x_m: float, y_m: float) -> float:
         return math.inf if 2.0 < math.hypot(x_m, y_m) < 3.0 else 1.0
 
-    assert search(NAV, ring, HERE, (5.0, 0.0)) == ()
+    assert search(LocalMap(NAV, ring, HERE), (5.0, 0.0)) == ()
     assert find_way(NAV, ring, HERE, (5.0, 0.0)) == ()
 
 
@@ -107,13 +109,13 @@ def test_a_bend_is_pulled_tight_round_a_corner() -> None:
     way = find_way(NAV, wall, HERE, (0.1, 5.0))
     legs = list(pairwise((HERE, *way)))
     assert 2 <= len(way) <= 4
-    assert all(math.isfinite(line_cost(NAV, wall, *leg)) for leg in legs)
+    assert all(math.isfinite(line_cost(LocalMap(NAV, wall, HERE), *leg)) for leg in legs)
     assert sum(math.dist(*leg) for leg in legs) < 7.0  # 6.5 m by ruler and thread
 
 
 def test_a_goal_on_a_rock_is_approached_as_near_as_allowed() -> None:
     rock = Obstacle(0.0, 4.0, 0.4, 0.5)
-    cost = ground_cost(mobility_spec(), Plane(DURICRUST, things=(rock,)))
+    cost = ground_cost(mobility_spec(), Plane(DURICRUST, things=(rock,)), HERE)
     way = find_way(NAV, cost, HERE, (0.0, 4.0))
     distance_m = math.dist(way[-1], (0.0, 4.0))
     assert rock.radius_m + NAV.clearance_m <= distance_m + NAV.cell_m
@@ -122,7 +124,7 @@ def test_a_goal_on_a_rock_is_approached_as_near_as_allowed() -> None:
 
 def test_a_rover_that_stands_on_forbidden_ground_may_leave_it() -> None:
     rock = Obstacle(0.5, 0.0, 0.3, 0.5)
-    cost = ground_cost(mobility_spec(), Plane(DURICRUST, things=(rock,)))
+    cost = ground_cost(mobility_spec(), Plane(DURICRUST, things=(rock,)), HERE)
     assert math.isinf(cost(0.0, 0.0))
     assert find_way(NAV, cost, (0.0, 0.0), (-5.0, 0.0))
 
@@ -143,13 +145,13 @@ def test_a_rover_that_stands_on_forbidden_ground_may_leave_it() -> None:
 def test_rocks_slopes_and_soft_ground_are_closed_by_their_limits(
     ground: Plane, is_open: bool
 ) -> None:
-    assert math.isfinite(ground_cost(mobility_spec(), ground)(0.0, 0.0)) is is_open
+    assert math.isfinite(ground_cost(mobility_spec(), ground, HERE)(0.0, 0.0)) is is_open
 
 
 def test_the_search_touches_few_cells_of_easy_ground() -> None:
     asked: list[Place] = []
     rock = Obstacle(0.0, 3.0, 0.5, 0.5)
-    priced = ground_cost(mobility_spec(), Plane(DURICRUST, things=(rock,)))
+    priced = ground_cost(mobility_spec(), Plane(DURICRUST, things=(rock,)), HERE)
 
     def counted(x_m: float, y_m: float) -> float:
         asked.append((x_m, y_m))
