@@ -1,0 +1,78 @@
+"""The science notebook: what everything that has come home says, unit by unit.
+
+Use: `unit_reports(spec, seed, state.rover.storage.home)`; computed, never stored. `sample_worth`
+tells beforehand how much doubt one more sample at a place would remove.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from game.rover.storage import Product
+from game.science.evidence import (
+    Claim,
+    Finding,
+    best_claim,
+    expected_gain_bits,
+    gained_bits,
+    odds,
+    of_unit,
+)
+from game.science.reading import findings_of
+from game.science.samples import Cell, ScienceSpec, cell_of
+
+
+@dataclass(frozen=True, slots=True)
+class UnitReport:
+    """What is known of one unit of ground.
+
+    `odds_frac` follows the order of the histories; `gained_bits` is the doubt that has gone.
+    """
+
+    unit: Cell
+    findings: tuple[Finding, ...]
+    odds_frac: tuple[float, ...]
+    gained_bits: float
+    claim: Claim
+
+
+def all_findings(spec: ScienceSpec, seed: int, home: Sequence[Product]) -> tuple[Finding, ...]:
+    """Return every finding of the products at home, in the order of their arrival."""
+    return tuple(found for product in home for found in findings_of(spec, seed, product))
+
+
+def unit_reports(
+    spec: ScienceSpec, seed: int, home: Sequence[Product], calibration_sols: Sequence[int] = ()
+) -> tuple[UnitReport, ...]:
+    """Return a report for each unit that has been looked at, in the order of first sight."""
+    findings = all_findings(spec, seed, home)
+    reports: list[UnitReport] = []
+    for unit in dict.fromkeys(one.unit for one in findings):
+        here = of_unit(findings, unit)
+        reports.append(
+            UnitReport(
+                unit=unit,
+                findings=here,
+                odds_frac=odds(spec.evidence, here),
+                gained_bits=gained_bits(spec.evidence, here),
+                claim=best_claim(spec.evidence, here, calibration_sols),
+            )
+        )
+    return tuple(reports)
+
+
+def sample_worth(
+    spec: ScienceSpec, findings: Sequence[Finding], place_m: tuple[float, float], instrument: str
+) -> float:
+    """Doubt that one more observation at a place is expected to remove [bit].
+
+    Signs already seen at the same spot count nothing; the best sign stands for its group.
+    """
+    here = of_unit(findings, cell_of(*place_m, spec.ground.unit_m))
+    spot = cell_of(*place_m, spec.ground.spot_m)
+    known = {one.sign for one in here if one.spot == spot}
+    best: dict[str, float] = {}
+    for sign in spec.evidence.sign:
+        if sign.instrument == instrument and sign.name not in known:
+            gain = expected_gain_bits(spec.evidence, here, sign.name)
+            best[sign.group] = max(best.get(sign.group, 0.0), gain)
+    return sum(best.values())
