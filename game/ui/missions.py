@@ -5,18 +5,12 @@ from pathlib import Path
 
 from game.levels.load import level_paths
 from game.levels.mission_file import FILE_NAME, read_mission
+from game.levels.open import OpenedLevel, open_level
 from game.levels.problems import Problems
-from game.rules import open_level
+from game.saves import read_record, resumed
 from game.session import Session
 
 FIRST = "ninety-sols"  # stands at the top and is chosen
-# Names of the presets in data/difficulty.toml, and what they mean to a player.
-DIFFICULTY_WORDS = {
-    "visitor": ("Visitor", "Commands arrive at once, nothing breaks, hints stay on."),
-    "operator": ("Operator", "The mission as it was flown: honest light, honest dust."),
-    "director": ("Director", "Commands travel at the speed of light; storms and faults come."),
-    "iron": ("Iron Sol", "One save, harsh weather, nothing forgiven."),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +32,15 @@ def offers() -> tuple[Offer, ...]:
     return tuple(sorted(found, key=lambda offer: (offer.name != FIRST, offer.title)))
 
 
-def start(level: str, seed: int | None, difficulty: str | None) -> Session:
+@dataclass(frozen=True, slots=True, eq=False)
+class Run:
+    """A mission under way: the level with its words, and the session."""
+
+    opened: OpenedLevel
+    session: Session
+
+
+def start(level: str, seed: int | None, difficulty: str | None) -> Run:
     """Open a level and bring it to where the player takes over.
 
     Raises
@@ -46,9 +48,23 @@ def start(level: str, seed: int | None, difficulty: str | None) -> Session:
     GameError
         Everything that is wrong with the level.
     """
-    session = Session(open_level(level, seed, difficulty))
-    session.advance_to(session.setup.opening_tick)
-    return session
+    opened = open_level(level, seed, difficulty)
+    session = Session(opened.setup)
+    session.advance_to(opened.setup.opening_tick)
+    return Run(opened, session)
+
+
+def resume(path: Path) -> Run:
+    """Open the level of a save and go on where it was made.
+
+    Raises
+    ------
+    GameError
+        If the save or its level cannot be read.
+    """
+    record = read_record(path)
+    opened = open_level(record.level, record.seed, record.difficulty)
+    return Run(opened, resumed(opened.setup, record))
 
 
 def _offer(name: str, folder: Path) -> Offer:

@@ -18,16 +18,17 @@ class Axes:
     box: Box
     low: float = 0.0
     high: float = 1.0
+    first_h: float = STRIP_FIRST_H
+    last_h: float = STRIP_LAST_H
 
     def x(self, hour: float) -> float:
         """Return the place of an hour across."""
-        span = STRIP_LAST_H - STRIP_FIRST_H
-        part = min(max((hour - STRIP_FIRST_H) / span, 0.0), 1.0)
+        part = min(max((hour - self.first_h) / (self.last_h - self.first_h), 0.0), 1.0)
         return self.box.x + self.box.w * part
 
     def hour(self, x: float) -> float:
         """Return the hour at a place across."""
-        return STRIP_FIRST_H + (x - self.box.x) / self.box.w * (STRIP_LAST_H - STRIP_FIRST_H)
+        return self.first_h + (x - self.box.x) / self.box.w * (self.last_h - self.first_h)
 
     def y(self, value: float) -> float:
         """Return the height of a value."""

@@ -1,9 +1,10 @@
 """Choosing a mission: which, how hard, and on which of all possible Marses."""
 
+from game.rules import difficulties
 from game.ui.boxes import Box, Page
 from game.ui.canvas import LABEL, NOTE, VALUE, Canvas, Look
 from game.ui.input import Happening
-from game.ui.missions import DIFFICULTY_WORDS, Offer, offers
+from game.ui.missions import Offer, offers
 from game.ui.screen import Pop, Push, Transition
 from game.ui.screens.loading import LoadingScreen
 from game.ui.screens.page import back_button, column, draw_page, wants_back
@@ -30,7 +31,8 @@ class LevelsScreen:
         none = Box(0, 0, 0, 0)
         rows = [Row(offer.name, offer.title, offer.note) for offer in self.offers]
         self.list = ListBox("level", none, rows)
-        words = tuple(title for title, _ in DIFFICULTY_WORDS.values())
+        self.presets = tuple(difficulties().values())
+        words = tuple(preset.title for preset in self.presets)
         self.difficulty = Tabs("difficulty", none, words)
         self.seed = TextLine("seed", none, "Seed", "", SEED_DIGITS, whole_number)
         self.start = Button("start", none, "Start", Dress.FILLED, "play", size=18)
@@ -77,7 +79,7 @@ class LevelsScreen:
     def _start(self) -> Transition | None:
         if self.offer is None:
             return None
-        difficulty = tuple(DIFFICULTY_WORDS)[self.difficulty.chosen]
+        difficulty = self.presets[self.difficulty.chosen].name
         seed = int(self.seed.text) if self.seed.text.lstrip("-") else self.offer.seed
         return Push(LoadingScreen(self.shell, self.offer.name, seed, difficulty))
 
@@ -85,7 +87,7 @@ class LevelsScreen:
         if self.offer is None:
             return
         self.seed.text = str(self.offer.seed)
-        names = tuple(DIFFICULTY_WORDS)
+        names = tuple(preset.name for preset in self.presets)
         if self.offer.difficulty in names:
             self.difficulty.chosen = names.index(self.offer.difficulty)
 
@@ -108,7 +110,7 @@ class LevelsScreen:
         y = paragraph(canvas, offer.description, x, 128, wide, Look(14, "quiet"))
         canvas.text(offer.facts, x, y + 10, LABEL)
         box = self.difficulty.box
-        note = tuple(DIFFICULTY_WORDS.values())[self.difficulty.chosen][1]
+        note = self.presets[self.difficulty.chosen].description
         paragraph(canvas, note, x, box.bottom + 10, wide, NOTE)
         seed = self.seed.box
         canvas.text("the same seed is the same Mars", seed.right + 12, seed.y + 9, NOTE)

@@ -36,10 +36,10 @@ class LoadingScreen:
         if self._frames <= FRAMES_FIRST:
             return None
         try:
-            session = start(self.level, self.seed, self.difficulty)
+            run = start(self.level, self.seed, self.difficulty)
         except GameError as error:
             return Swap(MessageScreen(self.shell, TROUBLE, tuple(str(error).splitlines())))
-        return Replace(PlayScreen(self.shell, session))
+        return Replace(PlayScreen(self.shell, run))
 
     def draw(self, canvas: Canvas) -> None:
         """Say that something is happening."""

@@ -1,0 +1,174 @@
+"""What belongs to one run of the window: flight, forecast, pictures, captions, and the HUD model.
+
+Shared by the screens of a run, so that the plan and the play screen see the same thing.
+"""
+
+from dataclasses import dataclass
+
+from game.commands import Command
+from game.events import CommandRejected, Event, MissionEnded, ProductHome, ProductStored
+from game.mission.plan import Plan
+from game.ui.actions import Bench, action_cells, command_for, refusal_for
+from game.ui.captions import Captions
+from game.ui.day import day_at
+from game.ui.flight import Flight
+from game.ui.goals import Goal, goal_of
+from game.ui.guide import Step, step_of
+from game.ui.hud_parts import ActionCell, HudModel
+from game.ui.missions import Run
+from game.ui.model import Moment, hud_model, pictures
+from game.ui.news import News, news_of
+from game.ui.outlook import Outlook
+from game.ui.pacing import Situation, reason
+from game.ui.pictures import PictureDesk
+from game.ui.shell import Shell
+from game.ui.theme import load_theme
+
+MODEL_S = 0.12  # the HUD is read anew this often
+OUTLOOK_S = 2.5  # a forecast is at least this old before the next one begins
+WORK_S = 0.003  # real time a frame gives to the forecast
+
+
+@dataclass(slots=True)
+class Timers:
+    """Real time since things were last done. [s]."""
+
+    model_s: float = MODEL_S
+    outlook_s: float = OUTLOOK_S
+    beside_s: float = 100.0
+
+
+class RunDesk:
+    """One run and everything the window keeps about it."""
+
+    def __init__(self, shell: Shell, run: Run) -> None:
+        self.shell = shell
+        self.run = run
+        self.flight = Flight(run.session)
+        self.outlook = Outlook()
+        self.pictures = PictureDesk(run.opened.setup)
+        self.captions = Captions(load_theme().motion.caption_s)
+        self.step: Step | None = None
+        self.timers = Timers()
+        self.last_plan: Plan = ()
+        self._actions: tuple[ActionCell, ...] = ()
+        self._model: HudModel | None = None
+        self._goal = Goal("", "", "", None)
+        for product in pictures(self.flight.state)[-1:]:
+            self.pictures.order(self.flight.state, product)
+
+    def issue(self, command: Command) -> None:
+        """Hand in a command at the shown moment."""
+        self.flight.issue(command)
+        self.timers.model_s = MODEL_S
+        self.timers.outlook_s = OUTLOOK_S
+
+    def act(self, name: str) -> str:
+        """Do one of the six actions; return why not, or nothing."""
+        setup, state = self.run.opened.setup, self.flight.state
+        why_not = refusal_for(name, setup, state)
+        if why_not:
+            self.captions.say(why_not, 3)
+            self.shell.audio.play("refused")
+        else:
+            self.issue(command_for(name, setup, state))
+        return why_not
+
+    def update(self, frame_s: float) -> tuple[Event, ...]:
+        """Let real time pass; return what happened."""
+        events = self.flight.advance(frame_s)
+        self.take(events)
+        self.captions.update(frame_s)
+        self._work(frame_s)
+        return events
+
+    def take(self, events: tuple[Event, ...]) -> None:
+        """Turn events into sentences, sounds and pictures."""
+        news: list[News] = []
+        for event in events:
+            told = news_of(event)
+            if told is not None:
+                news.append(told)
+                if told.stops_time:
+                    self.flight.pause(is_paused=True)
+            if isinstance(event, ProductStored | ProductHome):
+                self._order(event.product)
+        if news:
+            captions = self.shell.settings.has_captions
+            self.captions.tell(news, self.shell.audio, has_captions=captions)
+        if events:
+            self.timers.model_s = MODEL_S
+            if not all(isinstance(event, CommandRejected) for event in events):
+                self.timers.outlook_s = max(self.timers.outlook_s, OUTLOOK_S - 0.4)
+
+    def model(self) -> HudModel:
+        """Return the HUD, read anew a few times a second."""
+        if self._model is None or self.timers.model_s >= MODEL_S:
+            self.timers.model_s = 0.0
+            self._model = self._read()
+        return self._model
+
+    def ended(self, events: tuple[Event, ...]) -> bool:
+        """Say whether the mission has ended in these events."""
+        return any(isinstance(event, MissionEnded) for event in events)
+
+    def close(self) -> None:
+        """End the workers."""
+        self.pictures.close()
+
+    def _order(self, number: int) -> None:
+        state = self.flight.state
+        for product in pictures(state):
+            if product.number == number:
+                self.pictures.order(state, product)
+
+    def _work(self, frame_s: float) -> None:
+        timers, flight = self.timers, self.flight
+        timers.model_s += frame_s
+        timers.outlook_s += frame_s
+        place = flight.state.rover.mobility
+        timers.beside_s = 0.0 if place.drive is not None else timers.beside_s + frame_s
+        if timers.outlook_s >= OUTLOOK_S and not self.outlook.is_busy:
+            timers.outlook_s = 0.0
+            day = day_at(flight.session.setup.site, flight.clock_s)
+            self.outlook.start(flight.session.setup, flight.state, day.last_tick)
+        if self.outlook.work(WORK_S):
+            timers.model_s = MODEL_S
+
+    def _read(self) -> HudModel:
+        flight, opened = self.flight, self.run.opened
+        setup, state = opened.setup, flight.state
+        keymap = self.shell.keymap
+        keys = [keymap.key_of(name) for name in ("forward", "picture", "plan")]
+        self.step = step_of(state, *keys) if self.shell.settings.has_hints else None
+        lit = self.step.action if self.step else ""
+        bench = Bench(setup, opened.flight_rules, state, self.outlook.result, keymap)
+        self._actions = action_cells(bench, lit)
+        sol = day_at(setup.site, flight.clock_s).sol
+        self._goal = goal_of(opened.level, setup, state, sol)
+        goal = self._goal
+        return hud_model(
+            Moment(
+                setup,
+                opened.flight_rules,
+                state,
+                flight.clock_s,
+                0.0 if flight.pace.is_paused else flight.pace.rate,
+                reason(flight.spec, flight.pace),
+                self.outlook.result,
+                tuple(flight.trail),
+                self._actions,
+                (goal.title, goal.way, goal.note),
+                self.timers.beside_s < load_theme().motion.beside_s,
+            )
+        )
+
+    @property
+    def goal(self) -> Goal:
+        """The goal as the HUD shows it."""
+        return self._goal
+
+    @property
+    def is_driving(self) -> bool:
+        """Whether wheels turn now."""
+        return self.flight.pace.situation in (Situation.DRIVE, Situation.LOOK, Situation.CAUTION)

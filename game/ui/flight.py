@@ -1,0 +1,150 @@
+"""The run as the window sees it: the session, the shown moment between two states, and the pace.
+
+The simulation moves in whole steps; the shown clock runs smoothly from one state to the next.
+Each step is shown at the rate of its own situation, so that a leg of a drive never flies by at
+the rate of the wait before it.
+"""
+
+from dataclasses import dataclass
+
+from game.commands import ActivityKind, Command
+from game.events import Event
+from game.rover.drive import Phase
+from game.rover.power import charge_frac
+from game.session import Session
+from game.state import State
+from game.telemetry import has_pass
+from game.ui.pacing import (
+    Pace,
+    Signs,
+    eased,
+    frame_cut_s,
+    load_pace,
+    situation_of,
+    with_choice,
+    with_pause,
+    with_situation,
+)
+from game.ui.theme import load_theme
+
+MOST_STEPS = 60  # in one frame; more would be a hitch
+TURNING = frozenset({Phase.TURN, Phase.MOVE, Phase.CREEP})
+RESTING = frozenset({ActivityKind.SLEEP, ActivityKind.WARM_UP})
+CAUTION_SLIP_FRAC = 0.5
+TRAIL_STEP_S = 600
+
+
+@dataclass(frozen=True, slots=True)
+class TrailPoint:
+    """What the strip remembers of the past."""
+
+    tick: int
+    charge_frac: float
+    box_k: float
+
+
+class Flight:
+    """Advances a session by real time."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.clock_s = float(session.state.tick)
+        self.spec = load_pace()
+        self.pace = Pace()
+        self.trail: list[TrailPoint] = []
+        self._remember(session.state)
+
+    @property
+    def state(self) -> State:
+        """The latest state."""
+        return self.session.state
+
+    @property
+    def fraction(self) -> float:
+        """How far the shown moment is from the state before to the latest one."""
+        before, after = self.session.previous.tick, self.state.tick
+        if after <= before:
+            return 1.0
+        return min(max((self.clock_s - before) / (after - before), 0.0), 1.0)
+
+    def issue(self, command: Command) -> None:
+        """Hand in a command for the shown moment; the only way anything changes."""
+        self.session.issue(command, int(self.clock_s))
+        self.clock_s = min(self.clock_s, float(self.state.tick))
+
+    def advance(self, frame_s: float) -> tuple[Event, ...]:
+        """Let real time pass and return what happened in it."""
+        left_s = frame_cut_s(self.spec, frame_s)
+        self.pace = eased(self.spec, self.pace, left_s, load_theme().motion.ease_s)
+        happened: list[Event] = []
+        for _ in range(MOST_STEPS):
+            rate = self.pace.rate
+            if rate <= 0.0 or left_s <= 0.0:
+                break
+            needed_s = (self.state.tick - self.clock_s) / rate
+            if needed_s > left_s:
+                self.clock_s += left_s * rate
+                break
+            left_s -= needed_s
+            self.clock_s = float(self.state.tick)
+            if self.session.is_over:
+                break
+            happened += self._step()
+        return tuple(happened)
+
+    def run_to(self, tick: int) -> tuple[Event, ...]:
+        """Go to a moment at once, for the night and for skipping."""
+        happened: list[Event] = []
+        while self.state.tick < tick and not self.session.is_over:
+            happened += self._step()
+        self.clock_s = min(float(tick), float(self.state.tick))
+        return tuple(happened)
+
+    def pause(self, *, is_paused: bool) -> None:
+        """Stop or go on."""
+        self.pace = with_pause(self.pace, is_paused=is_paused)
+
+    def choose(self, rate: float | None) -> None:
+        """Take the player's own rate for what is going on."""
+        self.pace = with_choice(self.pace, rate)
+
+    def watch(self) -> None:
+        """Take the situation of the latest state."""
+        situation = situation_of(self.signs())
+        self.pace = with_situation(self.spec, self.pace, situation)
+
+    def signs(self) -> Signs:
+        """Return what the latest step showed."""
+        before, after = self.session.previous, self.state
+        place = after.rover.mobility
+        began = before.rover.mobility.progress or place.progress
+        phase = began.phase if began is not None else None
+        main = before.rover.sequencer.main or after.rover.sequencer.main
+        kind = None if main is None else main.activity.kind
+        has_moved = place.odometer_m != before.rover.mobility.odometer_m
+        is_turning = has_moved or (place.drive is not None and phase in TURNING)
+        is_day = kind is not ActivityKind.SLEEP
+        return Signs(
+            is_turning=is_turning,
+            is_looking=place.drive is not None,
+            is_working=kind is not None and kind not in RESTING,
+            is_contact=is_day and self._is_sending(),
+            is_caution=is_turning and place.slip_frac >= CAUTION_SLIP_FRAC,
+        )
+
+    def _is_sending(self) -> bool:
+        if self.state.rover.sequencer.radio is None:
+            return False
+        return has_pass(self.session.setup, self.session.previous.tick)
+
+    def _step(self) -> tuple[Event, ...]:
+        events = self.session.advance_once()
+        self._remember(self.state)
+        self.watch()
+        return events
+
+    def _remember(self, state: State) -> None:
+        if self.trail and state.tick - self.trail[-1].tick < TRAIL_STEP_S:
+            return
+        charge = charge_frac(self.session.setup.rover.power, state.rover.power)
+        self.trail.append(TrailPoint(state.tick, charge, state.rover.thermal.box_k))

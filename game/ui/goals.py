@@ -1,0 +1,89 @@
+"""Each morning's goal, glimpse and threat, and how far it is to the goal."""
+
+import math
+from dataclasses import dataclass
+
+from game.levels.level import BeatKind, Level, LevelPlace, beats_of_sol
+from game.rover.footing import footing_at
+from game.rover.preview import preview_drive
+from game.state import Setup, State
+from game.units import WH_J
+
+PREVIEW_M = 12.0  # the cost of the first metres stands for the rest of the way
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """Where the mission wants to go next."""
+
+    title: str
+    way: str
+    note: str
+    place: LevelPlace | None
+
+
+def goal_of(level: Level, setup: Setup, state: State, sol: int) -> Goal:
+    """Return the goal of a sol, or the nearest place that has not been reached."""
+    beats = {beat.kind: beat for beat in beats_of_sol(level.story, sol)}
+    beat = beats.get(BeatKind.GOAL)
+    met = {name for name, _ in state.mission.met}
+    place = None
+    if beat is not None and beat.place:
+        place = next((p for p in level.places if beat.place in (p.name, p.title)), None)
+    if place is None or _is_met(place, met):
+        place = _nearest(level, state, sol, met) or place
+    if place is None:
+        return Goal(beat.title if beat else "", "", beat.text if beat else "", None)
+    title = beat.title if beat is not None and beat.place in (place.name, place.title) else ""
+    away_m = math.dist(_here(state), (place.x_m, place.y_m))
+    return Goal(place.title, _way(setup, state, place, away_m), title or place.text, place)
+
+
+def _is_met(place: LevelPlace, met: set[str]) -> bool:
+    return place.name in met or f"site_{place.name}" in met
+
+
+def _nearest(level: Level, state: State, sol: int, met: set[str]) -> LevelPlace | None:
+    open_places = [
+        p for p in level.places if p.points > 0 and p.from_sol <= sol and not _is_met(p, met)
+    ]
+    here = _here(state)
+    return min(open_places, key=lambda p: math.dist(here, (p.x_m, p.y_m)), default=None)
+
+
+def _here(state: State) -> tuple[float, float]:
+    return state.rover.mobility.x_m, state.rover.mobility.y_m
+
+
+def _way(setup: Setup, state: State, place: LevelPlace, away_m: float) -> str:
+    if away_m <= place.radius_m:
+        return "you are there"
+    seen = estimate(setup, _here(state), (place.x_m, place.y_m))
+    return f"{away_m:.0f} m · {seen.energy_wh:.0f} Wh to get there"
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What a drive will take: way, energy with looks, time, and the worst slip on its first part.
+
+    The first metres, whose ground is known, stand for the rest.
+    """
+
+    distance_m: float
+    energy_wh: float
+    duration_s: float
+    slip_frac: float
+
+
+def estimate(setup: Setup, start: tuple[float, float], end: tuple[float, float]) -> Estimate:
+    """Return what a drive from one place to another will take."""
+    away_m = math.dist(start, end)
+    if away_m < 1.0:
+        return Estimate(away_m, 0.0, 0.0, 0.0)
+    part = min(1.0, PREVIEW_M / away_m)
+    near = (start[0] + (end[0] - start[0]) * part, start[1] + (end[1] - start[1]) * part)
+    ground = footing_at(setup.terrain, *start, setup.smallest_rock_m, setup.keep_out_circles)
+    seen = preview_drive(setup.rover.mobility, ground, *start, *near)
+    looking_j = setup.rover.bus.awake_w * seen.duration_s
+    energy_wh = (seen.energy_j + looking_j) / WH_J / part
+    return Estimate(away_m, energy_wh, seen.duration_s / part, seen.worst_slip_frac)

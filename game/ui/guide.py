@@ -1,0 +1,43 @@
+"""The first minute: which one action is lit, and what to say about it."""
+
+from dataclasses import dataclass
+
+from game.rover.storage import Product
+from game.state import State
+from game.ui.model import pictures
+
+FIRST_DRIVE_M = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The lit action and its sentence."""
+
+    action: str
+    words: str
+
+
+def step_of(state: State, drive_key: str, picture_key: str, plan_key: str) -> Step | None:
+    """Return the step a newcomer is at; None when the first steps are done."""
+    place = state.rover.mobility
+    if place.is_on_lander:
+        return Step("drive", f"Hold {drive_key} to roll off the ramp.")
+    kinds = {p.kind for p in pictures(state)}
+    if not kinds and place.odometer_m < FIRST_DRIVE_M:
+        return Step("drive", f"Hold {drive_key} to drive on; {_left(place.odometer_m)} to go.")
+    if not kinds:
+        return Step("picture", f"Press {picture_key} and look at what is before you.")
+    has_soil = any(p.kind == "soil" for p in _all(state))
+    if not has_soil:
+        return Step("soil", "Soil shoots the laser at the ground ahead. Then plan the sol: "
+                    f"{plan_key}.")  # fmt: skip
+    return None
+
+
+def _left(driven_m: float) -> str:
+    return f"{max(0.0, FIRST_DRIVE_M - driven_m):.0f} m"
+
+
+def _all(state: State) -> tuple[Product, ...]:
+    storage = state.rover.storage
+    return (*storage.products, *(one.product for one in storage.flying), *storage.home)

@@ -1,0 +1,256 @@
+"""Reads one moment of a run and returns what the HUD shows. Wiring is here and nowhere else."""
+
+import math
+from dataclasses import dataclass
+
+from game.environment.clock import lmst_h, sol_of
+from game.forecast import Forecast
+from game.mission.rules_of_flight import FlightRules
+from game.orbiter.relay import next_pass, pass_at
+from game.rover.gear import tilt_rad
+from game.rover.modes import Mode
+from game.rover.power import charge_frac
+from game.rover.storage import Product, kept_bit
+from game.state import Setup, State
+from game.telemetry import has_pass, outside, score_of
+from game.ui.day import Day, day_at
+from game.ui.flight import TrailPoint
+from game.ui.hud_parts import (
+    ActionCell,
+    HealthRow,
+    HomePanel,
+    HudModel,
+    PassPanel,
+)
+from game.ui.model_strip import dawn_text, strip_model
+from game.ui.words import air_text, clock_text, mbit, percent, signed, span_text
+from game.units import WH_J, celsius
+
+BOX_SPAN_K = (233.0, 313.0)  # the ends of the warm-box bar
+POWER_SPAN_W = 400.0  # the end of the power bar
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Moment:
+    """What a HUD is made from. `tick` is the shown moment, `forecast` reaches tomorrow's dawn."""
+
+    setup: Setup
+    rules: FlightRules
+    state: State
+    tick: float
+    rate: float
+    rate_reason: str
+    forecast: Forecast | None
+    trail: tuple[TrailPoint, ...]
+    actions: tuple[ActionCell, ...]
+    goal: tuple[str, str, str] = ("", "", "")
+    is_beside: bool = False
+
+
+def hud_model(moment: Moment) -> HudModel:
+    """Return everything the HUD shows."""
+    setup, state = moment.setup, moment.state
+    day = day_at(setup.site, moment.tick)
+    hour = lmst_h(setup.site, moment.tick)
+    return HudModel(
+        sol=sol_of(setup.site, int(moment.tick)),
+        sol_count=setup.mission.sols,
+        clock=clock_text(hour),
+        clock_note="paused" if moment.rate == 0.0 else "local",
+        sun_frac=sun_frac(day, hour),
+        rate=moment.rate,
+        rate_reason=moment.rate_reason,
+        link=link_panel(setup, state, moment.tick),
+        health=health_rows(moment),
+        home=home_panel(moment),
+        actions=moment.actions,
+        strip=strip_model(moment.setup, state, day, moment.forecast, moment.trail),
+        beside=beside(state) if moment.is_beside else (),
+    )
+
+
+def sun_frac(day: Day, hour: float) -> float | None:
+    """Return how far the Sun has come from rise to set, None by night."""
+    if not day.rise_h < hour < day.set_h:
+        return None
+    return round((hour - day.rise_h) / (day.set_h - day.rise_h), 2)
+
+
+def link_panel(setup: Setup, state: State, tick: float) -> PassPanel:
+    """Return the next pass, or the open one as a bar that drains."""
+    home = f"{score_of(setup, state).total():,.0f}"
+    window = pass_at(setup.orbiter, setup.site, int(tick)) if has_pass(setup, int(tick)) else None
+    if window is not None:
+        left_s = window.usable_set_tick - tick
+        whole_s = window.usable_set_tick - window.usable_rise_tick
+        value = f"{left_s:.0f} s" if left_s < 600 else span_text(left_s)
+        return PassPanel("Pass open, ends in", value, home, round(left_s / whole_s, 3))
+    coming = next_pass(setup.orbiter, setup.site, int(tick))
+    value = "none" if coming is None else f"in {span_text(coming.usable_rise_tick - tick)}"
+    hint = ""
+    if coming is not None:
+        high = math.degrees(coming.max_elevation_rad)
+        carries = mbit(coming.step_bit[-1])
+        hint = f"The orbiter rises to {high:.0f}° and can take {carries} Mbit."
+    return PassPanel("Next pass", value, home, None, hint)
+
+
+def health_rows(moment: Moment) -> tuple[HealthRow, ...]:
+    """Return charge, power, warm box and air."""
+    setup, state = moment.setup, moment.state
+    return (
+        _charge_row(moment),
+        _power_row(state),
+        _box_row(moment),
+        _air_row(setup, state),
+    )
+
+
+def _charge_row(moment: Moment) -> HealthRow:
+    setup, state = moment.setup, moment.state
+    frac = charge_frac(setup.rover.power, state.rover.power)
+    floor = setup.rover.bus.floor_frac
+    mode = state.rover.mode
+    note = dawn_text(moment.forecast)
+    if mode in (Mode.SAFE, Mode.DARK):
+        note = f"{mode} mode: all work stopped"
+    held_wh = state.rover.power.charge_j / WH_J
+    hint = f"{held_wh:.0f} Wh in the battery; at {percent(floor)} work stops."
+    return HealthRow(
+        "charge", "Charge", percent(frac), note, round(frac, 2), floor, frac < floor, hint
+    )
+
+
+def _power_row(state: State) -> HealthRow:
+    power = state.rover.power
+    net = power.in_w - power.out_w
+    dust = percent(power.array_dust_frac)
+    return HealthRow(
+        "power",
+        "Power",
+        f"{signed(net)} W",
+        f"in {power.in_w:.0f}, out {power.out_w:.0f}",
+        round(min(1.0, power.in_w / POWER_SPAN_W), 2),
+        None,
+        False,
+        f"The wings make {power.in_w:.0f} W; dust lets {dust} of the light through.",
+    )
+
+
+def _box_row(moment: Moment) -> HealthRow:
+    thermal, spec = moment.state.rover.thermal, moment.setup.rover.bus
+    low_k, high_k = BOX_SPAN_K
+    note = ""
+    if moment.forecast is not None and len(moment.forecast.box_k):
+        note = f"low tonight {signed(celsius(float(min(moment.forecast.box_k))))} °C"
+    frac = (thermal.box_k - low_k) / (high_k - low_k)
+    floor_k = moment.rules.box_floor_k
+    limit = (floor_k - low_k) / (high_k - low_k)
+    battery = signed(celsius(thermal.battery_k))
+    lost = signed(celsius(spec.lost_box_k))
+    return HealthRow(
+        "box",
+        "Warm box",
+        f"{signed(celsius(thermal.box_k))} °C",
+        note,
+        round(min(max(frac, 0.0), 1.0), 2),
+        round(limit, 3),
+        thermal.box_k < floor_k,
+        f"Battery {battery} °C. Below {lost} °C the electronics are ruined.",
+    )
+
+
+def _air_row(setup: Setup, state: State) -> HealthRow:
+    felt = outside(setup, state)
+    return HealthRow(
+        "dust",
+        "Air",
+        f"τ {felt.tau:.2f}",
+        f"{air_text(felt.tau)}, ground {signed(celsius(felt.ground_k))} °C",
+        None,
+        None,
+        felt.tau >= 1.0,
+        f"Air {signed(celsius(felt.air_k))} °C, wind {felt.wind_m_s:.0f} m/s, "
+        f"{felt.pressure_pa:.0f} Pa.",
+    )
+
+
+def home_panel(moment: Moment) -> HomePanel:
+    """Return what waits, the newest picture and the goal."""
+    storage, spec = moment.state.rover.storage, moment.setup.rover.storage
+    kept = kept_bit(storage)
+    frac = kept / spec.capacity_bit
+    newest = newest_picture(moment.state)
+    goal, way, note = moment.goal
+    return HomePanel(
+        queue=f"{mbit(kept)} Mbit",
+        queue_frac=round(frac, 3),
+        queue_note=passes_note(moment.setup, moment.tick),
+        picture=0 if newest is None else newest.number,
+        picture_note="" if newest is None else picture_note(moment.setup, moment.state, newest),
+        picture_frac=1.0 if newest is None else newest.sent_bit / newest.size_bit,
+        goal=goal,
+        goal_way=way,
+        goal_note=note,
+        is_full=frac > moment.rules.memory_limit_frac,
+    )
+
+
+def pictures(state: State) -> tuple[Product, ...]:
+    """Return all pictures that exist, on board, on their way or home, oldest first."""
+    storage = state.rover.storage
+    everything = (*storage.products, *(one.product for one in storage.flying), *storage.home)
+    seen = [p for p in everything if p.kind in ("picture", "panorama")]
+    return tuple(sorted(seen, key=lambda product: product.number))
+
+
+def newest_picture(state: State) -> Product | None:
+    """Return the picture that was taken last."""
+    found = pictures(state)
+    return found[-1] if found else None
+
+
+def picture_note(setup: Setup, state: State, product: Product) -> str:
+    """Return when a picture was taken and where it is now."""
+    day = day_at(setup.site, product.made_tick)
+    hour = lmst_h(setup.site, product.made_tick)
+    where = "on board"
+    if any(product.number == p.number for p in state.rover.storage.home):
+        where = "home"
+    elif product.sent_bit:
+        where = "sending" if product.sent_bit < product.size_bit else "sent"
+    return f"Sol {day.sol}, {clock_text(hour)} · {where}"
+
+
+def passes_note(setup: Setup, tick: float) -> str:
+    """Return what the next two passes can carry."""
+    first = next_pass(setup.orbiter, setup.site, int(tick))
+    if first is None:
+        return "no pass in sight"
+    second = next_pass(setup.orbiter, setup.site, first.usable_rise_tick)
+    parts = [
+        f"{_pass_name(setup, one.usable_rise_tick, tick)} {mbit(one.step_bit[-1])}"
+        for one in (first, second)
+        if one is not None
+    ]
+    return ", ".join(parts)
+
+
+def _pass_name(setup: Setup, rise_tick: int, tick: float) -> str:
+    hour = lmst_h(setup.site, rise_tick)
+    is_night = hour < 6 or hour > 19
+    if is_night:
+        return "tonight"
+    return (
+        "noon" if day_at(setup.site, rise_tick).sol == day_at(setup.site, tick).sol else "next noon"
+    )
+
+
+def beside(state: State) -> tuple[str, ...]:
+    """Return the figures next to a driving rover."""
+    place = state.rover.mobility
+    return (
+        f"{place.drive_odometer_m:.1f} m",
+        f"slip {percent(max(0.0, place.slip_frac))}",
+        f"tilt {math.degrees(tilt_rad(place)):.0f}°",
+    )

@@ -1,0 +1,129 @@
+"""New activities and whole plans: what the palette, templates and "repeat yesterday" put in."""
+
+import math
+from dataclasses import dataclass, replace
+
+from game.commands import Activity, ActivityKind
+from game.levels.open import OpenedLevel, usual_durations_s
+from game.mission.plan import Plan, snapped_tick, sorted_plan, with_activity
+from game.orbiter.relay import Pass, passes_near
+from game.state import State
+from game.ui.assets import window_table
+from game.ui.day import Day
+from game.ui.goals import Goal, estimate
+from game.units import SOL_S
+
+AHEAD_M = 15.0
+NIGHT_H = 19.0
+FINE_S, COARSE_S = 60, 300
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Makings:
+    """What new activities are made from."""
+
+    opened: OpenedLevel
+    state: State
+    day: Day
+    goal: Goal
+
+
+def new_activity(makings: Makings, kind: ActivityKind, start_tick: int) -> Activity:
+    """Return an activity of a kind with sensible details: where to, how long, which way."""
+    place = makings.state.rover.mobility
+    usual = usual_durations_s(makings.opened.setup.rover.instruments)
+    activity = Activity(0, kind, start_tick, usual[kind], azimuth_rad=place.heading_rad)
+    if kind in (ActivityKind.PICTURE, ActivityKind.PANORAMA):
+        return replace(activity, elevation_rad=-0.12)
+    if kind is ActivityKind.SEND:
+        return _within_pass(makings, activity)
+    if kind is ActivityKind.DRIVE:
+        x_m, y_m = drive_goal(makings)
+        seen = estimate(makings.opened.setup, (place.x_m, place.y_m), (x_m, y_m))
+        length_s = max(600, math.ceil(seen.duration_s / COARSE_S) * COARSE_S)
+        return replace(activity, x_m=x_m, y_m=y_m, duration_s=length_s)
+    return activity
+
+
+def drive_goal(makings: Makings) -> tuple[float, float]:
+    """Return where a new drive goes: to the goal of the sol if it is in reach, else towards it."""
+    place = makings.state.rover.mobility
+    here = (place.x_m, place.y_m)
+    goal = makings.goal.place
+    if goal is None:
+        return (here[0] + AHEAD_M * math.sin(place.heading_rad),
+                here[1] + AHEAD_M * math.cos(place.heading_rad))  # fmt: skip
+    away_m = math.dist(here, (goal.x_m, goal.y_m))
+    reach_m = makings.opened.setup.rover.mobility.longest_order_m
+    part = min(1.0, reach_m / max(away_m, 1e-6))
+    return here[0] + (goal.x_m - here[0]) * part, here[1] + (goal.y_m - here[1]) * part
+
+
+def _within_pass(makings: Makings, activity: Activity) -> Activity:
+    """Move a sending into the nearest pass of the day, if there is one."""
+    found = day_passes(makings)
+    if not found:
+        return activity
+    near = min(found, key=lambda one: _gap_s(one, activity.start_tick))
+    start = min(max(activity.start_tick, near.usable_rise_tick), near.usable_set_tick - FINE_S)
+    length_s = min(activity.duration_s, near.usable_set_tick - start)
+    return replace(activity, start_tick=start, duration_s=max(FINE_S, length_s))
+
+
+def _gap_s(one: Pass, tick: int) -> int:
+    return max(one.usable_rise_tick - tick, tick - one.usable_set_tick, 0)
+
+
+def day_passes(makings: Makings) -> list[Pass]:
+    """Return the usable passes that are still to come this day."""
+    setup, day = makings.opened.setup, makings.day
+    middle = (day.first_tick + day.last_tick) // 2
+    return [
+        one
+        for one in passes_near(setup.orbiter, setup.site, middle)
+        if one.usable_set_tick > one.usable_rise_tick
+        and day.first_tick <= one.usable_rise_tick < day.last_tick
+        and one.usable_set_tick > makings.state.tick
+    ]
+
+
+def yesterday(last: Plan, makings: Makings) -> Plan:
+    """Return the plan uplinked last, moved to this day; what would be past is left out."""
+    if not last:
+        return ()
+    first = min(activity.start_tick for activity in last)
+    sols = math.ceil((makings.day.first_tick - first) / SOL_S)
+    by_s = round(max(0, sols) * SOL_S)
+    moved = [replace(a, start_tick=a.start_tick + by_s) for a in last]
+    return sorted_plan(tuple(a for a in moved if a.start_tick > makings.state.tick))
+
+
+def template_titles() -> tuple[str, ...]:
+    """Return the names of the ready-made sols."""
+    return tuple(str(one["title"]) for one in window_table("templates")["template"])
+
+
+def template_plan(number: int, makings: Makings) -> Plan:
+    """Return a ready-made sol, as far as it is not past."""
+    plan: Plan = ()
+    for row in window_table("templates")["template"][number]["activity"]:
+        start = _start_tick(str(row["start"]), makings)
+        if start is None or start <= makings.state.tick:
+            continue
+        activity = new_activity(makings, ActivityKind(row["kind"]), start)
+        if row["minutes"] and activity.kind is not ActivityKind.DRIVE:
+            activity = replace(activity, duration_s=round(60 * row["minutes"]))
+        plan = with_activity(plan, activity)
+    return plan
+
+
+def _start_tick(word: str, makings: Makings) -> int | None:
+    day = makings.day
+    if word in ("noon", "night"):
+        found = day_passes(makings)
+        wanted = [
+            one for one in found if (day.hour(one.usable_rise_tick) > NIGHT_H) == (word == "night")
+        ]
+        return wanted[0].usable_rise_tick if wanted else None
+    hour, minute = word.split(":")
+    return snapped_tick(day.tick(int(hour) + int(minute) / 60), day.first_tick)

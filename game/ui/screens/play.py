@@ -1,0 +1,253 @@
+"""The play screen: ground, rover, HUD, and every key that matters."""
+
+import pygame
+
+from game.commands import Command, DriveTo, Turn
+from game.events import Event
+from game.telemetry import outside
+from game.ui.boxes import Page
+from game.ui.canvas import Canvas
+from game.ui.desk import RunDesk
+from game.ui.draw.hud import Hud, draw_beside, hud_layout
+from game.ui.draw.hud_panels import RATES
+from game.ui.hands import WHEEL_ACTIONS, Hands
+from game.ui.input import Happening, Pointed, Pressed, Wheeled
+from game.ui.missions import Run
+from game.ui.pacing import stepped_choice
+from game.ui.screen import Transition
+from game.ui.screens.play_hints import hud_view
+from game.ui.screens.play_links import after_events, night_due, opened_by
+from game.ui.shell import Shell
+from game.ui.stage import Stage, draw_route
+
+ACTIONS = ("drive", "picture", "soil", "air", "send", "stop")
+RATE_ACTIONS = {"rate_1": 1.0, "rate_10": 10.0, "rate_60": 60.0, "rate_300": 300.0,
+                "rate_900": 900.0}  # fmt: skip
+SKIP_STEPS = 30  # in one frame while jumping to the next event
+
+
+class PlayScreen:
+    """Hosts the ground and the HUD of one run."""
+
+    is_see_through = False
+    most_scale_frac = 1.5
+
+    def __init__(self, shell: Shell, run: Run, *, is_still: bool = False) -> None:
+        self.shell = shell
+        self.desk = RunDesk(shell, run)
+        size = pygame.display.get_surface().get_size()
+        self.stage = Stage(self.desk.flight, size, is_synchronous=is_still)
+        self.hud = Hud()
+        self.hands = Hands()
+        self.has_sides, self.has_any = True, True
+        self.is_aiming = False
+        self.is_skipping = False
+        self.is_still = is_still
+        self.night_done_sol = 0
+        self.page = Page(1280, 720)
+        self.pointer = (0.0, 0.0)
+        self.hover_s = 0.0
+        self._scale = 1.0
+        self.refused = ("", 0.0)
+        self._dragged: tuple[float, float] | None = None
+        self._target: tuple[float, float] | None = None
+
+    def close(self) -> None:
+        """End the workers of this run."""
+        self.stage.close()
+        self.desk.close()
+
+    def handle(self, happening: Happening) -> Transition | None:
+        """Answer keys, pointer and wheel."""
+        match happening:
+            case Pressed():
+                return self._press(happening)
+            case Pointed():
+                return self._point(happening)
+            case Wheeled(x=x, y=y, steps=steps):
+                scale = self._scale
+                self.stage.camera.zoom_by(steps, (x * scale, y * scale))
+        return None
+
+    def update(self, frame_s: float) -> Transition | None:
+        """Let time pass."""
+        self._drive()
+        events = self.desk.update(frame_s)
+        if self.is_skipping:
+            events = (*events, *self._skip())
+        self.stage.update(frame_s, is_driving=self.desk.is_driving)
+        self.hover_s += frame_s
+        name, left_s = self.refused
+        self.refused = (name, max(0.0, left_s - frame_s))
+        self._sound(frame_s)
+        return after_events(self, events) or night_due(self)
+
+    def draw(self, canvas: Canvas) -> None:
+        """Draw ground, then what is drawn on it, then the HUD."""
+        self.page, self._scale = canvas.page, canvas.scale
+        if self.is_still:
+            self.stage.fill(canvas.surface)
+        else:
+            self.stage.draw(canvas.surface)
+        self.stage.draw_view(canvas)
+        model = self.desk.model()
+        if self.has_any:
+            self._draw_ways(canvas)
+            x, y = self.stage.rover_at(canvas)
+            draw_beside(canvas, model.beside, x + 84, y - 22)
+        self.hud.draw(canvas, model, hud_view(self))
+
+    def draw_ground(self, canvas: Canvas) -> None:
+        """Draw only the ground: for screens that lie over it."""
+        if self.is_still:
+            self.stage.fill(canvas.surface)
+        else:
+            self.stage.draw(canvas.surface)
+
+    def drive_to(self, x_m: float, y_m: float) -> None:
+        """Send the rover to a place."""
+        self.is_aiming = False
+        self._target = (x_m, y_m)
+        self.desk.issue(DriveTo(x_m, y_m))
+
+    def act(self, name: str) -> None:
+        """Do one of the six actions, or show why not."""
+        if name == "drive" and not self.desk.flight.state.rover.mobility.is_on_lander:
+            self.is_aiming = not self.is_aiming
+            if self.is_aiming:
+                self.desk.captions.say("Click the place to drive to, or hold the arrow keys.", 2)
+            return
+        if name == "picture":
+            self.stage.show_view(self.desk.flight.state.rover.mobility.heading_rad)
+        if self.desk.act(name):
+            self.refused = (name, self.shell.theme.motion.refusal_s)
+
+    def _press(self, pressed: Pressed) -> Transition | None:
+        if pressed.is_again:
+            return None
+        transition = opened_by(self, pressed)
+        if transition is not None:
+            return transition
+        for name in ACTIONS:
+            if pressed.means(name) and not pressed.means(*WHEEL_ACTIONS):
+                self.act(name)
+                return None
+        self._press_time(pressed)
+        self._press_view(pressed)
+        return None
+
+    def _press_time(self, pressed: Pressed) -> None:
+        flight = self.desk.flight
+        if pressed.means("pause"):
+            flight.pause(is_paused=not flight.pace.is_paused)
+        elif pressed.means("slower"):
+            flight.choose(stepped_choice(flight.pace.rate, RATES[1:], -1))
+        elif pressed.means("faster"):
+            flight.choose(stepped_choice(flight.pace.rate, RATES[1:], 1))
+        elif pressed.means("rate_auto"):
+            flight.choose(None)
+        elif pressed.means("next_event"):
+            self.is_skipping = True
+        for name, rate in RATE_ACTIONS.items():
+            if pressed.means(name):
+                flight.choose(rate)
+
+    def _press_view(self, pressed: Pressed) -> None:
+        middle = (self.page.w * self._scale / 2, self.page.h * self._scale / 2)
+        if pressed.means("zoom_in"):
+            self.stage.camera.zoom_by(2, middle)
+        elif pressed.means("zoom_out"):
+            self.stage.camera.zoom_by(-2, middle)
+        elif pressed.means("home_view"):
+            place = self.desk.flight.state.rover.mobility
+            self.stage.camera.go_home(place.x_m, place.y_m)
+        elif pressed.means("hide_panels"):
+            self.has_sides = not self.has_sides
+        elif pressed.means("hide_all"):
+            self.has_any = not self.has_any
+
+    def _point(self, pointed: Pointed) -> Transition | None:
+        if (pointed.x, pointed.y) != self.pointer:
+            self.hover_s = 0.0
+        before, self.pointer = self.pointer, (pointed.x, pointed.y)
+        if pointed.button == 3 and pointed.is_down:
+            self.drive_to(*self.stage.ground_at(pointed.x, pointed.y, self._scale))
+        elif pointed.is_click:
+            return self._click(pointed)
+        elif pointed.button == 1:
+            self._dragged = None
+        elif self._dragged is not None:
+            dx, dy = pointed.x - before[0], pointed.y - before[1]
+            self.stage.camera.pan_px(dx * self._scale, dy * self._scale)
+        return None
+
+    def _click(self, pointed: Pointed) -> Transition | None:
+        place, x, y = hud_layout(self.page), pointed.x, pointed.y
+        model = self.desk.model()
+        if self.has_any:
+            for cell, action in zip(
+                place.action_cells(len(model.actions)), model.actions, strict=True
+            ):
+                if cell.holds(x, y):
+                    self.act(action.name)
+                    return None
+            for k, cell in enumerate(place.rate_cells()):
+                if cell.holds(x, y):
+                    self._choose_rate(RATES[k])
+                    return None
+            transition = opened_by(self, pointed)
+            if transition is not None:
+                return transition
+        if self.is_aiming:
+            self.drive_to(*self.stage.ground_at(x, y, self._scale))
+        else:
+            self._dragged = (x, y)
+        return None
+
+    def _choose_rate(self, rate: float) -> None:
+        flight = self.desk.flight
+        if rate == 0.0:
+            flight.pause(is_paused=not flight.pace.is_paused)
+        else:
+            flight.choose(rate)
+
+    def _drive(self) -> None:
+        held = self.shell.reader.held
+        flight = self.desk.flight
+        command: Command | None = self.hands.command(held, flight.state)
+        if command is None:
+            return
+        if not isinstance(command, Turn):
+            self.is_aiming, self._target = False, None
+        flight.pause(is_paused=False)
+        self.desk.issue(command)
+
+    def _skip(self) -> tuple[Event, ...]:
+        flight = self.desk.flight
+        for _ in range(SKIP_STEPS):
+            events = flight.run_to(flight.state.tick + 1)
+            if events or flight.session.is_over:
+                self.is_skipping = False
+                self.desk.take(events)
+                return events
+        return ()
+
+    def _sound(self, frame_s: float) -> None:
+        audio, flight = self.shell.audio, self.desk.flight
+        felt = outside(flight.session.setup, flight.state)
+        is_running = not flight.pace.is_paused
+        turning = self.desk.flight.signs().is_turning and is_running
+        audio.want("hum", 0.5)
+        audio.want("wind", min(1.0, felt.wind_m_s / 14.0))
+        audio.want("motor", 0.8 if turning else 0.0)
+        audio.update(frame_s)
+
+    def _draw_ways(self, canvas: Canvas) -> None:
+        place = self.desk.flight.state.rover.mobility
+        here = (place.x_m, place.y_m)
+        if place.drive is not None and self._target is not None:
+            draw_route(canvas, self.stage.view, [here, self._target])
+        elif self.is_aiming:
+            aim = self.stage.ground_at(*self.pointer, canvas.scale)
+            away = ((aim[0] - here[0]) ** 2 + (aim[1] - here[1]) ** 2) ** 0.5
+            draw_route(canvas, self.stage.view, [here, aim], f"{away:.0f} m")

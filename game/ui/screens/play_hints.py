@@ -1,0 +1,45 @@
+"""What the pointer is on, and what hovering there tells."""
+
+from game.ui.draw.hud import HudView, hud_layout
+from game.ui.host import Host
+
+
+def hud_view(screen: Host) -> HudView:
+    """Return what the player sees of the HUD."""
+    captions, step = screen.desk.captions, screen.desk.step
+    words = captions.words if captions.frac else (step.words if step else "")
+    newest = screen.desk.model().home.picture
+    hovered, hint = hint_at(screen)
+    name, left_s = screen.refused
+    return HudView(
+        has_sides=screen.has_sides,
+        has_any=screen.has_any,
+        has_keys="show_keys" in screen.shell.reader.held,
+        caption="" if hint else words,
+        hint=hint,
+        hint_at=screen.pointer,
+        hovered_action=hovered,
+        refused_action=name,
+        refused_frac=left_s,
+        thumbnail=screen.desk.pictures.get(newest) if newest else None,
+    )
+
+
+def hint_at(screen: Host) -> tuple[str, str]:
+    """Return the action under the pointer, and what hovering long enough tells."""
+    place, model = hud_layout(screen.page), screen.desk.model()
+    is_long = screen.hover_s >= screen.shell.theme.motion.hover_s
+    cells = place.action_cells(len(model.actions))
+    for cell, action in zip(cells, model.actions, strict=True):
+        if cell.holds(*screen.pointer):
+            return action.name, (action.reason or action.effect) if is_long else ""
+    if not is_long:
+        return "", ""
+    for k, row in enumerate(model.health):
+        top = place.health.y + 4 + 57 * k
+        inside = top <= screen.pointer[1] < top + 57
+        if screen.has_sides and inside and place.health.holds(*screen.pointer):
+            return "", row.hint
+    if screen.has_sides and place.home.holds(*screen.pointer):
+        return "", model.home.goal_note
+    return "", model.link.hint if place.link.holds(*screen.pointer) else ""

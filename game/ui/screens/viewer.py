@@ -1,0 +1,104 @@
+"""One picture at 640 by 360 over the ground, with where and when it was taken."""
+
+import math
+
+import pygame
+
+from game.rover.storage import Product
+from game.ui.boxes import Box
+from game.ui.canvas import BODY, NOTE, VALUE, Canvas
+from game.ui.host import Host
+from game.ui.input import Happening, Pointed, Pressed
+from game.ui.model import picture_note, pictures
+from game.ui.screen import Pop, Transition
+from game.ui.screens.page import draw_veil, wants_back
+from game.ui.words import mbit, percent
+
+WIDTH, HEIGHT = 640.0, 360.0
+WAITING = "The picture is being put together…"
+
+
+class ViewerScreen:
+    """Shows a picture; arrows go through all of them."""
+
+    is_see_through = True
+    most_scale_frac = 1.0
+
+    def __init__(self, host: Host, number: int, *, auto_close: bool) -> None:
+        self.host = host
+        self.number = number
+        self.auto_close = auto_close
+        self.age_s = 0.0
+        self._ordered: set[int] = set()
+
+    def handle(self, happening: Happening) -> Transition | None:
+        """Close on any click or key but the arrows."""
+        if isinstance(happening, Pointed):
+            return Pop() if happening.is_click else None
+        if isinstance(happening, Pressed) and not happening.is_again:
+            if happening.means("earlier", "later"):
+                self._step(1 if happening.means("later") else -1)
+                return None
+            is_close = happening.means("confirm", "newest_picture", "picture", "pause", "back")
+            return Pop() if wants_back(happening) or is_close else None
+        return None
+
+    def update(self, frame_s: float) -> Transition | None:
+        """Close by itself if it opened by itself."""
+        self.host.shell.audio.want("motor", 0.0)
+        self.host.shell.audio.update(frame_s)
+        if self.picture is not None:
+            self.age_s += frame_s
+        limit_s = self.host.shell.theme.motion.opening_s
+        return Pop() if self.auto_close and self.age_s > limit_s else None
+
+    @property
+    def picture(self) -> pygame.Surface | None:
+        """The picture if it is ready."""
+        return self.host.desk.pictures.get(self.number)
+
+    @property
+    def product(self) -> Product | None:
+        """The product that is shown."""
+        taken = pictures(self.host.desk.flight.state)
+        return next((p for p in taken if p.number == self.number), None)
+
+    def draw(self, canvas: Canvas) -> None:
+        """Draw the picture in its frame."""
+        draw_veil(canvas, 0.55)
+        page = canvas.page
+        frame = Box((page.w - WIDTH) / 2, (page.h - HEIGHT) / 2 - 28, WIDTH, HEIGHT)
+        canvas.panel(Box(frame.x - 12, frame.y - 12, WIDTH + 24, HEIGHT + 92), 0.96)
+        product, picture = self.product, self.picture
+        if product is not None and self.number not in self._ordered:
+            self._ordered.add(self.number)
+            self.host.desk.pictures.order(self.host.desk.flight.state, product)
+        if picture is not None:
+            canvas.image(picture, frame)
+        else:
+            canvas.fill(frame, "track")
+            canvas.text(WAITING, *frame.centre, BODY, "middle")
+        canvas.outline(frame, "line")
+        if product is not None:
+            self._draw_words(canvas, frame, product)
+
+    def _draw_words(self, canvas: Canvas, frame: Box, product: Product) -> None:
+        y = frame.bottom + 10
+        state, setup = self.host.desk.flight.state, self.host.desk.flight.session.setup
+        canvas.text(product.title or product.kind.capitalize(), frame.x, y, VALUE)
+        note = picture_note(setup, state, product)
+        canvas.text(note, frame.right, y + 4, BODY, "right")
+        azimuth = math.degrees(product.azimuth_rad) % 360
+        facts = (
+            f"looking {azimuth:03.0f}° from {product.x_m:.0f} m east, {product.y_m:.0f} m north"
+            f" · quality {percent(product.quality)} · {mbit(product.size_bit)} Mbit"
+        ).replace("-", "−")
+        canvas.text(facts, frame.x, y + 32, NOTE)
+        canvas.text("← → other pictures", frame.right, y + 32, NOTE, "right")
+
+    def _step(self, step: int) -> None:
+        numbers = [p.number for p in pictures(self.host.desk.flight.state)]
+        if self.number in numbers:
+            at = numbers.index(self.number) + step
+            self.number = numbers[min(max(at, 0), len(numbers) - 1)]
+            self.auto_close = False

@@ -1,0 +1,154 @@
+"""The ground behind everything: view, camera and what is drawn on the ground for the player."""
+
+import math
+from functools import partial
+from itertools import pairwise
+
+import pygame
+
+from game.ui.camera import Camera, View
+from game.ui.canvas import HALO, Canvas, Point
+from game.ui.draw.ground import GroundView
+from game.ui.draw.scene import Moment, Scene, scene_of
+from game.ui.flight import Flight
+from game.ui.theme import load_theme
+from game.world.terrain import Terrain
+
+DASH, GAP = 9.0, 7.0
+VIEW_REACH_M = 8.0
+LANDER_M = (0.0, 0.0)  # the origin of all places
+LOOK_WIDTH_RAD = math.radians(46.5)
+
+
+class Stage:
+    """Draws the surface of one flight and moves the camera over it."""
+
+    def __init__(self, flight: Flight, size_px: tuple[int, int], *, is_synchronous: bool) -> None:
+        self.flight = flight
+        spec = flight.session.setup.terrain.spec
+        self.ground = GroundView(
+            partial(Terrain, spec), lander_m=LANDER_M, is_synchronous=is_synchronous
+        )
+        place = flight.state.rover.mobility
+        self.camera = Camera(self.ground.spec.camera, size_px, place.x_m, place.y_m)
+        self.now_s = 0.0
+        self.mast_rad: float | None = None
+        self._view_left_s = 0.0
+        self._frame_s = 0.0
+
+    def close(self) -> None:
+        """End the worker that makes the ground."""
+        self.ground.close()
+
+    def update(self, frame_s: float, *, is_driving: bool) -> None:
+        """Move the camera and let small things pass."""
+        self.now_s += frame_s
+        self._frame_s = frame_s
+        self._view_left_s = max(0.0, self._view_left_s - frame_s)
+        rover = self.scene().rover
+        self.camera.update(frame_s, (rover.x_m, rover.y_m), rover.heading_rad, is_driving)
+
+    def scene(self) -> Scene:
+        """Return what is to be seen at the shown moment."""
+        flight = self.flight
+        moment = Moment(flight.fraction, self.now_s, self.mast_rad)
+        session = flight.session
+        return scene_of(session.setup, session.previous, session.state, moment)
+
+    def draw(self, surface: pygame.Surface) -> None:
+        """Draw the ground and everything on it."""
+        if (self.camera.view.width_px, self.camera.view.height_px) != surface.get_size():
+            self.camera.resize(surface.get_size())
+        self.ground.draw(surface, self.camera.view, self.scene(), self._frame_s)
+
+    def fill(self, surface: pygame.Surface) -> None:
+        """Draw the ground complete, however long it takes: for pictures."""
+        scene = self.scene()
+        self.ground.fill(self.camera.view, scene)
+        self.ground.draw(surface, self.camera.view, scene, 0.0)
+
+    def show_view(self, azimuth_rad: float) -> None:
+        """Point the mast and show its field of view on the ground for a moment."""
+        self.mast_rad = azimuth_rad
+        self._view_left_s = load_theme().motion.view_s
+
+    def draw_view(self, canvas: Canvas) -> None:
+        """Draw the field of view of the picture that is being taken."""
+        if self._view_left_s <= 0.0 or self.mast_rad is None:
+            return
+        part = self._view_left_s / load_theme().motion.view_s
+        rover = self.scene().rover
+        view = self.camera.view
+        points = [view.to_px(rover.x_m, rover.y_m)]
+        for k in range(13):
+            angle = self.mast_rad + LOOK_WIDTH_RAD * (k / 12 - 0.5)
+            x_m = rover.x_m + VIEW_REACH_M * math.sin(angle)
+            y_m = rover.y_m + VIEW_REACH_M * math.cos(angle)
+            points.append(view.to_px(x_m, y_m))
+        fan = pygame.Surface(canvas.surface.get_size(), pygame.SRCALPHA)
+        pygame.draw.polygon(fan, (*canvas.rgb("look"), round(70 * part)), points)
+        pygame.draw.aalines(fan, (*canvas.rgb("text"), round(255 * part)), True, points)
+        canvas.surface.blit(fan, (0, 0))
+
+    def rover_at(self, canvas: Canvas) -> Point:
+        """Return where the rover stands, in layout pixels."""
+        rover = self.scene().rover
+        x, y = self.camera.view.to_px(rover.x_m, rover.y_m)
+        return x / canvas.scale, y / canvas.scale
+
+    def ground_at(self, x: float, y: float, scale: float) -> tuple[float, float]:
+        """Return the ground under a point of the page. [m]."""
+        return self.camera.view.to_m(x * scale, y * scale)
+
+    @property
+    def view(self) -> View:
+        """The view now."""
+        return self.camera.view
+
+
+def draw_route(
+    canvas: Canvas, view: View, points_m: list[tuple[float, float]], words: str = ""
+) -> None:
+    """Draw a planned way: dashed amber with a casing, a ring at its end, words beside it."""
+    points = [
+        (x / canvas.scale, y / canvas.scale) for x, y in (view.to_px(*place) for place in points_m)
+    ]
+    casing = canvas.theme.shape.casing_px
+    for start, end in _dashes(points):
+        canvas.line(start, end, "ink", 2 + 2 * casing)
+    for start, end in _dashes(points):
+        canvas.line(start, end, "accent", 2)
+    x, y = points[-1]
+    for radius, token, width in ((10.0, "ink", 5), (9.0, "accent", 2)):
+        real = canvas.px(radius)
+        pygame.draw.circle(
+            canvas.surface, canvas.rgb(token), canvas.at(x, y), real, max(1, canvas.px(width))
+        )
+    if words:
+        left = x + 16
+        if left + canvas.width(words, HALO) > canvas.page.w - 240:
+            left = x - 16 - canvas.width(words, HALO)
+        canvas.text(words, left, y - 10, HALO)
+
+
+def _dashes(points: list[Point]) -> list[tuple[Point, Point]]:
+    """Cut a way into dashes of even length."""
+    dashes: list[tuple[Point, Point]] = []
+    carry = 0.0
+    for (ax, ay), (bx, by) in pairwise(points):
+        length = math.hypot(bx - ax, by - ay)
+        if length < 1e-6:
+            continue
+        at = -carry
+        while at < length:
+            first, last = max(at, 0.0), min(at + DASH, length)
+            if last > first:
+                dashes.append(
+                    (
+                        (ax + (bx - ax) * first / length, ay + (by - ay) * first / length),
+                        (ax + (bx - ax) * last / length, ay + (by - ay) * last / length),
+                    )
+                )
+            at += DASH + GAP
+        carry = length - (at - DASH - GAP)
+    return dashes[:800]
