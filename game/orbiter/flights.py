@@ -1,7 +1,8 @@
 """Every flight of an orbiter above the horizon of a place: rise, culmination, set.
 
 Use: `flights(body, orbit, site, start, end)`; times are mission time in seconds. A flight that is
-already under way at the start is left out, one that has not set by the end as well.
+already under way at the start is left out, one that has not set by the end as well; so an orbiter
+that never sets, as over the equator with the period of a sol, makes no flights.
 """
 
 from dataclasses import dataclass
@@ -37,6 +38,8 @@ def flights(
 ) -> tuple[Flight, ...]:
     """Find all flights between two moments, the shortest grazing ones included."""
     tops = _culminations_s(body, orbit, site, start, end)
+    if not tops.size:
+        return ()
     heights = np.asarray(look(body, orbit, site, tops).elevation_rad)
     found: list[Flight] = []
     for rise_s, set_s in _spans_s(body, orbit, site, tops[heights > 0.0], (start, end)):

@@ -112,7 +112,7 @@ def eccentric_anomaly_rad(mean_anomaly_rad: Numeric, eccentricity: float) -> Num
         sine, slope = eccentricity * np.sin(result_rad), 1.0 - eccentricity * np.cos(result_rad)
         miss = result_rad - sine - mean_rad
         result_rad = result_rad - miss / (slope - 0.5 * miss * sine / slope)
-        if np.max(np.abs(miss)) < _CLOSE_RAD:
+        if np.max(np.abs(miss), initial=0.0) < _CLOSE_RAD:
             break
     return result_rad
 
