@@ -1,6 +1,6 @@
 """A level as the game reads it, whichever kind of file it came from."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -165,11 +165,34 @@ def soil_code(name: SoilName) -> int:
     return tuple(SoilName).index(name)
 
 
-def beats_of_sol(story: tuple[StoryBeat, ...], sol: int) -> tuple[StoryBeat, ...]:
-    """Return the newest goal, glimpse and threat by a sol, and the surprise that falls on it."""
-    begun = sorted((beat for beat in story if beat.sol <= sol), key=lambda beat: beat.sol)
-    newest = {beat.kind: beat for beat in begun}
-    surprise = newest.get(BeatKind.SURPRISE)
-    if surprise is not None and surprise.sol < sol:
-        del newest[BeatKind.SURPRISE]
-    return tuple(newest[kind] for kind in BeatKind if kind in newest)
+def beats_of_sol(
+    story: tuple[StoryBeat, ...], sol: int, reached: Collection[str] = ()
+) -> tuple[StoryBeat, ...]:
+    """Return what is told on the morning of a sol: goal, glimpse, threat, and perhaps a surprise.
+
+    Parameters
+    ----------
+    story : tuple of StoryBeat
+        The whole story of a level.
+    sol : int
+        The sol that begins.
+    reached : collection of str
+        Places that were reached already. Goals and glimpses there are passed over: who is ahead
+        of the story is told its next line early.
+    """
+    told = tuple(_told(story, kind, sol, reached) for kind in BeatKind)
+    return tuple(beat for beat in told if beat is not None)
+
+
+def _told(
+    story: tuple[StoryBeat, ...], kind: BeatKind, sol: int, reached: Collection[str]
+) -> StoryBeat | None:
+    beats = sorted((beat for beat in story if beat.kind is kind), key=lambda beat: beat.sol)
+    if kind is BeatKind.SURPRISE:
+        return next((beat for beat in beats if beat.sol == sol), None)
+    if kind is not BeatKind.THREAT:
+        beats = [beat for beat in beats if not beat.place or beat.place not in reached]
+    begun = [beat for beat in beats if beat.sol <= sol]
+    if begun:
+        return begun[-1]
+    return beats[0] if beats and reached else None

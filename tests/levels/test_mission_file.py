@@ -223,3 +223,14 @@ def test_the_newest_beat_of_each_kind_is_told() -> None:
     )
     titles = [[beat.title for beat in beats_of_sol(story, sol)] for sol in (1, 2, 3)]
     assert titles == [["first"], ["first", "oh"], ["second"]]
+
+
+def test_who_is_ahead_of_the_story_is_told_its_next_line_early() -> None:
+    story = (
+        StoryBeat(BeatKind.GOAL, "near", 1, place="a"),
+        StoryBeat(BeatKind.GOAL, "far", 5, place="b"),
+        StoryBeat(BeatKind.THREAT, "dust", 1),
+    )
+    assert [beat.title for beat in beats_of_sol(story, 2, {"a"})] == ["far", "dust"]
+    assert [beat.title for beat in beats_of_sol(story, 2, {"a", "b"})] == ["dust"]
+    assert [beat.title for beat in beats_of_sol(story, 6, {"b"})] == ["near", "dust"]
