@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class RoverMeters:
-    """Energy by what it was for [J], and daylight spent at work [s]."""
+    """Energy by what it was for [J], daylight spent at work, and time without any power [s]."""
 
     base_j: float = 0.0
     drive_j: float = 0.0
@@ -14,6 +14,7 @@ class RoverMeters:
     instrument_j: float = 0.0
     working_s: float = 0.0
     daylight_s: float = 0.0
+    dark_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +33,10 @@ class Loads:
 
 
 def metered(
-    meters: RoverMeters, loads: Loads, heater_w: float, dt_s: float, work: tuple[bool, bool]
+    meters: RoverMeters, loads: Loads, heater_w: float, dt_s: float, work: tuple[bool, bool, bool]
 ) -> RoverMeters:
-    """Add one step; `work` says whether the rover worked and whether the Sun was up."""
-    is_working, is_day = work
+    """Add one step; `work` says whether the rover worked, the Sun was up, all was dark."""
+    is_working, is_day, is_dark = work
     return RoverMeters(
         meters.base_j + loads.base_w * dt_s,
         meters.drive_j + loads.drive_w * dt_s,
@@ -44,4 +45,5 @@ def metered(
         meters.instrument_j + loads.instrument_w * dt_s,
         meters.working_s + (dt_s if is_working and is_day else 0.0),
         meters.daylight_s + (dt_s if is_day else 0.0),
+        meters.dark_s + (dt_s if is_dark else 0.0),
     )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from game.units import celsius
+from game.units import SOL_S, celsius
 
 
 class Mode(StrEnum):
@@ -31,6 +31,7 @@ class BusSpec:
     floor_frac : charge below which work is refused. [-]
     dark_frac, boot_frac : charge at which everything goes out, and comes back. [-]
     lost_battery_k, lost_box_k : temperatures that ruin battery and electronics. [K]
+    lost_dark_s : time without power, added up, after which empty cells are ruined. [s]
     camera_sun_deg, sleep_sun_deg : height of the Sun that cameras need; below which a rover with
         nothing to do sleeps. [deg]
     """
@@ -43,6 +44,7 @@ class BusSpec:
     boot_frac: float
     lost_battery_k: float
     lost_box_k: float
+    lost_dark_s: float
     camera_sun_deg: float
     sleep_sun_deg: float
 
@@ -60,6 +62,7 @@ class Condition:
     is_starved: bool
     battery_k: float
     box_k: float
+    dark_s: float
     sun_elevation_deg: float
     is_working: bool
     is_resting: bool
@@ -67,7 +70,7 @@ class Condition:
 
 def mode_after(spec: BusSpec, mode: Mode, now: Condition) -> Mode:
     """Return the mode that follows from the condition of the rover."""
-    if mode is Mode.LOST or now.battery_k < spec.lost_battery_k or now.box_k < spec.lost_box_k:
+    if mode is Mode.LOST or is_ruined(spec, now):
         return Mode.LOST
     if now.is_starved or now.charge_frac <= spec.dark_frac:
         return Mode.DARK
@@ -80,6 +83,15 @@ def mode_after(spec: BusSpec, mode: Mode, now: Condition) -> Mode:
     if now.is_resting or now.sun_elevation_deg < spec.sleep_sun_deg:
         return Mode.ASLEEP
     return Mode.STANDBY
+
+
+def is_ruined(spec: BusSpec, now: Condition) -> bool:
+    """Say whether cold or emptiness has ruined battery or electronics."""
+    return (
+        now.battery_k < spec.lost_battery_k
+        or now.box_k < spec.lost_box_k
+        or now.dark_s > spec.lost_dark_s
+    )
 
 
 def base_load_w(spec: BusSpec, mode: Mode) -> float:
@@ -101,7 +113,9 @@ def cause_of(spec: BusSpec, before: Mode, after: Mode, now: Condition) -> str:
     if after is Mode.LOST:
         if now.battery_k < spec.lost_battery_k:
             return f"the battery froze at {celsius(now.battery_k):.0f} °C"
-        return f"the electronics froze at {celsius(now.box_k):.0f} °C"
+        if now.box_k < spec.lost_box_k:
+            return f"the electronics froze at {celsius(now.box_k):.0f} °C"
+        return f"the battery stood empty for {now.dark_s / SOL_S:.0f} sols in all"
     if after is Mode.DARK:
         return f"the battery gave out at {charge} charge"
     if after is Mode.SAFE:

@@ -176,10 +176,10 @@ def _motor_surroundings_k(outside: Surroundings) -> float:
     return (outside.air_k + outside.ground_k) / 2.0
 
 
-def _work(state: RoverState, scene: Scene) -> tuple[bool, bool]:
+def _work(state: RoverState, scene: Scene) -> tuple[bool, bool, bool]:
     main = running_kind(state.sequencer.main)
     is_working = main is not None and main is not ActivityKind.SLEEP
-    return is_working, scene.outside.sun_elevation_rad > 0.0
+    return is_working, scene.outside.sun_elevation_rad > 0.0, state.mode is Mode.DARK
 
 
 def _track(state: RoverState, mobility: MobilityState) -> tuple[tuple[float, float], ...]:
@@ -205,6 +205,7 @@ def condition_of(
         is_starved=is_starved,
         battery_k=state.thermal.battery_k,
         box_k=state.thermal.box_k,
+        dark_s=state.meters.dark_s,
         sun_elevation_deg=math.degrees(sun_elevation_rad),
         is_working=is_busy,
         is_resting=is_resting,
