@@ -9,6 +9,12 @@ from game.units import STEFAN_BOLTZMANN_W_M2_K4, Numeric
 # Tide in percent of the mean: (cosine, sine) of one, two and three times the true solar hour.
 # Fitted to InSight hourly pressures, Ls 40-100 (NASA PDS, insight_ps).
 _TIDE_PERCENT = ((1.38, 1.53), (0.19, -0.51), (0.24, -0.03))
+# What the same record shows beyond that: a steady fourth harmonic, and a drift of all four with
+# the season, per 20 deg of Ls from Ls 70.
+_TIDE_STEADY_PERCENT = (0.0, 0.36)
+_TIDE_DRIFT_PERCENT = ((0.20, -0.20), (-0.22, 0.16), (-0.09, 0.17), (0.09, 0.03))
+_TIDE_MIDDLE_DEG, _TIDE_STEP_DEG = 70.0, 20.0
+_TIDE_KNOWN_DEG, _TIDE_FORGOTTEN_DEG = 40.0, 60.0  # trusted so far from Ls 70, then faded out
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +106,32 @@ def tide_frac(ltst_h: Numeric, day_frac: Numeric = 1.0, half_day_frac: Numeric =
         angle = (number + 1) * hour
         total = total + scale * (cosine * np.cos(angle) + sine * np.sin(angle)) / 100.0
     return total
+
+
+def tide_detail_frac(ltst_h: Numeric, ls_rad: float) -> Numeric:
+    """Return the finer course of the tide in northern spring, to add to `tide_frac` [-].
+
+    Parameters
+    ----------
+    ltst_h : float or ndarray
+        Local true solar time. [Mars hour]
+    ls_rad : float
+        Season; zero beyond 60 deg from Ls 70. [rad]
+
+    Notes
+    -----
+    With it the tide follows InSight's two-hour means of Ls 40-100 within their scatter.
+    """
+    from_middle_deg = (np.degrees(ls_rad) - _TIDE_MIDDLE_DEG + 180.0) % 360.0 - 180.0
+    span_deg = _TIDE_FORGOTTEN_DEG - _TIDE_KNOWN_DEG
+    weight = np.clip((_TIDE_FORGOTTEN_DEG - abs(from_middle_deg)) / span_deg, 0.0, 1.0)
+    drift = np.clip(from_middle_deg / _TIDE_STEP_DEG, -1.5, 1.5)
+    hour = 2 * np.pi * ltst_h / 24.0
+    steady = _TIDE_STEADY_PERCENT
+    total = steady[0] * np.cos(4 * hour) + steady[1] * np.sin(4 * hour)
+    for number, (cosine, sine) in enumerate(_TIDE_DRIFT_PERCENT, start=1):
+        total = total + drift * (cosine * np.cos(number * hour) + sine * np.sin(number * hour))
+    return weight * total / 100.0  # type: ignore[no-any-return]
 
 
 def half_day_growth(tau: Numeric, reference_tau: float) -> Numeric:

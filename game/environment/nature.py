@@ -15,6 +15,7 @@ from game.environment.atmosphere import (
     frost_point_k,
     half_day_growth,
     mean_pressure_pa,
+    tide_detail_frac,
     tide_frac,
 )
 from game.environment.clock import midnight_s, tt_day
@@ -127,12 +128,13 @@ def pressure_series_pa(spec: EnvironmentSpec, sol: int, series: SolSeries) -> Se
     mean = mean_pressure_pa(series.ls_rad, spec.site.elevation_m)
     growth = half_day_growth(series.tau, air.tide_reference_tau)
     tide = tide_frac(series.ltst_h, air.tide_day_frac, growth)
+    detail = tide_detail_frac(series.ltst_h, float(series.ls_rad[0])) * air.tide_day_frac
     nodes = [
         autoregressive(spec.seed, rng.Stream.PRESSURE, sol + step, air.weather_sols)
         for step in range(2)
     ]
     weather = air.weather_pa * (nodes[0] + (nodes[1] - nodes[0]) * (series.at_sol - sol))
-    return np.asarray(mean * (1.0 + tide) + weather)
+    return np.asarray(mean * (1.0 + tide + detail) + weather)
 
 
 def passing_whirls(spec: EnvironmentSpec, sol: int) -> tuple[Vortex, ...]:

@@ -6,8 +6,7 @@ import io
 import json
 import re
 import sys
-import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import degrees, isfinite, radians
@@ -34,7 +33,8 @@ from game.environment.sun import (
 )
 from game.errors import UsageError
 from game.orbiter.relay import OrbiterSpec, Pass, passes_of_sol
-from game.paths import PACKAGE, data_root
+from game.paths import data_root
+from game.rules import load_table
 from game.units import WH_J
 
 Row = dict[str, Any]
@@ -52,18 +52,6 @@ class Request:
     latitude_deg: float | None = None
     longitude_deg: float | None = None
     tau: float | None = None
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Describe the options of `python -m game almanac`."""
-    parser.add_argument("--sol", metavar="A..B", help="one row per sol; the landing sol is 1")
-    parser.add_argument("--utc", action="append", metavar="T", help="one row per time; repeatable")
-    parser.add_argument("--lat", type=float, metavar="DEG", help="planetocentric, north positive")
-    parser.add_argument("--lon", type=float, metavar="DEG", help="east positive")
-    parser.add_argument("--tau", type=float, metavar="N", help="optical depth of the dust")
-    form = parser.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true")
-    form.add_argument("--csv", action="store_true")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -124,7 +112,7 @@ def parse_sols(text: str) -> range:
 
 def place_spec(latitude_deg: float | None, longitude_deg: float | None) -> EnvironmentSpec:
     """Return nature at the landing site, or at another place with its elevation from MOLA."""
-    spec = environment_spec(_table("mars"), seed=0)
+    spec = environment_spec(load_table("mars"), seed=0)
     if latitude_deg is None and longitude_deg is None:
         return spec
     site = replace(
@@ -197,15 +185,9 @@ def elevation_map() -> NDArray[np.int16]:
         return np.asarray(archive["elevation_m"], dtype=np.int16)
 
 
-@lru_cache(maxsize=4)
-def _table(name: str) -> Mapping[str, Any]:
-    table = tomllib.loads((PACKAGE / "data" / f"{name}.toml").read_text(encoding="utf-8"))
-    return {key: value for key, value in table.items() if key != "schema"}
-
-
 @lru_cache(maxsize=1)
 def _orbiter() -> OrbiterSpec:
-    return parse(_table("orbiter"), OrbiterSpec, "orbiter.toml")
+    return parse(load_table("orbiter"), OrbiterSpec, "orbiter.toml")
 
 
 def _pass_row(site: SiteSpec, one: Pass) -> Row:

@@ -1,0 +1,276 @@
+"""Checks of light, dust, air, ground and sky colours against published numbers."""
+
+from dataclasses import replace
+from itertools import groupby
+from math import asin, radians, sin
+
+import numpy as np
+
+from game.environment.atmosphere import (
+    downward_longwave_w_m2,
+    mean_pressure_pa,
+    tide_detail_frac,
+    tide_frac,
+)
+from game.environment.clock import tt_day
+from game.environment.dust import settling_rate_1_s
+from game.environment.ground import SolHeat, run_ground, settled_ground
+from game.environment.marstime import mars_orbit
+from game.environment.places import named_places
+from game.environment.sky import irradiance, net_flux_frac, tilted_irradiance_w_m2
+from game.environment.sky_colour import light_rgb, sky_rgb
+from game.environment.storms import StormKind, StormSpec, storm_tau
+from game.environment.sun import elevation_azimuth_rad, top_irradiance_w_m2
+from game.environment.wind import mean_wind_m_s
+from game.rules import load_table
+from game.tools.checks import Array, Check, landing, reference, worst
+from game.units import SOL_S
+
+STEPS = 480
+SOL_H = SOL_S / 3600.0
+TABLE_ALBEDO = 0.25
+STORMS = {
+    "local": (1.2, 0.6, 1.5, 0.8),
+    "regional": (1.8, 2.5, 5.0, 12.0),
+    "global": (7.0, 5.0, 14.0, 45.0),
+}
+
+
+def irradiance_points_percent() -> float:
+    """Compare direct, diffuse, global and tilted light at single points [percent of the light]."""
+    gaps = []
+    for row in reference("irradiance_points").rows:
+        r = {name: float(value) for name, value in row.items()}
+        sun = (radians(90.0 - r["zenith_deg"]), radians(r["sun_az_deg"]))
+        light = irradiance(r["gob_wm2"], sun[0], r["tau"], r["albedo"])
+        tilt = (radians(r["tilt_deg"]), radians(r["tilt_az_deg"]))
+        tilted = tilted_irradiance_w_m2(light, sun, tilt[0], tilt[1], r["albedo"])
+        ours = (light.beam_w_m2, light.diffuse_w_m2, light.global_w_m2, tilted)
+        theirs = (r["Gb_normal"], r["Gdh"], r["Gh"], r["G_tilt"])
+        scale = max(r["Gh"], r["G_tilt"], 1.0)
+        gap = np.array(ours, dtype=np.float64) - np.array(theirs)
+        gaps.append(100.0 * worst(gap) / scale)
+    return max(gaps)
+
+
+def _daily_wh_m2(
+    top_w_m2: float, declination: float, latitude: float, sky: tuple[float, float]
+) -> tuple[float, float]:
+    """Return direct and all light of a sol on level ground; `sky` is tau and albedo [W h/m2]."""
+    angle = (np.arange(STEPS) + 1 / 2) / STEPS * 2 * np.pi - np.pi
+    elevation, _ = elevation_azimuth_rad(declination, angle, latitude)
+    light = irradiance(top_w_m2, elevation, sky[0], sky[1])
+    beam = np.asarray(light.beam_w_m2) * np.maximum(np.sin(elevation), 0.0)
+    return float(np.mean(beam)) * SOL_H, float(np.mean(light.global_w_m2)) * SOL_H
+
+
+def viking_percent(lander: str) -> float:
+    """Compare daily global light at a Viking lander with the published values [percent]."""
+    gaps = []
+    for row in reference(f"insolation_published_{lander}").rows:
+        ls = float(row["Ls"])
+        swing = 1.0 + 0.093377 * np.cos(np.radians(ls - 248.0))
+        top = 590.0 * float(swing) ** 2 / (1.0 - 0.093377**2) ** 2
+        tilt = asin(sin(radians(24.936)) * sin(radians(ls)))
+        sky = (float(row["tau"]), 0.1)
+        _, total = _daily_wh_m2(top, tilt, radians(float(row["latitude"])), sky)
+        gaps.append(100.0 * abs(total / float(row["Hh_pub"]) - 1.0))
+    return max(gaps)
+
+
+def site_insolation_percent() -> float:
+    """Compare daily light at the landing site with an independent integral [percent]."""
+    site, gaps = landing().site, []
+    for row in reference("insolation_site").rows:
+        declination = asin(0.42565 * sin(radians(float(row["ls_deg"]))))
+        sky = (float(row["tau"]), TABLE_ALBEDO)
+        latitude = radians(site.latitude_deg)
+        _, total = _daily_wh_m2(float(row["toa_wm2"]), declination, latitude, sky)
+        gaps.append(100.0 * abs(total / float(row["Hh_whm2_sol"]) - 1.0))
+    return max(gaps)
+
+
+def storm_shapes() -> float:
+    """Compare optical depth and array transmission through four storms [-]."""
+    dust = replace(landing().dust, coating_sols=0.0)
+    gaps = []
+    for name, rows in groupby(reference("dust_scenarios").rows, lambda row: row["scenario"]):
+        listed = list(rows)
+        sols = [float(row["t_sol_since_onset"]) for row in listed]
+        tau_at = 0.45 + _storm(name, np.arange(0.0, max(sols) + 0.05, 0.1))
+        rate = np.asarray(settling_rate_1_s(dust, tau_at, np.ones_like(tau_at))) * SOL_S
+        left = np.exp(-np.concatenate([[0.0], np.cumsum(rate[:-1] * 0.1)]))
+        for sol, row in zip(sols, listed, strict=True):
+            place = round(sol * 10)
+            coated = left[place] ** dust.coating_frac
+            gaps.append(abs(tau_at[place] - float(row["tau"])))
+            gaps.append(abs(left[place] - float(row["dust_factor_standard"])))
+            gaps.append(abs(coated - float(row["dust_factor_coated"])))
+    return float(max(gaps))
+
+
+def _storm(name: str, age: Array) -> Array:
+    if name not in STORMS:
+        return np.zeros_like(age)
+    return np.asarray(storm_tau(StormSpec(StormKind(name), 0.0, *STORMS[name]), age))
+
+
+def pressure_pa() -> float:
+    """Compare mean pressure and the tide as fitted [Pa]."""
+    table = reference("pressure_site")
+    mean = np.asarray(mean_pressure_pa(np.radians(table.numbers("Ls")), landing().site.elevation_m))
+    gap = worst(mean - table.numbers("p_mean_pa"))
+    hourly = table.where(lambda row: row["ltst_h"] != "mean")
+    base = np.asarray(
+        mean_pressure_pa(np.radians(hourly.numbers("Ls")), landing().site.elevation_m)
+    )
+    ours = base * (1.0 + np.asarray(tide_frac(hourly.numbers("ltst_h"))))
+    return max(gap, worst(ours - hourly.numbers("p_pa")))
+
+
+def insight_tide_sigma() -> float:
+    """Compare the tide with InSight's mean day: root mean square in its scatter [sigma]."""
+    table = reference("insight_diurnal_composite")
+    hours, starts = table.numbers("local_hour_bin"), table.numbers("Ls_lo")
+    detail = [
+        float(tide_detail_frac(hour, radians(start + 10.0)))
+        for hour, start in zip(hours, starts, strict=True)
+    ]
+    ours = 100.0 * (np.asarray(tide_frac(hours)) + np.array(detail))
+    gap = (ours - table.numbers("dp_percent_mean")) / table.numbers("dp_percent_std")
+    return float(np.sqrt(np.mean(gap**2)))
+
+
+def insight_air_k() -> float:
+    """Compare air temperature with InSight's mean day, root mean square [K]."""
+    table = reference("insight_diurnal_composite").where(lambda row: row["Ls_lo"] == "60")
+    run = _settled(70.0, 0.6, 4.5)[1]
+    hours = np.arange(run.size) / (run.size - 1) * 24.0
+    ours = np.interp(table.numbers("local_hour_bin"), hours, run)
+    return float(np.sqrt(np.mean((ours - table.numbers("T_air_K_mean")) ** 2)))
+
+
+def insight_wind_m_s() -> float:
+    """Compare mean wind with InSight's mean day, root mean square [m/s]."""
+    table = reference("insight_diurnal_composite")
+    ours = np.asarray(mean_wind_m_s(landing().wind, table.numbers("local_hour_bin")))
+    return float(np.sqrt(np.mean((ours - table.numbers("wind_ms_mean")) ** 2)))
+
+
+def _settled(
+    ls_deg: float, tau: float, latitude_deg: float, *, is_alone: bool = False
+) -> tuple[Array, Array]:
+    """Return skin and air over one repeated sol; `is_alone` cuts the exchange with the air."""
+    spec = landing()
+    ground = replace(spec.ground, sensible_unstable_w_m2_k=0.0, sensible_stable_w_m2_k=0.0)
+    ground = ground if is_alone else spec.ground
+    share = np.arange(241) / 240
+    declination = asin(0.42565 * sin(radians(ls_deg)))
+    angle = 2 * np.pi * (share - 1 / 2)
+    elevation, _ = elevation_azimuth_rad(declination, angle, radians(latitude_deg))
+    from_perihelion = radians(ls_deg - 251.0)
+    distance = 1.52368 * (1 - 0.0935**2) / (1 + 0.0935 * float(np.cos(from_perihelion)))
+    top = float(top_irradiance_w_m2(distance))
+    absorbed = (
+        top * np.maximum(np.sin(elevation), 0.0) * net_flux_frac(tau, elevation, spec.ground.albedo)
+    )
+    longwave = np.asarray(downward_longwave_w_m2(spec.air, tau, 24.0 * share))
+    heat = SolHeat(np.asarray(absorbed), longwave, 140.0)
+    run = run_ground(ground, spec.air, heat, settled_ground(ground, spec.air, heat))
+    return run.skin_k, run.air_k
+
+
+def ground_k(column: str) -> float:
+    """Compare hourly ground or air temperatures of repeated sols with a finer model [K]."""
+    gaps = []
+    rows = reference("ground_temp_hourly").rows
+    for (ls_deg, tau), hours in groupby(rows, lambda row: (row["Ls"], row["tau"])):
+        is_alone = column == "Tg_no_sensible_K"
+        skin, air = _settled(float(ls_deg), float(tau), 25.066, is_alone=is_alone)
+        ours = air if column == "Tair_K" else skin
+        for row in hours:
+            gaps.append(abs(ours[round(float(row["ltst_h"]) * 10)] - float(row[column])))
+    return float(max(gaps))
+
+
+def lab(rgb: Array) -> Array:
+    """Return CIE L*a*b* of linear sRGB; IEC 61966-2-1 and CIE 15:2004."""
+    to_xyz = np.array(
+        [[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]]
+    )
+    ratio = to_xyz @ np.clip(rgb, 0.0, 1.0) / np.array([0.95047, 1.0, 1.08883])
+    root = np.where(ratio > 0.008856, np.cbrt(ratio), 7.787 * ratio + 16 / 116)
+    return np.array([116 * root[1] - 16, 500 * (root[0] - root[1]), 200 * (root[1] - root[2])])
+
+
+def sky_colours() -> float:
+    """Compare the sky at single directions, mean colour difference [delta E]."""
+    gaps = []
+    for row in reference("sky_rgb").rows:
+        view, turn = radians(float(row["view_el_deg"])), radians(float(row["view_rel_az_deg"]))
+        ours = sky_rgb(view, turn, radians(float(row["sun_el_deg"])), float(row["tau"]))
+        theirs = np.array([float(row[f"L_{name}"]) for name in "RGB"])
+        light = float(row["exposure"])
+        gaps.append(np.linalg.norm(lab(ours * light) - lab(theirs * light)))
+    return float(np.mean(gaps))
+
+
+def sunset_colours() -> float:
+    """Compare the sky above a setting Sun, mean colour difference [delta E]."""
+    gaps = []
+    for row in reference("sky_sunset_strip").rows:
+        sun_deg = float(row["sun_el_deg"])
+        view = radians(sun_deg + float(row["degrees_above_sun"]))
+        ours = sky_rgb(view, 0.0, radians(sun_deg), float(row["tau"]))
+        theirs = np.array([float(row[f"L_{name}"]) for name in "RGB"])
+        gaps.append(np.linalg.norm(lab(0.8 * ours / ours.max()) - lab(0.8 * theirs / theirs.max())))
+    return float(np.mean(gaps))
+
+
+def light_colours_percent() -> float:
+    """Compare red, green and blue light on level ground [percent]."""
+    gaps = []
+    for row in reference("sky_rgb").rows:
+        sun = radians(float(row["sun_el_deg"]))
+        direct, sky = light_rgb(sun, float(row["tau"]))
+        theirs = np.array([float(row[f"E_{name}"]) for name in "RGB"])
+        gaps.append(100.0 * worst((direct * np.sin(sun) + sky) / theirs - 1.0))
+    return max(gaps)
+
+
+def place_pressures_percent() -> float:
+    """Compare the mean pressure at landings with the first ones measured [percent]."""
+    measured_pa = {"Jezero": 718.0, "Viking 1": 770.0, "Viking 2": 775.0, "Gale": 740.0}
+    places = {place.name: place for place in named_places(load_table("places"))}
+    gaps = []
+    for name, published in measured_pa.items():
+        ls_rad = float(mars_orbit(tt_day(places[name], 0.0)).ls_rad)
+        ours = float(mean_pressure_pa(ls_rad, places[name].elevation_m))
+        gaps.append(100.0 * abs(ours / published - 1.0))
+    return max(gaps)
+
+
+MONTE_CARLO = "Mie and Monte Carlo, 20,000 paths"
+FIRST_PRESSURES = "MEDA 718 Pa, Hess 1976 770 and 775 Pa, REMS 740 Pa"
+FINE_MODEL = "1,920 steps, 40 layers"
+INSIGHT = "InSight, 2-hour means, Ls 40-100"
+CHECKS = (
+    Check(
+        "light at points", "NASA TM-105216 table, 384 points", "%", 0.5, irradiance_points_percent
+    ),
+    Check("light by day, Viking 1", "NASA TM-103623", "%", 0.6, lambda: viking_percent("vl1")),
+    Check("light by day, Viking 2", "NASA TM-103623", "%", 2.5, lambda: viking_percent("vl2")),
+    Check("light by day, Utopia", "independent integral", "%", 0.5, site_insolation_percent),
+    Check("storms and dusty panels", "four worked cases", "-", 1e-3, storm_shapes),
+    Check("pressure", "Withers (2012) with InSight tide", "Pa", 0.1, pressure_pa),
+    Check("pressure tide", INSIGHT, "sigma rms", 1.1, insight_tide_sigma),
+    Check("air temperature", INSIGHT, "K rms", None, insight_air_k),
+    Check("wind", INSIGHT, "m/s rms", None, insight_wind_m_s),
+    Check("pressure of other places", FIRST_PRESSURES, "%", 3.0, place_pressures_percent),
+    Check("ground", FINE_MODEL, "K", 0.5, lambda: ground_k("Tg_no_sensible_K")),
+    Check("ground with air", FINE_MODEL, "K", 0.5, lambda: ground_k("Tg_with_sensible_K")),
+    Check("air over ground", FINE_MODEL, "K", 0.5, lambda: ground_k("Tair_K")),
+    Check("sky colours", MONTE_CARLO, "delta E mean", 2.3, sky_colours),
+    Check("sunset colours", MONTE_CARLO, "delta E mean", 2.3, sunset_colours),
+    Check("light colours", MONTE_CARLO, "%", 2.0, light_colours_percent),
+)
