@@ -20,6 +20,7 @@ from game.orbiter.flights import flights
 from game.orbiter.link import LinkSpec
 from game.orbiter.orbit import BodySpec, OrbitSpec, period_s
 from game.orbiter.passing import STEPS_A_PASS, Pass, pass_of
+from game.orbiter.phases import PhaseSpec
 from game.orbiter.sight import epoch_tick, sine_and_range
 
 __all__ = [
@@ -50,12 +51,16 @@ class DownlinkSpec:
 
 @dataclass(frozen=True, slots=True)
 class OrbiterSpec:
-    """The relay orbiter, as `data/orbiter.toml` says it; the hash is kept for the caches."""
+    """The relay orbiter, as `data/orbiter.toml` says it; the hash is kept for the caches.
+
+    `phase` tells the whole story of its orbits; only `orbit` is heard by the rover.
+    """
 
     body: BodySpec
     orbit: OrbitSpec
     link: LinkSpec
     downlink: DownlinkSpec
+    phase: tuple[PhaseSpec, ...] = ()
     kept_hash: int = field(init=False, repr=False, compare=False)
 
     def __hash__(self) -> int:
