@@ -10,6 +10,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 # One BLAS thread, said before numpy is loaded: the small matrices of the ground get three times
 # slower with two threads, and far slower when other processes want the cores.
@@ -97,10 +98,11 @@ def sol_count(text: str) -> int:
     return int(text)
 
 
-Commands = argparse._SubParsersAction  # type: ignore[type-arg] # argparse has no public name for it
+# argparse has no public name for what add_subparsers() returns.
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
-def _command(commands: "Commands", name: str, text: str, run: Run) -> argparse.ArgumentParser:
+def _command(commands: Commands, name: str, text: str, run: Run) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text)
     parser.set_defaults(run_command=run)
     return parser
@@ -110,7 +112,7 @@ def _window_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--window", type=window_size, metavar="WxH", help="size of the window")
 
 
-def _add_play(commands: "Commands") -> None:
+def _add_play(commands: Commands) -> None:
     parser = _command(commands, "play", "Open the window.", _play)
     parser.add_argument("level", nargs="?", metavar="LEVEL", help="a level name, folder or map")
     parser.add_argument("--seed", type=seed_number, metavar="N")
@@ -118,7 +120,7 @@ def _add_play(commands: "Commands") -> None:
     _window_option(parser)
 
 
-def _add_run(commands: "Commands") -> None:
+def _add_run(commands: Commands) -> None:
     parser = _command(commands, "run", "Fly a mission without a window.", _run)
     parser.add_argument("level", metavar="LEVEL|SCENARIO", help="level name, folder, map, scenario")
     parser.add_argument("--seed", type=seed_number, metavar="N")
@@ -134,18 +136,18 @@ def _add_run(commands: "Commands") -> None:
     parser.add_argument("--quiet", action="store_true", help="no progress line")
 
 
-def _add_test(commands: "Commands") -> None:
+def _add_test(commands: Commands) -> None:
     parser = _command(commands, "test", "Run scenario files and check expectations.", _test)
     parser.add_argument("paths", nargs="+", metavar="PATH")
     parser.add_argument("--quiet", action="store_true")
 
 
-def _add_replay(commands: "Commands") -> None:
+def _add_replay(commands: Commands) -> None:
     parser = _command(commands, "replay", "Run a recording again and compare.", _replay)
     parser.add_argument("recording", metavar="FILE")
 
 
-def _add_level(commands: "Commands") -> None:
+def _add_level(commands: Commands) -> None:
     text = "Check, describe and draw levels."
     parser = commands.add_parser("level", help=text, description=text)
     parts = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
@@ -163,14 +165,14 @@ def _add_level(commands: "Commands") -> None:
     draw.add_argument("--out", required=True, metavar="FILE")
 
 
-def _add_pictures(commands: "Commands") -> None:
+def _add_pictures(commands: Commands) -> None:
     parser = _command(commands, "shots", "Render the fixed scenes without a display.", _shots)
     parser.add_argument("--out", required=True, metavar="DIR")
     parser.add_argument("--size", type=window_size, default=(1280, 720), metavar="WxH")
     parser.add_argument("--only", nargs="*", metavar="NAME", help="just these scenes")
 
 
-def _add_tools(commands: "Commands") -> None:
+def _add_tools(commands: Commands) -> None:
     bench = _command(commands, "bench", "Measure speed; ratios count, not seconds.", _bench)
     bench.add_argument("--json", metavar="FILE")
     bench.add_argument("--only", nargs="*", metavar="NAME")

@@ -8,24 +8,13 @@ from typing import Any
 from game.conditions import Condition, holds, left_value, margin, parse_condition
 from game.config import parse
 from game.environment.clock import tick_at, utc_text
+from game.environment.storms import StormSpec
 from game.errors import ScenarioError
 from game.mission.plan_file import hour_of
 from game.state import Setup, State
 from game.telemetry import CHANNELS
 
 WORDS = ("at", "always", "never", "eventually", "final")
-
-
-@dataclass(frozen=True, slots=True)
-class StormEntry:
-    """A dust storm: kind `local`, `regional` or `global`; sols; added optical depth."""
-
-    kind: str
-    start_sol: float
-    rise_tau: float
-    rise_sols: float
-    peak_sols: float
-    decay_sols: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +72,7 @@ class Scenario:
     agent: str = ""
     plan: str = ""
     story: str = ""
-    storm: tuple[StormEntry, ...] = ()
+    storm: tuple[StormSpec, ...] = ()
     outage: tuple[OutageEntry, ...] = ()
     timeout_s: float = 120.0
 
@@ -168,7 +157,7 @@ class Watch:
         """Judge one new state."""
         readings: Mapping[str, float] = _Lazy(self.setup, state)
         for row in self._rows:
-            if row.finding is None and row.start_tick <= state.tick <= row.end_tick:
+            if row.finding is None and row.start_tick <= state.tick < row.end_tick:
                 row.finding = row.judge(row, state, readings)
 
     def findings(self, state: State) -> tuple[Finding, ...]:
