@@ -8,13 +8,13 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from game.render.fields import Fields
+from game.render.fields import Field, Fields, Grid
 from game.render.light import Light, light_state, relight
-from game.render.source import Ground
 from game.render.surface import tile_fields
 from game.render.tracks import press_tracks, track_of
 from game.ui.draw.blast import Blast, marked
 from game.ui.draw.lamp import Lamp, lamp_light
+from game.ui.draw.overlay_fields import Overlay, SoilGround, overlay_values
 
 TILE_CELLS = 256
 TileKey: TypeAlias = tuple[int, int, int]  # level, column and row of the tile
@@ -90,6 +90,22 @@ class BakedLamp:
     pixels: NDArray[np.uint32]
 
 
+@dataclass(frozen=True, slots=True)
+class OverlayJob:
+    """An overlay's quantity on a tile."""
+
+    key: TileKey
+    overlay: Overlay
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BakedOverlay:
+    """The quantity, float32, row 0 in the south."""
+
+    job: OverlayJob
+    values: Field
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class BakedTile:
     """Pixels of a tile, packed 0xRRGGBB, row 0 in the north."""
@@ -106,8 +122,8 @@ class BakedLight:
     light: Light
 
 
-Job: TypeAlias = TileJob | LightJob | LampJob
-Baked: TypeAlias = BakedTile | BakedLight | BakedLamp
+Job: TypeAlias = TileJob | LightJob | LampJob | OverlayJob
+Baked: TypeAlias = BakedTile | BakedLight | BakedLamp | BakedOverlay
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +140,7 @@ class Quarry:
         The mark of the landing.
     """
 
-    ground: Callable[[], Ground]
+    ground: Callable[[], SoilGround]
     kept_count: int
     blast: Blast | None = None
 
@@ -148,6 +164,8 @@ class Baker:
             case LampJob():
                 pixels = lamp_light(self._with_tracks(job), job.lamp)
                 return BakedLamp(job, np.ascontiguousarray(pixels))
+            case OverlayJob():
+                return BakedOverlay(job, overlay_values(self.ground, job.overlay, grid_of(job.key)))
             case LightJob():
                 light = _light(job.sun, job.level)
                 return BakedLight(job, replace(light, table=np.zeros(0, np.uint32)))
@@ -156,10 +174,8 @@ class Baker:
         """Return what a tile is, without tracks."""
         found = self._fields.pop(key, None)
         if found is None:
-            level, column, row = key
-            found = tile_fields(
-                self.ground, level, column * TILE_CELLS, row * TILE_CELLS, TILE_CELLS, TILE_CELLS
-            )
+            grid = grid_of(key)
+            found = tile_fields(self.ground, grid.level, grid.i0, grid.j0, grid.nx, grid.ny)
             if self.blast is not None:
                 found = marked(found, self.blast)
         self._fields[key] = found
@@ -179,6 +195,12 @@ class Baker:
         while len(self._pressed) > self.kept_count // 2:
             self._pressed.popitem(last=False)
         return pressed
+
+
+def grid_of(key: TileKey) -> Grid:
+    """Return the cells of a tile."""
+    level, column, row = key
+    return Grid(level, column * TILE_CELLS, row * TILE_CELLS, TILE_CELLS, TILE_CELLS)
 
 
 def _pressed(fields: Fields, run: TrackRun) -> Fields:

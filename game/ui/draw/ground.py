@@ -9,21 +9,23 @@ import pygame
 
 from game.config import parse
 from game.render.light import Light
-from game.render.source import Ground
 from game.ui.assets import window_table
 from game.ui.camera import CameraSpec, View
 from game.ui.draw.atmosphere import Air, AirSpec
 from game.ui.draw.baker import Quarry
 from game.ui.draw.blast import Blast
+from game.ui.draw.effects import DustDevils, EffectsSpec, WheelDust, draw_radio
 from game.ui.draw.lamp import Lamp
 from game.ui.draw.lander import HardwarePainter, load_blast, load_hardware
 from game.ui.draw.layer import FALLBACK_RGB, Layer, LayerSpec
+from game.ui.draw.overlay_fields import Overlay, SoilGround
 from game.ui.draw.rover import RoverPainter, load_rover_shapes
 from game.ui.draw.scene import Scene
 from game.ui.draw.shading import SpriteLight
 from game.ui.draw.shadow import cast
 from game.ui.draw.tiles import open_store
 from game.ui.draw.tiling import TilesSpec
+from game.ui.theme import load_theme
 
 ALL_TILES = 10_000
 
@@ -53,6 +55,7 @@ class GroundViewSpec:
     air: AirSpec
     swap: SwapSpec
     sprites: SpritesSpec
+    effects: EffectsSpec
 
 
 @cache
@@ -94,7 +97,7 @@ class GroundView:
 
     def __init__(
         self,
-        ground: Callable[[], Ground],
+        ground: Callable[[], SoilGround],
         is_synchronous: bool = False,
         lander_m: tuple[float, float] | None = (0.0, 0.0),
     ) -> None:
@@ -104,6 +107,8 @@ class GroundView:
         self.store = open_store(self.spec.tiles, quarry, is_synchronous)
         self.rover = RoverPainter(load_rover_shapes(), is_synchronous)
         self.hardware = HardwarePainter(load_hardware(), is_synchronous)
+        self.dust = WheelDust(self.spec.effects, load_rover_shapes().assembly)
+        self.devils = DustDevils(self.spec.effects)
         self.air = Air(self.spec.air, is_synchronous)
         self.layer: Layer | None = None
         self.next_layer: Layer | None = None
@@ -112,6 +117,10 @@ class GroundView:
         self._old_layer: Layer | None = None
         self._spare: pygame.Surface | None = None
         self.rover.prepare(self.spec.camera.near_px_m)
+
+    def show_overlay(self, overlay: Overlay | None) -> None:
+        """Lay a quantity over the ground, or take it away; `overlay_of` makes it."""
+        self.store.overlay.show(overlay)
 
     def close(self) -> None:
         """End the worker; call it when the mission's screen closes and when the game ends."""
@@ -146,6 +155,7 @@ class GroundView:
         self._aim(scene)
         self.store.update(view, scene.sun)
         self._draw_ground(target, view, dt_s)
+        self.store.overlay.draw(target, view)
         light = self.store.light
         if light is None:
             return
@@ -153,7 +163,15 @@ class GroundView:
         shadows = self.hardware.shadows(view, scene.places, sprites)
         cast(target, [*shadows, *self.rover.shadows(view, scene.rover, sprites)])
         self.hardware.draw(target, view, scene.places, sprites)
+        wind = (scene.wind_from_rad, scene.wind_m_s)
+        self.dust.update(scene.rover, scene.now_s)
+        self.dust.draw(target, view, light.tint, wind, scene.now_s)
         self.rover.draw(target, view, scene.rover, sprites)
+        self.devils.draw(target, view, sprites, scene.wind_from_rad, scene.now_s)
+        if scene.relay is not None:
+            place_px = view.to_px(scene.rover.x_m, scene.rover.y_m)
+            colours = (load_theme().rgb("radio"), load_theme().rgb("ink"))
+            draw_radio(target, self.spec.effects, place_px, scene.relay, colours, scene.now_s)
         self.air.draw(target, light, scene.wind_from_rad, scene.now_s)
 
     def _aim(self, scene: Scene) -> None:

@@ -3,6 +3,8 @@
 import math
 from dataclasses import dataclass
 
+from game.orbiter.relay import pass_at
+from game.orbiter.sight import look
 from game.simulation import surroundings
 from game.state import Setup, State
 from game.ui.draw.baker import SunPlace
@@ -30,6 +32,8 @@ class Scene:
         Of the rover over the ground. [m/s]
     is_lamp_on : bool
         The rover lights the ground before it.
+    relay : (azimuth_rad, elevation_rad), optional
+        Where the orbiter stands while the rover talks to it. [rad]
     tick : float
         Mission time between two states. [s]
     now_s : float
@@ -44,6 +48,7 @@ class Scene:
     wind_m_s: float = 0.0
     speed_m_s: float = 0.0
     is_lamp_on: bool = False
+    relay: tuple[float, float] | None = None
     tick: float = 0.0
     now_s: float = 0.0
 
@@ -96,6 +101,15 @@ def scene_of(setup: Setup, previous: State, state: State, moment: Moment) -> Sce
         outside.wind_m_s,
         new.speed_m_s,
         moment.is_lamp_on and outside.sun_elevation_rad < 0.0,
+        _relay(setup, state, round(tick)),
         tick,
         moment.now_s,
     )
+
+
+def _relay(setup: Setup, state: State, tick: int) -> tuple[float, float] | None:
+    spec = setup.orbiter
+    if state.rover.radio.on_tick < 0 or pass_at(spec, setup.site, tick) is None:
+        return None
+    seen = look(spec.body, spec.orbit, setup.site, float(tick))
+    return float(seen.azimuth_rad), float(seen.elevation_rad)

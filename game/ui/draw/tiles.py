@@ -16,6 +16,7 @@ from game.ui.draw.baker import (
     Baked,
     BakedLamp,
     BakedLight,
+    BakedOverlay,
     BakedTile,
     Job,
     LampJob,
@@ -27,6 +28,7 @@ from game.ui.draw.baker import (
 )
 from game.ui.draw.lamp_light import LampTiles
 from game.ui.draw.makers import InlineMaker, ThreadMaker, TileMaker, best_maker
+from game.ui.draw.overlays import OverlayTiles
 from game.ui.draw.tiling import Tile, TilesSpec, above, level_of, surface_of, tiles_in
 from game.ui.draw.tracks import TrackIndex
 
@@ -40,6 +42,7 @@ class TileStore:
         self.quarry = quarry
         self.tracks = TrackIndex()
         self.lamp = LampTiles()
+        self.overlay = OverlayTiles()
         self.tiles: dict[TileKey, Tile] = {}
         self.coming: dict[TileKey, Tile] = {}
         self.sun: SunPlace | None = None
@@ -81,6 +84,7 @@ class TileStore:
         """Tell whether every tile in view is there, with its tracks, in the light of now."""
         keys = tiles_in(view, level_of(view.scale_px_m, self.spec))
         is_lit = self.light is not None and not any(self.lamp.wanted(keys))
+        is_lit = is_lit and not any(self.overlay.wanted(view))
         return is_lit and not any(self._is_due(key) for key in keys)
 
     def close(self) -> None:
@@ -92,7 +96,15 @@ class TileStore:
         level = level_of(view.scale_px_m, self.spec)
         side_m = TILE_CELLS * 2.0**level
         place = tuple(math.floor(2.0 * edge_m / side_m) for edge_m in view.bounds_m())
-        here = (level, place, self.sun, self.next_sun, self.lamp.target, len(self.tracks.points_m))
+        here = (
+            level,
+            place,
+            self.sun,
+            self.next_sun,
+            self.lamp.target,
+            self.overlay.shown,
+            len(self.tracks.points_m),
+        )
         if here == self._idle_at:
             return
         for job in self._jobs(view):
@@ -130,6 +142,8 @@ class TileStore:
                     self.next_light = light
             case BakedLamp():
                 self.lamp.take(baked)
+            case BakedOverlay():
+                self.overlay.take(baked)
             case BakedTile(job, pixels):
                 tile = Tile(surface_of(pixels), job.sun, job.revision, self._frame)
                 if job.sun == self.next_sun:
@@ -165,6 +179,8 @@ class TileStore:
         yield from self._cover(seen)
         yield from self._due(key for key in seen if key in self.tiles and self._is_worn(key))
         yield from self._due(key for key in seen if key not in self.tiles)
+        for job in self.overlay.wanted(view):
+            yield from self._fresh(job)
         for key in self.lamp.wanted(seen):
             runs = self.tracks.runs(key)
             yield from self._fresh(LampJob(key, self.lamp.target, self.tracks.revision(key), runs))

@@ -1,0 +1,188 @@
+"""Overlays on the ground: slope, energy per metre, radio; what they mean and how they look."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import pygame
+from numpy.typing import NDArray
+
+from game.config import parse
+from game.orbiter.relay import next_pass
+from game.orbiter.sight import look
+from game.render.fields import Field
+from game.rover.gear import MobilitySpec, drive_energy_j_m
+from game.rover.slip import traction
+from game.state import Setup
+from game.ui.assets import window_table
+from game.ui.camera import View
+from game.ui.draw.baker import BakedOverlay, OverlayJob, TileKey
+from game.ui.draw.kept import Cache
+from game.ui.draw.overlay_fields import Overlay, OverlayKind
+from game.ui.draw.tiling import box_of, tiles_in
+
+STEEPEST_DEG = 35
+KEPT_COUNT = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One step of a scale: from this value on this colour, this cover, this word."""
+
+    value: float
+    colour: str
+    cover_frac: float
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What an overlay shows, and its steps in rising order."""
+
+    title: str
+    stops: tuple[Stop, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OverlaysSpec:
+    """The three scales, and how fine overlays are.
+
+    Attributes
+    ----------
+    finest_level : int
+        Finer cells would show pebbles, not what the wheels feel.
+    coarser_by : int
+        Levels between the ground on the screen and the overlay.
+    pass_moments : int
+        Moments of a pass that the radio mask looks at.
+    slope, energy, radio : Scale
+        Colours.
+    """
+
+    finest_level: int
+    coarser_by: int
+    pass_moments: int
+    slope: Scale
+    energy: Scale
+    radio: Scale
+
+    def scale(self, kind: OverlayKind) -> Scale:
+        """Return the scale of an overlay."""
+        return {
+            OverlayKind.SLOPE: self.slope,
+            OverlayKind.ENERGY: self.energy,
+            OverlayKind.RADIO: self.radio,
+        }[kind]
+
+
+@cache
+def load_overlays() -> OverlaysSpec:
+    """Read overlays.toml once."""
+    return parse(window_table("overlays"), OverlaysSpec, "data/overlays.toml")
+
+
+def overlay_of(setup: Setup, kind: OverlayKind, tick: int) -> Overlay:
+    """Return what the worker needs to know for an overlay at a moment."""
+    match kind:
+        case OverlayKind.SLOPE:
+            return Overlay(kind)
+        case OverlayKind.ENERGY:
+            return Overlay(kind, drive_j_m=drive_table_j_m(setup.rover.mobility))
+        case OverlayKind.RADIO:
+            return Overlay(kind, sky=_sky_of_next_pass(setup, tick))
+
+
+@cache
+def drive_table_j_m(spec: MobilitySpec) -> tuple[tuple[float, ...], ...]:
+    """Return energy per metre uphill by soil number and degrees of slope. [J/m]"""
+    rows = []
+    for curve in spec.curves:
+        found = (traction(curve, math.radians(degree)) for degree in range(STEEPEST_DEG + 1))
+        energies = (drive_energy_j_m(spec, one) for one in found)
+        rows.append(tuple(min(energy, 1e6) for energy in energies))
+    return tuple(rows)
+
+
+def _sky_of_next_pass(setup: Setup, tick: int) -> tuple[tuple[float, float], ...]:
+    spec = setup.orbiter
+    window = next_pass(spec, setup.site, tick)
+    if window is None:
+        return ()
+    first, last = window.usable_rise_tick, window.usable_set_tick
+    moments = np.linspace(first, last, load_overlays().pass_moments)
+    seen = [look(spec.body, spec.orbit, setup.site, float(moment)) for moment in moments]
+    return tuple((float(one.azimuth_rad), float(one.elevation_rad)) for one in seen)
+
+
+class OverlayTiles:
+    """Keeps the tiles of the overlay that is shown."""
+
+    def __init__(self) -> None:
+        self.shown: Overlay | None = None
+        self._values: dict[TileKey, Field] = {}
+        self._pictures: Cache[pygame.Surface] = Cache(KEPT_COUNT)
+
+    def show(self, overlay: Overlay | None) -> None:
+        """Change what is shown."""
+        if overlay != self.shown:
+            self.shown, self._values = overlay, {}
+            self._pictures = Cache(KEPT_COUNT)
+
+    def wanted(self, view: View) -> Iterator[OverlayJob]:
+        """Yield the tiles in view that are missing."""
+        if self.shown is not None:
+            for key in self._keys(view):
+                if key not in self._values:
+                    yield OverlayJob(key, self.shown)
+
+    def take(self, baked: BakedOverlay) -> None:
+        """Take in a tile; those of an overlay no longer shown are thrown away."""
+        if baked.job.overlay == self.shown:
+            self._values[baked.job.key] = baked.values
+            while len(self._values) > KEPT_COUNT:
+                self._values.pop(next(iter(self._values)))
+
+    def draw(self, target: pygame.Surface, view: View) -> None:
+        """Lay what is there over the ground."""
+        if self.shown is None:
+            return
+        scale = load_overlays().scale(self.shown.kind)
+        for key in self._keys(view):
+            values = self._values.get(key)
+            if values is None:
+                continue
+            west_m, south_m, east_m, north_m = box_of(key)
+            left, top = (round(v) for v in view.to_px(west_m, north_m))
+            right, low = (round(v) for v in view.to_px(east_m, south_m))
+            picture = self._pictures.get(
+                (key, right - left, low - top),
+                lambda v=values, w=right - left, h=low - top: pygame.transform.smoothscale(
+                    coloured(v, scale), (w, h)
+                ),
+            )
+            target.blit(picture, (left, top))
+
+    def _keys(self, view: View) -> list[TileKey]:
+        spec = load_overlays()
+        level = math.floor(math.log2(1.0 / view.scale_px_m) + 1e-9) + spec.coarser_by
+        return tiles_in(view, min(max(level, spec.finest_level), 6))
+
+
+def coloured(values: Field, scale: Scale) -> pygame.Surface:
+    """Return values as a picture, row 0 in the south turned to the bottom."""
+    at = [stop.value for stop in scale.stops]
+    cover = np.interp(values, at, [stop.cover_frac for stop in scale.stops])
+    picture = pygame.Surface((values.shape[1], values.shape[0]), pygame.SRCALPHA)
+    rgb = pygame.surfarray.pixels3d(picture)
+    for i in range(3):
+        tones = [int(stop.colour[1 + 2 * i : 3 + 2 * i], 16) for stop in scale.stops]
+        rgb[..., i] = _shown(np.interp(values, at, tones))
+    del rgb
+    pygame.surfarray.pixels_alpha(picture)[:] = _shown(255.0 * cover)
+    return picture
+
+
+def _shown(values: NDArray[np.float64]) -> NDArray[np.uint8]:
+    return np.asarray(np.rint(values), np.uint8)[::-1].T
