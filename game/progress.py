@@ -27,7 +27,7 @@ from game.rover.modes import Mode
 from game.rover.power import charge_frac
 from game.rover.storage import kept_bit
 from game.state import Setup, State
-from game.telemetry import home_bit, readings
+from game.telemetry import all_products, home_bit, readings
 from game.units import WH_J, celsius
 
 TELLING = (ActivityEnded, DriveEnded, ProductHome, ProductStored, RolledOff)
@@ -117,7 +117,7 @@ def _charted(setup: Setup, state: State, events: tuple[Event, ...]) -> State:
     for event in events:
         if not isinstance(event, ProductStored) or event.kind not in ("picture", "panorama"):
             continue
-        taken = next(p for p in state.rover.storage.products if p.number == event.product)
+        taken = next(p for p in all_products(state) if p.number == event.product)
         if event.kind == "panorama":
             chart = charted_ring(setup.chart, chart, taken.x_m, taken.y_m)
         else:

@@ -15,7 +15,7 @@ from game.rover.gear import tilt_rad
 from game.rover.modes import Mode
 from game.rover.power import charge_frac
 from game.rover.records import AirSample
-from game.rover.storage import kept_bit
+from game.rover.storage import Product, kept_bit
 from game.state import Setup, State
 from game.units import MBIT_BIT
 
@@ -107,11 +107,15 @@ def home_bit(state: State) -> int:
     return sum(product.size_bit for product in state.rover.storage.home)
 
 
-def count_of(state: State, kind: str) -> int:
-    """Return how many products of a kind were ever made and not lost."""
+def all_products(state: State) -> tuple[Product, ...]:
+    """Return every product that was made and not lost: on board, on its way, at home."""
     storage = state.rover.storage
-    flying = [one.product for one in storage.flying]
-    return sum(p.kind == kind for p in (*storage.products, *flying, *storage.home))
+    return (*storage.products, *(one.product for one in storage.flying), *storage.home)
+
+
+def count_of(state: State, kind: str) -> int:
+    """Return how many products of a kind were made and not lost."""
+    return sum(product.kind == kind for product in all_products(state))
 
 
 def _home_count(state: State, kind: str) -> float:
