@@ -7,8 +7,9 @@ from functools import lru_cache
 from game.rover.drive import DriveKind, DriveOrder, Ground, Phase, Progress
 from game.rover.gear import MobilitySpec, MobilityState, Stretch, drive_energy_j_m
 from game.rover.motion import come_down, creep, roll, turn_in_place
-from game.rover.navigation import Cost, NavigationSpec, find_way
+from game.rover.navigation import CLOSED, Cost, NavigationSpec, find_way
 from game.rover.slip import TractionCurve, traction
+from game.rover.wheels import body_slope
 from game.units import wrap_rad
 
 RUNGS = 100  # steps of a price ladder in a rise of one: percent
@@ -175,22 +176,30 @@ def _next_leg(
     spec: MobilitySpec, order: DriveOrder, now: Progress, state: MobilityState, ground: Ground
 ) -> Turnout:
     nav = spec.navigation
+    here, goal = (state.x_m, state.y_m), (order.x_m, order.y_m)
+    cost = ground_cost(spec, ground, here)
     path = now.path
-    if not path:
-        here = (state.x_m, state.y_m)
-        path = find_way(nav, ground_cost(spec, ground, here), here, (order.x_m, order.y_m))
+    if not path or cost(*here) >= CLOSED:
+        path = find_way(nav, cost, here, goal)
         if not path:
-            return Turnout(
-                now,
-                is_over=True,
-                cause="Rocks, slopes or soft ground close every way ahead within "
-                f"{nav.cell_count * nav.cell_m / 2.0:.0f} m. Back up, or choose another goal.",
-            )
+            return Turnout(now, is_over=True, cause=_no_way(nav, math.dist(here, goal)))
     now = replace(now, path=path)
     error_rad = wrap_rad(_bearing_rad(state, path[0]) - state.heading_rad)
     if abs(error_rad) > math.radians(nav.turn_deg):
         return Turnout(replace(now, phase=Phase.TURN))
     return Turnout(_leg(nav, now))
+
+
+def _no_way(nav: NavigationSpec, away_m: float) -> str:
+    if away_m < 2.0 * nav.clearance_m + nav.cell_m:
+        return (
+            f"{away_m:.1f} m short of the goal: the rest is rock, slope or soft ground. "
+            "Work from here, or drive on by hand with care."
+        )
+    return (
+        "Rocks, slopes or soft ground close every way ahead within "
+        f"{nav.horizon_m:.0f} m. Back up, or choose another goal."
+    )
 
 
 def _leg(nav: NavigationSpec, now: Progress) -> Progress:
@@ -237,7 +246,7 @@ def ground_cost(spec: MobilitySpec, ground: Ground, start: tuple[float, float]) 
         for rock_x, rock_y, square_m2 in blocked:
             if (rock_x - x_m) ** 2 + (rock_y - y_m) ** 2 < square_m2:
                 return math.inf
-        rise = math.hypot(*ground.slope(x_m, y_m))
+        rise = math.hypot(*body_slope(spec.chassis, ground, x_m, y_m))
         return ladders[ground.soil(x_m, y_m)][min(top, math.ceil(rise * RUNGS))]
 
     return price
@@ -248,7 +257,7 @@ def price_ladders(spec: MobilitySpec) -> tuple[tuple[float, ...], ...]:
     """Return, for every soil, the price of a metre by the rise of the ground in percent [-].
 
     Ground up to `easy_cost` times the energy of the firmest and flattest costs 1; where it is
-    steeper than the limit, or slips more than the stop rule allows, it is blocked.
+    steeper than the limit, or slips more than the stop rule allows, it is closed.
     """
     nav = spec.navigation
     easy_j_m = nav.easy_cost * min(drive_energy_j_m(spec, traction(c, 0.0)) for c in spec.curves)
@@ -257,9 +266,9 @@ def price_ladders(spec: MobilitySpec) -> tuple[tuple[float, ...], ...]:
     def price(curve: TractionCurve, rung: int) -> float:
         found = traction(curve, math.atan(rung / RUNGS))
         if found.slip_frac > spec.slip_stop_frac:
-            return math.inf
+            return CLOSED
         return max(1.0, drive_energy_j_m(spec, found) / easy_j_m)
 
     return tuple(
-        (*(price(curve, rung) for rung in range(top + 1)), math.inf) for curve in spec.curves
+        (*(price(curve, rung) for rung in range(top + 1)), CLOSED) for curve in spec.curves
     )

@@ -8,7 +8,10 @@ from heapq import heappop, heappush
 Place = tuple[float, float]
 Cell = tuple[int, int]
 Cost = Callable[[float, float], float]
-"""Cost of a metre at a place, at least 1, infinite where the rover must not go [-]."""
+"""Cost of a metre at a place: at least 1, `CLOSED` where the ground is too steep or too soft to
+enter (but may be left), infinite where something stands [-]."""
+
+CLOSED = 1.0e6
 
 _EVEN = 1e-9  # what counts as the same cost
 _STEPS = tuple((i, j, math.hypot(i, j)) for i in (-1, 0, 1) for j in (-1, 0, 1) if i or j)
@@ -22,10 +25,12 @@ class NavigationSpec:
     keep `clearance_m` from the rover's middle; slopes beyond `slope_limit_deg` and ground where
     the wheels would slip more than the stop rule allows are blocked. The rover drives legs of
     `leg_m`, looks `look_s` after each, checks its slip `check_s` long every `check_m`, and plans
-    anew at each check. It has arrived within `arrival_m`; it turns in place when its nose is more
-    than `turn_deg` off; it gives up after `patience_count` checks without coming nearer. Blocked
-    ground within `leave_m` may be left, at `leave_cost` times the price of easy ground. Ground is
-    easy up to `easy_cost` times the energy of the firmest and flattest; beyond, the way bends.
+    anew at each check, up to `horizon_m` ahead or, if there is no way there, to one side
+    (`aside_deg`, positive to the right, in this order). It has arrived within `arrival_m`; it
+    turns in place when its nose is more than `turn_deg` off; it gives up after `patience_count`
+    checks without coming nearer. A rover on closed ground may leave it at `leave_cost` times the
+    price of easy ground, past what stands within `leave_m`. Ground is easy up to `easy_cost` times
+    the energy of the firmest and flattest; beyond, the way bends.
     """
 
     cell_count: int
@@ -38,6 +43,7 @@ class NavigationSpec:
     check_m: float
     check_s: float
     horizon_m: float
+    aside_deg: tuple[float, ...]
     arrival_m: float
     turn_deg: float
     leave_m: float
@@ -49,7 +55,8 @@ class NavigationSpec:
 class LocalMap:
     """Prices of the cells around a start, asked for once each; outside it there is no way.
 
-    Even blocked ground may be left near the start, at a price.
+    A rover that stands on closed ground may drive over it, at a price, and past what stands
+    within `leave_m`; otherwise both are shut.
     """
 
     def __init__(self, spec: NavigationSpec, cost: Cost, start: Place) -> None:
@@ -58,13 +65,18 @@ class LocalMap:
         self._cost = cost
         self._half = spec.cell_count // 2
         self._known: dict[Cell, float] = {}
+        self._is_caught = cost(*middle_of(spec, self.first)) >= CLOSED
 
     def price(self, cell: Cell) -> float:
-        """Cost of a metre within a cell [-]."""
+        """Cost of a metre within a cell; infinite where there is no way [-]."""
         price = self._known.get(cell)
         if price is None:
             price = self._known[cell] = self._asked(cell)
         return price
+
+    def is_shut(self, cell: Cell) -> bool:
+        """Say whether a rover that is free to go elsewhere would keep out of a cell."""
+        return self._cost(*middle_of(self.spec, cell)) >= CLOSED
 
     def _asked(self, cell: Cell) -> float:
         first, spec = self.first, self.spec
@@ -72,9 +84,10 @@ class LocalMap:
             return math.inf
         place = middle_of(spec, cell)
         price = self._cost(*place)
-        if math.isinf(price) and math.dist(self.start, place) < spec.leave_m:
-            return spec.leave_cost
-        return price
+        if price < CLOSED:
+            return price
+        is_open = price < math.inf or math.dist(self.start, place) < spec.leave_m
+        return spec.leave_cost if self._is_caught and is_open else math.inf
 
 
 def find_way(spec: NavigationSpec, cost: Cost, start: Place, goal: Place) -> tuple[Place, ...]:
@@ -93,16 +106,26 @@ def find_way(spec: NavigationSpec, cost: Cost, start: Place, goal: Place) -> tup
         Where to turn and where to stop; empty if there is no way on the local map.
     """
     local = LocalMap(spec, cost, start)
-    target = _within(start, goal, spec.horizon_m)
-    if line_cost(local, start, target) <= math.dist(start, target) * (1.0 + _EVEN):
-        return (target,)
-    cells = search(local, target)
-    if not cells:
-        return ()
-    places = [middle_of(spec, cell) for cell in cells[1:]]
-    if math.dist(places[-1], target) < spec.cell_m:
-        places[-1] = target
-    return _pulled(local, tuple(places))
+    ahead = _within(start, goal, spec.horizon_m)
+    for aside_rad in _directions_rad(local, goal):
+        target = _turned(start, ahead, aside_rad)
+        if line_cost(local, start, target) <= math.dist(start, target) * (1.0 + _EVEN):
+            return (target,)
+        cells = search(local, target)
+        if len(cells) > 1:
+            places = [middle_of(spec, cell) for cell in cells[1:]]
+            if math.dist(places[-1], target) < spec.cell_m:
+                places[-1] = target
+            return _pulled(local, tuple(places))
+    return ()
+
+
+def _directions_rad(local: LocalMap, goal: Place) -> tuple[float, ...]:
+    """Return where to look for a way: past a goal that lies near and shut there is none."""
+    spec = local.spec
+    if math.dist(local.start, goal) <= spec.horizon_m and local.is_shut(cell_of(spec, goal)):
+        return (0.0,)
+    return (0.0, *(math.radians(angle) for angle in spec.aside_deg))
 
 
 def line_cost(local: LocalMap, start: Place, end: Place) -> float:
@@ -184,9 +207,9 @@ def _neighbours(local: LocalMap, cell: Cell) -> list[tuple[Cell, float]]:
 
 def _free_near(local: LocalMap, goal: Cell) -> Cell | None:
     """Return the free cell nearest to the goal, within the clearance of two rovers."""
-    reach = math.ceil(2.0 * local.spec.clearance_m / local.spec.cell_m) + 1
     if local.price(goal) < math.inf:
         return goal
+    reach = math.ceil(2.0 * local.spec.clearance_m / local.spec.cell_m) + 1
     around = sorted(
         (i * i + j * j, i, j) for i in range(-reach, reach + 1) for j in range(-reach, reach + 1)
     )
@@ -235,6 +258,13 @@ def _octile(cell: Cell, other: Cell) -> float:
     """Length of the shortest way over free cells: never more than the true cost."""
     across, up = abs(cell[0] - other[0]), abs(cell[1] - other[1])
     return max(across, up) + (math.sqrt(2.0) - 1.0) * min(across, up)
+
+
+def _turned(start: Place, place: Place, angle_rad: float) -> Place:
+    """Return a place swung to the right about a start."""
+    across, up = place[0] - start[0], place[1] - start[1]
+    cosine, sine = math.cos(angle_rad), math.sin(angle_rad)
+    return start[0] + across * cosine + up * sine, start[1] + up * cosine - across * sine
 
 
 def _within(start: Place, goal: Place, reach_m: float) -> Place:

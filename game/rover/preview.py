@@ -5,6 +5,7 @@ import math
 from game.rover.drive import DrivePreview, Ground
 from game.rover.gear import MobilitySpec, motor_work_w
 from game.rover.slip import traction
+from game.rover.wheels import body_slope
 
 
 def preview_drive(
@@ -31,7 +32,7 @@ def preview_drive(
     for number in range(count):
         share = (number + 0.5) / count
         x_m, y_m = x0_m + share * ahead_x, y0_m + share * ahead_y
-        rise_x, rise_y = ground.slope(x_m, y_m)
+        rise_x, rise_y = body_slope(spec.chassis, ground, x_m, y_m)
         along = (rise_x * ahead_x + rise_y * ahead_y) / length_m if length_m > 0.0 else 0.0
         found = traction(spec.curves[int(ground.soil(x_m, y_m))], math.atan(along))
         rolled_m = piece_m / max(1.0 - found.slip_frac, 1.0 - spec.slip_stop_frac)

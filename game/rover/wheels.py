@@ -55,6 +55,14 @@ def attitude(
     )
 
 
+def body_slope(chassis: ChassisSpec, ground: Ground, x_m: float, y_m: float) -> tuple[float, float]:
+    """Rise to the east and to the north as a whole rover feels it, over its wheel base [-]."""
+    half_m = chassis.base_m / 2.0
+    east = ground.height_m(x_m + half_m, y_m) - ground.height_m(x_m - half_m, y_m)
+    north = ground.height_m(x_m, y_m + half_m) - ground.height_m(x_m, y_m - half_m)
+    return east / chassis.base_m, north / chassis.base_m
+
+
 def soils_under(
     chassis: ChassisSpec, ground: Ground, x_m: float, y_m: float, heading_rad: float
 ) -> tuple[int, ...]:

@@ -12,7 +12,17 @@ import pytest
 from game.rng import Stream, uniform
 from game.rover.drive import Obstacle
 from game.rover.driving import ground_cost
-from game.rover.navigation import Cell, LocalMap, Place, cell_of, find_way, line_cost, search
+from game.rover.navigation import (
+    CLOSED,
+    Cell,
+    LocalMap,
+    Place,
+    cell_of,
+    find_way,
+    line_cost,
+    middle_of,
+    search,
+)
 from tests.rover.machines import DRIFT, DURICRUST, LOOSE, Plane, mobility_spec
 
 NAV = mobility_spec().navigation
@@ -37,7 +47,8 @@ def price_of(cost: Price, cell: Cell) -> float:
     middle = ((cell[0] + 0.5) * NAV.cell_m, (cell[1] + 0.5) * NAV.cell_m)
     price = cost(*middle)
     near = math.dist(HERE, middle) < NAV.leave_m
-    return NAV.leave_cost if math.isinf(price) and near else price
+    is_caught = math.isinf(cost(*middle_of(NAV, cell_of(NAV, HERE))))
+    return NAV.leave_cost if is_caught and near and math.isinf(price) else price
 
 
 def cost_of(cost: Price, way: tuple[Cell, ...]) -> float:
@@ -124,9 +135,31 @@ def test_a_goal_on_a_rock_is_approached_as_near_as_allowed() -> None:
 
 def test_a_rover_that_stands_on_forbidden_ground_may_leave_it() -> None:
     rock = Obstacle(0.5, 0.0, 0.3, 0.5)
-    cost = ground_cost(mobility_spec(), Plane(DURICRUST, things=(rock,)), HERE)
+    cost = ground_cost(mobility_spec(), Plane(DURICRUST, things=(rock,)), (0.0, 0.0))
     assert math.isinf(cost(0.0, 0.0))
     assert find_way(NAV, cost, (0.0, 0.0), (-5.0, 0.0))
+
+
+def test_closed_ground_is_left_but_never_entered() -> None:
+    def bank(_x_m: float, y_m: float) -> float:
+        return CLOSED if y_m > 2.0 else 1.0
+
+    assert find_way(NAV, bank, (0.0, 4.1), (0.0, 0.0))  # down from it
+    way = find_way(NAV, bank, (0.0, 0.0), (0.0, 3.0))  # up to its foot
+    assert 1.6 < way[-1][1] < 2.0
+    assert find_way(NAV, bank, way[-1], (0.0, 3.0)) == ()
+
+
+def test_a_long_wall_is_followed_to_its_end() -> None:
+    def wall(x_m: float, y_m: float) -> float:
+        return math.inf if 5.0 < y_m < 9.0 and -4.0 < x_m < 40.0 else 1.0
+
+    place, goal = HERE, (0.0, 14.0)
+    for _ in range(8):
+        way = find_way(NAV, wall, place, goal)
+        assert way
+        place = way[0]
+    assert math.dist(place, goal) < 1.0
 
 
 @pytest.mark.parametrize(
@@ -145,7 +178,7 @@ def test_a_rover_that_stands_on_forbidden_ground_may_leave_it() -> None:
 def test_rocks_slopes_and_soft_ground_are_closed_by_their_limits(
     ground: Plane, is_open: bool
 ) -> None:
-    assert math.isfinite(ground_cost(mobility_spec(), ground, HERE)(0.0, 0.0)) is is_open
+    assert (ground_cost(mobility_spec(), ground, HERE)(0.0, 0.0) < CLOSED) is is_open
 
 
 def test_the_search_touches_few_cells_of_easy_ground() -> None:
