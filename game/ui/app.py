@@ -6,6 +6,7 @@ import os
 os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 os.environ.setdefault("SDL_WINDOWS_DPI_AWARENESS", "permonitorv2")
 
+import importlib
 import sys
 import time
 
@@ -15,7 +16,7 @@ from game.ui.audio import open_audio
 from game.ui.boxes import page_scale
 from game.ui.canvas import Canvas
 from game.ui.input import Pressed
-from game.ui.screen import Screen, applied, visible
+from game.ui.screen import Closing, Screen, Transition, applied, visible
 from game.ui.screens.title import TitleScreen
 from game.ui.settings import Settings, load_settings, settings_path
 from game.ui.shell import Shell, new_shell
@@ -68,16 +69,26 @@ class App:
         pygame.quit()
         return 0
 
+    def _go(self, transition: Transition | None) -> None:
+        """Change the stack, and end the workers of screens that left it."""
+        self._keep(applied(self.stack, transition))
+
+    def _keep(self, stack: tuple[Screen, ...]) -> None:
+        for screen in self.stack:
+            if screen not in stack and isinstance(screen, Closing):
+                screen.close()
+        self.stack = stack
+
     def _frame(self, frame_s: float) -> None:
         self.shell.reader.scale = self._scale(self.stack[-1])
         for event in pygame.event.get():
             if event.type == pygame.QUIT:
-                self.stack = ()
+                self._keep(())
                 return
             self._answer(event)
             if not self.stack:
                 return
-        self.stack = applied(self.stack, self.stack[-1].update(frame_s))
+        self._go(self.stack[-1].update(frame_s))
 
     def _answer(self, event: pygame.event.Event) -> None:
         if event.type == pygame.VIDEORESIZE:
@@ -90,7 +101,7 @@ class App:
         if isinstance(happening, Pressed) and happening.means("full_screen"):
             self._toggle_full_screen()
             return
-        self.stack = applied(self.stack, self.stack[-1].handle(happening))
+        self._go(self.stack[-1].handle(happening))
 
     def _draw(self) -> None:
         surface = pygame.display.get_surface()
@@ -154,5 +165,8 @@ def play(
 def _first_screen(
     shell: Shell, level: str | None, seed: int | None, difficulty: str | None
 ) -> Screen:
-    del level, seed, difficulty
-    return TitleScreen(shell)
+    if level is None:
+        return TitleScreen(shell)
+    module = importlib.import_module("game.ui.screens.loading")
+    screen: Screen = module.LoadingScreen(shell, level, seed, difficulty)
+    return screen

@@ -142,6 +142,9 @@ class RunDesk:
         keys = [keymap.key_of(name) for name in ("forward", "picture", "plan")]
         self.step = step_of(state, *keys) if self.shell.settings.has_hints else None
         lit = self.step.action if self.step else ""
+        if flight.is_ready != (self.step is not None):
+            flight.is_ready = self.step is not None
+            flight.watch()
         bench = Bench(setup, opened.flight_rules, state, self.outlook.result, keymap)
         self._actions = action_cells(bench, lit)
         sol = day_at(setup.site, flight.clock_s).sol

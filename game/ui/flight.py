@@ -52,6 +52,7 @@ class Flight:
         self.spec = load_pace()
         self.pace = Pace()
         self.trail: list[TrailPoint] = []
+        self.is_ready = False
         self._remember(session.state)
 
     @property
@@ -70,7 +71,6 @@ class Flight:
     def issue(self, command: Command) -> None:
         """Hand in a command for the shown moment; the only way anything changes."""
         self.session.issue(command, int(self.clock_s))
-        self.clock_s = min(self.clock_s, float(self.state.tick))
 
     def advance(self, frame_s: float) -> tuple[Event, ...]:
         """Let real time pass and return what happened in it."""
@@ -81,12 +81,14 @@ class Flight:
             rate = self.pace.rate
             if rate <= 0.0 or left_s <= 0.0:
                 break
-            needed_s = (self.state.tick - self.clock_s) / rate
-            if needed_s > left_s:
+            ahead_s = self.state.tick - self.clock_s
+            if ahead_s > left_s * rate:
                 self.clock_s += left_s * rate
                 break
-            left_s -= needed_s
-            self.clock_s = float(self.state.tick)
+            # A command may have taken back a step: then the state has to catch up with the clock.
+            if ahead_s > 0.0:
+                left_s -= ahead_s / rate
+                self.clock_s = float(self.state.tick)
             if self.session.is_over:
                 break
             happened += self._step()
@@ -130,6 +132,7 @@ class Flight:
             is_working=kind is not None and kind not in RESTING,
             is_contact=is_day and self._is_sending(),
             is_caution=is_turning and place.slip_frac >= CAUTION_SLIP_FRAC,
+            is_ready=self.is_ready,
         )
 
     def _is_sending(self) -> bool:

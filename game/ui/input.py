@@ -17,6 +17,9 @@ MODIFIERS = {"ctrl": pygame.KMOD_CTRL, "shift": pygame.KMOD_SHIFT, "alt": pygame
 PAD_BUTTONS = {0: "a", 1: "b", 2: "x", 3: "y", 4: "lb", 5: "rb", 6: "back", 7: "start"}
 HAT = {(0, 1): "up", (0, -1): "down", (-1, 0): "left", (1, 0): "right"}
 STICK_DEAD_ZONE = 0.4
+# Keys whose sign on the keyboard is not their name.
+WRITTEN = {"up": "↑", "down": "↓", "left": "←", "right": "→", "escape": "Esc", "left alt": "Alt",
+           "return": "Enter"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +104,12 @@ class Keymap:
     def key_of(self, name: str) -> str:
         """Return the first key of an action, as a person would write it."""
         chords = self.keys.get(name, ())
-        return (
-            chords[0].replace("left alt", "alt").upper().replace("CTRL+", "Ctrl+") if chords else ""
-        )
+        return written(chords[0]) if chords else ""
+
+
+def written(chord: str) -> str:
+    """Return a chord as a person would write it."""
+    return "+".join(WRITTEN.get(part, part.capitalize()) for part in chord.split("+") if part)
 
 
 def chord_of(key: int, modifiers: int) -> str:

@@ -9,7 +9,17 @@ from game.ui.theme import Rgb, Theme
 
 KEPT_WORDS = 900
 # pygame's own font lacks these; without Source Sans Pro they are written another way.
-SPELLED = {"→": ">", "✓": "ok", "▲": "^", "▼": "v", "▶": ">", "−": "-"}
+SPELLED = {
+    "→": ">",
+    "✓": "ok",
+    "▲": "^",
+    "▼": "v",
+    "▶": ">",
+    "−": "-",
+    "↑": "Up",
+    "↓": "Down",
+    "←": "Left",
+}
 HALO_STEPS = ((-2, 0), (2, 0), (0, -2), (0, 2), (-1, -1), (1, 1), (-1, 1), (1, -1))
 
 

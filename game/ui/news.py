@@ -97,7 +97,7 @@ def _warning(event: Event) -> News | None:
 
 def _ended(event: ActivityEnded) -> News | None:
     quiet = (ActivityKind.SLEEP, ActivityKind.WARM_UP, ActivityKind.DRIVE, ActivityKind.ROLL_OFF)
-    if event.kind in quiet and event.is_done:
+    if event.kind in quiet and (event.is_done or "command" in event.note):
         return None
     name = name_of(event.kind)
     if event.is_done:

@@ -22,6 +22,7 @@ class Situation(StrEnum):
     WAIT = "wait"
     CONTACT = "contact"
     CAUTION = "caution"
+    READY = "ready"
 
 
 REASONS = {
@@ -31,6 +32,7 @@ REASONS = {
     Situation.WAIT: "",
     Situation.CONTACT: "slowed for the pass",
     Situation.CAUTION: "slowed: wheels slip",
+    Situation.READY: "waiting for you",
 }
 # Legs and looks alternate every few seconds of a drive: easing between them would blur both.
 _ONE_DRIVE = frozenset({Situation.DRIVE, Situation.LOOK})
@@ -50,6 +52,7 @@ class PaceSpec:
     wait: float
     contact: float
     caution: float
+    ready: float
     night_peak: float
     night_s: float
     hitch_s: float
@@ -64,6 +67,7 @@ class PaceSpec:
             Situation.WAIT: self.wait,
             Situation.CONTACT: self.contact,
             Situation.CAUTION: self.caution,
+            Situation.READY: self.ready,
         }[situation]
 
 
@@ -82,6 +86,7 @@ class Signs:
     is_working: bool = False
     is_contact: bool = False
     is_caution: bool = False
+    is_ready: bool = False
 
 
 def situation_of(signs: Signs) -> Situation:
@@ -96,7 +101,7 @@ def situation_of(signs: Signs) -> Situation:
         return Situation.LOOK
     if signs.is_working:
         return Situation.INSTRUMENT
-    return Situation.WAIT
+    return Situation.READY if signs.is_ready else Situation.WAIT
 
 
 @dataclass(frozen=True, slots=True)

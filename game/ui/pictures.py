@@ -1,89 +1,64 @@
 """Pictures that the rover has taken, rendered aside while the game goes on."""
 
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 
 import numpy as np
 import pygame
 from numpy.typing import NDArray
 
-from game.render.camera import Pose, camera_picture
-from game.render.sky import Air
-from game.render.tracks import track_of
-from game.render.view import View
+from game.render.album import is_picture, picture_of
 from game.rover.storage import Product
-from game.simulation import surroundings
 from game.state import Setup, State
 from game.world.terrain import Terrain
 
 Pixels = NDArray[np.uint8]
-WIDTH_PX, HEIGHT_PX = 640, 360
+FULL_PX = (640, 360)
+QUICK_PX = (160, 90)  # shown within the first second, while the full one is made
 
 
 class PictureDesk:
     """Renders products by number and keeps the pictures.
 
-    The worker has a terrain of its own: what it holds depends on the spec alone.
+    The worker has a terrain of its own: what that holds depends on its spec alone, so the picture
+    is the same, and nothing is shared with the simulation.
     """
 
     def __init__(self, setup: Setup) -> None:
-        self.setup = setup
+        self.setup = replace(setup, terrain=Terrain(setup.terrain.spec))
         self._worker = ThreadPoolExecutor(max_workers=1)
-        self._terrain: Terrain | None = None
-        self._coming: dict[int, Future[Pixels]] = {}
+        self._quick: dict[int, Future[Pixels]] = {}
+        self._full: dict[int, Future[Pixels]] = {}
         self._ready: dict[int, pygame.Surface] = {}
 
     def order(self, state: State, product: Product) -> None:
         """Have a picture rendered unless it is there or on its way."""
-        if product.number in self._ready or product.number in self._coming:
+        number = product.number
+        if number in self._ready or number in self._full or not is_picture(product):
             return
-        track = state.rover.track
-        self._coming[product.number] = self._worker.submit(self._render, product, track)
+        for size, coming in ((QUICK_PX, self._quick), (FULL_PX, self._full)):
+            coming[number] = self._worker.submit(picture_of, self.setup, state, product, size)
 
     def get(self, number: int) -> pygame.Surface | None:
-        """Return a picture if it is ready."""
-        coming = self._coming.get(number)
-        if coming is not None and coming.done():
-            del self._coming[number]
-            self._ready[number] = surface_of(coming.result())
+        """Return a picture if it is ready; at first a rough one."""
+        for coming in (self._quick, self._full):
+            if number in coming and coming[number].done():
+                self._ready[number] = surface_of(coming.pop(number).result())
         return self._ready.get(number)
+
+    def is_rough(self, number: int) -> bool:
+        """Say whether the full picture is still being made."""
+        return number in self._full
 
     def wait(self, number: int) -> pygame.Surface | None:
         """Return a picture, waiting for it: for tests and stills."""
-        if number in self._coming:
-            self._coming[number].result()
+        if number in self._full:
+            self._full[number].result()
         return self.get(number)
-
-    def put(self, number: int, picture: pygame.Surface) -> None:
-        """Keep a picture made elsewhere."""
-        self._ready[number] = picture
 
     def close(self) -> None:
         """End the worker."""
         self._worker.shutdown(wait=False, cancel_futures=True)
-
-    def _render(self, product: Product, track: tuple[tuple[float, float], ...]) -> Pixels:
-        if self._terrain is None:
-            self._terrain = Terrain(self.setup.terrain.spec)
-        return product_pixels(self.setup, self._terrain, product, track)
-
-
-def product_pixels(
-    setup: Setup, terrain: Terrain, product: Product, track: tuple[tuple[float, float], ...]
-) -> Pixels:
-    """Return the picture that a product is: where it was taken, in the light of that moment."""
-    felt = surroundings(setup, product.made_tick)
-    view = View(
-        product.x_m,
-        product.y_m,
-        product.azimuth_rad,
-        product.elevation_rad,
-        width=WIDTH_PX,
-        height=HEIGHT_PX,
-    )
-    air = Air(felt.sun_elevation_rad, felt.sun_azimuth_rad, felt.tau)
-    pose = Pose(product.x_m, product.y_m, product.heading_rad)
-    way = track_of([x for x, _ in track], [y for _, y in track])
-    return camera_picture(terrain, view, air, way, pose)
 
 
 def surface_of(pixels: Pixels) -> pygame.Surface:

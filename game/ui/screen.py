@@ -5,7 +5,7 @@ A screen returns what should happen to the stack; it never touches the stack its
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from game.ui.canvas import Canvas
 from game.ui.input import Happening
@@ -27,6 +27,15 @@ class Screen(Protocol):
 
     def draw(self, canvas: Canvas) -> None:
         """Draw the screen; changes pixels only."""
+        ...
+
+
+@runtime_checkable
+class Closing(Protocol):
+    """A screen that has workers to end when it leaves the stack."""
+
+    def close(self) -> None:
+        """End the workers."""
         ...
 
 

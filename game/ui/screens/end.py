@@ -47,7 +47,6 @@ class EndScreen:
             return None
         if signal.name == "stay":
             return Pop()
-        self.host.close()
         module = importlib.import_module("game.ui.screens.title")
         screen: Screen = module.TitleScreen(self.host.shell)
         return Replace(screen)

@@ -56,13 +56,12 @@ class PauseScreen:
                 self.note = quick_save(self.host.desk)
                 return None
             case "load":
-                return Push(SavesScreen(shell, self.host))
+                return Push(SavesScreen(shell))
             case "settings":
                 return Push(SettingsScreen(shell))
             case "help":
                 return Push(HelpScreen(shell))
         quick_save(self.host.desk, name="last")
-        self.host.close()
         return Replace(_title(self.host)) if signal.name == "title" else Quit()
 
     def update(self, frame_s: float) -> Transition | None:

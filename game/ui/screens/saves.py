@@ -12,7 +12,6 @@ from game.ui.boxes import Box
 from game.ui.canvas import BODY, Canvas
 from game.ui.day import day_at
 from game.ui.desk import RunDesk
-from game.ui.host import Host
 from game.ui.input import Happening
 from game.ui.missions import resume
 from game.ui.screen import Pop, Replace, Screen, Swap, Transition
@@ -73,9 +72,8 @@ class SavesScreen:
     is_see_through = False
     most_scale_frac = 1.5
 
-    def __init__(self, shell: Shell, host: Host | None = None) -> None:
+    def __init__(self, shell: Shell) -> None:
         self.shell = shell
-        self.host = host
         self.files = save_files(user_folder("saves"))
         rows = [Row(str(file.path), file.words, file.note) for file in self.files]
         self.list = ListBox("saves", NOWHERE, rows)
@@ -121,8 +119,6 @@ class SavesScreen:
         except GameError as error:
             lines = tuple(str(error).splitlines())
             return Swap(MessageScreen(self.shell, "This save cannot be opened", lines))
-        if self.host is not None:
-            self.host.close()
         module = importlib.import_module("game.ui.screens.play")
         screen: Screen = module.PlayScreen(self.shell, run)
         return Replace(screen)
