@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from game.environment.clock import sol_of
 from game.environment.nature import nature_table, surroundings_at
-from game.render.camera import Pose, camera_picture
+from game.render.camera import camera_picture
+from game.render.own_shadow import Pose
 from game.render.png import write_png
 from game.render.sky import Air
 from game.render.tracks import Track, track_of

@@ -182,9 +182,17 @@ def _placed(
     drop = away * away / (2 * MARS_RADIUS_M)
     planes = np.stack([facets(int(s)) for s in seed])
     foot = ground - drop - eye_m - look().stones.sunk_frac * high
-    columns = (x - view.x_m, y - view.y_m, foot, diameter / 2, high, tone, sunlit)
-    parts = [column.astype(np.float32) for column in columns]
-    return Boulders(*parts, planes.astype(np.float32), seed.astype(np.int64))
+    return Boulders(
+        (x - view.x_m).astype(np.float32),
+        (y - view.y_m).astype(np.float32),
+        foot.astype(np.float32),
+        (diameter / 2).astype(np.float32),
+        high.astype(np.float32),
+        tone.astype(np.float32),
+        sunlit.astype(np.float32),
+        planes.astype(np.float32),
+        seed.astype(np.int64),
+    )
 
 
 def _window(view: View, boulders: Boulders, k: int, per_pixel: int) -> tuple[slice, slice] | None:

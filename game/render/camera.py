@@ -1,7 +1,7 @@
 """First-person pictures: what the mast camera sees."""
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,33 +9,17 @@ from numpy.typing import NDArray
 from game.render.boulders import cast_boulders, find_boulders, light_boulders
 from game.render.colour import Grade, develop, luma
 from game.render.fields import Field
-from game.render.light import Light, light_state
+from game.render.light import Light, light_state, sun_vector
 from game.render.look import CameraLook, look
-from game.render.noise import dither
-from game.render.rings import Ring, build_rings, ground_slopes, height_at, level_at, sample
+from game.render.noise import dither, value_noise
+from game.render.own_shadow import Pose
+from game.render.rings import Guests, Ring, build_rings, ground_slopes, height_at, level_at, sample
 from game.render.sky import Air, direct_light, sky_radiance, sun_disc
 from game.render.source import Ground
 from game.render.tracks import Track
 from game.render.view import Fan, Rays, View, meet, rays
 
 Picture = NDArray[np.uint8]
-
-
-@dataclass(frozen=True, slots=True)
-class Pose:
-    """Where the rover stands, for its own shadow.
-
-    Parameters
-    ----------
-    x_m, y_m : float
-        Middle of the rover [m].
-    heading_rad : float
-        Clockwise from north [rad].
-    """
-
-    x_m: float
-    y_m: float
-    heading_rad: float
 
 
 def camera_picture(
@@ -65,9 +49,9 @@ def camera_picture(
     beam = rays(view, numbers.rows_per_pixel)
     fan = _fan(view, beam, numbers)
     eye_m = height_at(terrain, view) + view.eye_m
-    rings = build_rings(terrain, view, light, fan, track)
+    rings = build_rings(terrain, view, light, fan, Guests(track, pose))
     distance = meet(fan, ground_slopes(view, fan, rings, eye_m), beam)
-    scene = _ground_light(view, beam, distance, rings)
+    scene = _ground_light(view, beam, distance, rings, light)
     boulders = find_boulders(terrain, view, rings, light, eye_m)
     if boulders is not None:
         hits = cast_boulders(view, beam, distance, boulders)
@@ -75,8 +59,7 @@ def camera_picture(
         scene.reshape(3, -1)[:, index] = radiance.T
     ground = np.isfinite(distance)
     middle = _ground_middle(scene, ground)
-    scene = _through_air(scene, beam, distance, view, air)
-    scene = _held_back(scene, ground, middle, numbers)
+    scene = _through_air(scene, beam, distance, (view, air, middle))
     seen = scene.reshape(3, view.height, numbers.rows_per_pixel, view.width).mean(2)
     return _exposed(np.moveaxis(seen, 0, -1), middle, light, view)
 
@@ -97,7 +80,9 @@ def _fan(view: View, beam: Rays, numbers: CameraLook) -> Fan:
     )
 
 
-def _ground_light(view: View, beam: Rays, distance: Field, rings: dict[int, Ring]) -> Field:
+def _ground_light(
+    view: View, beam: Rays, distance: Field, rings: dict[int, Ring], light: Light
+) -> Field:
     """Return the light from the ground on each ray, (3, rows, columns); 0 where there is sky."""
     rows, columns = distance.shape
     scene = np.zeros((3, rows, columns), np.float32)
@@ -110,24 +95,45 @@ def _ground_light(view: View, beam: Rays, distance: Field, rings: dict[int, Ring
         away = near.ravel()[index]
         x = view.x_m + beam.east.ravel()[index].astype(np.float64) * away
         y = view.y_m + beam.north.ravel()[index].astype(np.float64) * away
-        scene.reshape(3, -1)[:, index] = sample(ring.radiance, ring.grid, x, y)
+        lit = sample(ring.radiance, ring.grid, x, y)
+        close = np.flatnonzero(away < look().camera.crumb_to_m)
+        if len(close):
+            lit[:, close] *= _crumbs(x[close], y[close], away[close], light)
+        scene.reshape(3, -1)[:, index] = lit
     return scene
 
 
-def _through_air(scene: Field, beam: Rays, distance: Field, view: View, air: Air) -> Field:
+def _crumbs(x_m: Field, y_m: Field, away_m: Field, light: Light) -> Field:
+    """Return factors for light on relief too fine for the ground's cells [-]."""
+    numbers = look().camera
+    east, north, up = sun_vector(light)
+    total = np.ones(len(x_m), np.float32)
+    for k, (spacing, strength) in enumerate(zip(numbers.crumb_m, numbers.crumb, strict=True)):
+        fade = np.clip(1 - away_m * (0.02 / (spacing * numbers.crumb_to_m)) ** 0.5, 0, 1)
+        u, v = x_m / spacing, y_m / spacing
+        rise = value_noise(u, v, 201 + k)
+        rise = rise - value_noise(u + 0.45 * east, v + 0.45 * north, 201 + k)
+        total += np.float32(strength * (0.4 + max(0.0, 1 - up))) * fade * rise
+    return np.clip(total, 0.4, 1.6)
+
+
+def _through_air(scene: Field, beam: Rays, distance: Field, shot: tuple[View, Air, float]) -> Field:
     """Lay the dust of the air over the ground, and the sky behind it."""
     numbers = look().camera
+    view, air, middle = shot
     length = np.sqrt(1 + beam.up * beam.up)
     east, north, up = beam.east / length, beam.north / length, beam.up / length
     behind = sky_radiance(air, east, north, np.maximum(up, np.float32(0.012)))
+    is_sky = ~np.isfinite(distance)
+    behind = _held_back(behind, is_sky, middle, numbers)
     path = np.minimum(distance, np.float32(1e6)) * length
     clear = np.exp(-path * np.float32(air.tau / numbers.dust_height_m))
-    clear = np.where(np.isfinite(distance), clear, 0)
+    clear = np.where(is_sky, 0, clear)
     out = scene * clear + behind * (1 - clear)
     if air.sun_elevation_rad > -0.01:
-        disc = sun_disc(air, east, north, up, view.pixel_rad) * ~np.isfinite(distance)
+        disc = sun_disc(air, east, north, up, view.pixel_rad) * is_sky
         out += disc * (direct_light(air) * 2e3)[:, None, None].astype(np.float32)
-    return out
+    return np.asarray(out)
 
 
 def _ground_middle(scene: Field, ground: NDArray[np.bool_]) -> float:
@@ -137,15 +143,18 @@ def _ground_middle(scene: Field, ground: NDArray[np.bool_]) -> float:
 
 
 def _held_back(
-    scene: Field, ground: NDArray[np.bool_], middle: float, numbers: CameraLook
+    behind: Field, is_sky: NDArray[np.bool_], middle: float, numbers: CameraLook
 ) -> Field:
     """Narrow the range of the sky, as a graduated filter does, and pale it a little."""
-    bright = np.maximum(luma(np.moveaxis(scene, 0, -1)), 1e-12)
-    factor = (bright / (1.6 * middle)) ** (numbers.sky_power - 1)
-    factor = np.where(bright > 1.6 * middle, factor, 1).astype(np.float32)
+    bright = np.maximum(luma(np.moveaxis(behind, 0, -1)), 1e-12)
+    shown = (bright / (numbers.sky_pivot * middle)) ** (numbers.sky_power - 1) * bright
+    if is_sky.any():
+        bound = float(np.median(shown[is_sky])) / middle
+        shown *= float(np.clip(bound, numbers.sky_least, numbers.sky_most)) / bound
     grey = bright.astype(np.float32)
-    pale = grey + (scene - grey) * np.float32(numbers.sky_saturation)
-    return np.where(ground, scene, pale * factor)
+    pale = grey + (behind - grey) * np.float32(numbers.sky_saturation)
+    tint = np.array(numbers.sky_tint, np.float32)[:, None, None]
+    return np.asarray(pale * (shown / bright).astype(np.float32) * tint)
 
 
 def _exposed(seen: Field, middle: float, light: Light, view: View) -> Picture:

@@ -2,16 +2,15 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from game.render.look import RampLook, Rgb
 
-Rgbs = NDArray[np.float64]
+Rgbs = NDArray[np.floating[Any]]
 Packed = NDArray[np.uint32]
-Real = TypeVar("Real", bound=NDArray[np.floating])
 
 ALBEDOS, REDNESSES, LIGHTS = 32, 8, 256
 LIGHT_MAX = 1.6  # light value of the last entry; 0.5 is the open sky alone
@@ -45,10 +44,10 @@ class Grade:
 
 def luma(rgb: Rgbs) -> Rgbs:
     """Return the brightness of colours (..., 3) [same unit]."""
-    return rgb @ _LUMA
+    return np.asarray(rgb @ _LUMA)
 
 
-def film(exposed: Real) -> Real:
+def film(exposed: Rgbs) -> Rgbs:
     """Return the film curve: soft shoulder, soft toe, 0 to 1 [-].
 
     References
@@ -56,7 +55,7 @@ def film(exposed: Real) -> Real:
     .. [1] K. Narkowicz, "ACES filmic tone mapping curve" (2016), the rational fit.
     """
     x = np.maximum(exposed, 0)
-    return np.clip(x * (2.51 * x + 0.03) / (x * (2.43 * x + 0.59) + 0.14), 0, 1)
+    return np.asarray(np.clip(x * (2.51 * x + 0.03) / (x * (2.43 * x + 0.59) + 0.14), 0, 1))
 
 
 def srgb(linear: Rgbs) -> Rgbs:
@@ -70,10 +69,10 @@ def develop(linear: Rgbs, grade: Grade) -> Rgbs:
     exposed = linear * (grade.exposure * (1 - grade.haze_frac))
     shown = film(exposed + grade.haze_frac * np.array(grade.haze_rgb))
     grey = luma(shown)[..., None]
-    return 255.0 * srgb(np.clip(grey + (shown - grey) * grade.saturation, 0.0, 1.0))
+    return np.asarray(255.0 * srgb(np.clip(grey + (shown - grey) * grade.saturation, 0.0, 1.0)))
 
 
-def ramp(look: RampLook, albedo: NDArray[np.float64], redness: NDArray[np.float64]) -> Rgbs:
+def ramp(look: RampLook, albedo: Rgbs, redness: Rgbs) -> Rgbs:
     """Return linear reflectance (..., 3) of ground with this albedo and redness [-]."""
     table = np.array(look.colours)
     knots = np.linspace(0.0, 1.0, len(table))
@@ -81,9 +80,8 @@ def ramp(look: RampLook, albedo: NDArray[np.float64], redness: NDArray[np.float6
     grey = luma(base)[..., None] * np.array(look.grey)
     mix = np.clip(redness, 0.0, 1.0)[..., None]
     cold = grey * (1 - 2 * mix) + base * 2 * mix
-    return np.where(
-        mix < 0.5, cold, base * (2 - 2 * mix) + base * np.array(look.warm) * (2 * mix - 1)
-    )
+    hot = base * (2 - 2 * mix) + base * np.array(look.warm) * (2 * mix - 1)
+    return np.asarray(np.where(mix < 0.5, cold, hot))
 
 
 def ramp_grid(look: RampLook) -> Rgbs:

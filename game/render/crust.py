@@ -66,7 +66,7 @@ def ripple_wave(canvas: Canvas, numbers: RipplesLook) -> Field:
     f = phase - np.floor(phase)
     rise = np.float32(numbers.rise_frac)
     wave = np.where(f < rise, f / rise, (1 - f) / (1 - rise))
-    return wave * wave * (3 - 2 * wave)
+    return np.asarray(wave * wave * (3 - 2 * wave))
 
 
 def _plates(canvas: Canvas, numbers: CrustLook) -> tuple[Field, NDArray[np.uint32], Field, Field]:
@@ -132,12 +132,13 @@ def cells(
     inside_y = np.broadcast_to((grid.y_m - row * side_m).astype(np.float32)[:, None], shape)[where]
     inside_x, inside_y = inside_x + warp_m[0][where], inside_y + warp_m[1][where]
     home = ((row - j[0])[:, None] * len(i) + (column - i[0])[None, :]).astype(np.int32)[where]
-    first = np.full(len(home), 1e9, np.float32)
-    second, owner = first.copy(), home.copy()
+    first: Field = np.full(len(home), 1e9, np.float32)
+    second: Field = first.copy()
+    owner = home.copy()
     for dj in (-1, 0, 1):
         for di in (-1, 0, 1):
             at = home + np.int32(dj * len(i) + di)
-            dx = x.take(at) + (np.float32(di * side_m) - inside_x)
+            dx: Field = x.take(at) + (np.float32(di * side_m) - inside_x)
             dy = y.take(at) + (np.float32(dj * side_m) - inside_y)
             dx *= dx
             dy *= dy
@@ -145,7 +146,8 @@ def cells(
             np.minimum(second, np.maximum(first, dx), out=second)
             np.copyto(owner, at, where=dx < first)
             np.minimum(first, dx, out=first)
-    gap, owners = np.full(shape, 1e3, np.float32), np.zeros(shape, np.uint32)
+    gap: Field = np.full(shape, 1e3, np.float32)
+    owners = np.zeros(shape, np.uint32)
     gap[where] = np.sqrt(second) - np.sqrt(first)
     owners[where] = bits.ravel().take(owner)
     return gap, owners

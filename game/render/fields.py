@@ -1,12 +1,13 @@
 """What a tile of ground is, before any light falls on it."""
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-Field: TypeAlias = NDArray[np.float32]
+# Single precision wherever there are many cells; helpers take either precision.
+Field: TypeAlias = NDArray[np.floating[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +38,12 @@ class Grid:
     @property
     def x_m(self) -> NDArray[np.float64]:
         """East of the origin, by column [m]."""
-        return (self.i0 + np.arange(self.nx)) * self.cell_m
+        return np.asarray((self.i0 + np.arange(self.nx)) * self.cell_m, np.float64)
 
     @property
     def y_m(self) -> NDArray[np.float64]:
         """North of the origin, by row [m]."""
-        return (self.j0 + np.arange(self.ny)) * self.cell_m
+        return np.asarray((self.j0 + np.arange(self.ny)) * self.cell_m, np.float64)
 
     @property
     def box_m(self) -> tuple[float, float, float, float]:
@@ -63,7 +64,7 @@ class Grid:
     def window(
         self, x_m: float, y_m: float, reach_m: float
     ) -> tuple[slice, slice, Field, Field] | None:
-        """Return rows, columns and the offsets east and north of a place [m], or None if outside."""
+        """Return rows, columns and offsets east and north of a place [m]; None if outside."""
         cell = self.cell_m
         west = max(0, int(np.floor((x_m - reach_m) / cell)) - self.i0)
         east = min(self.nx, int(np.ceil((x_m + reach_m) / cell)) - self.i0 + 1)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from game.render.colour import (
     ALBEDOS,
@@ -16,16 +17,13 @@ from game.render.colour import (
     Grade,
     Packed,
     Rgbs,
-    develop,
     look_up,
-    luma,
-    ramp,
 )
+from game.render.exposure import at, evening, exposed, knot, mixed, shown_light, sprite_tint
 from game.render.fields import Field, Fields
-from game.render.look import LightLook, Rgb, look
+from game.render.look import Rgb, look
 from game.render.noise import dither
 from game.render.shadow import resample, shadow_line
-from game.render.sunlight import light_rgb
 
 _LOWEST_RISE = 0.012  # tangent: shadows of a Sun at the horizon end somewhere
 _HIGHEST_RISE = 6.0  # above it shadows are shorter than their edges
@@ -91,16 +89,16 @@ def light_state(sun_elevation_rad: float, sun_azimuth_rad: float, tau: float, le
     numbers = look().light
     elevation = math.degrees(sun_elevation_rad)
     storm = float(np.interp(tau, numbers.tau, numbers.storm))
-    sun, sky = _shown_light(numbers, sun_elevation_rad, sun_azimuth_rad, tau)
+    sun, sky = shown_light(numbers, sun_elevation_rad, sun_azimuth_rad, tau)
     sky = sky * np.interp(level, numbers.level, numbers.level_sky)
-    grade = _exposed(numbers, sun_elevation_rad, storm, sun, sky)
+    grade = exposed(numbers, sun_elevation_rad, storm, sun, sky)
     grade = replace(
-        grade, saturation=grade.saturation * _at(level, numbers.level, numbers.level_saturation)
+        grade, saturation=grade.saturation * at(level, numbers.level, numbers.level_saturation)
     )
-    twilight = _knot(numbers, elevation, "twilight") * (1.0 - storm)
-    evening = _evening(sun_azimuth_rad)
-    glow = _mixed(numbers.dawn_glow, numbers.dusk_glow, evening)
-    strength = numbers.dawn_glow_frac * (1 - evening) + numbers.dusk_glow_frac * evening
+    twilight = knot(numbers, elevation, "twilight") * (1.0 - storm)
+    west = evening(sun_azimuth_rad)
+    glow = mixed(numbers.dawn_glow, numbers.dusk_glow, west)
+    strength = numbers.dawn_glow_frac * (1 - west) + numbers.dusk_glow_frac * west
     return Light(
         sun_elevation_rad,
         sun_azimuth_rad,
@@ -109,10 +107,10 @@ def light_state(sun_elevation_rad: float, sun_azimuth_rad: float, tau: float, le
         sun,
         sky,
         grade,
-        _knot(numbers, elevation, "slope_gain") * _at(level, numbers.level, numbers.level_gain),
+        knot(numbers, elevation, "slope_gain") * at(level, numbers.level, numbers.level_gain),
         storm,
-        _knot(numbers, elevation, "night"),
-        _tint(numbers, elevation, sun, sky, sun_elevation_rad),
+        knot(numbers, elevation, "night"),
+        sprite_tint(numbers, elevation, sun, sky, sun_elevation_rad),
         glow,
         strength * twilight,
         look_up(look().ramp, sun, sky, grade),
@@ -188,7 +186,7 @@ def sun_vector(light: Light) -> tuple[float, float, float]:
     )
 
 
-def base_index(fields: Fields) -> np.ndarray[tuple[int, ...], np.dtype[np.int32]]:
+def base_index(fields: Fields) -> NDArray[np.int32]:
     """Return where the colours of each cell begin in the look-up, dithered."""
     grid = fields.grid
     noise = dither(grid.i0 + 17, grid.j0 + 29, grid.nx, grid.ny)
@@ -197,16 +195,15 @@ def base_index(fields: Fields) -> np.ndarray[tuple[int, ...], np.dtype[np.int32]
     noise = dither(grid.i0 + 37, grid.j0 + 5, grid.nx, grid.ny)
     redness = fields.redness[fields.inner] * np.float32(REDNESSES - 1) + noise
     index += np.clip(redness, 0, REDNESSES - 1).astype(np.int32)
-    index *= LIGHTS
-    return index
+    return np.asarray(index * LIGHTS)
 
 
-def light_index(fields: Fields, value: Field) -> np.ndarray[tuple[int, ...], np.dtype[np.int32]]:
+def light_index(fields: Fields, value: Field) -> NDArray[np.int32]:
     """Return the step of each cell's light in the look-up, dithered."""
     grid = fields.grid
     steps = value * np.float32((LIGHTS - 1) / LIGHT_MAX)
     steps += dither(grid.i0, grid.j0, grid.nx, grid.ny)
-    return np.clip(steps, 0, LIGHTS - 1).astype(np.int32)
+    return np.asarray(np.clip(steps, 0, LIGHTS - 1).astype(np.int32))
 
 
 def _seed_edges(height: Field, fields: Fields, wide: Field) -> None:
@@ -236,73 +233,3 @@ def _slopes(fields: Fields, gain: float) -> tuple[Field, Field]:
         slope_x *= tame
         slope_y *= tame
     return slope_x, slope_y
-
-
-def _shown_light(
-    numbers: LightLook, sun_elevation_rad: float, sun_azimuth_rad: float, tau: float
-) -> tuple[Rgbs, Rgbs]:
-    """Return Sun and sky light as they are shown: a low Sun is stronger, the night is blue."""
-    elevation = math.degrees(sun_elevation_rad)
-    sun, sky = light_rgb(sun_elevation_rad, tau)
-    sun = sun * _knot(numbers, elevation, "direct_gain")
-    twilight = _knot(numbers, elevation, "twilight") * _evening(sun_azimuth_rad)
-    sky = sky * (1 + (np.array(numbers.dusk_sky) - 1) * twilight)
-    night = _knot(numbers, elevation, "night")
-    sky = sky * (1 - night) + luma(sky) * np.array(numbers.night_sky) * night
-    return sun, sky
-
-
-def _exposed(
-    numbers: LightLook, sun_elevation_rad: float, storm: float, sun: Rgbs, sky: Rgbs
-) -> Grade:
-    """Return the grade with which the median ground has the brightness the art asks for."""
-    elevation = math.degrees(sun_elevation_rad)
-    clear = _knot(numbers, elevation, "median_luma")
-    day = clear / max(numbers.median_luma)
-    target = clear * (1 - storm) + storm * numbers.storm_luma * day
-    haze = numbers.clear_haze * (1 - storm) + numbers.storm_haze * storm
-    colour = np.array(_mixed(numbers.clear_haze_rgb, numbers.storm_haze_rgb, storm)) * day**2
-    saturation = _knot(numbers, elevation, "saturation") * (1 - storm)
-    grade = Grade(
-        1.0, saturation + storm * numbers.storm_saturation, haze, (colour[0], colour[1], colour[2])
-    )
-    soil = ramp(
-        look().ramp, np.array(numbers.reference_albedo), np.array(numbers.reference_redness)
-    )
-    light = soil * (sky + sun * max(0.0, math.sin(sun_elevation_rad)))
-    low, high = -3.0, 7.0
-    for _ in range(4):
-        powers = np.linspace(low, high, 33)
-        seen = luma(develop(light * 10.0 ** powers[:, None], grade))
-        k = min(max(int(np.searchsorted(seen, target)), 1), len(powers) - 1)
-        low, high = float(powers[k - 1]), float(powers[k])
-    return replace(grade, exposure=10.0 ** (0.5 * (low + high)))
-
-
-def _tint(
-    numbers: LightLook, elevation: float, sun: Rgbs, sky: Rgbs, sun_elevation_rad: float
-) -> Rgb:
-    """Return the colour that sprites take on: that of the light, as bright as the ground."""
-    light = sky + sun * max(0.0, math.sin(sun_elevation_rad))
-    colour = light / max(float(light.max()), 1e-12)
-    bright = (_knot(numbers, elevation, "median_luma") / max(numbers.median_luma)) ** 0.8
-    red, green, blue = (float(v) for v in np.clip(colour**0.7 * bright, 0.0, 1.0))
-    return red, green, blue
-
-
-def _knot(numbers: LightLook, elevation_deg: float, row: str) -> float:
-    return float(np.interp(elevation_deg, numbers.elevation_deg, getattr(numbers, row)))
-
-
-def _at(value: float, knots: tuple[float, ...], row: tuple[float, ...]) -> float:
-    return float(np.interp(value, knots, row))
-
-
-def _evening(sun_azimuth_rad: float) -> float:
-    """Return 1 with the Sun in the west, 0 in the east, and a smooth change in between [-]."""
-    return 0.5 - 0.5 * math.sin(sun_azimuth_rad)
-
-
-def _mixed(first: Rgb, second: Rgb, share: float) -> Rgb:
-    red, green, blue = (a * (1 - share) + b * share for a, b in zip(first, second, strict=True))
-    return red, green, blue

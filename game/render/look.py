@@ -260,6 +260,11 @@ class CameraLook:
     nearest_m: float
     farthest_m: float
     cell_rad: float
+    far_cell_rad: float
+    far_from_m: Span
+    crumb_m: Span
+    crumb: Span
+    crumb_to_m: float
     finest_level: int
     coarsest_level: int
     rows_per_pixel: int
@@ -270,10 +275,14 @@ class CameraLook:
     surge: float
     surge_deg: float
     sky_power: float
+    sky_pivot: float
+    sky_most: float
+    sky_tint: Rgb
+    sky_least: float
     sky_saturation: float
     vignette: float
     sun_radius_deg: float
-    shade_height_m: float
+    shade_parts: tuple[tuple[float, float, float, float, float], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,10 +65,20 @@ def gradient_noise(grid: Grid, spacing_m: float, seed: int) -> Field:
     return out
 
 
+def value_noise(u: Field, v: Field, seed: int) -> Field:
+    """Return smooth noise at places (u, v) in lattice steps, -1 to 1 [-]."""
+    i, j = np.floor(u).astype(np.int64), np.floor(v).astype(np.int64)
+    fu, fv = (u - i).astype(np.float32), (v - j).astype(np.float32)
+    fu, fv = fu * fu * (3 - 2 * fu), fv * fv * (3 - 2 * fv)
+    low = unit(hashed(i, j, seed), 8) * (1 - fu) + unit(hashed(i + 1, j, seed), 8) * fu
+    high = unit(hashed(i, j + 1, seed), 8) * (1 - fu) + unit(hashed(i + 1, j + 1, seed), 8) * fu
+    return np.asarray(np.float32(2) * (low + (high - low) * fv) - np.float32(1))
+
+
 def smooth(values: Field, low: float, high: float) -> Field:
     """Return 0 below low, 1 above high and a smooth step between [-]."""
     t = np.clip((values - np.float32(low)) * np.float32(1.0 / (high - low)), 0, 1)
-    return t * t * (np.float32(3) - np.float32(2) * t)
+    return np.asarray(t * t * (np.float32(3) - np.float32(2) * t))
 
 
 def box_blur(values: Field, radius: int) -> Field:

@@ -6,17 +6,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.render.canvas import Canvas, ground_arrays
-from game.render.colour import Rgbs, ramp
+from game.render.colour import ramp
 from game.render.fields import Field, Fields, Grid
 from game.render.light import Light, shade
 from game.render.look import look
+from game.render.own_shadow import Pose, own_shadow
 from game.render.source import Ground
 from game.render.stones import paint_stones, raise_stones
 from game.render.surface import MARGIN, hollows, painted, surroundings
 from game.render.tracks import Track, press_canvas
 from game.render.view import MARS_RADIUS_M, Fan, View
 
-_OVERLAP = 0.17  # levels that a ring reaches beyond the middle between its neighbours
+_OVERLAP = 0.13  # levels that a ring reaches beyond the middle between its neighbours
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,16 +45,27 @@ class Ring:
     body_m: float
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Guests:
+    """What is on the ground besides the terrain: the rover's track, and the rover itself."""
+
+    track: Track | None = None
+    pose: Pose | None = None
+
+
 def level_at(view: View, distance_m: Field) -> Field:
     """Return the level of ground, not rounded, that suits a distance from the camera [-]."""
     numbers = look().camera
-    cell_rad = numbers.cell_rad * view.pixel_rad / (math.radians(60) / 640)
-    level = np.log2(np.maximum(distance_m, 1e-3) * np.float32(cell_rad))
+    scale = view.pixel_rad / (math.radians(60) / 640)
+    knots = np.log(numbers.far_from_m)
+    distance = np.log(np.maximum(distance_m, 1e-3))
+    cell = np.interp(distance, knots, np.log([numbers.cell_rad, numbers.far_cell_rad]))
+    level = (distance + cell + math.log(scale)) / math.log(2.0)
     return np.clip(level, numbers.finest_level, numbers.coarsest_level)
 
 
 def build_rings(
-    terrain: Ground, view: View, light: Light, fan: Fan, track: Track | None
+    terrain: Ground, view: View, light: Light, fan: Fan, guests: Guests
 ) -> dict[int, Ring]:
     """Return lit ground by level, wide enough for everything a view can see."""
     levels = level_at(view, fan.distance_m)
@@ -66,7 +78,7 @@ def build_rings(
         grid = _grid_around(level, x, y)
         middle = float(np.sqrt(distances[0] * distances[-1]))
         body = look().camera.stone_pixels * view.pixel_rad * middle
-        rings[level] = _ring(terrain, grid, light, track, body)
+        rings[level] = _ring(terrain, grid, light, guests, body)
     return rings
 
 
@@ -117,13 +129,16 @@ def _grid_around(level: int, x: Field, y: Field) -> Grid:
     return Grid(level, i0, j0, i1 - i0, j1 - j0)
 
 
-def _ring(terrain: Ground, grid: Grid, light: Light, track: Track | None, body_m: float) -> Ring:
+def _ring(terrain: Ground, grid: Grid, light: Light, guests: Guests, body_m: float) -> Ring:
     canvas = painted(terrain, grid.grown(MARGIN))
     paint_stones(canvas, terrain, body_m)
-    if track is not None:
-        press_canvas(canvas, track)
-    fields = _fields(terrain, canvas, grid, body_m)
+    if guests.track is not None:
+        press_canvas(canvas, guests.track)
+    is_high = abs(light.sun_elevation_rad) > math.radians(50)
+    fields = _fields(terrain, canvas, grid, body_m, is_high=is_high)
     direct, sky, sunlit = shade(fields, light)
+    if guests.pose is not None:
+        direct = direct * (1 - own_shadow(grid, guests.pose, light))
     inner = fields.inner
     soil = ramp(look().ramp, fields.albedo[inner], fields.redness[inner])
     glow = soil * (sky[..., None] * light.sky_rgb + direct[..., None] * light.sun_rgb)
@@ -132,7 +147,7 @@ def _ring(terrain: Ground, grid: Grid, light: Light, track: Track | None, body_m
     return Ring(grid, height, radiance, np.ascontiguousarray(sunlit), body_m)
 
 
-def _fields(terrain: Ground, canvas: Canvas, tile: Grid, body_m: float) -> Fields:
+def _fields(terrain: Ground, canvas: Canvas, tile: Grid, body_m: float, *, is_high: bool) -> Fields:
     """Return the fields of a ring: rocks throw shadows and shut out sky, but are not relief."""
     full = canvas.height_m.copy()
     raise_stones(full, canvas.grid, terrain, max(body_m, 2.0 * canvas.grid.cell_m))
@@ -140,10 +155,8 @@ def _fields(terrain: Ground, canvas: Canvas, tile: Grid, body_m: float) -> Field
     into = np.float32(look().hollows.into_albedo)
     albedo = np.clip(canvas.albedo * (1 - into + into * hollow), 0, 1)
     redness = np.clip(canvas.redness, 0, 1)
-    outer, outer_m = surroundings(terrain, tile)
+    if is_high:
+        outer, outer_m = tile, full  # short shadows: the margin is enough
+    else:
+        outer, outer_m = surroundings(terrain, tile)
     return Fields(tile, MARGIN, full, canvas.height_m, albedo, redness, hollow, outer_m, outer)
-
-
-def reflectance(albedo: float, redness: float) -> Rgbs:
-    """Return the colour of ground [-]."""
-    return ramp(look().ramp, np.array(albedo), np.array(redness))

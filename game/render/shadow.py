@@ -57,4 +57,4 @@ def resample(
     fr = np.clip(row - r, 0.0, 1.0).astype(np.float32)[:, None]
     fc = np.clip(column - c, 0.0, 1.0).astype(np.float32)[None, :]
     across = values[:, c] * (1 - fc) + values[:, c + 1] * fc
-    return across[r] * (1 - fr) + across[r + 1] * fr
+    return np.asarray(across[r] * (1 - fr) + across[r + 1] * fr)

@@ -72,16 +72,16 @@ def sky_radiance(air: Air, east: Field, north: Field, up: Field) -> Field:
     column, column_part = _between(turn * np.float32(1 / _STEP_DEG), series.shape[2])
     at = row * series.shape[2] + column
     out = np.empty((3, *np.shape(up)), np.float32)
-    for k, name in enumerate(("P_R", "P_G", "P_B")):
+    for k in range(3):
         flat = series[k].ravel()
         low = flat.take(at) * (1 - column_part) + flat.take(at + 1) * column_part
         at_high = at + series.shape[2]
         high = flat.take(at_high) * (1 - column_part) + flat.take(at_high + 1) * column_part
-        lobe = np.interp(apart, phase["theta_deg"], np.log(phase[name])).astype(np.float32)
+        lobe = np.interp(apart, phase["theta_deg"], _lobes()[k]).astype(np.float32)
         smooth = low + (high - low) * row_part
         out[k] = np.exp(smooth + np.float32(_lobe_share(air.tau)) * lobe)
     below = min(0.0, max(elevation, _DARKEST_DEG) - 3.0)
-    return out * np.float32(10.0 ** (below / _FADE_DEG))
+    return np.asarray(out * np.float32(10.0 ** (below / _FADE_DEG)))
 
 
 def sun_disc(air: Air, east: Field, north: Field, up: Field, pixel_rad: float) -> Field:
@@ -92,18 +92,30 @@ def sun_disc(air: Air, east: Field, north: Field, up: Field, pixel_rad: float) -
     dz = up - math.sin(air.sun_elevation_rad)
     radius = math.radians(look().camera.sun_radius_deg)
     away = np.sqrt(dx * dx + dy * dy + dz * dz)
-    return np.clip((radius - away) / np.float32(pixel_rad) + 0.5, 0, 1)
+    return np.asarray(np.clip((radius - away) / np.float32(pixel_rad) + 0.5, 0, 1))
 
 
 def direct_light(air: Air) -> Rgbs:
     """Return the Sun's light on a plane facing it, (3,) per unit flux above the air."""
     sine = math.sin(max(air.sun_elevation_rad, math.radians(1.0)))
-    return np.exp(-air.tau * np.array([1.019, 1.0, 0.981]) / sine)
+    return np.asarray(np.exp(-air.tau * np.array([1.019, 1.0, 0.981]) / sine))
 
 
 def _lobe_share(tau: float) -> float:
     """Return how much of the phase function's shape is left: many scatterings wash it out [-]."""
     return 0.9 - 0.12 * min(tau, 3.0)
+
+
+@lru_cache(maxsize=1)
+def _lobes() -> Real:
+    """Return logarithms of the phase function, (3, angles): in colour near the Sun only.
+
+    Away from it light has been scattered so often that the colours of one scattering are gone.
+    """
+    phase = table_columns("dust_phase")
+    logs = np.log(np.stack([phase[name] for name in ("P_R", "P_G", "P_B")]))
+    share = np.interp(phase["theta_deg"], (20.0, 60.0), (1.0, 0.0))
+    return np.asarray(logs.mean(0) + (logs - logs.mean(0)) * share)
 
 
 @lru_cache(maxsize=8)
@@ -128,10 +140,9 @@ def _node(tau: float, sun_deg: float, share: float) -> Real:
         rows = here & (table["view_el_deg"] == view)
         turns = table["view_rel_az_deg"][rows]
         nearest = [int(np.argmin(np.abs(turns - turn))) for turn in _TURNS_DEG]
+        apart = table["sun_separation_deg"][rows]
         for k, name in enumerate("RGB"):
-            lobe = np.interp(
-                table["sun_separation_deg"][rows], phase["theta_deg"], np.log(phase[f"P_{name}"])
-            )
+            lobe = np.interp(apart, phase["theta_deg"], _lobes()[k])
             coarse[k, v] = (np.log(table[f"L_{name}"][rows]) - share * lobe)[nearest]
     # Elevations are spaced by their logarithm: the light changes fastest near the horizon.
     views = np.arange(0.0, 90.0 + _STEP_DEG, _STEP_DEG)

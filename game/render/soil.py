@@ -3,6 +3,7 @@
 import math
 
 import numpy as np
+from numpy.typing import NDArray
 
 from game.render.canvas import Canvas
 from game.render.fields import Field
@@ -80,23 +81,27 @@ def paint_pebbles(canvas: Canvas) -> None:
     draw = hashed(i[None, :], j[:, None], canvas.seed * 131 + 91)
     column = ((i[None, :] + unit(bits)) * numbers.side_m / cell - grid.i0).astype(int)
     row = ((j[:, None] + unit(bits, 16)) * numbers.side_m / cell - grid.j0).astype(int)
-    size = numbers.smallest_m * np.maximum(unit(draw), 1e-3) ** (-1 / numbers.power)
+    size: Field = numbers.smallest_m * np.maximum(unit(draw), 1e-3) ** (-1 / numbers.power)
     edge = 2 + int(numbers.largest_m / (1.6 * cell))
     inside = (column >= edge) & (column < grid.nx - edge)
     inside &= (row >= edge) & (row < grid.ny - edge)
     inside &= size < numbers.largest_m
-    column, row, size, luck = (a[inside] for a in (column, row, size, unit(draw, 16)))
+    column, row, luck = column[inside], row[inside], unit(draw, 16)[inside]
+    size = size[inside]
     cluster = canvas.noise(4.1, 21) + np.float32(0.8) * canvas.noise(0.34, 4)
     cluster = smooth(cluster[row, column] + np.float32(0.3), -0.6, 1.4)
     lag = 0.9 * canvas.bare[row, column] + 0.2 * (1 - canvas.ridge[row, column])
     kept = luck < np.clip(numbers.share * lag * (0.2 + 1.1 * cluster), 0, 1)
-    _scatter(canvas, column[kept], row[kept], size[kept])
+    _scatter(canvas, (column[kept], row[kept]), size[kept])
 
 
-def _scatter(canvas: Canvas, column: Field, row: Field, size_m: Field) -> None:
+def _scatter(
+    canvas: Canvas, place: tuple[NDArray[np.intp], NDArray[np.intp]], size_m: Field
+) -> None:
     """Raise and darken the few cells that each pebble covers."""
     numbers = look().pebbles
     cell = canvas.grid.cell_m
+    column, row = place
     radius = size_m / (2 * cell) + 0.3
     flat = 0.75 + 0.5 * (size_m * 977.0 % 1.0)  # each has its own length and breadth
     reach = 1 + int(numbers.largest_m / (1.6 * cell))

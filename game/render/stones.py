@@ -4,6 +4,7 @@ import math
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from game.render.canvas import Canvas
 from game.render.fields import Field, Grid
@@ -28,7 +29,7 @@ def facets(shape_seed: int) -> Field:
     turn = math.pi * draw[-2]
     rows = []
     for k in range(count):
-        u, v, w, t = draw[4 * k : 4 * k + 4]
+        u, v, w = draw[4 * k : 4 * k + 3]
         if k < numbers.sides:
             angle = math.tau * (k + 0.9 * (u - 0.5)) / numbers.sides
             steep = 0.6 + 1.3 / math.tan(0.25 + 0.95 * v)
@@ -92,7 +93,7 @@ def stone_shape(shape_seed: int, x: Field, y: Field) -> Field:
     """Return the height of a rock's top over the plane (in its heights), at places in radii."""
     planes = facets(shape_seed)
     top = np.minimum.reduce([c + a * x + b * y for a, b, c in planes])
-    return np.maximum(top, 0)
+    return np.asarray(np.maximum(top, 0))
 
 
 def _around(grid: Grid, terrain: Ground, least_m: float) -> RocksLike:
@@ -101,7 +102,7 @@ def _around(grid: Grid, terrain: Ground, least_m: float) -> RocksLike:
     return terrain.rocks_in(x0 - reach, y0 - reach, x1 + reach, y1 + reach, least_m)
 
 
-def _paint_dots(canvas: Canvas, rocks: RocksLike, chosen: Field) -> None:
+def _paint_dots(canvas: Canvas, rocks: RocksLike, chosen: NDArray[np.intp]) -> None:
     """Draw rocks of a few cells as soft dark bumps."""
     numbers = look().stones
     grid, cell = canvas.grid, canvas.grid.cell_m

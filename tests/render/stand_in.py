@@ -79,7 +79,9 @@ class StandInTerrain:
             r = np.hypot(grid.x_m[None, :] - x, grid.y_m[:, None] - y) / (d / 2)
             bowl = np.where(r < 1, r * r - 1, 0) * ratio * d
             height += (bowl + 0.2 * ratio * d * np.exp(-(((r - 1) / 0.3) ** 2))).astype(np.float32)
-        return StandInGround(height, cover, thick * wave, np.zeros_like(cover), np.zeros_like(cover))
+        return StandInGround(
+            height, cover, thick * wave, np.zeros_like(cover), np.zeros_like(cover)
+        )
 
     def craters_in(
         self, x0: float, y0: float, x1: float, y1: float, min_diameter_m: float
