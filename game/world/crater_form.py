@@ -75,8 +75,8 @@ def shapes_of(craters: Craters, spec: CraterSpec) -> Shapes:
     return Shapes(*(column.astype(np.float32) for column in columns))
 
 
-def lobed_radius(x: Single, y: Single, shapes: Shapes) -> Single:
-    """Return the distance from the centre over the radius of the outline there [-].
+def lobed_radius(x: Single, y: Single, shapes: Shapes) -> tuple[Single, Single]:
+    """Return the distance from the centre over the radius of the outline there, and over R [-].
 
     Notes
     -----
@@ -96,16 +96,28 @@ def lobed_radius(x: Single, y: Single, shapes: Shapes) -> Single:
     second += xy
     second /= r2
     second += r
-    return second
+    return second, r
 
 
-def crater_profile_m(u: Single, down_wind: Single, shapes: Shapes, spec: CraterSpec) -> Single:
+def crater_fade(u: Single, r: Single, shapes: Shapes) -> Single:
+    """Return 1 inside the rim to 0 at the reach; nothing of a crater lies beyond it [-]."""
+    fade = shapes.reach - np.maximum(u, r)
+    fade /= shapes.reach - _ONE
+    np.clip(fade, 0.0, 1.0, out=fade)
+    return fade
+
+
+def crater_profile_m(
+    u: Single, fade: Single, down_wind: Single, shapes: Shapes, spec: CraterSpec
+) -> Single:
     """Height of a crater over the old ground.
 
     Parameters
     ----------
     u : ndarray
         Distance from the centre over the radius. [-]
+    fade : ndarray
+        From `crater_fade`. [-]
     down_wind : ndarray
         Position along the wind over the radius. [-]
     shapes : Shapes
@@ -137,9 +149,6 @@ def crater_profile_m(u: Single, down_wind: Single, shapes: Shapes, spec: CraterS
     bowl += shapes.rim_m - shapes.depth_m
     fill = shapes.fill_m - np.float32(spec.fill_tilt) * shapes.depth_m * down_wind
     inside = _soft_extreme(bowl, fill, np.float32(-spec.soft_floor) * shapes.depth_m)
-    fade = shapes.reach - u
-    fade /= shapes.reach - _ONE
-    np.clip(fade, 0.0, 1.0, out=fade)
     out = np.maximum(u, np.float32(0.5))
     ejecta = fade * shapes.rim_m
     ejecta /= out * out * out

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from game.world.crater_form import Shapes, crater_profile_m, lobed_radius, shapes_of
+from game.world.crater_form import Shapes, crater_fade, crater_profile_m, lobed_radius, shapes_of
 from game.world.craters import Craters
 from game.world.landform_specs import CraterSpec
 from game.world.relief import smooth
@@ -138,12 +138,13 @@ class _Stamp:
         self, east: Single, north: Single, shapes: Shapes, wander: Single
     ) -> tuple[Single, Single, Single | None, Single | None]:
         """Return height over the old ground [m], floor, wide floor and fresh ejecta [-]."""
-        u = lobed_radius(east, north, shapes)
+        u, r = lobed_radius(east, north, shapes)
         bend = shapes.wobble * wander
         bend += _ONE
         u *= bend
         down_wind = east * self.wind[0] + north * self.wind[1]
-        profile_m = crater_profile_m(u, down_wind, shapes, self.spec)
+        fade = crater_fade(u, r, shapes)
+        profile_m = crater_profile_m(u, fade, down_wind, shapes, self.spec)
         floor = smooth(u, self.spec.floor_edge, self.spec.floor_inner)
         trap = np.minimum(shapes.depth_m / (shapes.radius_m * self._trap), _ONE)
         floor *= trap * np.minimum(shapes.radius_m / np.float32(self.spec.trap_m), _ONE)
@@ -152,6 +153,6 @@ class _Stamp:
         fresh = None
         if shapes.freshness.any():
             fresh = smooth(u, self.spec.blocks_from, self.spec.blocks_full)
-            fresh *= np.clip((shapes.reach - u) / (shapes.reach - _ONE), 0.0, 1.0)
+            fresh *= fade
             fresh *= shapes.freshness
         return profile_m, floor, basin, fresh

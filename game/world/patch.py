@@ -1,5 +1,7 @@
 """A small piece of ground for wheels: plain numbers, no arrays, quick to ask."""
 
+from math import floor
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,23 +14,34 @@ _SOILS = tuple(Soil)
 class Patch:
     """Heights and soils of a square; never changes. Positions outside use the nearest edge."""
 
-    __slots__ = ("_cell", "_columns", "_heights", "_rows", "_soils", "_x0", "_y0", "window")
+    __slots__ = (
+        "_cell",
+        "_columns",
+        "_heights",
+        "_i0",
+        "_j0",
+        "_per_m",
+        "_rows",
+        "_soils",
+        "window",
+    )
 
     def __init__(
         self, window: Window, height_m: NDArray[np.float32], soil: NDArray[np.uint8]
     ) -> None:
         self.window = window
-        self._cell = window.cell_m()
-        self._x0, self._y0 = window.i0 * self._cell, window.j0 * self._cell
+        self._cell, self._per_m = window.cell_m(), 1.0 / window.cell_m()
+        self._i0, self._j0 = window.i0, window.j0
         self._columns, self._rows = window.nx, window.ny
         self._heights: list[float] = height_m.ravel().tolist()
         self._soils = soil.tobytes()
 
     def contains(self, x_m: float, y_m: float, margin_m: float = 0.0) -> bool:
         """Return whether a place lies inside, at least a margin away from the edge."""
-        u, v = x_m - self._x0, y_m - self._y0
-        width, height = (self._columns - 1) * self._cell, (self._rows - 1) * self._cell
-        return margin_m <= u <= width - margin_m and margin_m <= v <= height - margin_m
+        u, v = x_m * self._per_m - self._i0, y_m * self._per_m - self._j0
+        margin = margin_m * self._per_m
+        width, height = self._columns - 1, self._rows - 1
+        return margin <= u <= width - margin and margin <= v <= height - margin
 
     def height_m(self, x_m: float, y_m: float) -> float:
         """Return the height, straight between nodes [m]."""
@@ -57,13 +70,16 @@ class Patch:
         return _SOILS[self._soils[number]]
 
     def _spot(self, x_m: float, y_m: float) -> tuple[int, float, float]:
-        """Return the south-west node and the shares of the way to the next ones."""
-        u, v = (x_m - self._x0) / self._cell, (y_m - self._y0) / self._cell
-        i, j = int(u), int(v)
-        if not (u >= 0.0 and i <= self._columns - 2):
-            u = min(max(u, 0.0), self._columns - 1.0)
-            i = min(int(u), self._columns - 2)
-        if not (v >= 0.0 and j <= self._rows - 2):
-            v = min(max(v, 0.0), self._rows - 1.0)
-            j = min(int(v), self._rows - 2)
-        return j * self._columns + i, u - i, v - j
+        """Return the south-west node and the shares of the way to the next ones.
+
+        Counted from the origin of the world, so that every patch gives the same last bit.
+        """
+        u, v = x_m * self._per_m, y_m * self._per_m
+        column, row = floor(u), floor(v)
+        u, v = u - column, v - row
+        column, row = column - self._i0, row - self._j0
+        if not 0 <= column <= self._columns - 2:
+            column, u = (0, 0.0) if column < 0 else (self._columns - 2, 1.0)
+        if not 0 <= row <= self._rows - 2:
+            row, v = (0, 0.0) if row < 0 else (self._rows - 2, 1.0)
+        return row * self._columns + column, u, v

@@ -121,6 +121,7 @@ class Terrain:
 
     def strata(self, x_m: float, y_m: float) -> tuple[Stratum, ...]:
         """Return the layers below a place, from the surface down."""
+        check_place(x_m, y_m, "strata")
         return self._strata.below(x_m, y_m, self.patch(x_m, y_m, 1.0).soil(x_m, y_m))
 
     def _made_patch(self, window: Window) -> Patch:

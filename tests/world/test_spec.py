@@ -1,0 +1,52 @@
+import pytest
+
+from game.errors import ConfigError
+from game.world.soil import Soil, traits_of
+from game.world.spec import terrain_spec
+from tests.world.worlds import SITES, spec, table
+
+
+def test_every_shipped_region_parses() -> None:
+    assert set(SITES) == set(table()["sites"])
+    for site in SITES:
+        assert spec(7, site).site.title
+
+
+def test_a_region_that_is_not_there_gets_a_suggestion() -> None:
+    with pytest.raises(ConfigError, match="did you mean 'meridiani'"):
+        terrain_spec(table(), 7, "meridani")
+
+
+def test_an_unknown_number_is_refused_with_the_nearest_name() -> None:
+    changed = {**table(), "rock": {**table()["rock"], "patch_sgma": 1.0}}
+    with pytest.raises(ConfigError, match="patch_sigma"):
+        terrain_spec(changed, 7, SITES[0])
+
+
+def test_the_regions_differ_as_published() -> None:
+    # Fewest rocks and smoothest ground at Meridiani; most rocks at Jezero and Gusev.
+    sites = {name: spec(7, name).site for name in SITES}
+    assert min(sites, key=lambda name: sites[name].rock_frac) == "meridiani"
+    assert min(sites, key=lambda name: sites[name].rms_slope_10m_deg) == "meridiani"
+    assert sites["jezero"].rock_frac > sites["utopia-planitia"].rock_frac
+
+
+def test_every_soil_class_has_traits() -> None:
+    traits = spec().recipe.soils
+    assert {one.name for one in traits} == {soil.name.lower() for soil in Soil}
+    assert traits_of(Soil.DRIFT_DUST, traits).thermal_inertia < 100.0
+    assert traits_of(Soil.BEDROCK, traits).thermal_inertia > 1000.0
+
+
+def test_soil_numbers_never_change() -> None:
+    # Levels and saves hold them.
+    assert [soil.name for soil in Soil] == [
+        "BEDROCK",
+        "DURICRUST",
+        "CRUSTY_CLODDY",
+        "COMPACT_SAND",
+        "TAR_CREST",
+        "LOOSE_SAND",
+        "DRIFT_DUST",
+        "FRESH_EJECTA",
+    ]
