@@ -179,6 +179,7 @@ def _add_tools(commands: Commands) -> None:
     almanac = _command(commands, "almanac", "Mars date, Sun, Earth and passes.", _almanac)
     _almanac_arguments(almanac)
     _command(commands, "verify", "Compare our Mars with published numbers.", _verify)
+    _command(commands, "glossary", "Every channel of telemetry.", _glossary)
     _command(commands, "doctor", "Check this installation.", _doctor)
 
 
@@ -255,6 +256,12 @@ def _almanac(options: argparse.Namespace) -> int:
 
 def _verify(_: argparse.Namespace) -> int:
     from game.tools.verify import run
+
+    return run()
+
+
+def _glossary(_: argparse.Namespace) -> int:
+    from game.tools.glossary import run
 
     return run()
 

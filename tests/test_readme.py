@@ -1,0 +1,25 @@
+"""The README stays true."""
+
+from pathlib import Path
+
+from game.tools.glossary import table
+
+README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_glossary_is_the_table_of_channels() -> None:
+    assert table() in README
+
+
+def test_the_test_command_is_one_line_that_sets_up_everything() -> None:
+    lines = [line for line in README.splitlines() if line.startswith("# test:")]
+    assert len(lines) == 2
+    assert all("venv" in line and "pip install" in line and "pytest" in line for line in lines)
+
+
+def test_the_rows_shown_are_the_rows_enforced() -> None:
+    from tests.test_architecture import RANK
+
+    for part in RANK:
+        if part != "__main__":
+            assert part in README, part
