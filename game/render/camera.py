@@ -10,7 +10,8 @@ from game.render.boulders import cast_boulders, find_boulders, light_boulders
 from game.render.colour import Grade, develop, luma
 from game.render.fields import Field
 from game.render.light import Light, light_state, sun_vector
-from game.render.look import CameraLook, look
+from game.render.look import look
+from game.render.look_parts import CameraLook
 from game.render.noise import dither, value_noise
 from game.render.own_shadow import Pose
 from game.render.rings import Guests, Ring, build_rings, ground_slopes, height_at, level_at, sample

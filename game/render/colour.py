@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from game.render.look import RampLook, Rgb
+from game.render.look import RampLook
+from game.render.look_parts import Rgb
 
 Rgbs = NDArray[np.floating[Any]]
 Packed = NDArray[np.uint32]

@@ -5,7 +5,8 @@ from numpy.typing import NDArray
 
 from game.render.canvas import Canvas
 from game.render.fields import Field, Grid
-from game.render.look import CrustLook, RipplesLook, look
+from game.render.look import look
+from game.render.look_parts import CrustLook, RipplesLook
 from game.render.noise import hashed, smooth, unit
 
 
@@ -125,8 +126,8 @@ def cells(
     i = np.arange(column[0] - 1, column[-1] + 2)
     j = np.arange(row[0] - 1, row[-1] + 2)
     bits = hashed(i[None, :], j[:, None], seed)
-    x = ((np.float32(0.1) + np.float32(0.8) * unit(bits)) * np.float32(side_m)).ravel()
-    y = ((np.float32(0.1) + np.float32(0.8) * unit(bits, 16)) * np.float32(side_m)).ravel()
+    x: Field = ((np.float32(0.1) + np.float32(0.8) * unit(bits)) * np.float32(side_m)).ravel()
+    y: Field = ((np.float32(0.1) + np.float32(0.8) * unit(bits, 16)) * np.float32(side_m)).ravel()
     shape = (grid.ny, grid.nx)
     inside_x = np.broadcast_to((grid.x_m - column * side_m).astype(np.float32), shape)[where]
     inside_y = np.broadcast_to((grid.y_m - row * side_m).astype(np.float32)[:, None], shape)[where]
@@ -138,14 +139,13 @@ def cells(
     for dj in (-1, 0, 1):
         for di in (-1, 0, 1):
             at = home + np.int32(dj * len(i) + di)
-            dx: Field = x.take(at) + (np.float32(di * side_m) - inside_x)
+            dx = x.take(at) + (np.float32(di * side_m) - inside_x)
             dy = y.take(at) + (np.float32(dj * side_m) - inside_y)
-            dx *= dx
-            dy *= dy
-            dx += dy
-            np.minimum(second, np.maximum(first, dx), out=second)
-            np.copyto(owner, at, where=dx < first)
-            np.minimum(first, dx, out=first)
+            away = dx * dx
+            away += dy * dy
+            np.minimum(second, np.maximum(first, away), out=second)
+            np.copyto(owner, at, where=away < first)
+            np.minimum(first, away, out=first)
     gap: Field = np.full(shape, 1e3, np.float32)
     owners = np.zeros(shape, np.uint32)
     gap[where] = np.sqrt(second) - np.sqrt(first)

@@ -6,7 +6,8 @@ from dataclasses import replace
 import numpy as np
 
 from game.render.colour import Grade, Rgbs, develop, luma, ramp
-from game.render.look import LightLook, Rgb, look
+from game.render.look import LightLook, look
+from game.render.look_parts import Rgb
 from game.render.sunlight import light_rgb
 
 
@@ -63,10 +64,12 @@ def sprite_tint(
 
 
 def knot(numbers: LightLook, elevation_deg: float, row: str) -> float:
+    """Return a row of knots at an elevation of the Sun."""
     return float(np.interp(elevation_deg, numbers.elevation_deg, getattr(numbers, row)))
 
 
 def at(value: float, knots: tuple[float, ...], row: tuple[float, ...]) -> float:
+    """Return a row at a value between its knots."""
     return float(np.interp(value, knots, row))
 
 
@@ -76,5 +79,6 @@ def evening(sun_azimuth_rad: float) -> float:
 
 
 def mixed(first: Rgb, second: Rgb, share: float) -> Rgb:
+    """Return a colour between two, `share` of the second."""
     red, green, blue = (a * (1 - share) + b * share for a, b in zip(first, second, strict=True))
     return red, green, blue

@@ -21,7 +21,8 @@ from game.render.colour import (
 )
 from game.render.exposure import at, evening, exposed, knot, mixed, shown_light, sprite_tint
 from game.render.fields import Field, Fields
-from game.render.look import Rgb, look
+from game.render.look import look
+from game.render.look_parts import Rgb
 from game.render.noise import dither
 from game.render.shadow import resample, shadow_line
 

@@ -6,7 +6,8 @@ import numpy as np
 
 from game.render.canvas import Canvas
 from game.render.fields import Field
-from game.render.look import ScarsLook, look
+from game.render.look import look
+from game.render.look_parts import ScarsLook
 from game.render.noise import hashed, smooth, unit
 from game.render.source import CratersLike, Ground
 

@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 
 from game.render.canvas import Canvas
 from game.render.fields import Field, Fields, Grid
-from game.render.look import TracksLook, look
+from game.render.look import look
+from game.render.look_parts import TracksLook
 from game.render.noise import smooth
 
 _STILL_M = 1e-6
