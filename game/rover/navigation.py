@@ -29,7 +29,7 @@ class NavigationSpec:
     (`aside_deg`, positive to the right, in this order). It has arrived within `arrival_m`; it
     turns in place when its nose is more than `turn_deg` off; it gives up after `patience_count`
     checks without coming nearer. A rover on closed ground may leave it at `leave_cost` times the
-    price of easy ground, past what stands within `leave_m`. Ground is easy up to `easy_cost` times
+    price of easy ground, over `leave_m` if that is enough. Ground is easy up to `easy_cost` times
     the energy of the firmest and flattest; beyond, the way bends.
     """
 
@@ -55,17 +55,20 @@ class NavigationSpec:
 class LocalMap:
     """Prices of the cells around a start, asked for once each; outside it there is no way.
 
-    A rover that stands on closed ground may drive over it, at a price, and past what stands
-    within `leave_m`; otherwise both are shut.
+    A rover that stands on closed ground may drive over it within `leave_m`, at a price, and past
+    what stands within the spec's `leave_m`; otherwise both are shut.
     """
 
-    def __init__(self, spec: NavigationSpec, cost: Cost, start: Place) -> None:
+    def __init__(
+        self, spec: NavigationSpec, cost: Cost, start: Place, leave_m: float = 0.0
+    ) -> None:
         self.spec, self.start = spec, start
+        self._leave_m = leave_m
         self.first = cell_of(spec, start)
         self._cost = cost
         self._half = spec.cell_count // 2
         self._known: dict[Cell, float] = {}
-        self._is_caught = cost(*middle_of(spec, self.first)) >= CLOSED
+        self.is_caught = self.is_shut(self.first)
 
     def price(self, cell: Cell) -> float:
         """Cost of a metre within a cell; infinite where there is no way [-]."""
@@ -86,8 +89,9 @@ class LocalMap:
         price = self._cost(*place)
         if price < CLOSED:
             return price
-        is_open = price < math.inf or math.dist(self.start, place) < spec.leave_m
-        return spec.leave_cost if self._is_caught and is_open else math.inf
+        reach_m = self._leave_m if price < math.inf else min(self._leave_m, spec.leave_m)
+        is_open = self.is_caught and math.dist(self.start, place) < reach_m
+        return spec.leave_cost if is_open else math.inf
 
 
 def find_way(spec: NavigationSpec, cost: Cost, start: Place, goal: Place) -> tuple[Place, ...]:
@@ -105,7 +109,16 @@ def find_way(spec: NavigationSpec, cost: Cost, start: Place, goal: Place) -> tup
     tuple of places
         Where to turn and where to stop; empty if there is no way on the local map.
     """
-    local = LocalMap(spec, cost, start)
+    local = LocalMap(spec, cost, start, spec.leave_m)
+    way = _looked_round(local, goal)
+    if way or not local.is_caught:
+        return way
+    return _looked_round(LocalMap(spec, cost, start, math.inf), goal)
+
+
+def _looked_round(local: LocalMap, goal: Place) -> tuple[Place, ...]:
+    """Look for a way straight ahead, then to the sides."""
+    spec, start = local.spec, local.start
     ahead = _within(start, goal, spec.horizon_m)
     for aside_rad in _directions_rad(local, goal):
         target = _turned(start, ahead, aside_rad)

@@ -88,12 +88,12 @@ def dijkstra(cost: Price, first: Cell, last: Cell) -> float:
 def test_the_way_is_as_cheap_as_dijkstras_and_never_blocked(seed: int) -> None:
     cost = seeded_field(seed)
     goal = (2.5, 1.9)
-    way = search(LocalMap(SMALL, cost, HERE), goal)
+    way = search(LocalMap(SMALL, cost, HERE, SMALL.leave_m), goal)
     assert way
     assert way[0] == cell_of(NAV, HERE)
     assert all(math.isfinite(price_of(cost, cell)) for cell in way)
     assert cost_of(cost, way) == pytest.approx(dijkstra(cost, way[0], way[-1]), rel=1e-6)
-    assert way == search(LocalMap(SMALL, seeded_field(seed), HERE), goal)
+    assert way == search(LocalMap(SMALL, seeded_field(seed), HERE, SMALL.leave_m), goal)
 
 
 def test_a_closed_ring_leaves_no_way_and_says_so() -> None:
@@ -144,7 +144,8 @@ def test_closed_ground_is_left_but_never_entered() -> None:
     def bank(_x_m: float, y_m: float) -> float:
         return CLOSED if y_m > 2.0 else 1.0
 
-    assert find_way(NAV, bank, (0.0, 4.1), (0.0, 0.0))  # down from it
+    assert find_way(NAV, bank, (0.0, 3.1), (0.0, 0.0))  # down from its edge
+    assert find_way(NAV, bank, (0.0, 7.1), (0.0, 0.0))  # and from its middle
     way = find_way(NAV, bank, (0.0, 0.0), (0.0, 3.0))  # up to its foot
     assert 1.6 < way[-1][1] < 2.0
     assert find_way(NAV, bank, way[-1], (0.0, 3.0)) == ()
