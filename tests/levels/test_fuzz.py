@@ -18,7 +18,7 @@ from tests.levels.test_tmx import csv_part
 GOOD_MAP = (MAPS / "good.tmx").read_bytes()
 GOOD_MISSION = Path("levels/campaign/ninety-sols/mission.toml")
 FEW = settings(
-    max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=30, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 WORDS = st.sampled_from(
     [b"nan", b"-1", b"1e400", b"", b"<", b"\xff\xfe", b"99999999999999999999", b"../..", b"&amp;"]
