@@ -10,14 +10,17 @@ from enum import StrEnum
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from game.environment import julian
 from game.orbiter.perturbed import Start, start_of, track_m
 from game.units import JULIAN_DAY_S, Numeric
 
 _MOST_STEPS = 8
+_TABLE_POINTS = 2049
 _CLOSE_RAD = 1e-5  # the step from here ends at rounding, because steps are of third order
 
+Array = NDArray[np.float64]
 Vector = tuple[Numeric, Numeric, Numeric]
 
 
@@ -107,7 +110,20 @@ def eccentric_anomaly_rad(mean_anomaly_rad: Numeric, eccentricity: float) -> Num
        Mechanics 31, 1983 (starting value M + 0.85 e sign(sin M); steps of third order).
     """
     mean_rad = (mean_anomaly_rad + math.pi) % math.tau - math.pi
-    result_rad = mean_rad + 0.85 * eccentricity * np.sign(mean_rad)
+    return _refined_rad(mean_rad, np.interp(mean_rad, *_kepler_table(eccentricity)), eccentricity)
+
+
+@lru_cache(maxsize=32)
+def _kepler_table(eccentricity: float) -> tuple[Array, Array]:
+    """Mean and eccentric anomalies from -pi to pi, as starting values [rad]."""
+    mean_rad = np.linspace(-math.pi, math.pi, _TABLE_POINTS)
+    guess_rad = mean_rad + 0.85 * eccentricity * np.sign(mean_rad)
+    return mean_rad, np.asarray(_refined_rad(mean_rad, guess_rad, eccentricity))
+
+
+def _refined_rad(mean_rad: Numeric, guess_rad: Numeric, eccentricity: float) -> Numeric:
+    """Improve a guess of the eccentric anomaly until it is exact."""
+    result_rad = guess_rad
     for _ in range(_MOST_STEPS):
         sine, slope = eccentricity * np.sin(result_rad), 1.0 - eccentricity * np.cos(result_rad)
         miss = result_rad - sine - mean_rad
