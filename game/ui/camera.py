@@ -67,21 +67,21 @@ class View:
     height_px: int
 
     def to_px(self, x_m: float, y_m: float) -> tuple[float, float]:
-        """Return the pixel of a ground point, x to the right and y down. [px]"""
+        """Return the pixel of a ground point, x to the right and y down [px]."""
         return (
             self.width_px / 2 + (x_m - self.x_m) * self.scale_px_m,
             self.height_px / 2 - (y_m - self.y_m) * self.scale_px_m,
         )
 
     def to_m(self, x_px: float, y_px: float) -> tuple[float, float]:
-        """Return the ground point under a pixel. [m]"""
+        """Return the ground point under a pixel [m]."""
         return (
             self.x_m + (x_px - self.width_px / 2) / self.scale_px_m,
             self.y_m - (y_px - self.height_px / 2) / self.scale_px_m,
         )
 
     def bounds_m(self, margin_px: float = 0.0) -> tuple[float, float, float, float]:
-        """Return west, south, east and north of the window, widened by a margin. [m]"""
+        """Return west, south, east and north of the window, widened by a margin [m]."""
         half_x_m = (self.width_px / 2 + margin_px) / self.scale_px_m
         half_y_m = (self.height_px / 2 + margin_px) / self.scale_px_m
         return (self.x_m - half_x_m, self.y_m - half_y_m, self.x_m + half_x_m, self.y_m + half_y_m)

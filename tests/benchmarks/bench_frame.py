@@ -15,17 +15,20 @@ os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 
 import pygame
 
+from game.rules import load_rules
 from game.ui.camera import Camera
 from game.ui.draw.baker import SunPlace
 from game.ui.draw.ground import GroundView
-from game.ui.draw.rover import RoverPose
+from game.ui.draw.rover_shape import RoverPose
 from game.ui.draw.scene import Scene
-from tests.render.stand_in import StandInTerrain
+from game.world.terrain import Terrain
 
+SITE = "utopia-planitia"
 RATE = 60.0
 SPEED_M_S = 200.0 / 3600.0  # the rover's pace
 SUN_RAD_S = math.tau / 88_775.0
 FRAME_S = 1.0 / 60.0
+START_M = -30.0  # clear of the lander
 
 
 def scene_at(now_s: float) -> Scene:
@@ -33,11 +36,11 @@ def scene_at(now_s: float) -> Scene:
     way_m = SPEED_M_S * RATE * now_s
     radius_m = 60.0
     angle_rad = way_m / radius_m
-    x_m, y_m = radius_m * (math.cos(angle_rad) - 1.0), -radius_m * math.sin(angle_rad)
+    x_m, y_m = radius_m * (math.cos(angle_rad) - 1.0), START_M - radius_m * math.sin(angle_rad)
     heading_rad = math.pi + angle_rad
     count = int(way_m / 0.5)
     track = tuple(
-        (radius_m * (math.cos(a) - 1.0), -radius_m * math.sin(a))
+        (radius_m * (math.cos(a) - 1.0), START_M - radius_m * math.sin(a))
         for a in (0.5 * k / radius_m for k in range(count + 1))
     )
     turned_rad = SUN_RAD_S * RATE * now_s
@@ -50,8 +53,8 @@ def measure(seconds: float) -> dict[str, float]:
     """Return median and 99th percentile of the frame time. [ms]"""
     pygame.display.init()
     target = pygame.display.set_mode((1280, 720))
-    view = GroundView(partial(StandInTerrain, 7))
-    camera = Camera(view.spec.camera, (1280, 720), 0.0, 0.0)
+    view = GroundView(partial(Terrain, load_rules().terrain(7, SITE, ())))
+    camera = Camera(view.spec.camera, (1280, 720), 0.0, START_M)
     try:
         view.fill(camera.view, scene_at(0.0))
         frames_ms = _drive(view, camera, target, seconds)
@@ -66,9 +69,7 @@ def measure(seconds: float) -> dict[str, float]:
     }
 
 
-def _drive(
-    view: GroundView, camera: Camera, target: pygame.Surface, seconds: float
-) -> list[float]:
+def _drive(view: GroundView, camera: Camera, target: pygame.Surface, seconds: float) -> list[float]:
     clock = pygame.time.Clock()
     frames_ms = []
     start_s = time.perf_counter()

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pygame
@@ -102,7 +103,7 @@ class Air:
             picture = self._streamers.get(
                 number,
                 (turn, level, round(bright, 1)),
-                lambda number=number: streamers(spec, number, turn * step_rad, level / 10, bright),
+                partial(streamers, spec, number, turn * step_rad, level / 10, bright),
             )
             wide, high = picture.get_size()
             x_px = int(east * drift_px_s * now_s) % wide - wide
@@ -139,8 +140,8 @@ def _glow(
 ) -> pygame.Surface:
     across, down = _axes(size)
     side = across * math.sin(azimuth_rad) - down * math.cos(azimuth_rad)
-    level = np.clip(0.5 + 0.5 * side, 0.0, 1.0) ** 2 * np.float32(strength)
-    return _soft_surface(level[..., None] * np.asarray(rgb, np.float32), size)
+    level = np.clip(0.5 + 0.5 * side, 0.0, 1.0) ** 2 * strength
+    return _soft_surface(np.asarray(level[..., None] * np.array(rgb), np.float32), size)
 
 
 def streamers(

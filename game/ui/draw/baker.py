@@ -1,7 +1,7 @@
 """Bakes tiles of ground: pure work without a window, done in the worker process or in this one."""
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -17,6 +17,7 @@ from game.ui.draw.lamp import Lamp, lamp_light
 from game.ui.draw.overlay_fields import Overlay, SoilGround, overlay_values
 
 TILE_CELLS = 256
+BLOCK_TILES = 2
 TileKey: TypeAlias = tuple[int, int, int]  # level, column and row of the tile
 Line: TypeAlias = tuple[tuple[float, float], ...]
 
@@ -171,17 +172,28 @@ class Baker:
                 return BakedLight(job, replace(light, table=np.zeros(0, np.uint32)))
 
     def fields(self, key: TileKey) -> Fields:
-        """Return what a tile is, without tracks."""
+        """Return what a tile is, without tracks; its neighbours in the block are made with it."""
         found = self._fields.pop(key, None)
         if found is None:
-            grid = grid_of(key)
-            found = tile_fields(self.ground, grid.level, grid.i0, grid.j0, grid.nx, grid.ny)
-            if self.blast is not None:
-                found = marked(found, self.blast)
+            for other, part in self._block(key):
+                self._fields[other] = part
+            found = self._fields.pop(key)
         self._fields[key] = found
         while len(self._fields) > self.kept_count:
             self._fields.popitem(last=False)
         return found
+
+    def _block(self, key: TileKey) -> Iterator[tuple[TileKey, Fields]]:
+        """Yield the tiles of a block: one large block costs half of its tiles one by one."""
+        level, column, row = key[0], key[1] // BLOCK_TILES, key[2] // BLOCK_TILES
+        side = BLOCK_TILES * TILE_CELLS
+        whole = tile_fields(self.ground, level, column * side, row * side, side, side)
+        if self.blast is not None:
+            whole = marked(whole, self.blast)
+        for down in range(BLOCK_TILES):
+            for across in range(BLOCK_TILES):
+                part = (level, column * BLOCK_TILES + across, row * BLOCK_TILES + down)
+                yield part, cut(whole, grid_of(part))
 
     def _with_tracks(self, job: TileJob | LampJob) -> Fields:
         if not job.runs:
@@ -195,6 +207,22 @@ class Baker:
         while len(self._pressed) > self.kept_count // 2:
             self._pressed.popitem(last=False)
         return pressed
+
+
+def cut(whole: Fields, grid: Grid) -> Fields:
+    """Return a smaller grid of larger fields, with the same margins."""
+    down, across = grid.j0 - whole.grid.j0, grid.i0 - whole.grid.i0
+    more = 2 * whole.margin
+    part = (slice(down, down + grid.ny + more), slice(across, across + grid.nx + more))
+    return replace(
+        whole,
+        grid=grid,
+        height_m=whole.height_m[part],
+        relief_m=whole.relief_m[part],
+        albedo=whole.albedo[part],
+        redness=whole.redness[part],
+        hollow=whole.hollow[part],
+    )
 
 
 def grid_of(key: TileKey) -> Grid:

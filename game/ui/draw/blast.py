@@ -34,7 +34,7 @@ class BlastSpec:
 
 @dataclass(frozen=True, slots=True)
 class Blast:
-    """The mark at a place. [m]"""
+    """The mark at a place [m]."""
 
     spec: BlastSpec
     x_m: float

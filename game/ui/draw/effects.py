@@ -3,13 +3,14 @@
 import math
 from collections import deque
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pygame
 
 from game.ui.camera import View
 from game.ui.draw.kept import Cache
-from game.ui.draw.rover import AssemblySpec, RoverPose, moved
+from game.ui.draw.rover_shape import AssemblySpec, RoverPose, moved
 from game.ui.draw.shading import SpriteLight
 from game.ui.draw.shadow import shade_rgb
 
@@ -62,7 +63,7 @@ class EffectsSpec:
 
 @dataclass(frozen=True, slots=True)
 class Puff:
-    """A little cloud: where and when it rose. [m] [s]"""
+    """A little cloud: where and when it rose [m] [s]."""
 
     x_m: float
     y_m: float
@@ -103,7 +104,7 @@ class WheelDust:
         wind: tuple[float, float],
         now_s: float,
     ) -> None:
-        """Draw what still hangs in the air; wind is (from, speed). [rad] [m/s]"""
+        """Draw what still hangs in the air; wind is (from, speed) [rad] [m/s]."""
         spec = self.spec
         while self._puffs and now_s - self._puffs[0].born_s > spec.puff_life_s:
             self._puffs.popleft()
@@ -116,7 +117,7 @@ class WheelDust:
             radius_px = max(round(radius_m * view.scale_px_m), 1)
             alpha = round(12 * rest) * round(255 * spec.puff_frac / 12)
             picture = self._pictures.get(
-                (radius_px, alpha, colour), lambda r=radius_px, a=alpha: soft_disc(r, colour, a)
+                (radius_px, alpha, colour), partial(soft_disc, radius_px, colour, alpha)
             )
             x_px, y_px = view.to_px(
                 puff.x_m - math.sin(wind[0]) * drift_m_s * age_s,

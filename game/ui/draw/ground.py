@@ -19,7 +19,8 @@ from game.ui.draw.lamp import Lamp
 from game.ui.draw.lander import HardwarePainter, load_blast, load_hardware
 from game.ui.draw.layer import FALLBACK_RGB, Layer, LayerSpec
 from game.ui.draw.overlay_fields import Overlay, SoilGround
-from game.ui.draw.rover import RoverPainter, load_rover_shapes
+from game.ui.draw.rover import RoverPainter
+from game.ui.draw.rover_shape import load_rover_shapes
 from game.ui.draw.scene import Scene
 from game.ui.draw.shading import SpriteLight
 from game.ui.draw.shadow import cast
@@ -32,14 +33,14 @@ ALL_TILES = 10_000
 
 @dataclass(frozen=True, slots=True)
 class SwapSpec:
-    """How one light gives way to the next: length of the fade. [s]"""
+    """How one light gives way to the next: length of the fade [s]."""
 
     fade_s: float
 
 
 @dataclass(frozen=True, slots=True)
 class SpritesSpec:
-    """How much darker standing things are at dusk and in a storm than the film makes them. [0-1]"""
+    """How much darker standing things are at dusk and in a storm than the film makes them [0-1]."""
 
     dusk_frac: float
     storm_frac: float

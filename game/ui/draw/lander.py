@@ -13,8 +13,9 @@ from game.ui.assets import window_table
 from game.ui.camera import View
 from game.ui.draw.blast import BlastSpec
 from game.ui.draw.kept import Beside, Cache
-from game.ui.draw.relief import Part, Relief, Shape, build_relief
-from game.ui.draw.rover import load_rover_shapes
+from game.ui.draw.parts import Part, Shape
+from game.ui.draw.relief import Relief, build_relief
+from game.ui.draw.rover_shape import load_rover_shapes
 from game.ui.draw.shading import SpriteLight, lit
 from game.ui.draw.shadow import (
     PlacedShadow,
@@ -30,7 +31,7 @@ SMALLEST_PX = 3.0  # what is smaller is left to the ground
 
 @dataclass(frozen=True, slots=True)
 class HardwareShape:
-    """Like `Shape`, with the finest resolution worth painting. [px/m]"""
+    """Like `Shape`, with the finest resolution worth painting [px/m]."""
 
     half_m: float
     finest_px_m: float
@@ -39,7 +40,7 @@ class HardwareShape:
 
 @dataclass(frozen=True, slots=True)
 class Hardware:
-    """One thing: its shape, its shadow, where it points, how dusty it is. [rad] [0-1]"""
+    """One thing: its shape, its shadow, where it points, how dusty it is [rad] [0-1]."""
 
     name: str
     shape: HardwareShape

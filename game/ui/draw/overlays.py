@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 import numpy as np
 import pygame
@@ -96,7 +96,7 @@ def overlay_of(setup: Setup, kind: OverlayKind, tick: int) -> Overlay:
 
 @cache
 def drive_table_j_m(spec: MobilitySpec) -> tuple[tuple[float, ...], ...]:
-    """Return energy per metre uphill by soil number and degrees of slope. [J/m]"""
+    """Return energy per metre uphill by soil number and degrees of slope [J/m]."""
     rows = []
     for curve in spec.curves:
         found = (traction(curve, math.radians(degree)) for degree in range(STEEPEST_DEG + 1))
@@ -158,9 +158,7 @@ class OverlayTiles:
             right, low = (round(v) for v in view.to_px(east_m, south_m))
             picture = self._pictures.get(
                 (key, right - left, low - top),
-                lambda v=values, w=right - left, h=low - top: pygame.transform.smoothscale(
-                    coloured(v, scale), (w, h)
-                ),
+                partial(_scaled, values, scale, (right - left, low - top)),
             )
             target.blit(picture, (left, top))
 
@@ -168,6 +166,10 @@ class OverlayTiles:
         spec = load_overlays()
         level = math.floor(math.log2(1.0 / view.scale_px_m) + 1e-9) + spec.coarser_by
         return tiles_in(view, min(max(level, spec.finest_level), 6))
+
+
+def _scaled(values: Field, scale: Scale, size: tuple[int, int]) -> pygame.Surface:
+    return pygame.transform.smoothscale(coloured(values, scale), size)
 
 
 def coloured(values: Field, scale: Scale) -> pygame.Surface:

@@ -1,92 +1,26 @@
 """Things on the ground, painted once as colour and height and lit again as the Sun moves.
 
-A shape is a list of parts in a TOML file. `build_relief` paints the parts from the bottom up into
+`build_relief` paints the parts from the bottom up into
 fields (colour, slope, height, gloss, dust); `lit` turns the fields into a picture under one light.
-Shape coordinates: first forward (up in the picture), then right. [m]
 """
 
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 import pygame
 from numpy.typing import NDArray
 
+from game.ui.draw.parts import Part, PartKind, Point, Shape, linear_rgb, mirrored
+
 Field = NDArray[np.float32]
 Mask = NDArray[np.bool_]
-Point = tuple[float, float]
 
 OVERSAMPLING = 3
 LARGEST_PX = 1500  # of a canvas; large shapes are oversampled less
 DUST_SEED = 11
 TONE_FRAC = 0.8  # of the crinkle, in brightness
 GAP_PX = 0.67  # between solar cells
-
-
-class PartKind(StrEnum):
-    """How the points of a part are meant."""
-
-    POLYGON = "polygon"
-    DISC = "disc"
-    LINE = "line"
-    DOME = "dome"
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One painted piece of a shape.
-
-    Attributes
-    ----------
-    kind : PartKind
-        Filled polygon, disc about the one point, line through the points, or a disc that bulges.
-    points_m : tuple of (forward, right)
-        Where it is. [m]
-    colour : str
-        As "#RRGGBB" under white light.
-    height_m : float
-        Top above the ground, for shadows that parts throw on each other. [m]
-    width_m : float
-        Radius of a disc, width of a line. [m]
-    slope_forward, slope_right : float
-        How the face falls towards the front and towards the right. [-]
-    gloss : float
-        Mirror-like share. [0-1]
-    crinkle, crinkle_m : float
-        Random slope, for foil and cloth, and the size of the wrinkles. [-] [m]
-    bulge_1_m : float
-        How much the slope grows with the distance from the middle. [1/m]
-    cell_m : (along, across)
-        Size of solar cells laid over the part, none when zero. [m]
-    gap_colour : str
-        What shows between the cells.
-    is_mirrored : bool
-        Paint it on the left side as well.
-    """
-
-    kind: PartKind
-    points_m: tuple[Point, ...]
-    colour: str
-    height_m: float = 0.0
-    width_m: float = 0.0
-    slope_forward: float = 0.0
-    slope_right: float = 0.0
-    gloss: float = 0.0
-    crinkle: float = 0.0
-    crinkle_m: float = 0.03
-    bulge_1_m: float = 0.0
-    cell_m: Point = (0.0, 0.0)
-    gap_colour: str = "#808080"
-    is_mirrored: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """Parts from the bottom up, in a square of a given half side. [m]"""
-
-    half_m: float
-    parts: tuple[Part, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -132,26 +66,6 @@ class Relief:
     half_where: NDArray[np.intp]
     fringe: NDArray[np.intp]
     fringe_from: NDArray[np.intp]
-
-
-def linear_rgb(colour: str) -> tuple[float, float, float]:
-    """Return "#RRGGBB" as linear light. [0-1]
-
-    References
-    ----------
-    .. [1] IEC 61966-2-1:1999, sRGB.
-    """
-    parts = (int(colour[i : i + 2], 16) / 255.0 for i in (1, 3, 5))
-    red, green, blue = (
-        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in parts
-    )
-    return (red, green, blue)
-
-
-def mirrored(part: Part) -> Part:
-    """Return the part on the other side of the middle line."""
-    points_m = tuple((forward, -right) for forward, right in part.points_m)
-    return replace(part, points_m=points_m, slope_right=-part.slope_right)
 
 
 class Painter:
@@ -271,8 +185,10 @@ class Painter:
             along, across = self._grid(box)
             along = (along - part.points_m[0][0]) / np.float32(part.width_m)
             across = (across - part.points_m[0][1]) / np.float32(part.width_m)
-            up = np.sqrt(np.maximum(1.0 - along * along - across * across, 0.1))
-            forward, right = forward + along / up, right + across / up
+            squared = along * along + across * across
+            up = np.sqrt(np.maximum(np.float32(1.0) - squared, np.float32(0.1)))
+            forward = np.asarray(forward + along / up, np.float32)
+            right = np.asarray(right + across / up, np.float32)
         if part.bulge_1_m > 0.0:
             along, across = self._grid(box)
             count = len(part.points_m)
@@ -283,8 +199,9 @@ class Painter:
         if part.crinkle > 0.0:
             for share in (1.0, 2.2):
                 size_px = max(round(share * part.crinkle_m * self.scale_px_m), 2)
-                forward = forward + (_noise(shape, seed + 4, size_px) - 0.5) * part.crinkle
-                right = right + (_noise(shape, seed + 5, size_px) - 0.5) * part.crinkle
+                crinkle = np.float32(part.crinkle)
+                forward = forward + (_noise(shape, seed + 4, size_px) - np.float32(0.5)) * crinkle
+                right = right + (_noise(shape, seed + 5, size_px) - np.float32(0.5)) * crinkle
         return forward, right
 
     def _paint_cells(self, part: Part, box: tuple[slice, slice], mask: Mask) -> None:
@@ -301,7 +218,7 @@ class Painter:
 
 
 def build_relief(shape: Shape, scale_px_m: float, seed: int = 0) -> Relief:
-    """Paint all parts of a shape at a resolution. [px/m]"""
+    """Paint all parts of a shape at a resolution [px/m]."""
     painter = Painter(shape.half_m, scale_px_m)
     for number, part in enumerate(shape.parts):
         painter.paint(part, seed + 101 * number)

@@ -8,7 +8,7 @@ from game.orbiter.sight import look
 from game.simulation import surroundings
 from game.state import Setup, State
 from game.ui.draw.baker import SunPlace
-from game.ui.draw.rover import RoverPose
+from game.ui.draw.rover_shape import RoverPose
 from game.world.places import Place
 
 

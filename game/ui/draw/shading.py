@@ -135,7 +135,7 @@ def _picture(exposed: Field, relief: Relief, grade: Grade) -> pygame.Surface:
 
 
 def _self_shadow(relief: Relief, azimuth_rad: float, rise: float) -> Field:
-    """Return how much of the Sun higher parts take from each covered pixel. [0-1]"""
+    """Return how much of the Sun higher parts take from each covered pixel [0-1]."""
     height = relief.steps_m
     scale_px_m = relief.scale_px_m / 2
     shadow = np.zeros_like(height)
@@ -147,4 +147,5 @@ def _self_shadow(relief: Relief, azimuth_rad: float, rise: float) -> Field:
         over = np.roll(height, (rows, columns), (0, 1)) - height
         np.maximum(shadow, over - np.float32(ahead_m * rise), out=shadow)
     soft_m = max(rise, 0.3) / scale_px_m
-    return np.clip(shadow * np.float32(1.0 / soft_m), 0.0, 1.0).ravel()[relief.half_where]
+    flat = np.clip(shadow * np.float32(1.0 / soft_m), 0.0, 1.0).ravel()
+    return np.asarray(flat[relief.half_where], np.float32)

@@ -19,7 +19,7 @@ OVERSAMPLING = 2
 
 @dataclass(frozen=True, slots=True)
 class Prism:
-    """A flat thing with upright sides: outline (forward, right) and the two heights. [m]"""
+    """A flat thing with upright sides: outline (forward, right) and the two heights [m]."""
 
     points_m: tuple[Point, ...]
     low_m: float
@@ -29,7 +29,7 @@ class Prism:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PlacedShadow:
-    """A picture to multiply the ground with, and where its corner goes. [px]"""
+    """A picture to multiply the ground with, and where its corner goes [px]."""
 
     picture: pygame.Surface
     corner_px: tuple[int, int]
@@ -83,7 +83,7 @@ def hull(points: Iterable[Point]) -> list[Point]:
 def shadow_outlines(
     prisms: Sequence[Prism], heading_rad: float, azimuth_rad: float, elevation_rad: float
 ) -> list[list[Point]]:
-    """Return the shadow of each prism as a polygon, east and north of the thing's middle. [m]
+    """Return the shadow of each prism as a polygon, east and north of its middle [m].
 
     Parameters
     ----------
@@ -133,7 +133,7 @@ def shade_rgb(light: SpriteLight) -> tuple[int, int, int]:
 def shadow_picture(
     outlines: Sequence[Sequence[Point]], scale_px_m: float, colour: tuple[int, int, int]
 ) -> tuple[pygame.Surface, tuple[int, int]]:
-    """Return a picture to multiply the ground with, and its corner from the thing's middle. [px]"""
+    """Return a picture to multiply the ground with, and its corner from the thing's middle [px]."""
     xs = [x * scale_px_m for outline in outlines for x, _ in outline]
     ys = [-y * scale_px_m for outline in outlines for _, y in outline]
     left, top = math.floor(min(xs)) - 2, math.floor(min(ys)) - 2

@@ -170,26 +170,42 @@ class TileStore:
     def _jobs(self, view: View) -> Iterator[Job]:
         """Yield what is worth doing, the most urgent first."""
         level = level_of(view.scale_px_m, self.spec)
-        for sun, light in ((self.sun, self.light), (self.next_sun, self.next_light)):
-            if sun is not None and light is None:
-                yield from self._fresh(LightJob(sun, level))
         seen = tiles_in(view, level)
         for key in seen:
             self._touch(key)
+        yield from self._lights(level)
         yield from self._cover(seen)
         yield from self._due(key for key in seen if key in self.tiles and self._is_worn(key))
         yield from self._due(key for key in seen if key not in self.tiles)
         for job in self.overlay.wanted(view):
             yield from self._fresh(job)
+        yield from self._lamps(seen)
+        if self.next_sun is not None:
+            yield from self._next_light(seen, self.next_sun)
+        else:
+            yield from self._ahead(view, level)
+
+    def _lights(self, level: int) -> Iterator[Job]:
+        """Yield the light itself, for now and for the set of tiles that is coming."""
+        for sun, light in ((self.sun, self.light), (self.next_sun, self.next_light)):
+            if sun is not None and light is None:
+                yield from self._fresh(LightJob(sun, level))
+
+    def _lamps(self, seen: list[TileKey]) -> Iterator[Job]:
+        lamp = self.lamp.target
+        if lamp is None:
+            return
         for key in self.lamp.wanted(seen):
             runs = self.tracks.runs(key)
-            yield from self._fresh(LampJob(key, self.lamp.target, self.tracks.revision(key), runs))
-        if self.next_sun is not None:
-            for key in seen:
-                if key not in self.coming:
-                    yield from self._fresh(self._job(key, self.next_sun))
-            return
-        yield from self._due(key for key in seen if self._is_due(key))
+            yield from self._fresh(LampJob(key, lamp, self.tracks.revision(key), runs))
+
+    def _next_light(self, seen: list[TileKey], sun: SunPlace) -> Iterator[Job]:
+        for key in seen:
+            if key not in self.coming:
+                yield from self._fresh(self._job(key, sun))
+
+    def _ahead(self, view: View, level: int) -> Iterator[Job]:
+        """Yield what will soon be wanted: one ring around, then the wider view."""
         ring = tiles_in(view, level, 1)
         yield from self._due(key for key in ring if self._is_due(key))
         wide = min(level + self.spec.coarse_steps, self.spec.coarsest_level)

@@ -85,7 +85,7 @@ def above(key: TileKey, steps: int) -> TileKey:
 
 
 def box_of(key: TileKey) -> tuple[float, float, float, float]:
-    """Return west, south, east and north edge of a tile; cells are centred on their points. [m]"""
+    """Return west, south, east and north edge of a tile; cells are centred on their points [m]."""
     cell_m = 2.0 ** key[0]
     side_m = TILE_CELLS * cell_m
     west_m, south_m = key[1] * side_m - cell_m / 2, key[2] * side_m - cell_m / 2

@@ -1,0 +1,111 @@
+"""Signs on the ground: goal, places to visit, keep-out areas, the driven way on far views."""
+
+import math
+from collections.abc import Sequence
+
+import pygame
+
+from game.ui.camera import View
+from game.ui.canvas import HALO, Canvas, Look
+from game.world.places import Place, PlaceKind
+
+QUIET_HALO = Look(12, "text", has_halo=True)
+FAR_PX_M = 4.0  # below this wheel tracks are too thin to see, and the way is drawn as a line
+NEAR_PX_M = 24.0  # above this things speak for themselves
+SILENT = (PlaceKind.LANDER, PlaceKind.HARDWARE)
+DASH_RAD_PX = 9.0
+
+
+def draw_label(canvas: Canvas, view: View, at_m: tuple[float, float], words: str) -> None:
+    """Write words with a halo to the right of a ground point."""
+    x, y = _on_page(canvas, view, at_m)
+    canvas.text(words, x + 16, y - 10, HALO)
+
+
+def draw_goal(canvas: Canvas, view: View, at_m: tuple[float, float], words: str = "") -> None:
+    """Draw the ring of the goal, or an arrow at the edge when it is out of view."""
+    x, y = _on_page(canvas, view, at_m)
+    page = canvas.page
+    inside = 20 < x < page.w - 20 and 20 < y < page.h - 20
+    if inside:
+        for radius, token, width in ((11.0, "ink", 5.0), (10.0, "accent", 2.0)):
+            _ring(canvas, (x, y), radius, token, width)
+        _ring(canvas, (x, y), 3.0, "accent", 2.0)
+        if words:
+            draw_label(canvas, view, at_m, words)
+        return
+    middle = (page.w / 2, page.h * 0.42)
+    dx, dy = x - middle[0], y - middle[1]
+    length = max(math.hypot(dx, dy), 1e-6)
+    reach = min(
+        page.w * 0.27 / max(abs(dx) / length, 1e-6), page.h * 0.26 / max(abs(dy) / length, 1e-6)
+    )
+    _pointer(canvas, (middle[0] + dx / length * reach, middle[1] + dy / length * reach), (dx, dy))
+
+
+def draw_places(canvas: Canvas, view: View, places: Sequence[Place]) -> None:
+    """Mark places to visit with a small diamond and their names; near ones need no words."""
+    if view.scale_px_m >= NEAR_PX_M:
+        return
+    for place in places:
+        if not view.sees(place.x_m, place.y_m):
+            continue
+        x, y = _on_page(canvas, view, (place.x_m, place.y_m))
+        if place.kind not in SILENT:
+            for size, token in ((7.0, "ink"), (5.0, "text")):
+                canvas.area([(x, y - size), (x + size, y), (x, y + size), (x - size, y)], token)
+        if view.scale_px_m * place.radius_m > 1.0 or place.kind in SILENT:
+            canvas.text(place.title, x + 12, y - 8, QUIET_HALO)
+
+
+def draw_keep_outs(
+    canvas: Canvas, view: View, circles_m: Sequence[tuple[float, float, float]]
+) -> None:
+    """Draw the dashed edge of areas that no wheel may enter: east, north and radius [m]."""
+    for x_m, y_m, radius_m in circles_m:
+        if not view.sees(x_m, y_m, radius_m):
+            continue
+        x, y = _on_page(canvas, view, (x_m, y_m))
+        radius = max(radius_m * view.scale_px_m / canvas.scale, 6.0)
+        count = max(int(math.tau * radius / (2 * DASH_RAD_PX)), 8)
+        for token, width in (("ink", 5.0), ("act", 2.0)):
+            for k in range(count):
+                angles = (math.tau * (k + part / 4) / count for part in (0, 1, 2))
+                arc = [(x + radius * math.cos(a), y + radius * math.sin(a)) for a in angles]
+                canvas.line(arc[0], arc[1], token, width)
+                canvas.line(arc[1], arc[2], token, width)
+
+
+def draw_way(canvas: Canvas, view: View, track_m: Sequence[tuple[float, float]]) -> None:
+    """Draw the driven way on far views, where wheel tracks are too thin."""
+    if view.scale_px_m > FAR_PX_M or len(track_m) < 2:
+        return
+    step = max(1, int(1.5 / view.scale_px_m))
+    points = [_on_page(canvas, view, point) for point in (*track_m[::step], track_m[-1])]
+    canvas.curve(points, "ink", 4)
+    canvas.curve(points, "driven", 2)
+
+
+def _pointer(canvas: Canvas, at: tuple[float, float], toward: tuple[float, float]) -> None:
+    angle = math.atan2(toward[1], toward[0])
+    for size, token in ((13.0, "ink"), (9.0, "accent")):
+        corners = [
+            (at[0] + size * math.cos(angle + turn), at[1] + size * math.sin(angle + turn))
+            for turn in (0.0, 2.4, -2.4)
+        ]
+        canvas.area(corners, token)
+
+
+def _ring(canvas: Canvas, at: tuple[float, float], radius: float, token: str, width: float) -> None:
+    pygame.draw.circle(
+        canvas.surface,
+        canvas.rgb(token),
+        canvas.at(*at),
+        canvas.px(radius),
+        max(1, canvas.px(width)),
+    )
+
+
+def _on_page(canvas: Canvas, view: View, at_m: tuple[float, float]) -> tuple[float, float]:
+    x_px, y_px = view.to_px(*at_m)
+    return x_px / canvas.scale, y_px / canvas.scale
