@@ -142,9 +142,13 @@ def autoregressive(seed: int, stream: rng.Stream, step: int, memory: float) -> f
 
 
 def storms_near(dust: DustSpec, seed: int, site: SiteSpec, sol: int) -> tuple[StormSpec, ...]:
-    """Return every storm, authored or seeded, that may dust this sol."""
+    """Return every storm, authored or seeded, that may dust this sol.
+
+    Seeded storms begin after touchdown: what came before is in the measured season.
+    """
     last = sol // BLOCK_SOLS
-    blocks = range(last - STORM_MEMORY_SOLS // BLOCK_SOLS, last + 1) if dust.storm_scale else ()
+    first = max(0, last - STORM_MEMORY_SOLS // BLOCK_SOLS)
+    blocks = range(first, last + 1) if dust.storm_scale else range(0)
     seeded = tuple(storm for block in blocks for storm in _seeded(dust, seed, site, block))
     return tuple(
         storm
@@ -163,6 +167,7 @@ def _seeded(dust: DustSpec, seed: int, site: SiteSpec, block: int) -> tuple[Stor
         storm
         for number, kind in enumerate(dust.climate)
         for storm in seeded_storms(kind, dust.storm_scale, seed, (first_sol, number), ls_deg)
+        if storm.start_sol >= 1.0
     )
 
 

@@ -131,7 +131,7 @@ def _modes(ground: GroundSpec, steps: int) -> _Modes:
     rate, shape, thick = _column(ground)
     step_s = MEAN_SOL_S / steps
     x = np.maximum(rate * step_s, 1e-9)
-    decay, mean = np.exp(-x), -np.expm1(-x) / x
+    decay, mean = np.exp(-rate * step_s), -np.expm1(-x) / x
     top = shape[0]
     small = x < 1e-4
     before = top * step_s * np.where(small, 1 / 2, (mean - decay) / x)
@@ -140,7 +140,7 @@ def _modes(ground: GroundSpec, steps: int) -> _Modes:
     powers = decay[None, :] ** np.arange(BLOCK + 1)[:, None]
     conductivity = ground.inertia_j_m2_k_s05**2 / ground.heat_capacity_j_m3_k
     return _Modes(
-        np.exp(-rate * MEAN_SOL_S),
+        decay**steps,
         shape,
         np.cumsum(thick) - thick / 2,
         before,

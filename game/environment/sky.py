@@ -11,6 +11,7 @@ from game.units import Numeric
 
 THIN_TAU = 0.1  # the net-flux table begins here ...
 THICK_TAU = 6.0  # ... and ends here
+GRAZING = 1e-9  # sine of an elevation that is as good as zero
 LOW_ALBEDO = 0.1  # its two ground albedos
 HIGH_ALBEDO = 0.4
 
@@ -139,7 +140,7 @@ def irradiance(
     .. [1] J. Appelbaum, D. J. Flood, "Solar radiation on Mars", NASA TM-102299, 1989, eqs. 8-15.
     """
     height = np.maximum(np.sin(sun_elevation_rad), 0.0)
-    is_up = height > 0.0
+    is_up = height > GRAZING
     path = tau / np.where(is_up, height, 1.0)
     beam = np.where(is_up, top_w_m2 * np.exp(-path), 0.0)
     absorbed = top_w_m2 * height * net_flux_frac(tau, sun_elevation_rad, albedo)

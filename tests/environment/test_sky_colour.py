@@ -1,0 +1,82 @@
+from math import degrees, radians
+
+import numpy as np
+import pytest
+
+from game.environment.sky_colour import DUST, light_rgb, phase_function, sky_rgb
+from game.tools.sky_table import phase_moments
+
+
+def test_the_sky_is_butterscotch_by_day_and_blue_around_the_setting_sun() -> None:
+    zenith = sky_rgb(radians(90), 0.0, radians(45), 0.44)
+    assert zenith[0] > zenith[1] > zenith[2]
+    # Blue over red 1.9 at 3 deg above a 2-deg Sun, below 1 beyond 12 deg.
+    glow = sky_rgb(radians(5), 0.0, radians(2), 0.44)
+    assert glow[2] / glow[0] == pytest.approx(1.9, abs=0.15)
+    far = sky_rgb(radians(14), 0.0, radians(2), 0.44)
+    assert far[2] / far[0] == pytest.approx(0.83, abs=0.08)
+
+
+def test_the_tint_of_the_light_reddens_as_the_sun_sinks() -> None:
+    # E_R : E_G : E_B at tau 0.44: 1 : .97 : .93 at 75 deg, 1 : .87 : .64 at 3 deg.
+    for sun_deg, green, blue in (
+        (75, 0.97, 0.93),
+        (20, 0.95, 0.87),
+        (8, 0.90, 0.75),
+        (3, 0.87, 0.64),
+    ):
+        direct, sky = light_rgb(radians(sun_deg), 0.44)
+        total = direct * np.sin(radians(sun_deg)) + sky
+        assert total[1] / total[0] == pytest.approx(green, abs=0.02)
+        assert total[2] / total[0] == pytest.approx(blue, abs=0.02)
+
+
+def test_twilight_fades_by_ten_for_every_three_and_a_half_degrees() -> None:
+    high, low = (sky_rgb(radians(20), radians(90), radians(x), 0.6) for x in (-3.0, -6.5))
+    assert high / low == pytest.approx(np.full(3, 10.0), rel=0.15)
+    _, dusk = light_rgb(radians(-12), 0.6)
+    assert np.all((dusk > 0) & (dusk < 1e-4))
+
+
+def test_the_sky_changes_smoothly_with_the_height_of_the_sun() -> None:
+    heights = np.radians(np.arange(-12.0, 90.0, 0.25))
+    sky = np.array([light_rgb(float(x), 0.44)[1] for x in heights])
+    steps = np.abs(np.diff(np.log(sky), axis=0))
+    assert float(steps.max()) < 0.2
+
+
+def test_a_picture_of_the_sky_in_one_call() -> None:
+    view, turn = np.meshgrid(
+        np.radians(np.linspace(-5, 90, 20)), np.radians(np.arange(-180, 180, 9))
+    )
+    picture = sky_rgb(view, turn, radians(10), 0.8)
+    assert picture.shape == (*view.shape, 3)
+    assert np.all(np.isfinite(picture) & (picture > 0))
+    assert np.allclose(picture, sky_rgb(view, -turn, radians(10), 0.8))
+
+
+def test_no_sunlight_is_made_on_the_way() -> None:
+    for tau in (0.05, 0.44, 3.0, 11.0):
+        for sun_deg in (5, 30, 80):
+            direct, sky = light_rgb(radians(sun_deg), tau)
+            falling = np.sin(radians(sun_deg))
+            assert np.all(direct * falling + sky < 1.1 * falling)
+
+
+def test_the_split_off_peak_is_that_of_the_phase_function() -> None:
+    for channel, dust in enumerate(DUST):
+        assert float(phase_moments(channel, 11)[10]) == pytest.approx(dust.peak, abs=1e-4)
+    # Asymmetry .736, .760, .801.
+    assert float(phase_moments(2, 2)[1]) == pytest.approx(0.801, abs=0.002)
+    assert phase_function(0.0)[2] == pytest.approx(360.25, rel=1e-6)
+    assert degrees(np.pi) == pytest.approx(180.0)
+
+
+@pytest.mark.parametrize(
+    "bad", [(-2.0, 0.4), (0.5, -1.0), (float("nan"), 0.4), (0.5, float("nan"))]
+)
+def test_an_impossible_sky_is_refused(bad: tuple[float, float]) -> None:
+    with pytest.raises(ValueError, match=r"\w+ \w+"):
+        sky_rgb(0.5, 0.0, *bad)
+    with pytest.raises(ValueError, match=r"\w+ \w+"):
+        light_rgb(*bad)
