@@ -1,0 +1,162 @@
+"""The command line as a stranger would use it: exit codes and sentences, never a traceback."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from game.cli import main
+from game.telemetry import CHANNELS
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_a_run_prints_its_report_and_writes_data(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = {name: tmp_path / f"out.{name}" for name in ("json", "csv", "rec")}
+    code = main(
+        [
+            *("run", "ninety-sols", "--agent", "idle", "--sols", "3", "--seed", "5", "--quiet"),
+            *("--json", str(files["json"]), "--csv", str(files["csv"])),
+            *("--record", str(files["rec"])),
+        ]
+    )
+    out = capsys.readouterr().out
+    assert code == 0
+    for word in ("route", "samples", "Mbit home", "lowest charge", "coldest box", "digest"):
+        assert word in out
+    data = json.loads(files["json"].read_text())
+    assert data["schema"] == 1
+    assert data["sols"] == 3
+    assert data["digest"] in out
+    rows = files["csv"].read_text().splitlines()
+    assert rows[0].split(",") == list(CHANNELS)
+    assert len(rows) == 4
+    assert main(["replay", str(files["rec"])]) == 0
+    assert "same" in capsys.readouterr().out
+
+
+def test_a_recording_that_was_changed_is_noticed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "a.rec.json"
+    run = ["run", "ninety-sols", "--agent", "idle", "--sols", "2", "--quiet"]
+    assert main([*run, "--record", str(file)]) == 0
+    content = json.loads(file.read_text())
+    content["seed"] += 1
+    file.write_text(json.dumps(content))
+    assert main(["replay", str(file)]) == 5
+    assert "different" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["run", "ninety-soles"], "did you mean 'ninety-sols'"),
+        (["run", "ninety-sols", "--seed", "seven"], "a seed is a whole number"),
+        (["run", "ninety-sols", "--seed", str(2**64)], "a seed is a whole number"),
+        (["run", "ninety-sols", "--sols", "0"], "sols is a whole number"),
+        (["run", "ninety-sols", "--agent", "base"], "did you mean 'baseline'"),
+        (["run", "ninety-sols", "--difficulty", "operater"], "did you mean 'operator'"),
+        (["run", "ninety-sols", "--plan", "no.plan.toml"], "cannot be read"),
+        (["run", "ninety-sols", "--json", "/no/such/folder/x.json"], "folder does not exist"),
+        (["replay", "nothing.json"], "cannot be read"),
+        (["test", "no/such/folder"], "no such file or folder"),
+        (["play", "--window", "big"], "a window size looks like 1280x720"),
+        (["dance"], "invalid choice"),
+    ],
+)
+def test_bad_input_gets_a_sentence_and_exit_2(
+    arguments: list[str], sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments) == 2
+    error = capsys.readouterr().err
+    assert sentence in error
+    assert "Traceback" not in error
+
+
+def test_a_folder_without_scenarios_is_exit_6(tmp_path: Path) -> None:
+    assert main(["test", str(tmp_path)]) == 6
+
+
+def test_a_broken_expectation_is_exit_1_with_time_value_and_margin(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "cold.toml"
+    file.write_text(
+        'schema = 1\nname = "cold"\nlevel = "ninety-sols"\nsols = 2\n'
+        '[[expect]]\nname = "summer"\nalways = "box_k > 300"\n'
+    )
+    assert main(["test", str(file)]) == 1
+    out = capsys.readouterr().out
+    assert "FAIL" in out
+    for word in ("sol 1", "2021-05-14T23:", "value 28", "margin -"):
+        assert word in out
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ('schema = 1\nname = "x"\nlevl = "y"\nsols = 1\n', "did you mean 'level'"),
+        (
+            'schema = 2\nname = "x"\nlevel = "ninety-sols"\nsols = 1\n'
+            '[[expect]]\nname = "e"\nalways = "sol > 0"\n',
+            "schema 2 is not known",
+        ),
+        ('schema = 1\nname = "x"\nlevel = "ninety-sols"\nsols = 1\n', "missing key 'expect'"),
+        (
+            'schema = 1\nname = "x"\nlevel = "ninety-sols"\nsols = 1\n'
+            '[[expect]]\nname = "e"\nalways = "charg_frac > 1"\n',
+            "did you mean 'charge_frac'",
+        ),
+        (
+            'schema = 1\nname = "x"\nlevel = "ninety-sols"\nsols = 1\n[override.rover.power]\n'
+            'capacity = 1.0\n[[expect]]\nname = "e"\nalways = "sol > 0"\n',
+            "unknown key 'capacity'",
+        ),
+        ("schema = ", "Invalid value"),
+    ],
+)
+def test_a_wrong_scenario_file_is_exit_2_with_the_nearest_name(
+    tmp_path: Path, text: str, sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "wrong.toml"
+    file.write_text(text)
+    assert main(["test", str(file)]) == 2
+    assert sentence in capsys.readouterr().err
+
+
+def test_a_scenario_that_takes_too_long_is_exit_4(tmp_path: Path) -> None:
+    file = tmp_path / "slow.toml"
+    file.write_text(
+        'schema = 1\nname = "slow"\nlevel = "ninety-sols"\nsols = 50\ntimeout_s = 0.05\n'
+        '[[expect]]\nname = "e"\nalways = "sol > 0"\n'
+    )
+    assert main(["test", str(file)]) == 4
+
+
+def test_without_a_display_play_says_so() -> None:
+    code = (
+        "import os; [os.environ.pop(k, 0) for k in ('SDL_VIDEODRIVER', 'DISPLAY', "
+        "'WAYLAND_DISPLAY')]; from game.cli import main; raise SystemExit(main([]))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert "display" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_version_and_help_are_exit_0(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--version"]) == 0
+    assert main(["--help"]) == 0
+    assert "shots" in capsys.readouterr().out
+
+
+def test_the_command_line_starts_without_pygame() -> None:
+    code = "import sys, game.cli; sys.exit('pygame' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
