@@ -5,6 +5,9 @@ from enum import StrEnum
 from typing import Protocol
 
 
+ZONE_M = 100.0
+
+
 class DriveKind(StrEnum):
     """What the wheels are asked to do."""
 
@@ -77,7 +80,10 @@ class DrivePreview:
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """A rock, the lander, or a place to stay away from: a circle on the ground."""
+    """A rock, the lander, or a place to stay away from: a circle on the ground.
+
+    What is higher than any rock (`ZONE_M`) is a zone that is closed for other reasons.
+    """
 
     x_m: float
     y_m: float

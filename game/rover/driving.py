@@ -267,7 +267,8 @@ def price_ladders(spec: MobilitySpec) -> tuple[tuple[float, ...], ...]:
         found = traction(curve, math.atan(rung / RUNGS))
         if found.slip_frac > spec.slip_stop_frac:
             return CLOSED
-        return max(1.0, drive_energy_j_m(spec, found) / easy_j_m)
+        fear = 1.0 + nav.steep_cost * math.pow(rung / top, nav.steep_power)
+        return max(1.0, fear * drive_energy_j_m(spec, found) / easy_j_m)
 
     return tuple(
         (*(price(curve, rung) for rung in range(top + 1)), CLOSED) for curve in spec.curves

@@ -3,7 +3,7 @@
 import math
 from dataclasses import replace
 
-from game.rover.drive import Ground, Obstacle
+from game.rover.drive import ZONE_M, Ground, Obstacle
 from game.rover.gear import (
     MobilitySpec,
     MobilityState,
@@ -134,8 +134,8 @@ def _why_stop(
 
 
 def _named(thing: Obstacle) -> str:
-    if math.isinf(thing.height_m):
-        return f"The {thing.name}"
+    if thing.height_m >= ZONE_M:
+        return "A keep-out zone"
     return f"A {thing.name} {thing.height_m:.1f} m high"
 
 

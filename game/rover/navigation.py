@@ -28,9 +28,10 @@ class NavigationSpec:
     anew at each check, up to `horizon_m` ahead or, if there is no way there, to one side
     (`aside_deg`, positive to the right, in this order). It has arrived within `arrival_m`; it
     turns in place when its nose is more than `turn_deg` off; it gives up after `patience_count`
-    checks without coming nearer. A rover on closed ground may leave it at `leave_cost` times the
-    price of easy ground, over `leave_m` if that is enough. Ground is easy up to `easy_cost` times
-    the energy of the firmest and flattest; beyond, the way bends.
+    checks without coming nearer. A rover on closed ground leaves it first, at
+    `leave_cost` times the price of easy ground, past what stands within `leave_m`. Ground is easy
+    up to `easy_cost` times the energy of the firmest and flattest; beyond, the way bends. Towards
+    the limit of slope the price grows by `steep_cost` times (slope / limit) to the `steep_power`.
     """
 
     cell_count: int
@@ -49,21 +50,20 @@ class NavigationSpec:
     leave_m: float
     leave_cost: float
     easy_cost: float
+    steep_cost: float
+    steep_power: float
     patience_count: int
 
 
 class LocalMap:
     """Prices of the cells around a start, asked for once each; outside it there is no way.
 
-    A rover that stands on closed ground may drive over it within `leave_m`, at a price, and past
-    what stands within the spec's `leave_m`; otherwise both are shut.
+    A rover that is caught, on closed ground, may drive over it at a price, and past what stands
+    within `leave_m`, to get away; otherwise both are shut.
     """
 
-    def __init__(
-        self, spec: NavigationSpec, cost: Cost, start: Place, leave_m: float = 0.0
-    ) -> None:
+    def __init__(self, spec: NavigationSpec, cost: Cost, start: Place) -> None:
         self.spec, self.start = spec, start
-        self._leave_m = leave_m
         self.first = cell_of(spec, start)
         self._cost = cost
         self._half = spec.cell_count // 2
@@ -89,9 +89,8 @@ class LocalMap:
         price = self._cost(*place)
         if price < CLOSED:
             return price
-        reach_m = self._leave_m if price < math.inf else min(self._leave_m, spec.leave_m)
-        is_open = self.is_caught and math.dist(self.start, place) < reach_m
-        return spec.leave_cost if is_open else math.inf
+        is_open = price < math.inf or math.dist(self.start, place) < spec.leave_m
+        return spec.leave_cost if self.is_caught and is_open else math.inf
 
 
 def find_way(spec: NavigationSpec, cost: Cost, start: Place, goal: Place) -> tuple[Place, ...]:
@@ -107,13 +106,14 @@ def find_way(spec: NavigationSpec, cost: Cost, start: Place, goal: Place) -> tup
     Returns
     -------
     tuple of places
-        Where to turn and where to stop; empty if there is no way on the local map.
+        Where to turn and where to stop; empty if there is no way on the local map. From closed
+        ground the way leads only to the nearest open ground.
     """
-    local = LocalMap(spec, cost, start, spec.leave_m)
-    way = _looked_round(local, goal)
-    if way or not local.is_caught:
-        return way
-    return _looked_round(LocalMap(spec, cost, start, math.inf), goal)
+    local = LocalMap(spec, cost, start)
+    if local.is_caught:
+        cells = search(local, None)
+        return _pulled(local, tuple(middle_of(spec, cell) for cell in cells[1:]))
+    return _looked_round(local, goal)
 
 
 def _looked_round(local: LocalMap, goal: Place) -> tuple[Place, ...]:
@@ -156,8 +156,10 @@ def line_cost(local: LocalMap, start: Place, end: Place) -> float:
     return total * length_m / count
 
 
-def search(local: LocalMap, goal: Place) -> tuple[Cell, ...]:
+def search(local: LocalMap, goal: Place | None) -> tuple[Cell, ...]:
     """Search the local map with A* from its start to the free cell nearest the goal.
+
+    Without a goal, the way leads to the nearest ground that is not shut.
 
     Returns
     -------
@@ -176,8 +178,8 @@ def search(local: LocalMap, goal: Place) -> tuple[Cell, ...]:
        of minimum cost paths", IEEE Trans. SSC 4(2), 1968.
     """
     first = local.first
-    last = _free_near(local, cell_of(local.spec, goal))
-    if last is None:
+    last = None if goal is None else _free_near(local, cell_of(local.spec, goal))
+    if goal is not None and last is None:
         return ()
     known = {first: 0.0}
     came: dict[Cell, Cell] = {}
@@ -185,8 +187,8 @@ def search(local: LocalMap, goal: Place) -> tuple[Cell, ...]:
     heap = [(0, 0.0, first)]
     while heap:
         cell = heappop(heap)[2]
-        if cell == last:
-            return _traced(came, last)
+        if cell == last or (last is None and not local.is_shut(cell)):
+            return _traced(came, cell)
         if cell in closed:
             continue
         closed.add(cell)
@@ -195,7 +197,7 @@ def search(local: LocalMap, goal: Place) -> tuple[Cell, ...]:
             if total < known.get(other, math.inf):
                 known[other] = total
                 came[other] = cell
-                left = _octile(other, last)
+                left = 0.0 if last is None else _octile(other, last)
                 heappush(heap, (round((total + left) / _EVEN), left, other))
     return ()
 

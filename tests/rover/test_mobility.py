@@ -208,6 +208,12 @@ def test_by_hand_a_high_rock_stops_the_wheels_and_backing_up_frees_them() -> Non
     assert drive(arc(-2.0), Plane(DURICRUST, things=(rock,)), stopped.state).state.y_m < 1.5
 
 
+def test_a_keep_out_zone_is_called_by_its_name() -> None:
+    zone = Obstacle(0.0, 10.0, 5.0, 1000.0)
+    trip = drive(arc(10.0), Plane(DURICRUST, things=(zone,)))
+    assert trip.end().cause.startswith("A keep-out zone is in the way")
+
+
 def test_a_low_rock_is_climbed() -> None:
     rock = Obstacle(0.0, 4.0, 0.3, 0.29)  # published step limit: 0.30 m
     assert drive(arc(8.0), Plane(DURICRUST, things=(rock,))).state.y_m > 7.0

@@ -88,12 +88,12 @@ def dijkstra(cost: Price, first: Cell, last: Cell) -> float:
 def test_the_way_is_as_cheap_as_dijkstras_and_never_blocked(seed: int) -> None:
     cost = seeded_field(seed)
     goal = (2.5, 1.9)
-    way = search(LocalMap(SMALL, cost, HERE, SMALL.leave_m), goal)
+    way = search(LocalMap(SMALL, cost, HERE), goal)
     assert way
     assert way[0] == cell_of(NAV, HERE)
     assert all(math.isfinite(price_of(cost, cell)) for cell in way)
     assert cost_of(cost, way) == pytest.approx(dijkstra(cost, way[0], way[-1]), rel=1e-6)
-    assert way == search(LocalMap(SMALL, seeded_field(seed), HERE, SMALL.leave_m), goal)
+    assert way == search(LocalMap(SMALL, seeded_field(seed), HERE), goal)
 
 
 def test_a_closed_ring_leaves_no_way_and_says_so() -> None:
