@@ -68,7 +68,7 @@ def shapes_of(craters: Craters, spec: CraterSpec) -> Shapes:
         spec.lobe2 * np.sin(turn),
         spec.lobe3 * np.cos(2.3 * turn),
         spec.lobe3 * np.sin(2.3 * turn),
-        np.minimum(spec.wobble_m / radius_m, spec.wobble_ratio),
+        np.minimum(spec.wobble_m / radius_m, spec.wobble_ratio) * (radius_m < spec.broad_m),
         spec.reach_old + (spec.reach_fresh - spec.reach_old) * freshness,
         freshness,
     )

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from game.world.crater_form import Shapes, crater_fade, crater_profile_m, lobed_radius, shapes_of
 from game.world.craters import Craters
 from game.world.landform_specs import CraterSpec
+from game.world.lattice import spread
 from game.world.relief import smooth
 from game.world.window import Window
 
@@ -16,6 +17,8 @@ Array = NDArray[np.float64]
 
 # Craters that reach up to so many cells are stamped together in squares of this half width.
 _HALF_WIDTHS = (6, 8, 11, 16)
+# Very large craters are computed on every sixteenth node, to 2**-12 m.
+_BROAD_CELLS, _BROAD_STEP, _BROAD_FINE = 200.0, 16, 4096.0
 _ONE = np.float32(1.0)
 
 
@@ -70,8 +73,14 @@ def crater_marks(
         low = half
         if which.size:
             stamp.together(shapes.taken(which), which, half, sums)
+    is_broad = shapes.radius_m >= np.float32(spec.broad_m)
+    is_broad &= shapes.radius_m >= np.float32(_BROAD_CELLS * window.cell_m())
     for number in np.flatnonzero(cells > low).tolist():
-        stamp.alone(shapes.taken(np.array([number])), number, sums)
+        shape_ = shapes.taken(np.array([number]))
+        if is_broad[number]:
+            stamp.broadly(shape_, number, sums)
+        else:
+            stamp.alone(shape_, number, sums)
     height_m, *shares = sums
     return CraterMarks(height_m, *(np.minimum(one, 1.0).astype(np.float32) for one in shares))
 
@@ -133,6 +142,25 @@ class _Stamp:
         for total, field in zip(sums, found, strict=True):
             if field is not None:
                 total[part] += field[0]
+
+    def broadly(self, shapes: Shapes, number: int, sums: tuple[Array, ...]) -> None:
+        """Stamp a very large crater: on every sixteenth node, splines between them."""
+        window, spacing = self.window, _BROAD_STEP * self.window.step()
+        east = spread(window.i0 * window.step(), window.nx, window.step(), (spacing,))
+        north = spread(window.j0 * window.step(), window.ny, window.step(), (spacing,))
+        knots = Window(window.level, east.first[0], north.first[0], east.count[0], north.count[0])
+        scale = _BROAD_STEP / float(shapes.radius_m[0, 0, 0])
+        x = knots.x_m() * scale - self.craters.x_m[number] / float(shapes.radius_m[0, 0, 0])
+        y = knots.y_m() * scale - self.craters.y_m[number] / float(shapes.radius_m[0, 0, 0])
+        still = np.zeros((1, 1, 1), np.float32)
+        found = self._shape(
+            x.astype(np.float32)[None, None, :], y.astype(np.float32)[None, :, None], shapes, still
+        )
+        for total, field in zip(sums, found, strict=True):
+            if field is not None:
+                # Short binary fractions keep the products exact.
+                short = np.rint(field[0].astype(np.float64) * _BROAD_FINE) / _BROAD_FINE
+                np.add(total, (north.weights @ short) @ east.weights.T, out=total)
 
     def _shape(
         self, east: Single, north: Single, shapes: Shapes, wander: Single

@@ -110,6 +110,8 @@ class CraterSpec:
         Radii between which the sand-filled floor ends. [-]
     blocks_from, blocks_full : float
         Radii between which the blocks of young ejecta begin. [-]
+    broad_m : float
+        Radius from which a crater is computed on a coarse grid and has no wobble. [m]
     cells_across : float
         Craters under this many cells are left to finer levels. [-]
     """
@@ -148,6 +150,7 @@ class CraterSpec:
     floor_edge: float
     blocks_from: float
     blocks_full: float
+    broad_m: float
     cells_across: float
 
 

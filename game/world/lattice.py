@@ -8,6 +8,7 @@ a node has the same value in every window, on every machine, whatever order the 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
@@ -104,14 +105,15 @@ class Spread:
         return slice(int(start[rows.start]), int(start[rows.stop - 1]) + 4)
 
 
-def spread(position: Places, spacings: Sequence[int]) -> Spread:
-    """Cubic spline weights that carry lattice values to ascending whole positions.
+@lru_cache(maxsize=48)
+def spread(origin: int, size: int, stride: int, spacings: tuple[int, ...]) -> Spread:
+    """Cubic spline weights that carry lattice values to a row of whole positions.
 
     Parameters
     ----------
-    position : ndarray
-        Positions in steps of the finest level, shape (n,). [-]
-    spacings : sequence of int
+    origin, size, stride : int
+        The positions origin + k * stride for k below size, in steps of the finest level. [-]
+    spacings : tuple of int
         Distance of the points of each lattice, same unit. [-]
 
     Returns
@@ -123,23 +125,25 @@ def spread(position: Places, spacings: Sequence[int]) -> Spread:
     ----------
     .. [1] C. de Boor, "A practical guide to splines", 1978, ch. IX (uniform cubic B-spline).
     """
+    position = origin + np.arange(size, dtype=np.int64) * stride
     spacing = np.array(spacings, dtype=np.int64)[:, None]
     cell = position[None, :] // spacing
     f = (position[None, :] - cell * spacing) / spacing
-    first = cell[:, :1] - 1
-    count = [int(number) for number in cell[:, -1] + 3 - first[:, 0]]
+    lowest = cell[:, :1] - 1
+    count = [int(number) for number in cell[:, -1] + 3 - lowest[:, 0]]
     edges = np.concatenate([[0], np.cumsum(count)])
-    weights = np.zeros((position.size, int(edges[-1])))
+    weights = np.zeros((size, int(edges[-1])))
     g = 1.0 - f
     f2, g2 = f * f, g * g
     values = np.stack([g2 * g, f2 * (3.0 * f - 6.0) + 4.0, g2 * (3.0 * g - 6.0) + 4.0, f2 * f])
     values = np.rint(values * (_WEIGHT_ONE / 6.0)) / _WEIGHT_ONE
-    start = edges[:-1, None] + (cell - 1 - first)
-    column = (np.arange(position.size) * int(edges[-1]))[None, :] + start
+    start = edges[:-1, None] + (cell - 1 - lowest)
+    column = (np.arange(size) * int(edges[-1]))[None, :] + start
     flat = weights.reshape(-1)
     for offset in range(4):
         flat[column + offset] = values[offset]
-    whole = tuple(int(number) for number in first[:, 0])
+    whole = tuple(int(number) for number in lowest[:, 0])
+    weights.flags.writeable = False
     return Spread(weights, whole, tuple(count), start)
 
 
@@ -200,9 +204,14 @@ def carried(
         bands = [east.band(number, block) for number in range(len(octaves))]
         near = np.concatenate([left[:, band] for band in bands], axis=1)
         right = np.concatenate([east.weights[block, band] for band in bands], axis=1)
+        widths = [band.stop - band.start for band in bands]
         for total, mix in zip(sums, mixes, strict=True):
-            scale = np.repeat(mix, [band.stop - band.start for band in bands])
-            np.matmul(near, (right * scale).T, out=total[:, block])
+            # Fine octaves come last and are wide: those that a mix does not want are left out.
+            used = max((number for number, one in enumerate(mix) if one), default=0) + 1
+            scale = np.repeat(mix[:used], widths[:used])
+            np.matmul(
+                near[:, : scale.size], (right[:, : scale.size] * scale).T, out=total[:, block]
+            )
     return sums
 
 
@@ -228,10 +237,10 @@ def straight_fields(
     window: Window, octaves: Sequence[Octave], mixes: Sequence[Sequence[float]]
 ) -> list[Field]:
     """Return mixes of octaves whose lattices run along the axes, shape (ny, nx) each [-]."""
-    step, spacings = window.step(), [octave.spacing for octave in octaves]
-    i = (window.i0 + np.arange(window.nx, dtype=np.int64)) * step
-    j = (window.j0 + np.arange(window.ny, dtype=np.int64)) * step
-    return carried(spread(j, spacings), spread(i, spacings), octaves, mixes)
+    step, spacings = window.step(), tuple(octave.spacing for octave in octaves)
+    north = spread(window.j0 * step, window.ny, step, spacings)
+    east = spread(window.i0 * step, window.nx, step, spacings)
+    return carried(north, east, octaves, mixes)
 
 
 def turned_field(window: Window, octaves: Sequence[Octave], mix: Sequence[float]) -> Field:
@@ -242,18 +251,20 @@ def turned_field(window: Window, octaves: Sequence[Octave], mix: Sequence[float]
     Their axes are p = x + y and q = x - y. Nodes with even and with odd p are two grids on which
     the matrix products work; their diagonals, as strided views, are the rows wanted.
     """
-    nx, ny = window.nx, window.ny
+    nx, ny, step = window.nx, window.ny, window.step()
+    spacings = tuple(round(octave.spacing * math.sqrt(2.0)) for octave in octaves)
     out = np.empty((ny, nx))
     p0, q0 = window.i0 + window.j0, window.i0 - window.j0
     for parity in (0, 1):
         p_first = p0 + (p0 + parity) % 2
         q_first = q0 - ny + 1
         q_first += (q_first + parity) % 2
-        p = np.arange(p_first, p0 + nx + ny - 1, 2, dtype=np.int64)
-        q = np.arange(q_first, q0 + nx, 2, dtype=np.int64)
-        if not (p.size and q.size):
+        p_count, q_count = (p0 + nx + ny - p_first) // 2, (q0 + nx + 1 - q_first) // 2
+        if p_count < 1 or q_count < 1:
             continue
-        grid = _diagonal_grid(p * window.step(), q * window.step(), octaves, mix)
+        north = spread(q_first * step, q_count, 2 * step, spacings)
+        east = spread(p_first * step, p_count, 2 * step, spacings)
+        (grid,) = carried(north, east, octaves, [mix])
         for row in range(min(2, ny)):
             column = (p0 + row + parity) % 2
             if column < nx:
@@ -262,12 +273,6 @@ def turned_field(window: Window, octaves: Sequence[Octave], mix: Sequence[float]
                 shape = ((ny - row + 1) // 2, (nx - column + 1) // 2)
                 out[row::2, column::2] = _diagonals(grid, b, a, shape)
     return out
-
-
-def _diagonal_grid(p: Places, q: Places, octaves: Sequence[Octave], mix: Sequence[float]) -> Field:
-    spacings = [round(octave.spacing * math.sqrt(2.0)) for octave in octaves]
-    (grid,) = carried(spread(q, spacings), spread(p, spacings), octaves, [mix])
-    return grid
 
 
 def _diagonals(grid: Field, row: int, column: int, shape: tuple[int, int]) -> Field:

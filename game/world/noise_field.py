@@ -180,9 +180,9 @@ def coarse_relief_m(
     ndarray
         Shape (ny, nx), float64. [m]
     """
-    i = (window.i0 + np.arange(window.nx, dtype=np.int64)) * window.step()
-    j = (window.j0 + np.arange(window.ny, dtype=np.int64)) * window.step()
-    east, north = spread(i, (knot,)), spread(j, (knot,))
+    step = window.step()
+    east = spread(window.i0 * step, window.nx, step, (knot,))
+    north = spread(window.j0 * step, window.ny, step, (knot,))
     columns = np.arange(east.first[0], east.first[0] + east.count[0])
     rows = np.arange(north.first[0], north.first[0] + north.count[0])
     knots = knot_sum(columns, rows, spacings, amplitudes_m, seed)

@@ -55,11 +55,11 @@ def test_sums_are_exact_in_extended_precision() -> None:
     from game.world.lattice import lattice_values, spread  # noqa: PLC0415
 
     window = Window(0, 37, 91, 40, 40)
-    position_x = (window.i0 + np.arange(40)) * window.step()
-    position_y = (window.j0 + np.arange(40)) * window.step()
+    step = window.step()
     total = np.zeros((40, 40), np.longdouble)
     for octave, amplitude in zip(OCTAVES, MIX, strict=True):
-        east, north = spread(position_x, [octave.spacing]), spread(position_y, [octave.spacing])
+        east = spread(window.i0 * step, 40, step, (octave.spacing,))
+        north = spread(window.j0 * step, 40, step, (octave.spacing,))
         values = lattice_values(
             east.first[0], north.first[0], east.count[0], north.count[0], octave.key
         )

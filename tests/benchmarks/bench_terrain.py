@@ -1,0 +1,90 @@
+"""How fast ground is made, beside the scalar package `noise` on the same machine.
+
+Run: python -m tests.benchmarks.bench_terrain   (or: python -m game bench terrain)
+"""
+
+import statistics
+import sys
+import time
+from collections.abc import Callable
+
+from game.world.streaming import CHUNK_NODES, ChunkStore, ahead, build_chunk
+from game.world.terrain import Terrain
+from tests.world.worlds import spec
+
+CHUNKS = 24
+YARD_OCTAVES = 6
+PATCH_HALF_M = 32.0
+ASKED = 20_000
+DRIVE_M = 20_000.0
+BUDGET_BYTE = 96_000_000
+
+
+def bench() -> dict[str, float]:
+    """Return times, rates and the ratio to the yardstick."""
+    cells = CHUNK_NODES * CHUNK_NODES
+    found: dict[str, float] = {}
+    terrain = Terrain(spec(7))
+    for level in (0, -2):
+        build_chunk(terrain, level, 0, 0)
+        names = [(level, k % 6, 1 + k // 6) for k in range(CHUNKS)]
+        times_s = sorted(_once(lambda name=name: build_chunk(terrain, *name)) for name in names)
+        label = f"level_{level}".replace("-", "m")
+        found[f"{label}_chunk_median_ms"] = 1e3 * statistics.median(times_s)
+        found[f"{label}_chunk_p99_ms"] = 1e3 * times_s[-1]
+        found[f"{label}_mcell_s"] = cells / statistics.median(times_s) / 1e6
+    yard_s = _yardstick(cells)
+    if yard_s:
+        found["yard_mcell_s"] = cells / yard_s / 1e6
+        found["rate_over_yard"] = found["level_0_mcell_s"] / found["yard_mcell_s"]
+    found.update(_patches(terrain))
+    found["rocks_site_view_ms"] = 1e3 * _once(
+        lambda: terrain.rocks_in(3000.0, 0.0, 3640.0, 360.0, 0.4)
+    )
+    return found
+
+
+def drive() -> dict[str, float]:
+    """Return the memory of a store after a drive of twenty kilometres, chunk by chunk."""
+    store = ChunkStore(Terrain(spec(7)), BUDGET_BYTE)
+    side_m = float(CHUNK_NODES)
+    for step in range(int(DRIVE_M / side_m)):
+        for name in ahead(0, 0.0, -step * side_m, (0.0, -1.0), 1)[:3]:
+            store.get(*name)
+    return {"drive_store_mb": store.used_byte() / 1e6}
+
+
+def _patches(terrain: Terrain) -> dict[str, float]:
+    times_s = [
+        _once(lambda k=k: terrain.patch(2000.0 + 90.0 * k, 0.0, PATCH_HALF_M)) for k in range(8)
+    ]
+    patch = terrain.patch(0.0, 0.0, PATCH_HALF_M)
+
+    def ask() -> None:
+        for _ in range(ASKED):
+            patch.height_m(3.31, -4.17)
+
+    return {
+        "patch_64_m_ms": 1e3 * statistics.median(times_s),
+        "patch_height_us": 1e6 * _once(ask) / ASKED,
+    }
+
+
+def _yardstick(cells: int) -> float:
+    """Return the time `noise` takes for as many points of plain noise [s], 0 without it."""
+    try:
+        from noise import snoise2  # noqa: PLC0415
+    except ImportError:
+        return 0.0
+    return _once(lambda: [snoise2(0.01 * k, 3.3, YARD_OCTAVES) for k in range(cells)])
+
+
+def _once(work: Callable[[], object]) -> float:
+    start_s = time.perf_counter()
+    work()
+    return time.perf_counter() - start_s
+
+
+if __name__ == "__main__":
+    for name, value in {**bench(), **drive()}.items():
+        sys.stdout.write(f"{name:28s} {value:10.3f}\n")
