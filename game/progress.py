@@ -23,9 +23,12 @@ from game.mission.mission import (
     since,
     watched,
 )
-from game.rover.modes import Mode
+from game.rover.measuring import health_report
+from game.rover.modes import WORKING, Mode
 from game.rover.power import charge_frac
-from game.rover.storage import kept_bit
+from game.rover.records import Sight
+from game.rover.rover import RoverState
+from game.rover.storage import kept_bit, store
 from game.state import Setup, State
 from game.telemetry import all_products, home_bit, readings
 from game.units import WH_J, celsius
@@ -90,7 +93,21 @@ def close_of_sol(
         mission, met = check_objectives(setup.mission, mission, now, state.tick)
         mission, over = ended(setup.mission, mission, state.tick)
         events = (*events, *met, *over)
-    return replace(state, mission=mission), events
+    rover, stored = _housekeeping(setup, state, outside)
+    return replace(state, rover=rover, mission=mission), (*stored, *events)
+
+
+def _housekeeping(
+    setup: Setup, state: State, outside: Surroundings
+) -> tuple[RoverState, tuple[Event, ...]]:
+    """Write the sol's health report into memory; it is small and goes first."""
+    rover, place = state.rover, state.rover.mobility
+    if rover.mode not in WORKING:
+        return rover, ()
+    sight = Sight(state.tick, outside.sol, place.x_m, place.y_m, place.heading_rad)
+    report = health_report(setup.rover.instruments, sight)
+    storage, stored = store(setup.rover.storage, rover.storage, report, state.tick)
+    return replace(rover, storage=storage), stored
 
 
 def mission_meters(state: State) -> Meters:

@@ -4,19 +4,20 @@ A step reads like a recipe: what has arrived · what ends and begins · nature �
 chart · mission.
 """
 
+import math
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from game.commands import Command
-from game.environment.clock import SiteSpec, sol_of, sol_start_tick
-from game.environment.earth import light_time_s
+from game.environment.clock import SiteSpec, sol_of, sol_start_tick, tick_of_utc
+from game.environment.earth import earth_at, light_time_s
 from game.environment.nature import EnvironmentSpec, cleanings, nature_table, surroundings_at
 from game.environment.sun import sun_times
 from game.environment.surroundings import Surroundings
 from game.events import ArrayCleaned, Event, PassClosed, PassOpened, StormRose
-from game.mission.chart import charted_disc, empty_chart
+from game.mission.chart import charted_disc, empty_chart, is_charted
 from game.mission.mission import MissionState
 from game.orbiter.relay import OrbiterSpec, Pass, boundaries, pass_at, volume_bit
 from game.progress import STORM_TAU, at_dawn, close_of_sol, look_at_mission
@@ -138,13 +139,15 @@ def desk_at(setup: Setup, state: State) -> Desk:
     def onboard() -> Mapping[str, float]:
         return readings(setup, state)
 
+    def is_seen(x_m: float, y_m: float) -> bool:
+        return is_charted(setup.chart, state.chart, x_m, y_m)
+
     sol = sol_of(setup.site, state.tick)
     ramp = ""
     if sol < setup.mission.roll_off_sol:
         ramp = f"The ramp is still being checked; it opens on sol {setup.mission.roll_off_sol}."
-    return Desk(
-        state.tick, sol, setup.seed, surroundings(setup, state.tick), felt, target, onboard, ramp
-    )
+    outside = surroundings(setup, state.tick)
+    return Desk(state.tick, sol, setup.seed, outside, felt, target, onboard, is_seen, ramp)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,12 +224,29 @@ def _scene(setup: Setup, state: State, end_tick: int, outside: Surroundings) -> 
     def budget_bit(start: int, end: int) -> int:
         return 0 if window is None else volume_bit(window, start, end)
 
-    delay_s = setup.orbiter.downlink.delay_s
-    if window is not None:
+    is_direct = state.rover.sequencer.radio is not None and _sees_earth(setup, tick)
+    delay_s = 0 if is_direct else setup.orbiter.downlink.delay_s
+    if window is not None or is_direct:
         delay_s += round(float(light_time_s(setup.site, float(tick))))
     return Scene(
-        tick, end_tick, setup.seed, outside, ground, window is not None, budget_bit, delay_s
+        tick,
+        end_tick,
+        setup.seed,
+        outside,
+        ground,
+        window is not None,
+        is_direct,
+        budget_bit,
+        delay_s,
     )
+
+
+def _sees_earth(setup: Setup, tick: int) -> bool:
+    """Say whether the slow line to Earth is in use: no relay yet, and Earth high enough."""
+    if tick >= tick_of_utc(setup.site, setup.orbiter.orbit.start_utc):
+        return False
+    elevation_deg = math.degrees(float(earth_at(setup.site, float(tick)).elevation_rad))
+    return elevation_deg > setup.rover.radio.direct_elevation_deg
 
 
 def _weather(

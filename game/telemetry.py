@@ -104,7 +104,7 @@ def _hours(setup: Setup, spans: tuple[tuple[int, int], ...]) -> set[int]:
 
 def home_bit(state: State) -> int:
     """Return what has reached Earth in whole products [bit]."""
-    return sum(product.size_bit for product in state.rover.storage.home)
+    return state.rover.storage.home_bit
 
 
 def all_products(state: State) -> tuple[Product, ...]:

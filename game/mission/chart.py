@@ -58,6 +58,14 @@ def charted_ring(spec: ChartSpec, chart: Grid, x_m: float, y_m: float) -> Grid:
     return _marked(spec, chart, (x_m, y_m), spec.far_m, None, SEEN)
 
 
+def is_charted(spec: ChartSpec, chart: Grid, x_m: float, y_m: float) -> bool:
+    """Say whether a place has been seen; off the chart nothing has."""
+    column = math.floor((x_m - spec.x_m + spec.half_m) / spec.cell_m)
+    row = math.floor((y_m - spec.y_m + spec.half_m) / spec.cell_m)
+    inside = 0 <= row < chart.shape[0] and 0 <= column < chart.shape[1]
+    return inside and bool(chart[row, column])
+
+
 def charted_m2(spec: ChartSpec, chart: Grid) -> float:
     """Area that has been seen [m2]."""
     return float(np.count_nonzero(chart)) * spec.cell_m**2

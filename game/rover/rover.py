@@ -10,6 +10,7 @@ from game.events import Event, ModeChanged
 from game.rover.drive import Ground
 from game.rover.gear import MobilitySpec, MobilityState
 from game.rover.instruments import InstrumentsSpec, instrument_for
+from game.rover.measuring import HEALTH
 from game.rover.meters import Loads, RoverMeters, metered
 from game.rover.mobility import end_drive, step_mobility, with_bus
 from game.rover.modes import BusSpec, Condition, Mode, base_load_w, cause_of, mode_after
@@ -24,7 +25,7 @@ from game.rover.power import (
     charge_frac,
     step_power,
 )
-from game.rover.radio import RadioSpec, RadioState, RadioUse, RadioWish, step_radio
+from game.rover.radio import RadioSpec, RadioState, RadioUse, RadioWish, direct_bit, step_radio
 from game.rover.sequencer import Running, SequencerSpec, SequencerState
 from game.rover.storage import StorageSpec, StorageState, has_waiting, send
 from game.rover.thermal import ThermalSpec, ThermalState, step_thermal
@@ -75,7 +76,8 @@ class Scene:
     """What surrounds the machine during one step, from `tick` to `end_tick`.
 
     `outside` is taken at the middle of the step. `budget_bit` tells what the open pass carries
-    between two ticks (always 0 without one). `home_delay_s` is the way from the orbiter to Earth.
+    between two ticks (always 0 without one). `is_direct` says that the radio speaks straight to
+    Earth, slowly and only of the rover's health. `home_delay_s` is the way home from there.
     """
 
     tick: int
@@ -84,6 +86,7 @@ class Scene:
     outside: Surroundings
     ground: Ground | None
     is_heard: bool
+    is_direct: bool
     budget_bit: Callable[[int, int], int]
     home_delay_s: int
 
@@ -109,7 +112,7 @@ def step_rover(
         generated_w, loads.total_w() + heater_w, thermal.battery_k, scene.outside.dust_rate_1_s
     )
     power, is_starved = step_power(spec.power, state.power, supply, dt_s)
-    storage, sent_bit = _memory(state, scene, use)
+    storage, sent_bit = _memory(spec, state, scene, use)
     sunlight_w = spec.motors.sunlit_m2 * scene.outside.global_w_m2
     motor_heat_w = loads.motor_heater_w + spec.motors.work_heat_frac * drive_w + sunlight_w
     after = RoverState(
@@ -150,8 +153,9 @@ def _wheels(
 def _radio(spec: RoverSpec, state: RoverState, scene: Scene) -> tuple[RadioState, RadioUse]:
     wish = RadioWish(
         is_wanted=state.sequencer.radio is not None and is_powered(state),
-        is_heard=scene.is_heard,
-        has_waiting=has_waiting(state.storage),
+        is_heard=scene.is_heard or scene.is_direct,
+        has_waiting=has_waiting(state.storage, HEALTH if scene.is_direct else ""),
+        is_direct=scene.is_direct,
     )
     return step_radio(spec.radio, state.radio, wish, scene.tick, scene.end_tick)
 
@@ -164,9 +168,14 @@ def _loads(spec: RoverSpec, state: RoverState, drive_w: float, use: RadioUse) ->
     return Loads(base_load_w(spec.bus, state.mode), drive_w, use.power_w, instrument_w, motor_w)
 
 
-def _memory(state: RoverState, scene: Scene, use: RadioUse) -> tuple[StorageState, int]:
-    if use.from_tick >= scene.end_tick or not scene.is_heard:
+def _memory(
+    spec: RoverSpec, state: RoverState, scene: Scene, use: RadioUse
+) -> tuple[StorageState, int]:
+    if use.from_tick >= scene.end_tick:
         return state.storage, 0
+    if scene.is_direct:
+        slow_bit = direct_bit(spec.radio, use.from_tick, scene.end_tick)
+        return send(state.storage, slow_bit, scene.end_tick + scene.home_delay_s, HEALTH)
     budget_bit = scene.budget_bit(use.from_tick, scene.end_tick)
     return send(state.storage, budget_bit, scene.end_tick + scene.home_delay_s)
 

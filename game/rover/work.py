@@ -25,6 +25,7 @@ DRIVES = frozenset({ActivityKind.DRIVE, ActivityKind.ROLL_OFF})
 LOOKS = frozenset({ActivityKind.PICTURE, ActivityKind.PANORAMA})
 MEASURED = LOOKS | {ActivityKind.SOIL, ActivityKind.AIR}
 HAND_PRIORITY = 9  # what a player does by hand goes before any plan
+UNSEEN = "No camera has seen that ground yet; take a picture that way, or drive less far."
 LASER_REACH_M = 2.0  # the laser looks at the ground ahead of the front wheels, 1.6 m and more
 
 
@@ -33,8 +34,8 @@ class Desk:
     """What the sequencer is told at one moment.
 
     `felt` gives the surroundings at any tick, `target` what lies under the laser at a place (and
-    the dust upon it), `readings` what conditions may ask. `ramp_refusal` says why the ramp may
-    not be used yet, or is empty.
+    the dust upon it), `readings` what conditions may ask, `is_seen` whether cameras know a place.
+    `ramp_refusal` says why the ramp may not be used yet, or is empty.
     """
 
     tick: int
@@ -44,6 +45,7 @@ class Desk:
     felt: Callable[[int], Surroundings]
     target: Callable[[float, float], tuple[Target, Target]]
     readings: Callable[[], Mapping[str, float]]
+    is_seen: Callable[[float, float], bool]
     ramp_refusal: str
 
 
@@ -196,6 +198,8 @@ def _drive_refusal(spec: RoverSpec, state: RoverState, desk: Desk, activity: Act
         order = DriveOrder(DriveKind.ROLL_OFF)
     else:
         order = DriveOrder(DriveKind.GOTO, x_m=activity.x_m, y_m=activity.y_m)
+        if not desk.is_seen(activity.x_m, activity.y_m):
+            return UNSEEN
     return cold_refusal(spec, state) or drive_refusal(spec.mobility, state.mobility, order)
 
 
