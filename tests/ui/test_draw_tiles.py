@@ -1,0 +1,181 @@
+import math
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from game.ui.camera import View
+from game.ui.draw.baker import BakedTile, Baker, Quarry, SunPlace, TileJob
+from game.ui.draw.ground import load_ground_view_spec
+from game.ui.draw.makers import InlineMaker, ProcessMaker, ThreadMaker, TileMaker
+from game.ui.draw.tiles import TileStore, open_store
+from game.ui.draw.tiling import above, box_of, level_of, tiles_in
+from game.ui.draw.tracks import TrackIndex
+from tests.ui.small_ground import SmallGround
+
+SPEC = load_ground_view_spec().tiles
+QUARRY = Quarry(SmallGround, 12)
+AFTERNOON = SunPlace(math.radians(34.0), math.radians(283.0), 0.44)
+SMALL = View(1.0, 1.0, 46.0, 120, 80)
+JOB = TileJob((-6, 0, 0), AFTERNOON, 0, ())
+
+
+@pytest.fixture(scope="module")
+def store() -> Iterator[TileStore]:
+    made = open_store(SPEC, QUARRY, is_synchronous=True)
+    made.fill(SMALL, AFTERNOON)
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize(
+    ("scale_px_m", "level"), [(184.0, -8), (46.0, -6), (12.0, -4), (2.0, -1), (0.125, 3)]
+)
+def test_the_named_zooms_are_scaled_down_from_a_finer_level(scale_px_m: float, level: int) -> None:
+    assert level_of(scale_px_m, SPEC) == level
+    assert 2.0**level * scale_px_m <= 1.0
+
+
+def test_tiles_cover_the_view_from_the_middle_outwards() -> None:
+    view = View(100.0, -70.0, 46.0, 1280, 720)
+    boxes = [box_of(key) for key in tiles_in(view, -6)]
+    west_m, south_m, east_m, north_m = view.bounds_m()
+    assert min(box[0] for box in boxes) <= west_m
+    assert max(box[2] for box in boxes) >= east_m
+    assert min(box[1] for box in boxes) <= south_m
+    assert max(box[3] for box in boxes) >= north_m
+    first = boxes[0]
+    assert first[0] - 4.0 <= 100.0 <= first[2] + 4.0
+
+
+def test_the_tile_above_covers_the_tile_below() -> None:
+    fine = box_of((-6, -3, 5))
+    coarse = box_of(above((-6, -3, 5), 2))
+    cell_m = 2.0**-4  # cells are centred on their points: half a cell of difference
+    assert coarse[0] <= fine[0] + cell_m
+    assert coarse[2] >= fine[2] - cell_m
+    assert coarse[1] <= fine[1] + cell_m
+    assert coarse[3] >= fine[3] - cell_m
+
+
+def test_a_filled_view_is_complete_and_asks_for_nothing_in_it(store: TileStore) -> None:
+    assert store.is_complete(SMALL)
+    assert store.light is not None
+    assert {key for key in tiles_in(SMALL, -6)} <= set(store.tiles)
+
+
+def test_a_small_motion_of_the_sun_changes_nothing(store: TileStore) -> None:
+    near = replace(AFTERNOON, elevation_rad=AFTERNOON.elevation_rad + math.radians(0.3))
+    store.update(SMALL, near)
+    assert store.next_sun is None
+
+
+def test_tiles_change_their_light_all_at_once(store: TileStore) -> None:
+    later = replace(AFTERNOON, azimuth_rad=AFTERNOON.azimuth_rad + math.radians(2.0))
+    swaps = store.swap_count
+    for _ in range(400):
+        store.update(SMALL, later)
+        suns = {store.tiles[key].sun for key in tiles_in(SMALL, -6)}
+        assert len(suns) == 1
+        if store.swap_count > swaps:
+            break
+    assert suns == {later}
+    store.fill(SMALL, AFTERNOON)
+
+
+def test_the_sun_under_the_horizon_of_night_moves_no_light() -> None:
+    store = open_store(SPEC, QUARRY, is_synchronous=True)
+    store.sun = SunPlace(math.radians(-30.0), 0.0, 0.44)
+    store.update(SMALL, SunPlace(math.radians(-55.0), 1.0, 0.44))
+    assert store.next_sun is None
+
+
+def test_old_tiles_are_forgotten_beyond_the_budget() -> None:
+    few = replace(SPEC, kept_count=6)
+    store = open_store(few, QUARRY, is_synchronous=True)
+    for x_m in (0.0, 12.0, 24.0):
+        store.fill(replace(SMALL, x_m=x_m), AFTERNOON)
+    assert len(store.tiles) <= 6 + len(tiles_in(SMALL, -6))
+
+
+def test_a_block_is_cut_without_a_trace() -> None:
+    together = Baker(QUARRY)
+    alone = Baker(QUARRY)
+    right = TileJob((-6, 1, 0), AFTERNOON, 0, ())
+    together.bake(JOB)
+    first, second = together.bake(right), alone.bake(right)
+    assert isinstance(first, BakedTile)
+    assert isinstance(second, BakedTile)
+    assert np.array_equal(first.pixels, second.pixels)
+
+
+@pytest.mark.parametrize("kind", [ThreadMaker, ProcessMaker])
+def test_every_worker_bakes_the_same_tile_and_ends(
+    kind: type[ThreadMaker] | type[ProcessMaker],
+) -> None:
+    inline = InlineMaker(QUARRY)
+    inline.submit(JOB)
+    (expected,) = inline.collect()
+    maker: TileMaker = kind(QUARRY, 2)
+    maker.submit(JOB)
+    found = _wait_for(maker)
+    maker.close()
+    assert isinstance(expected, BakedTile)
+    assert np.array_equal(found.pixels, expected.pixels)
+    if isinstance(maker, ProcessMaker):
+        assert not maker._process.is_alive()
+
+
+def test_a_worker_that_dies_is_replaced() -> None:
+    store = TileStore(SPEC, ProcessMaker(QUARRY, 2), QUARRY)
+    assert isinstance(store.maker, ProcessMaker)
+    store.maker._process.kill()
+    store.maker._process.join()
+    deadline = time.monotonic() + 20.0
+    while not isinstance(store.maker, ThreadMaker) and time.monotonic() < deadline:
+        store.update(SMALL, AFTERNOON)
+        time.sleep(0.02)
+    assert isinstance(store.maker, ThreadMaker)
+    store.close()
+
+
+def test_only_tiles_that_the_track_touches_are_pressed_again() -> None:
+    index = TrackIndex()
+    index.follow(((0.5, 0.5), (1.0, 0.5), (1.5, 0.5)))
+    assert index.revision((-6, 0, 0)) == 3
+    assert index.revision((-6, 3, 0)) == 0
+    index.follow(((0.5, 0.5), (1.0, 0.5), (1.5, 0.5), (12.5, 0.5)))
+    assert index.revision((-6, 3, 0)) > 0
+    assert index.revision((-6, 9, 9)) == 0
+
+
+def test_a_track_that_comes_back_is_two_runs() -> None:
+    index = TrackIndex()
+    there = [(0.5 * k, 2.0) for k in range(40)]
+    back = [(20.0 - 0.5 * k, 6.0) for k in range(40)]
+    index.follow((*there, *back))
+    runs = index.runs((-6, 0, 0))
+    assert len(runs) == 1
+    assert runs[0].start_m == 0.0
+    wide = index.runs((-5, 0, 0))
+    assert len(wide) == 2
+    assert wide[1].start_m == pytest.approx(index.way_m[index.points_m.index(wide[1].points_m[0])])
+
+
+def test_another_mission_forgets_the_old_track() -> None:
+    index = TrackIndex()
+    index.follow(((0.5, 0.5), (1.0, 0.5)))
+    index.follow(((50.0, 50.0),))
+    assert index.revision((-6, 0, 0)) == 0
+
+
+def _wait_for(maker: TileMaker) -> BakedTile:
+    deadline = time.monotonic() + 60.0
+    while time.monotonic() < deadline:
+        for baked in maker.collect():
+            assert isinstance(baked, BakedTile)
+            return baked
+        time.sleep(0.01)
+    raise AssertionError("nothing was baked")
