@@ -1,19 +1,21 @@
 """A competent planner: drives south, samples soil and air, serves the passes, keeps the battery.
 
-Every morning it lays out one sol: what is near is sampled, then a drive towards the next place,
-then pictures, weather at an hour not yet heard, and the passes. The night pass gets what charge
-the forecast can spare. Its score on a seed is the bronze medal of that seed.
+Every morning it lays out the day: what is near is sampled, then a drive towards the next place over
+ground that its picture shows, then more pictures, weather at an hour not yet heard, and the noon
+pass. In the evening the night pass gets what charge the forecast can spare. Its score is the bronze
+medal.
 """
 
 import math
 from dataclasses import dataclass, replace
 
 from game.commands import Activity, ActivityKind, Command, Drive, UplinkPlan
-from game.environment.clock import sol_of, tick_at
+from game.environment.clock import lmst_h, sol_of, tick_at
 from game.events import ActivityEnded, Event
 from game.forecast import forecast
 from game.mission.plan import Plan, sorted_plan
 from game.orbiter.relay import Pass, passes_near, volume_bit
+from game.rover.power import charge_frac
 from game.rover.storage import kept_bit
 from game.state import Setup, State
 from game.units import WH_J
@@ -30,19 +32,21 @@ class Habits:
     morning_h: float = 8.5
     work_h: float = 9.6
     evening_h: float = 17.0
-    drive_m: float = 45.0
+    drive_m: float = 28.0
     speed_m_s: float = 0.011
     sidestep_m: float = 9.0
     spare_frac: float = 0.06
+    rest_frac: float = 0.10
+    least_bit: int = 1_000_000
     air_s: int = 5400
     air_step_h: float = 7.0
-    panorama_sols: int = 3
+    panorama_sols: int = 2
     before_pass_s: int = 150
     gap_s: int = 120
 
 
 class BaselineAgent:
-    """Plans once a sol, at half past eight in the morning."""
+    """Plans twice a sol: the work at half past eight, the night pass in the evening."""
 
     def __init__(self, seed: int) -> None:
         self._seed = seed
@@ -51,18 +55,22 @@ class BaselineAgent:
         self._sampled: set[tuple[int, int]] = set()
 
     def commands(self, setup: Setup, state: State) -> tuple[Command, ...]:
-        """Return the plan of the coming sol, or a way out of a trap."""
+        """Return the plan of the coming hours, or a way out of a trap."""
         if state.rover.mobility.is_embedded:
             return (Drive(-4.0),)
-        return (UplinkPlan(self._plan(setup, state)),)
+        if lmst_h(setup.site, state.tick) < self._habits.evening_h:
+            return (UplinkPlan(self._day(setup, state)),)
+        return (UplinkPlan(self._night(setup, state)),)
 
     def wake_tick(self, setup: Setup, state: State) -> int:
-        """Return the next morning."""
+        """Return the next morning or evening."""
         sol = sol_of(setup.site, state.tick)
-        morning = tick_at(setup.site, sol, self._habits.morning_h)
-        if morning > state.tick:
-            return morning
-        return tick_at(setup.site, sol + 1, self._habits.morning_h)
+        moments = (
+            tick_at(setup.site, day, hour)
+            for day in (sol, sol + 1)
+            for hour in (self._habits.morning_h, self._habits.evening_h)
+        )
+        return min(moment for moment in moments if moment > state.tick)
 
     def hear(self, events: tuple[Event, ...]) -> None:
         """Count drives that ended short, to step aside the next time."""
@@ -70,14 +78,16 @@ class BaselineAgent:
             if isinstance(event, ActivityEnded) and event.kind is Kind.DRIVE:
                 self._short_count = 0 if event.is_done else self._short_count + 1
 
-    def _plan(self, setup: Setup, state: State) -> Plan:
+    def _day(self, setup: Setup, state: State) -> Plan:
         sol = sol_of(setup.site, state.tick)
-        end_tick = tick_at(setup.site, sol + 1, self._habits.morning_h)
-        passes = usable_passes(setup, state.tick, end_tick)
+        morning = tick_at(setup.site, sol + 1, self._habits.morning_h)
         draft = _Draft(setup, state, sol, self._habits)
-        for one in passes:
+        for one in usable_passes(setup, state.tick, morning):
             if _is_short(one):
                 draft.radio(one.usable_rise_tick - self._habits.before_pass_s, one.usable_set_tick)
+        charge = charge_frac(setup.rover.power, state.rover.power)
+        if charge < setup.rover.bus.floor_frac + self._habits.rest_frac:
+            return draft.plan()
         if state.rover.mobility.is_on_lander:
             if sol >= setup.mission.roll_off_sol:
                 draft.add(Kind.ROLL_OFF, 1800)
@@ -85,15 +95,22 @@ class BaselineAgent:
         else:
             self._field_work(draft)
         draft.weather(sol)
-        plan = draft.plan()
-        course = forecast(setup, state, end_tick, plan)
-        low_frac = float(course.charge_low_frac.min())
+        return draft.plan()
+
+    def _night(self, setup: Setup, state: State) -> Plan:
+        """Keep what is planned, and spend what the battery can spare on the long pass."""
+        sol = sol_of(setup.site, state.tick)
+        morning = tick_at(setup.site, sol + 1, self._habits.morning_h)
+        plan = state.rover.sequencer.plan
+        waiting_bit = kept_bit(state.rover.storage)
+        if waiting_bit < self._habits.least_bit:
+            return plan
+        course = forecast(setup, state, morning, plan)
         floor = setup.rover.bus.floor_frac + self._habits.spare_frac
-        if low_frac < floor:
-            return tuple(a for a in plan if a.kind in (Kind.SEND, Kind.ROLL_OFF))
-        spare_j = (low_frac - floor) * setup.rover.power.capacity_wh * WH_J
-        waiting_bit = kept_bit(course.end.rover.storage)
-        return sorted_plan((*plan, *_night_sends(setup, passes, spare_j, waiting_bit)))
+        spare_frac = float(course.charge_low_frac.min()) - floor
+        spare_j = spare_frac * setup.rover.power.capacity_wh * WH_J
+        passes = usable_passes(setup, state.tick, morning)
+        return sorted_plan((*plan, *_night_sends(setup, passes, spare_j)))
 
     def _field_work(self, draft: "_Draft") -> None:
         spot = draft.spot()
@@ -102,6 +119,7 @@ class BaselineAgent:
             draft.add(Kind.SOIL, 840)
             draft.look(draft.heading_rad())
         goal = next_place(draft.setup, draft.state)
+        draft.look(draft.azimuth_to(goal))
         side_m = 0.0
         if self._short_count:
             side_m = self._habits.sidestep_m * (-1.0) ** self._short_count * self._short_count
@@ -221,14 +239,12 @@ def _is_short(one: Pass) -> bool:
     return one.usable_set_tick - one.usable_rise_tick < 3600
 
 
-def _night_sends(
-    setup: Setup, passes: tuple[Pass, ...], spare_j: float, waiting_bit: int
-) -> tuple[Activity, ...]:
+def _night_sends(setup: Setup, passes: tuple[Pass, ...], spare_j: float) -> tuple[Activity, ...]:
     """Spend spare charge on the long pass, in its better half, no longer than there is to send."""
     extra_w = setup.rover.radio.send_w + setup.rover.bus.awake_w - setup.rover.bus.sleep_w
     seconds = int(spare_j / extra_w)
     for one in passes:
-        if _is_short(one) or waiting_bit < 1_000_000 or seconds < 900:
+        if _is_short(one) or seconds < 900:
             continue
         rise, fall = one.usable_rise_tick, one.usable_set_tick
         seconds = min(seconds, fall - rise)
