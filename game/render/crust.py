@@ -129,8 +129,10 @@ def cells(
     x: Field = ((np.float32(0.1) + np.float32(0.8) * unit(bits)) * np.float32(side_m)).ravel()
     y: Field = ((np.float32(0.1) + np.float32(0.8) * unit(bits, 16)) * np.float32(side_m)).ravel()
     shape = (grid.ny, grid.nx)
-    inside_x = np.broadcast_to((grid.x_m - column * side_m).astype(np.float32), shape)[where]
-    inside_y = np.broadcast_to((grid.y_m - row * side_m).astype(np.float32)[:, None], shape)[where]
+    inside_x: Field = np.broadcast_to((grid.x_m - column * side_m).astype(np.float32), shape)[where]
+    inside_y: Field = np.broadcast_to((grid.y_m - row * side_m).astype(np.float32)[:, None], shape)[
+        where
+    ]
     inside_x, inside_y = inside_x + warp_m[0][where], inside_y + warp_m[1][where]
     home = ((row - j[0])[:, None] * len(i) + (column - i[0])[None, :]).astype(np.int32)[where]
     first: Field = np.full(len(home), 1e9, np.float32)

@@ -157,6 +157,7 @@ class HollowsLook:
     relief_near_cells: int
     relief_far_cells: int
     relief_level: Row
+    relief_fine: Row
     relief_near: Row
     relief_far: Row
 

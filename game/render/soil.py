@@ -40,11 +40,13 @@ def paint_grain(canvas: Canvas, plate: Field) -> None:
     """Add what is fixed to the cells: grain, clods, blocks of young ejecta."""
     numbers = look().soil
     cell = canvas.grid.cell_m
+    # Far views are sums over many stones and clods: less is left of their contrast.
+    calm = np.float32(float(np.interp(cell, (0.06, 0.5), (1.0, 0.6))))
     grains = [canvas.noise(n * cell, 41 + k) for k, n in enumerate(numbers.grain_cells)]
     for grain, tone, loss in zip(
         grains, numbers.grain_albedo, numbers.grain_sand_loss, strict=True
     ):
-        canvas.albedo += np.float32(tone) * grain * (1 - np.float32(loss) * canvas.sand)
+        canvas.albedo += calm * np.float32(tone) * grain * (1 - np.float32(loss) * canvas.sand)
     canvas.redness += np.float32(numbers.grain_redness) * grains[0]
     rough = np.float32(numbers.fresh_relief * min(cell, 2.0)) * canvas.fresh
     canvas.height_m += rough * (grains[0] + np.float32(0.7) * grains[1])

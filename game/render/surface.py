@@ -84,7 +84,10 @@ def hollows(height_m: Field, level: int) -> tuple[Field, Field]:
     broad = float(np.interp(level, numbers.relief_level, numbers.relief_far))
     if small + broad <= 0:
         return hollow, height_m
-    relief = height_m + np.float32(small) * box_blur(height_m, numbers.relief_near_cells)
+    fine = float(np.interp(level, numbers.relief_level, numbers.relief_fine))
+    plain = box_blur(height_m, 1)
+    relief = plain + np.float32(fine) * (height_m - plain)
+    relief = relief + np.float32(small) * box_blur(height_m, numbers.relief_near_cells)
     return hollow, relief + np.float32(broad) * box_blur(height_m, numbers.relief_far_cells)
 
 
