@@ -8,6 +8,7 @@ from tests.render.stand_in import StandInTerrain
 
 class SmallGround(StandInTerrain):
     def soil(self, level: int, i0: int, j0: int, nx: int, ny: int) -> NDArray[np.uint8]:
+        del level, i0, j0
         return np.zeros((ny, nx), np.uint8)
 
 

@@ -8,7 +8,16 @@ import pytest
 from numpy.typing import NDArray
 
 from game.ui.camera import View
-from game.ui.draw.baker import Baker, OverlayJob, Quarry, SunPlace, TileJob, TrackRun, grid_of
+from game.ui.draw.baker import (
+    TILE_CELLS,
+    Baker,
+    OverlayJob,
+    Quarry,
+    SunPlace,
+    TileJob,
+    TrackRun,
+    grid_of,
+)
 from game.ui.draw.blast import Blast, marked
 from game.ui.draw.camera_view import draw_arriving, fitted
 from game.ui.draw.effects import WheelDust
@@ -18,7 +27,7 @@ from game.ui.draw.overlay_fields import Overlay, OverlayKind, overlay_values
 from game.ui.draw.overlays import coloured, load_overlays
 from game.ui.draw.rover_shape import RoverPose, load_rover_shapes
 from game.ui.draw.scene import Scene
-from game.ui.draw.tiling import TILE_CELLS, box_of, tiles_in
+from game.ui.draw.tiling import box_of, tiles_in
 from game.world.places import Place, PlaceKind
 from tests.ui.small_ground import Slope, SmallGround
 
@@ -39,11 +48,11 @@ def picture(ground: GroundView, view: View, scene: Scene) -> NDArray[np.float64]
     target = pygame.Surface((view.width_px, view.height_px), depth=32)
     ground.fill(view, scene)
     ground.draw(target, view, scene, 1 / 60)
-    return pygame.surfarray.array3d(target).swapaxes(0, 1).astype(float)
+    return np.asarray(pygame.surfarray.array3d(target).swapaxes(0, 1), np.float64)
 
 
 def luma(pixels: NDArray[np.float64]) -> NDArray[np.float64]:
-    return pixels @ np.array([0.2126, 0.7152, 0.0722])
+    return np.asarray(pixels @ np.array([0.2126, 0.7152, 0.0722]), np.float64)
 
 
 def test_the_same_scene_is_the_same_picture(ground: GroundView) -> None:
@@ -54,12 +63,9 @@ def test_no_step_shows_where_tiles_meet(ground: GroundView) -> None:
     away = replace(SCENE, rover=RoverPose(500.0, 500.0, 0.0))
     tones = luma(picture(ground, VIEW, away))
     steps = np.abs(np.diff(tones, axis=1)).mean(axis=0)
-    edges = {
-        round(VIEW.to_px(box_of(key)[0], 0.0)[0])
-        for key in tiles_in(VIEW, -6)
-        if 2 < VIEW.to_px(box_of(key)[0], 0.0)[0] < VIEW.width_px - 2
-    }
-    assert edges
+    wests = {round(VIEW.to_px(box_of(key)[0], 0.0)[0]) for key in tiles_in(VIEW, -6)}
+    edges = [west for west in wests if 2 < west < VIEW.width_px - 2]
+    assert len(edges) > 0
     for edge in edges:
         # the design allows a step of 1.15 of the others
         assert steps[edge - 2 : edge + 1].mean() < 1.15 * np.quantile(steps, 0.9)
@@ -164,7 +170,7 @@ def test_a_picture_comes_home_line_by_line() -> None:
     target = pygame.Surface((64, 36))
     colours = ((22, 18, 15), (134, 184, 232))
     draw_arriving(target, target.get_rect(), image, 0.5, colours)
-    assert target.get_at((30, 5))[:3] == (200, 60, 40)
+    assert tuple(target.get_at((30, 5))) == (200, 60, 40, 255)
     low = target.get_at((30, 30))
     assert max(low[:3]) - min(low[:3]) < 12
 

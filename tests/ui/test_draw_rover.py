@@ -42,7 +42,8 @@ def changed(view: View, pose: RoverPose, painter: RoverPainter) -> pygame.Rect:
     pixels = pygame.surfarray.array3d(target).astype(int)
     different = np.abs(pixels - np.array(GREY)).sum(axis=2) > 90
     xs, ys = np.nonzero(different)
-    return pygame.Rect(xs.min(), ys.min(), np.ptp(xs) + 1, np.ptp(ys) + 1)
+    left, top, right, low = (int(v) for v in (xs.min(), ys.min(), xs.max(), ys.max()))
+    return pygame.Rect(left, top, right - left + 1, low - top + 1)
 
 
 def test_the_rover_is_three_metres_across_its_wings(painter: RoverPainter) -> None:

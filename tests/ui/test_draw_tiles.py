@@ -63,7 +63,7 @@ def test_the_tile_above_covers_the_tile_below() -> None:
 def test_a_filled_view_is_complete_and_asks_for_nothing_in_it(store: TileStore) -> None:
     assert store.is_complete(SMALL)
     assert store.light is not None
-    assert {key for key in tiles_in(SMALL, -6)} <= set(store.tiles)
+    assert set(tiles_in(SMALL, -6)) <= set(store.tiles)
 
 
 def test_a_small_motion_of_the_sun_changes_nothing(store: TileStore) -> None:
