@@ -14,7 +14,7 @@ from game.environment.atmosphere import (
 )
 from game.environment.clock import tt_day
 from game.environment.dust import settling_rate_1_s
-from game.environment.ground import SolHeat, run_ground, settled_ground
+from game.environment.ground import GroundSpec, SolHeat, run_ground, settled_ground
 from game.environment.marstime import mars_orbit
 from game.environment.places import named_places
 from game.environment.sky import irradiance, net_flux_frac, tilted_irradiance_w_m2
@@ -142,9 +142,13 @@ def insight_tide_sigma() -> float:
 
 
 def insight_air_k() -> float:
-    """Compare air temperature with InSight's mean day, root mean square [K]."""
+    """Compare air temperature with InSight's mean day, root mean square [K].
+
+    Soil of the InSight site: M. Golombek et al. (2020), Nature Communications 11, 1014.
+    """
     table = reference("insight_diurnal_composite").where(lambda row: row["Ls_lo"] == "60")
-    run = _settled(70.0, 0.6, 4.5)[1]
+    soil = replace(landing().ground, inertia_j_m2_k_s05=183.0, albedo=0.24)
+    run = _settled(70.0, 0.6, 4.5, soil)[1]
     hours = np.arange(run.size) / (run.size - 1) * 24.0
     ours = np.interp(table.numbers("local_hour_bin"), hours, run)
     return float(np.sqrt(np.mean((ours - table.numbers("T_air_K_mean")) ** 2)))
@@ -158,12 +162,10 @@ def insight_wind_m_s() -> float:
 
 
 def _settled(
-    ls_deg: float, tau: float, latitude_deg: float, *, is_alone: bool = False
+    ls_deg: float, tau: float, latitude_deg: float, ground: GroundSpec
 ) -> tuple[Array, Array]:
-    """Return skin and air over one repeated sol; `is_alone` cuts the exchange with the air."""
+    """Return skin and air over one sol that is repeated for ever [K]."""
     spec = landing()
-    ground = replace(spec.ground, sensible_unstable_w_m2_k=0.0, sensible_stable_w_m2_k=0.0)
-    ground = ground if is_alone else spec.ground
     share = np.arange(241) / 240
     declination = asin(0.42565 * sin(radians(ls_deg)))
     angle = 2 * np.pi * (share - 1 / 2)
@@ -172,7 +174,7 @@ def _settled(
     distance = 1.52368 * (1 - 0.0935**2) / (1 + 0.0935 * float(np.cos(from_perihelion)))
     top = float(top_irradiance_w_m2(distance))
     absorbed = (
-        top * np.maximum(np.sin(elevation), 0.0) * net_flux_frac(tau, elevation, spec.ground.albedo)
+        top * np.maximum(np.sin(elevation), 0.0) * net_flux_frac(tau, elevation, ground.albedo)
     )
     longwave = np.asarray(downward_longwave_w_m2(spec.air, tau, 24.0 * share))
     heat = SolHeat(np.asarray(absorbed), longwave, 140.0)
@@ -184,9 +186,11 @@ def ground_k(column: str) -> float:
     """Compare hourly ground or air temperatures of repeated sols with a finer model [K]."""
     gaps = []
     rows = reference("ground_temp_hourly").rows
+    soil = landing().ground
+    if column == "Tg_no_sensible_K":
+        soil = replace(soil, sensible_unstable_w_m2_k=0.0, sensible_stable_w_m2_k=0.0)
     for (ls_deg, tau), hours in groupby(rows, lambda row: (row["Ls"], row["tau"])):
-        is_alone = column == "Tg_no_sensible_K"
-        skin, air = _settled(float(ls_deg), float(tau), 25.066, is_alone=is_alone)
+        skin, air = _settled(float(ls_deg), float(tau), 25.066, soil)
         ours = air if column == "Tair_K" else skin
         for row in hours:
             gaps.append(abs(ours[round(float(row["ltst_h"]) * 10)] - float(row[column])))
@@ -252,7 +256,7 @@ def place_pressures_percent() -> float:
 
 MONTE_CARLO = "Mie and Monte Carlo, 20,000 paths"
 FIRST_PRESSURES = "MEDA 718 Pa, Hess 1976 770 and 775 Pa, REMS 740 Pa"
-FINE_MODEL = "1,920 steps, 40 layers"
+FINE_MODEL = "implicit model, 40 layers, 480 steps"
 INSIGHT = "InSight, 2-hour means, Ls 40-100"
 CHECKS = (
     Check(

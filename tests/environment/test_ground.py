@@ -15,7 +15,9 @@ from game.environment.ground import (
 from game.environment.marstime import MEAN_SOL_S
 from game.environment.nature import EnvironmentSpec
 from game.environment.series import GROUND_STRIDE, STEPS, ground_run, ground_start, sol_series
+from game.environment.spec import named_soils, on_soil
 from game.environment.storms import StormKind, StormSpec
+from game.rules import load_table
 from game.units import STEFAN_BOLTZMANN_W_M2_K4
 
 STEPS_OF_GROUND = STEPS // GROUND_STRIDE
@@ -121,3 +123,14 @@ def test_polar_ground_stops_cooling_at_the_frost_of_carbon_dioxide(
 def test_impossible_soil_is_refused(calm: EnvironmentSpec, change: dict[str, float]) -> None:
     with pytest.raises(ValueError, match=r"\w+ \w+"):
         replace(calm.ground, **change)  # type: ignore[arg-type]
+
+
+def test_dust_drifts_burn_and_freeze_while_rock_stays_mild(calm: EnvironmentSpec) -> None:
+    swings = {}
+    for soil in named_soils(load_table("mars")):
+        skin = ground_run(on_soil(calm, soil), 40).skin_k
+        swings[soil.name] = float(np.ptp(skin))
+    order = ("bedrock", "fresh_ejecta", "duricrust", "crusty_cloddy", "loose_sand", "drift_dust")
+    assert sorted(order, key=lambda name: swings[name]) == list(order)
+    assert swings["drift_dust"] > 100
+    assert swings["bedrock"] < 50
