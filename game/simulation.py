@@ -7,19 +7,18 @@ chart · mission.
 import math
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from game.commands import Command
-from game.environment.clock import SiteSpec, sol_of, sol_start_tick, tick_of_utc
+from game.environment.clock import SiteSpec, sol_of, tick_of_utc
 from game.environment.earth import earth_at, light_time_s
-from game.environment.nature import EnvironmentSpec, cleanings, nature_table, surroundings_at
-from game.environment.sun import sun_times
+from game.environment.nature import surroundings_at
 from game.environment.surroundings import Surroundings
 from game.events import ArrayCleaned, Event, PassClosed, PassOpened, StormRose
 from game.mission.chart import charted_disc, empty_chart, is_charted
 from game.mission.mission import MissionState
-from game.orbiter.relay import OrbiterSpec, Pass, boundaries, pass_at, volume_bit
+from game.orbiter.relay import OrbiterSpec, Pass, pass_at, volume_bit
 from game.progress import STORM_TAU, at_dawn, close_of_sol, look_at_mission
 from game.rover.footing import footing_at
 from game.rover.hand import obey
@@ -32,12 +31,14 @@ from game.rover.sequencer import next_boundary_tick
 from game.rover.start import initial_rover
 from game.rover.storage import arrive, next_arrival_tick
 from game.rover.work import Desk, end_finished, start_due
+from game.schedule import SolFacts, facts_at, surroundings
 from game.science.samples import dust_target, target_at
 from game.state import Setup, State
 from game.telemetry import has_pass, readings
 
 AWAKE_TICKS = 30
 ASLEEP_TICKS = 300
+STORM_NEAR_TAU = 0.3  # farther from the storm mark, its two look-ups would be for nothing
 TARGET_PATCH_M = 4.0  # ground fetched around the laser spot; the answer does not depend on it
 
 
@@ -47,12 +48,6 @@ def initial_state(setup: Setup) -> State:
     return State(0, rover, MissionState(), empty_chart(setup.chart))
 
 
-def surroundings(setup: Setup, tick: int) -> Surroundings:
-    """Return what the site feels at a moment."""
-    table = nature_table(setup.environment, sol_of(setup.site, tick))
-    return surroundings_at(table, tick)
-
-
 def quantum_ticks(setup: Setup, state: State) -> int:
     """Return how many ticks the next step covers: the state alone decides.
 
@@ -60,16 +55,19 @@ def quantum_ticks(setup: Setup, state: State) -> int:
     that arrives, an activity that starts or ends, a pass or an outage that begins or ends,
     sunrise, sunset, data that reach Earth, and the end of the sol.
     """
+    return _quantum_ticks(setup, state, facts_at(setup, state.tick))
+
+
+def _quantum_ticks(setup: Setup, state: State, facts: SolFacts) -> int:
     tick, rover = state.tick, state.rover
     longest = leg_ticks(setup.rover.mobility, rover.mobility)
     if longest <= 0:
         is_awake = rover.mode is Mode.AWAKE or rover.sequencer.main is not None
         longest = AWAKE_TICKS if is_awake else ASLEEP_TICKS
     end = tick + longest
-    marks = _facts(setup.environment, setup.orbiter, sol_of(setup.site, tick)).marks
-    at = bisect_right(marks, tick)
-    if at < len(marks):
-        end = min(end, marks[at])
+    at = bisect_right(facts.marks, tick)
+    if at < len(facts.marks):
+        end = min(end, facts.marks[at])
     moments = [next_boundary_tick(rover.sequencer, tick), next_arrival_tick(rover.storage)]
     moments += [arrival for arrival, _ in state.uplink]
     moments += [edge for outage in setup.outages for edge in (outage.start_tick, outage.end_tick)]
@@ -100,14 +98,15 @@ def step(
     """
     state = _uplinked(setup, state, commands)
     state, begun = _begin(setup, state)
-    end_tick = state.tick + quantum_ticks(setup, state)
-    outside = surroundings(setup, (state.tick + end_tick) // 2)
+    facts = facts_at(setup, state.tick)
+    end_tick = state.tick + _quantum_ticks(setup, state, facts)
+    outside = surroundings_at(facts.nature, (state.tick + end_tick) // 2)
     rover, moved = step_rover(setup.rover, state.rover, _scene(setup, state, end_tick, outside))
-    rover, weathered = _weather(setup, rover, (state.tick, end_tick), outside)
+    rover, weathered = _weather(rover, (state.tick, end_tick), outside, facts)
     storage, arrived = arrive(rover.storage, end_tick)
     if arrived:
         rover = replace(rover, storage=storage)
-    rover, passed = _pass_edges(setup, rover, state.tick, end_tick)
+    rover, passed = _pass_edges(setup, rover, (state.tick, end_tick), facts)
     chart = state.chart
     if rover.track is not state.rover.track:
         chart = charted_disc(setup.chart, chart, rover.mobility.x_m, rover.mobility.y_m)
@@ -115,7 +114,6 @@ def step(
     after, judged = look_at_mission(
         setup, State(end_tick, rover, state.mission, chart, state.uplink), events, outside
     )
-    facts = _facts(setup.environment, setup.orbiter, outside.sol)
     if state.tick < facts.rise_tick <= end_tick:
         after = at_dawn(setup, after)
     if end_tick == facts.end_tick and after.mission.outcome is None:
@@ -148,34 +146,6 @@ def desk_at(setup: Setup, state: State) -> Desk:
         ramp = f"The ramp is still being checked; it opens on sol {setup.mission.roll_off_sol}."
     outside = surroundings(setup, state.tick)
     return Desk(state.tick, sol, setup.seed, outside, felt, target, onboard, is_seen, ramp)
-
-
-@dataclass(frozen=True, slots=True)
-class _Facts:
-    """What is fixed about one sol, found once.
-
-    Ticks of midnight and sunrise, moments at which a step must end, and gusts that clean.
-    """
-
-    end_tick: int
-    rise_tick: int
-    marks: tuple[int, ...]
-    gusts: tuple[tuple[int, float], ...]
-
-
-@lru_cache(maxsize=256)
-def _facts(environment: EnvironmentSpec, orbiter: OrbiterSpec, sol: int) -> _Facts:
-    site = environment.site
-    start, end = sol_start_tick(site, sol), sol_start_tick(site, sol + 1)
-    times = sun_times(site, sol)
-    marks = {end, *boundaries(orbiter, site, start), *boundaries(orbiter, site, end - 1)}
-    marks |= {tick for tick in (times.rise_tick, times.set_tick) if tick is not None}
-    return _Facts(
-        end,
-        -1 if times.rise_tick is None else times.rise_tick,
-        tuple(sorted(tick for tick in marks if start < tick <= end)),
-        cleanings(environment, sol),
-    )
 
 
 @lru_cache(maxsize=8)
@@ -250,29 +220,26 @@ def _sees_earth(setup: Setup, tick: int) -> bool:
 
 
 def _weather(
-    setup: Setup, rover: RoverState, span: tuple[int, int], outside: Surroundings
+    rover: RoverState, span: tuple[int, int], outside: Surroundings, facts: SolFacts
 ) -> tuple[RoverState, tuple[Event, ...]]:
     events: list[Event] = []
-    for tick, gain_frac in _facts(setup.environment, setup.orbiter, outside.sol).gusts:
+    for tick, gain_frac in facts.gusts:
         if span[0] <= tick < span[1] and rover.power.array_dust_frac < 1.0:
             clear = cleaned(rover.power, gain_frac)
             events.append(ArrayCleaned(tick, clear - rover.power.array_dust_frac))
             rover = replace(rover, power=replace(rover.power, array_dust_frac=clear))
-    is_near = abs(outside.tau - STORM_TAU) < 0.3  # else two look-ups a step for nothing
-    if is_near and _tau(setup, span[0]) < STORM_TAU <= _tau(setup, span[1]):
-        events.append(StormRose(span[1], outside.tau))
+    if abs(outside.tau - STORM_TAU) < STORM_NEAR_TAU:
+        before, after = (surroundings_at(facts.nature, tick).tau for tick in span)
+        if before < STORM_TAU <= after:
+            events.append(StormRose(span[1], outside.tau))
     return rover, tuple(events)
 
 
-def _tau(setup: Setup, tick: int) -> float:
-    return surroundings(setup, tick).tau
-
-
 def _pass_edges(
-    setup: Setup, rover: RoverState, tick: int, end_tick: int
+    setup: Setup, rover: RoverState, span: tuple[int, int], facts: SolFacts
 ) -> tuple[RoverState, tuple[Event, ...]]:
-    marks = _facts(setup.environment, setup.orbiter, sol_of(setup.site, tick)).marks
-    if end_tick not in marks and not setup.outages:
+    tick, end_tick = span
+    if end_tick not in facts.marks and not setup.outages:
         return rover, ()
     was_open, is_open = has_pass(setup, tick), has_pass(setup, end_tick)
     if is_open == was_open:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from game.environment.clock import lmst_h, sol_of
-from game.environment.nature import nature_table, surroundings_at
 from game.environment.surroundings import Surroundings
 from game.mission.chart import charted_m2
 from game.mission.scoring import Score, ScoreFacts, repeated_value, score
@@ -16,6 +15,7 @@ from game.rover.modes import Mode
 from game.rover.power import charge_frac
 from game.rover.records import AirSample
 from game.rover.storage import Product, kept_bit
+from game.schedule import surroundings
 from game.state import Setup, State
 from game.units import MBIT_BIT
 
@@ -38,7 +38,7 @@ def readings(setup: Setup, state: State) -> dict[str, float]:
 
 @lru_cache(maxsize=64)
 def _felt(setup: Setup, tick: int) -> Surroundings:
-    return surroundings_at(nature_table(setup.environment, sol_of(setup.site, tick)), tick)
+    return surroundings(setup, tick)
 
 
 def outside(setup: Setup, state: State) -> Surroundings:

@@ -21,6 +21,7 @@ LAYERS = (
     {"science"},
     {"mission"},
     {"state"},
+    {"schedule"},
     {"telemetry"},
     {"progress"},
     {"simulation"},

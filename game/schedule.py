@@ -1,0 +1,65 @@
+"""What is fixed about one sol, found once: midnight, sunrise, passes, gusts, and its nature."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from game.environment.clock import sol_of, sol_start_tick
+from game.environment.nature import (
+    EnvironmentSpec,
+    NatureTable,
+    cleanings,
+    nature_table,
+    surroundings_at,
+)
+from game.environment.sun import sun_times
+from game.environment.surroundings import Surroundings
+from game.orbiter.relay import OrbiterSpec, boundaries
+from game.state import Setup
+
+NEVER = -(2**62)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SolFacts:
+    """One sol's schedule, in ticks.
+
+    `marks` are the moments at which a step must end: passes, sunrise, sunset, midnight. `gusts`
+    clean the wings, each with the tick and the share of light that comes back [-].
+    """
+
+    sol: int
+    start_tick: int
+    end_tick: int
+    rise_tick: int
+    marks: tuple[int, ...]
+    gusts: tuple[tuple[int, float], ...]
+    nature: NatureTable
+
+
+def facts_at(setup: Setup, tick: int) -> SolFacts:
+    """Return the schedule of the sol that a tick lies in."""
+    return sol_facts(setup.environment, setup.orbiter, sol_of(setup.site, tick))
+
+
+def surroundings(setup: Setup, tick: int) -> Surroundings:
+    """Return what the site feels at a moment."""
+    return surroundings_at(nature_table(setup.environment, sol_of(setup.site, tick)), tick)
+
+
+@lru_cache(maxsize=256)
+def sol_facts(environment: EnvironmentSpec, orbiter: OrbiterSpec, sol: int) -> SolFacts:
+    """Return the schedule of one sol."""
+    site = environment.site
+    start, end = sol_start_tick(site, sol), sol_start_tick(site, sol + 1)
+    times = sun_times(site, sol)
+    marks = {end, *boundaries(orbiter, site, start), *boundaries(orbiter, site, end - 1)}
+    marks |= {tick for tick in (times.rise_tick, times.set_tick) if tick is not None}
+    return SolFacts(
+        sol,
+        start,
+        end,
+        NEVER if times.rise_tick is None else times.rise_tick,
+        tuple(sorted(tick for tick in marks if start < tick <= end)),
+        cleanings(environment, sol),
+        nature_table(environment, sol),
+    )
