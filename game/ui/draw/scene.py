@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from game.orbiter.relay import pass_at
 from game.orbiter.sight import look
-from game.simulation import surroundings
+from game.schedule import surroundings
 from game.state import Setup, State
 from game.ui.draw.baker import SunPlace
 from game.ui.draw.rover_shape import RoverPose
