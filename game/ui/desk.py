@@ -17,6 +17,7 @@ from game.ui.guide import Step, step_of
 from game.ui.hud_parts import ActionCell, HudModel
 from game.ui.missions import Run
 from game.ui.model import Moment, hud_model, pictures
+from game.ui.model_strip import Past
 from game.ui.news import News, news_of
 from game.ui.outlook import Outlook
 from game.ui.pacing import Situation, reason
@@ -116,6 +117,18 @@ class RunDesk:
         """End the workers."""
         self.pictures.close()
 
+    def settle(self) -> None:
+        """Finish the forecast and the pictures, for stills."""
+        flight = self.flight
+        day = day_at(flight.session.setup.site, flight.clock_s)
+        self.outlook.start(flight.session.setup, flight.state, day.last_tick)
+        self.outlook.finish()
+        flight.advance(0.0)
+        for product in pictures(flight.state)[-1:]:
+            self.pictures.order(flight.state, product)
+            self.pictures.wait(product.number)
+        self._model = None
+
     def _order(self, number: int) -> None:
         state = self.flight.state
         for product in pictures(state):
@@ -159,7 +172,7 @@ class RunDesk:
                 0.0 if flight.pace.is_paused else flight.pace.rate,
                 reason(flight.spec, flight.pace),
                 self.outlook.result,
-                tuple(flight.trail),
+                Past(tuple(flight.trail), tuple(flight.done)),
                 self._actions,
                 (goal.title, goal.way, goal.note),
                 self.timers.beside_s < load_theme().motion.beside_s,

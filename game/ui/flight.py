@@ -5,12 +5,14 @@ Each step is shown at the rate of its own situation, so that a leg of a drive ne
 the rate of the wait before it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from game.commands import ActivityKind, Command
 from game.events import Event
 from game.rover.drive import Phase
 from game.rover.power import charge_frac
+from game.rover.sequencer import Running
 from game.session import Session
 from game.state import State
 from game.telemetry import has_pass
@@ -35,6 +37,15 @@ TRAIL_STEP_S = 600
 
 
 @dataclass(frozen=True, slots=True)
+class Done:
+    """An activity that is over."""
+
+    kind: ActivityKind
+    start_tick: int
+    end_tick: int
+
+
+@dataclass(frozen=True, slots=True)
 class TrailPoint:
     """What the strip remembers of the past."""
 
@@ -52,8 +63,10 @@ class Flight:
         self.spec = load_pace()
         self.pace = Pace()
         self.trail: list[TrailPoint] = []
+        self.done: list[Done] = []
+        self._running: dict[str, Running] = {}
         self.is_ready = False
-        self._remember(session.state)
+        self.remember(session.state)
 
     @property
     def state(self) -> State:
@@ -135,6 +148,12 @@ class Flight:
             is_ready=self.is_ready,
         )
 
+    def recall(self, states: Sequence[State]) -> None:
+        """Remember a past that this flight has not seen."""
+        self.trail, self.done, self._running = [], [], {}
+        for state in states:
+            self.remember(state)
+
     def _is_sending(self) -> bool:
         if self.state.rover.sequencer.radio is None:
             return False
@@ -142,11 +161,22 @@ class Flight:
 
     def _step(self) -> tuple[Event, ...]:
         events = self.session.advance_once()
-        self._remember(self.state)
+        self.remember(self.state)
         self.watch()
         return events
 
-    def _remember(self, state: State) -> None:
+    def remember(self, state: State) -> None:
+        """Keep what the strip shows of the past: charge, and what has been done."""
+        sequencer = state.rover.sequencer
+        for lane, running in (("main", sequencer.main), ("radio", sequencer.radio)):
+            before = self._running.pop(lane, None)
+            if running is not None:
+                self._running[lane] = running
+            if before is not None and (
+                running is None or running.started_tick != before.started_tick
+            ):
+                kind = before.activity.kind
+                self.done.append(Done(kind, before.started_tick, state.tick))
         if self.trail and state.tick - self.trail[-1].tick < TRAIL_STEP_S:
             return
         charge = charge_frac(self.session.setup.rover.power, state.rover.power)

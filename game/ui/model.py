@@ -14,7 +14,6 @@ from game.rover.storage import Product, kept_bit
 from game.state import Setup, State
 from game.telemetry import has_pass, outside, score_of
 from game.ui.day import Day, day_at
-from game.ui.flight import TrailPoint
 from game.ui.hud_parts import (
     ActionCell,
     HealthRow,
@@ -22,7 +21,7 @@ from game.ui.hud_parts import (
     HudModel,
     PassPanel,
 )
-from game.ui.model_strip import dawn_text, strip_model
+from game.ui.model_strip import Past, dawn_text, strip_model
 from game.ui.words import air_text, clock_text, mbit, percent, signed, span_text
 from game.units import WH_J, celsius
 
@@ -41,7 +40,7 @@ class Moment:
     rate: float
     rate_reason: str
     forecast: Forecast | None
-    trail: tuple[TrailPoint, ...]
+    past: Past
     actions: tuple[ActionCell, ...]
     goal: tuple[str, str, str] = ("", "", "")
     is_beside: bool = False
@@ -64,7 +63,7 @@ def hud_model(moment: Moment) -> HudModel:
         health=health_rows(moment),
         home=home_panel(moment),
         actions=moment.actions,
-        strip=strip_model(moment.setup, state, day, moment.forecast, moment.trail),
+        strip=strip_model(moment.setup, state, day, moment.forecast, moment.past),
         beside=beside(state) if moment.is_beside else (),
     )
 

@@ -1,27 +1,37 @@
 """The strip's blocks, passes and charge curve out of a state and its forecast."""
 
-from game.commands import Activity
+from dataclasses import dataclass
+
+from game.commands import Activity, ActivityKind
 from game.forecast import Forecast
 from game.orbiter.relay import passes_near
 from game.rover.power import charge_frac
 from game.rover.work import duration_s
 from game.state import Setup, State
 from game.ui.day import Day
-from game.ui.flight import TrailPoint
+from game.ui.flight import Done, TrailPoint
 from game.ui.hud_parts import STRIP_FIRST_H, STRIP_LAST_H, Block, Strip, Window
 from game.ui.words import icon_of, name_of, percent_range, token_of
 
 CURVE_STEP_S = 600.0
 
 
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What the window remembers: the charge so far, and what is over."""
+
+    trail: tuple[TrailPoint, ...] = ()
+    done: tuple[Done, ...] = ()
+
+
 def strip_model(
-    setup: Setup, state: State, day: Day, forecast: Forecast | None, trail: tuple[TrailPoint, ...]
+    setup: Setup, state: State, day: Day, forecast: Forecast | None, past: Past
 ) -> Strip:
     """Return the sol from 06 to 06."""
     now_h = day.hour(state.tick)
-    past = [
+    curve = [
         (day.hour(point.tick), round(point.charge_frac, 3))
-        for point in trail
+        for point in past.trail
         if STRIP_FIRST_H <= day.hour(point.tick) <= now_h
     ]
     charge = round(charge_frac(setup.rover.power, state.rover.power), 3)
@@ -29,13 +39,30 @@ def strip_model(
         now_h=round(now_h, 2),
         rise_h=day.rise_h,
         set_h=day.set_h,
-        blocks=blocks(setup, state, day),
+        blocks=(*done_blocks(past, day), *blocks(setup, state, day)),
         windows=windows(setup, state, day),
-        past=(*past, (round(now_h, 2), charge)),
+        past=(*curve, (round(now_h, 2), charge)),
         ahead=ahead(forecast, day),
         floor_frac=setup.rover.bus.floor_frac,
         dawn=dawn_text(forecast),
     )
+
+
+def done_blocks(past: Past, day: Day) -> tuple[Block, ...]:
+    """Return what has been done this day."""
+    found = [
+        Block(
+            token_of(done.kind),
+            icon_of(done.kind),
+            name_of(done.kind),
+            day.hour(done.start_tick),
+            day.hour(done.end_tick),
+            is_past=True,
+        )
+        for done in past.done
+        if done.kind is not ActivityKind.SEND
+    ]
+    return tuple(b for b in found if b.end_h > STRIP_FIRST_H and b.start_h < STRIP_LAST_H)
 
 
 def dawn_text(forecast: Forecast | None) -> str:
@@ -73,10 +100,12 @@ def blocks(setup: Setup, state: State, day: Day) -> tuple[Block, ...]:
     sequencer = state.rover.sequencer
     found: list[Block] = []
     for running in (sequencer.main, sequencer.radio):
-        if running is not None:
+        if running is not None and running.activity.kind is not ActivityKind.SEND:
             span = (running.started_tick, running.ends_tick)
             found.append(_block(running.activity, day, span, is_now=True))
     for activity in sequencer.plan:
+        if activity.kind is ActivityKind.SEND:
+            continue  # sending has its own row
         length_s = duration_s(setup.rover, activity)
         span = (activity.start_tick, activity.start_tick + length_s)
         found.append(_block(activity, day, span, is_now=False))

@@ -9,6 +9,8 @@ import pygame
 from game.ui.camera import Camera, View
 from game.ui.canvas import HALO, Canvas, Point
 from game.ui.draw.ground import GroundView
+from game.ui.draw.overlay_fields import OverlayKind
+from game.ui.draw.overlays import overlay_of
 from game.ui.draw.scene import Moment, Scene, scene_of
 from game.ui.flight import Flight
 from game.ui.theme import load_theme
@@ -16,23 +18,28 @@ from game.world.terrain import Terrain
 
 DASH, GAP = 9.0, 7.0
 VIEW_REACH_M = 8.0
-LANDER_M = (0.0, 0.0)  # the origin of all places
 LOOK_WIDTH_RAD = math.radians(46.5)
 
 
 class Stage:
     """Draws the surface of one flight and moves the camera over it."""
 
-    def __init__(self, flight: Flight, size_px: tuple[int, int], *, is_synchronous: bool) -> None:
+    def __init__(
+        self,
+        flight: Flight,
+        size_px: tuple[int, int],
+        ground: GroundView | None = None,
+        *,
+        is_synchronous: bool = False,
+    ) -> None:
         self.flight = flight
         spec = flight.session.setup.terrain.spec
-        self.ground = GroundView(
-            partial(Terrain, spec), lander_m=LANDER_M, is_synchronous=is_synchronous
-        )
+        self.ground = ground or GroundView(partial(Terrain, spec), is_synchronous)
         place = flight.state.rover.mobility
         self.camera = Camera(self.ground.spec.camera, size_px, place.x_m, place.y_m)
         self.now_s = 0.0
         self.mast_rad: float | None = None
+        self.overlay: OverlayKind | None = None
         self._view_left_s = 0.0
         self._frame_s = 0.0
 
@@ -66,6 +73,20 @@ class Stage:
         scene = self.scene()
         self.ground.fill(self.camera.view, scene)
         self.ground.draw(surface, self.camera.view, scene, 0.0)
+
+    def show_overlay(self, kind: OverlayKind | None) -> None:
+        """Lay a quantity over the ground, or take it away."""
+        self.overlay = kind
+        if kind is None:
+            self.ground.show_overlay(None)
+            return
+        setup, tick = self.flight.session.setup, int(self.flight.clock_s)
+        self.ground.show_overlay(overlay_of(setup, kind, tick))
+
+    def next_overlay(self) -> None:
+        """Go through the overlays and back to none."""
+        kinds: list[OverlayKind | None] = [None, *OverlayKind]
+        self.show_overlay(kinds[(kinds.index(self.overlay) + 1) % len(kinds)])
 
     def show_view(self, azimuth_rad: float) -> None:
         """Point the mast and show its field of view on the ground for a moment."""

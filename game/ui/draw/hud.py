@@ -13,6 +13,7 @@ from game.ui.draw.hud_panels import (
     draw_home,
     draw_link,
     draw_rates,
+    home_growth,
 )
 from game.ui.draw.strip import draw_strip
 from game.ui.hud_parts import HudModel
@@ -132,9 +133,10 @@ class Hud:
             canvas, "health", place.health, model.health,
             lambda c, b: draw_health(c, b, model.health),
         )  # fmt: skip
+        home = Box(*place.home[:3], place.home.h + home_growth(canvas, model.home))
         key = (model.home, id(view.thumbnail))
         self._panels.draw(
-            canvas, "home", place.home, key,
+            canvas, "home", home, key,
             lambda c, b: draw_home(c, b, model.home, place.thumbnail(), view.thumbnail),
         )  # fmt: skip
 

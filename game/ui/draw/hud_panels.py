@@ -6,11 +6,13 @@ import pygame
 
 from game.ui.boxes import Box
 from game.ui.canvas import LABEL, NOTE, STRONG, TITLE, VALUE, Canvas, Look, Point
+from game.ui.draw.camera_view import draw_arriving
 from game.ui.hud_parts import ActionCell, HealthRow, HomePanel, HudModel, PassPanel
-from game.ui.wrap import shortened
+from game.ui.wrap import shortened, wrapped
 
 RATE_WORDS = ("", "×1", "×10", "×60", "×300", "×900")
 RATES = (0.0, 1.0, 10.0, 60.0, 300.0, 900.0)
+HOME_TEXT_W = 156.0
 ARC_W, ARC_H, ARC_STEPS = 144.0, 32.0, 48
 BAD_VALUE = Look(18, "act", is_strong=True)
 
@@ -116,7 +118,8 @@ def _draw_picture(
 ) -> None:
     canvas.fill(frame, "track")
     if picture is not None:
-        canvas.image(picture, frame)
+        colours = (canvas.rgb("panel"), canvas.rgb("radio"))
+        draw_arriving(canvas.surface, canvas.rect(frame), picture, home.picture_frac, colours)
     else:
         canvas.icon("look", frame.x + frame.w / 2 - 16, frame.y + 30, "faint", 32)
         words = "on board" if home.picture else "no picture yet"
@@ -131,11 +134,25 @@ def _draw_goal(canvas: Canvas, box: Box, y: float, home: HomePanel) -> None:
         return
     wide = box.w - 52
     canvas.icon("flag", box.x + 12, y + 4, "accent")
-    name = shortened(home.goal, wide, lambda words: canvas.width(words, STRONG))
-    canvas.text(name, box.x + 40, y, STRONG)
+    names = wrapped(home.goal, wide, lambda words: canvas.width(words, STRONG))
+    for k, line in enumerate(names):
+        canvas.text(line, box.x + 40, y + 18 * k, STRONG)
+    y += 18 * (len(names) - 1)
     canvas.text(home.goal_way, box.x + 40, y + 19, LABEL)
-    note = shortened(home.goal_note, wide, lambda words: canvas.width(words, NOTE))
-    canvas.text(note, box.x + 40, y + 35, NOTE)
+    for k, line in enumerate(goal_lines(canvas, home)):
+        canvas.text(line, box.x + 40, y + 35 + 16 * k, NOTE)
+
+
+def goal_lines(canvas: Canvas, home: HomePanel) -> tuple[str, ...]:
+    """Return the first sentence about the goal in lines that fit the panel."""
+    first, dot, _ = home.goal_note.partition(". ")
+    return wrapped(first + dot.strip(), HOME_TEXT_W, lambda words: canvas.width(words, NOTE))
+
+
+def home_growth(canvas: Canvas, home: HomePanel) -> float:
+    """Return how much taller the panel has to be for long names."""
+    names = wrapped(home.goal, HOME_TEXT_W, lambda words: canvas.width(words, STRONG))
+    return 18.0 * (len(names) - 1) + 16.0 * max(0, len(goal_lines(canvas, home)) - 1)
 
 
 def draw_actions(

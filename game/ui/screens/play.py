@@ -8,8 +8,10 @@ from game.telemetry import outside
 from game.ui.boxes import Page
 from game.ui.canvas import Canvas
 from game.ui.desk import RunDesk
+from game.ui.draw.ground import GroundView
 from game.ui.draw.hud import Hud, draw_beside, hud_layout
 from game.ui.draw.hud_panels import RATES
+from game.ui.draw.legend import draw_legend
 from game.ui.hands import WHEEL_ACTIONS, Hands
 from game.ui.input import Happening, Pointed, Pressed, Wheeled
 from game.ui.missions import Run
@@ -32,11 +34,13 @@ class PlayScreen:
     is_see_through = False
     most_scale_frac = 1.5
 
-    def __init__(self, shell: Shell, run: Run, *, is_still: bool = False) -> None:
+    def __init__(
+        self, shell: Shell, run: Run, ground: GroundView | None = None, *, is_still: bool = False
+    ) -> None:
         self.shell = shell
         self.desk = RunDesk(shell, run)
         size = pygame.display.get_surface().get_size()
-        self.stage = Stage(self.desk.flight, size, is_synchronous=is_still)
+        self.stage = Stage(self.desk.flight, size, ground, is_synchronous=is_still)
         self.hud = Hud()
         self.hands = Hands()
         self.has_sides, self.has_any = True, True
@@ -95,6 +99,7 @@ class PlayScreen:
             self._draw_ways(canvas)
             x, y = self.stage.rover_at(canvas)
             draw_beside(canvas, model.beside, x + 84, y - 22)
+            draw_legend(canvas, self.stage.overlay)
         self.hud.draw(canvas, model, hud_view(self))
 
     def draw_ground(self, canvas: Canvas) -> None:
@@ -161,6 +166,8 @@ class PlayScreen:
         elif pressed.means("home_view"):
             place = self.desk.flight.state.rover.mobility
             self.stage.camera.go_home(place.x_m, place.y_m)
+        elif pressed.means("overlay"):
+            self.stage.next_overlay()
         elif pressed.means("hide_panels"):
             self.has_sides = not self.has_sides
         elif pressed.means("hide_all"):
