@@ -11,8 +11,8 @@ from game.agents.agent import fly
 from game.agents.registry import find_agent
 from game.environment.clock import lmst_h, sol_of, tick_at
 from game.levels.open import Changes, OpenedLevel, open_level
-from game.session import Session
 from game.schedule import surroundings
+from game.session import Session
 from game.state import State
 from game.ui.canvas import Canvas
 from game.ui.draw.ground import GroundView
