@@ -31,7 +31,8 @@ def commanded(session: Session, chunk: int | None) -> Session:
     setup = session.setup
     script = (
         (9.6, RollOff()),
-        (9.9, DriveTo(-3.0, -14.0)),
+        (9.75, TakePicture(3.47)),
+        (9.9, DriveTo(-3.0, -20.0)),
         (11.5, Drive(2.0, 0.1)),
         (11.8, TakePicture(3.0)),
         (12.0, SampleSoil()),
