@@ -44,12 +44,13 @@ GROUND_ALBEDO = (0.28, 0.19, 0.10)  # bright dusty soil, from Pathfinder and rov
 # Corners of the table of light scattered more than once.
 TAUS = (0.1, 0.2, 0.44, 0.7, 1.0, 1.7, 3.0, 5.0, 8.0, 11.0)
 SUNS_DEG = (2.0, 3.0, 5.0, 8.0, 13.0, 20.0, 32.0, 45.0, 60.0, 75.0, 90.0)
-VIEWS_DEG = (1.0, 3.0, 5.0, 9.0, 15.0, 22.0, 30.0, 45.0, 60.0, 90.0)
-AZIMUTHS_DEG = (0.0, 20.0, 40.0, 65.0, 90.0, 130.0, 180.0)
+VIEWS_DEG = (1.0, 3.0, 5.0, 9.0, 15.0, 22.0, 30.0, 45.0, 65.0, 90.0)
+AZIMUTHS_DEG = (0.0, 20.0, 40.0, 65.0, 90.0, 120.0, 150.0, 180.0)
 
 LOWEST_SUN_RAD = np.radians(SUNS_DEG[0])  # below this, flat layers are wrong and light just fades
 LOWEST_VIEW_RAD = np.radians(VIEWS_DEG[0])
 LEAST_TAU = 1e-3
+FINE_DEG = 3.0  # the table is refined to this once, then joined by straight lines
 FADE_RAD = np.radians(3.5)  # twilight: a tenth for each 3.5 deg; pictures of MER and MSL after dusk
 DISC_RAD = np.radians(0.16)  # radius of the Sun's disc at Mars
 
@@ -101,7 +102,7 @@ def sky_rgb(
         depth = dust.tau_ratio * tau * (1.0 - dust.albedo * dust.peak)
         strength = dust.albedo / (1.0 - dust.albedo * dust.peak) / (4 * np.pi)
         once[..., channel] *= strength * _path(up, float(sun_up), depth)
-    return (once + _many(view_rad, azimuth_rad, sun_rad, tau)) * _fade(sun_elevation_rad)
+    return (once + many_rgb(view_rad, azimuth_rad, sun_rad, tau)) * _fade(sun_elevation_rad)
 
 
 def light_rgb(sun_elevation_rad: float, tau: float) -> tuple[Array, Array]:
@@ -147,41 +148,66 @@ def _path(up: Array, sun_up: float, depth: float) -> Array:
     return sun_up / gap * change  # type: ignore[no-any-return]
 
 
-def _many(view_rad: Array, azimuth_rad: Array, sun_rad: float, tau: float) -> Array:
+def many_rgb(view_rad: Array, azimuth_rad: Array, sun_rad: float, tau: float) -> Array:
     """Return light scattered more than once, shape (..., 3)."""
     grid = _at_tau_and_sun(_radiance_table(), sun_rad, tau)
-    row, down = _place(np.degrees(view_rad), VIEWS_DEG)
-    column, right = _place(np.degrees(azimuth_rad), AZIMUTHS_DEG)
+    row, down = _place(np.degrees(view_rad) / FINE_DEG, grid.shape[0])
+    column, right = _place(np.degrees(azimuth_rad) / FINE_DEG, grid.shape[1])
     down, right = down[..., None], right[..., None]
     upper = grid[row, column] * (1 - right) + grid[row, column + 1] * right
     lower = grid[row + 1, column] * (1 - right) + grid[row + 1, column + 1] * right
     return np.exp(upper * (1 - down) + lower * down)
 
 
-def _place(value: Array, corners: tuple[float, ...]) -> tuple[NDArray[np.int64], Array]:
-    """Return the cell of each value, and how far into it."""
-    edges = np.array(corners)
-    cell = np.clip(np.searchsorted(edges, value, "right") - 1, 0, edges.size - 2)
-    return cell, (value - edges[cell]) / (edges[cell + 1] - edges[cell])
+def _place(value: Array, count: int) -> tuple[NDArray[np.int64], Array]:
+    """Return the cell of each value in an even grid, and how far into it."""
+    cell = np.clip(np.floor(value).astype(np.int64), 0, count - 2)
+    return cell, value - cell
 
 
 def _at_tau_and_sun(table: Array, sun_rad: float, tau: float) -> Array:
-    """Join a table over (ln tau, Sun's elevation, ...) by straight lines."""
-    log_tau = np.array(np.log(max(tau, LEAST_TAU)))
-    row, down = _place(log_tau, tuple(np.log(TAUS)))
-    column, right = _place(np.array(np.degrees(sun_rad)), SUNS_DEG)
-    upper = table[row, column] * (1 - right) + table[row, column + 1] * right
-    lower = table[row + 1, column] * (1 - right) + table[row + 1, column + 1] * right
-    return upper * (1 - down) + lower * down
+    """Join a table over (tau, Sun's elevation, ...) by cubics in ln tau and in elevation."""
+    log_tau = np.array([np.log(max(tau, LEAST_TAU))])
+    by_tau = _cubic(tuple(np.log(TAUS).tolist()), log_tau)[0]
+    by_sun = _cubic(SUNS_DEG, np.array([np.degrees(sun_rad)]))[0]
+    return np.tensordot(by_sun, np.tensordot(by_tau, table, axes=(0, 0)), axes=(0, 0))
+
+
+def _cubic(corners: tuple[float, ...], at: Array) -> Array:
+    """Return the weights that join uneven corners by local cubics, shape (at, corners).
+
+    Beyond the first and last corner the line through the two nearest is followed.
+
+    References
+    ----------
+    .. [1] Lagrange's formula through the two corners on either side; M. Abramowitz,
+       I. A. Stegun, "Handbook of Mathematical Functions", 1964, eq. 25.2.1.
+    """
+    edges = np.array(corners)
+    weights = np.zeros((at.size, edges.size))
+    for line, x in enumerate(at.tolist()):
+        if x < edges[0] or x > edges[-1]:
+            first = 0 if x < edges[0] else edges.size - 2
+            near = range(first, first + 2)
+        else:
+            first = min(max(int(np.searchsorted(edges, x)) - 2, 0), edges.size - 4)
+            near = range(first, first + 4)
+        for one in near:
+            others = [edges[two] for two in near if two != one]
+            weights[line, one] = np.prod([(x - e) / (edges[one] - e) for e in others])
+    return weights
 
 
 @lru_cache(maxsize=1)
 def _radiance_table() -> Array:
-    """Return ln radiance, shape (taus, suns, views, azimuths, 3)."""
+    """Return ln radiance, shape (taus, suns, views, azimuths, 3), directions in even steps."""
     columns = table_columns("sky_multiple")
     values = np.stack([columns[f"az{azimuth:g}"] for azimuth in AZIMUTHS_DEG], axis=1) / 1000.0
     shape = (len(TAUS), len(SUNS_DEG), 3, len(VIEWS_DEG), len(AZIMUTHS_DEG))
-    return np.moveaxis(values.reshape(shape), 2, 4)
+    by_view = _cubic(VIEWS_DEG, np.arange(0.0, 90.0 + FINE_DEG, FINE_DEG))
+    by_azimuth = _cubic(AZIMUTHS_DEG, np.arange(0.0, 180.0 + FINE_DEG, FINE_DEG))
+    fine = by_view @ values.reshape(shape) @ by_azimuth.T
+    return np.moveaxis(fine, 2, 4).copy()
 
 
 @lru_cache(maxsize=1)

@@ -38,6 +38,15 @@ ANGLES = 20_001  # samples of the phase function for its moments
 LEAST = 1e-7  # of the light above the air: darker is black
 
 
+@dataclass(frozen=True, slots=True)
+class Directions:
+    """Where to look, and where the Sun stands, in degrees."""
+
+    views_deg: tuple[float, ...] = VIEWS_DEG
+    suns_deg: tuple[float, ...] = SUNS_DEG
+    azimuths_deg: tuple[float, ...] = AZIMUTHS_DEG
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Nodes:
     """Cosines of all directions, and their weights; those only looked at weigh nothing."""
@@ -50,15 +59,16 @@ class Nodes:
 
 def run() -> int:
     """Write the table and return 0."""
-    nodes = _nodes()
+    directions = Directions()
     rows = ["tau,sun_el_deg,view_el_deg,channel," + ",".join(f"az{a:g}" for a in AZIMUTHS_DEG)]
     flux_rows = ["tau,sun_el_deg,sky_r,sky_g,sky_b"]
     for tau in TAUS:
-        answers = [_answer(nodes, channel, tau) for channel in range(3)]
+        answers = [scattered_again(directions, channel, tau) for channel in range(3)]
         for place, sun_deg in enumerate(SUNS_DEG):
             for channel, (radiance, _) in enumerate(answers):
                 for seen, view_deg in enumerate(VIEWS_DEG):
-                    values = ",".join(f"{v:.0f}" for v in radiance[seen, place])
+                    logs = 1000.0 * np.log(np.maximum(radiance[seen, place], LEAST))
+                    values = ",".join(f"{value:.0f}" for value in logs)
                     rows.append(f"{tau:g},{sun_deg:g},{view_deg:g},{channel},{values}")
             flux = ",".join(f"{answer[1][place]:.6g}" for answer in answers)
             flux_rows.append(f"{tau:g},{sun_deg:g},{flux}")
@@ -85,20 +95,22 @@ def phase_moments(channel: int, count: int) -> Array:
     return np.asarray(moments / moments[0])
 
 
-def _nodes() -> Nodes:
+def _nodes(directions: Directions) -> Nodes:
     x, w = legendre.leggauss(STREAMS)
-    views, suns = (np.sin(np.radians(np.array(angles))) for angles in (VIEWS_DEG, SUNS_DEG))
+    views = np.sin(np.radians(np.array(directions.views_deg)))
+    suns = np.sin(np.radians(np.array(directions.suns_deg)))
     mu = np.concatenate([(x + 1) / 2, np.clip(views, 1e-4, 1.0), suns])
     weight = np.concatenate([w / 2, np.zeros(views.size + suns.size)])
     end = STREAMS + views.size
     return Nodes(mu, weight, slice(STREAMS, end), slice(end, end + suns.size))
 
 
-def _answer(nodes: Nodes, channel: int, tau: float) -> tuple[Array, Array]:
-    """Return (ln of the radiance in thousandths, sky light on level ground).
+def scattered_again(directions: Directions, channel: int, tau: float) -> tuple[Array, Array]:
+    """Return light scattered more than once [1/sr], and all sky light on level ground [-].
 
-    Shapes (views, suns, azimuths) and (suns,).
+    Shapes (views, suns, azimuths) and (suns,), per unit of sunlight above the air.
     """
+    nodes = _nodes(directions)
     dust = DUST[channel]
     order = 2 * STREAMS
     moments = phase_moments(channel, order + 1)
@@ -106,9 +118,9 @@ def _answer(nodes: Nodes, channel: int, tau: float) -> tuple[Array, Array]:
     depth = dust.tau_ratio * tau * (1.0 - dust.albedo * peak)
     albedo = dust.albedo * (1.0 - peak) / (1.0 - dust.albedo * peak)
     smooth = (moments[:order] - peak) / (1.0 - peak)
-    azimuth = np.radians(np.array(AZIMUTHS_DEG))
-    total = np.zeros((len(VIEWS_DEG), len(SUNS_DEG), azimuth.size))
-    sky_flux = np.zeros(len(SUNS_DEG))
+    azimuth = np.radians(np.array(directions.azimuths_deg))
+    total = np.zeros((len(directions.views_deg), len(directions.suns_deg), azimuth.size))
+    sky_flux = np.zeros(len(directions.suns_deg))
     for mode in range(order):
         plus, minus = _mode_phase(smooth, mode, nodes.mu)
         reflect, transmit = _doubled(nodes, albedo, depth, (plus, minus))
@@ -120,7 +132,7 @@ def _answer(nodes: Nodes, channel: int, tau: float) -> tuple[Array, Array]:
             sun = nodes.mu[nodes.suns]
             sky_flux = light - sun * np.exp(-dust.tau_ratio * tau / sun)
         total += (1.0 + (mode > 0)) * many[:, :, None] * np.cos(mode * azimuth)
-    return 1000.0 * np.log(np.maximum(total, LEAST)), sky_flux
+    return total, sky_flux
 
 
 def _mode_phase(moments: Array, mode: int, mu: Array) -> tuple[Array, Array]:
