@@ -108,7 +108,8 @@ def render(
     rows = averaging(size_px, count, count - offset[1] - size_px * scale, scale)
     flat = np.einsum("rn,nmc->rmc", rows, nodes.astype(np.float32), optimize=True)
     shown = np.einsum("cm,rmk->rck", columns, flat, optimize=True)
-    return np.clip(np.rint(shown), 0, 255).astype(np.uint8)
+    bytes_: Picture = np.clip(np.rint(shown), 0, 255).astype(np.uint8)
+    return bytes_
 
 
 def level_for(pixel_m: float) -> int:

@@ -38,8 +38,9 @@ class FarField:
         self._ratio = spec.site.far_ratio
         if any(isinstance(overlay, OpenGround) for overlay in spec.overlays):
             self._ratio = 0.0
-        octaves = octaves_of((self._far.trough_spacing_m,), spec.seed, 900)
-        self._troughs = Layer(octaves, (amplitudes((1.0,)),), 1.0)
+        octaves = octaves_of(self._far.trough_spacing_m, spec.seed, 900)
+        mixes = (self._far.trough_weight, self._far.gap_weight, self._far.ragged_weight)
+        self._fields = Layer(octaves, tuple(amplitudes(mix) for mix in mixes), 1.0)
         self._square = lru_cache(maxsize=64)(self._drawn)
 
     def touching(self, box: Box) -> list[FarForm]:
@@ -65,15 +66,18 @@ class FarField:
         x_m, y_m = window.x_m(), window.y_m()
         away_m = np.sqrt((x_m * x_m)[None, :] + (y_m * y_m)[:, None]).astype(np.float32)
         far = self._far
-        (network,) = self._troughs.fields(window, (0,))
-        near_line = np.float32(1.0) - smooth(
-            np.abs(network).astype(np.float32), 0.0, far.trough_width
+        network, gaps, ragged = (
+            field.astype(np.float32) for field in self._fields.fields(window, (0, 1, 2))
         )
-        near_line *= smooth(away_m, far.clear_m, 2.0 * far.clear_m)
-        height_m -= near_line * np.float32(far.trough_depth_m * min(1.0, self._ratio))
+        # Troughs follow the lines where the network is zero; other noise leaves gaps.
+        depth = np.float32(1.0) - smooth(network * network, 0.0, far.trough_width**2)
+        depth *= smooth(away_m, far.clear_m, 2.0 * far.clear_m) * smooth(gaps, -0.4, 0.8)
+        height_m -= depth * np.float32(far.trough_depth_m * min(1.0, self._ratio))
         for form in self.touching(box):
             u2 = ((x_m - form.x_m) ** 2)[None, :] + ((y_m - form.y_m) ** 2)[:, None]
             u = (np.sqrt(u2) / form.radius_m).astype(np.float32)
+            # Ragged feet, never wider than the square they were looked up for.
+            u *= np.float32(1.0) + np.maximum(ragged, np.float32(0.0))
             height_m += np.float32(form.height_m) * self._profile(form, u)
 
     def _profile(self, form: FarForm, u: Single) -> Single:

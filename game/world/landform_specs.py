@@ -9,6 +9,8 @@ class ReliefSpec:
 
     Attributes
     ----------
+    plane_half_wave_m : float
+        The regional plane rises and falls in arcs of this length. [m]
     knot_m : float
         Distance of the knots that carry the coarse octaves. [m]
     coarse_spacing_m : tuple of float
@@ -29,6 +31,7 @@ class ReliefSpec:
         Octaves whose spacing is under this many cells are left to finer levels. [-]
     """
 
+    plane_half_wave_m: float
     knot_m: float
     coarse_spacing_m: tuple[float, ...]
     fine_spacing_m: tuple[float, ...]
@@ -223,8 +226,12 @@ class FarSpec:
         Heights and base diameters of mesas. [m]
     mesa_edge : float
         Share of a mesa's radius that is its slope. [-]
-    trough_spacing_m, trough_depth_m, trough_width : float
-        Lattice of the network, depth, and width in standard deviations. [m, m, -]
+    trough_spacing_m : tuple of float
+        Octaves of the fields that shape all of them. [m]
+    trough_weight, gap_weight, ragged_weight : tuple of float
+        Their mixes: network of troughs, gaps in it, ragged feet of cones and mesas. [-]
+    trough_depth_m, trough_width : float
+        Depth, and half width in standard deviations of the network. [m, -]
     """
 
     cell_m: float
@@ -242,7 +249,10 @@ class FarSpec:
     mesa_base_low_m: float
     mesa_base_high_m: float
     mesa_edge: float
-    trough_spacing_m: float
+    trough_spacing_m: tuple[float, ...]
+    trough_weight: tuple[float, ...]
+    gap_weight: tuple[float, ...]
+    ragged_weight: tuple[float, ...]
     trough_depth_m: float
     trough_width: float
 

@@ -118,14 +118,23 @@ class Relief:
             cells,
         )
         self._fine = Layer(octaves[split:], [heights[split:]], cells)
-        slope = math.tan(math.radians(site.plane_slope_deg))
+        self._slope = math.tan(math.radians(site.plane_slope_deg))
         azimuth_rad = math.radians(site.descent_azimuth_deg)
-        self._plane = (-slope * math.sin(azimuth_rad), -slope * math.cos(azimuth_rad))
+        self._plane = (-math.sin(azimuth_rad), -math.cos(azimuth_rad))
 
     def plane_m(self, window: Window) -> Field:
-        """Return the regional plane, 0 at the lander, shape (ny, nx) [m]."""
+        """Return the regional plane, 0 at the lander, shape (ny, nx) [m].
+
+        It rises and falls in arcs of hundreds of kilometres, so that heights stay within what
+        single precision carries, however far one goes.
+        """
         east, north = self._plane
-        return np.asarray(window.x_m()[None, :] * east + window.y_m()[:, None] * north)
+        half_m = self._relief.plane_half_wave_m
+        way = window.x_m()[None, :] * (east / half_m) + window.y_m()[:, None] * (north / half_m)
+        arc = np.floor(way)
+        way -= arc
+        sign = 1.0 - 2.0 * (arc % 2.0)
+        return np.asarray(sign * way * (1.0 - way) * (self._slope * half_m))
 
     def height_m(self, window: Window, cover: Single) -> tuple[Field, Single]:
         """Return plane and noise, damped under sand where fine, and a field that wanders.

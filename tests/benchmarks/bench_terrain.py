@@ -7,6 +7,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 
 from game.world.streaming import CHUNK_NODES, ChunkStore, ahead, build_chunk
 from game.world.terrain import Terrain
@@ -28,7 +29,7 @@ def bench() -> dict[str, float]:
     for level in (0, -2):
         build_chunk(terrain, level, 0, 0)
         names = [(level, k % 6, 1 + k // 6) for k in range(CHUNKS)]
-        times_s = sorted(_once(lambda name=name: build_chunk(terrain, *name)) for name in names)
+        times_s = sorted(_once(partial(build_chunk, terrain, *name)) for name in names)
         label = f"level_{level}".replace("-", "m")
         found[f"{label}_chunk_median_ms"] = 1e3 * statistics.median(times_s)
         found[f"{label}_chunk_p99_ms"] = 1e3 * times_s[-1]
@@ -56,7 +57,7 @@ def drive() -> dict[str, float]:
 
 def _patches(terrain: Terrain) -> dict[str, float]:
     times_s = [
-        _once(lambda k=k: terrain.patch(2000.0 + 90.0 * k, 0.0, PATCH_HALF_M)) for k in range(8)
+        _once(partial(terrain.patch, 2000.0 + 90.0 * k, 0.0, PATCH_HALF_M)) for k in range(8)
     ]
     patch = terrain.patch(0.0, 0.0, PATCH_HALF_M)
 

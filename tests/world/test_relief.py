@@ -97,10 +97,17 @@ def test_close_ground_still_has_relief_at_five_centimetres() -> None:
 
 def test_the_plane_descends_to_the_north_north_east() -> None:
     # 0.12 degrees towards 16 degrees: plane fit to MOLA.
-    plane_m = Relief(spec()).plane_m(Window(6, 0, 0, 101, 101))
-    east, north = plane_m[0, 100] / 6400.0, plane_m[100, 0] / 6400.0
+    plane_m = Relief(spec()).plane_m(Window(0, -500, -500, 1001, 1001))
+    east = (plane_m[500, 1000] - plane_m[500, 0]) / 1000.0
+    north = (plane_m[1000, 500] - plane_m[0, 500]) / 1000.0
     assert math.degrees(math.atan(math.hypot(east, north))) == pytest.approx(0.12, abs=0.001)
     assert math.degrees(math.atan2(-east, -north)) == pytest.approx(16.0, abs=0.1)
+
+
+def test_heights_stay_within_single_precision_at_any_distance() -> None:
+    far = Relief(spec()).plane_m(Window(6, 10**9, -(10**9), 50, 50))
+    assert float(np.abs(far).max()) < 500.0
+    assert float(np.abs(np.diff(far)).max()) < 64.0 * math.tan(math.radians(0.13))
 
 
 def test_the_cover_is_about_normal() -> None:
