@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from game.commands import Activity
-from game.mission.rules_of_flight import Course
+from game.commands import Activity, ActivityKind
+from game.events import ActivityEnded
+from game.mission.rules_of_flight import Course, Refusal
 from game.rng import Stream, uniform
 from game.rover.power import charge_frac
 from game.rover.sequencer import load_plan
@@ -21,7 +22,10 @@ _SEED_RANGE = 2**32
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Forecast:
-    """Arrays of equal length over time; the band holds four of five outcomes."""
+    """Arrays of equal length over time; the band holds four of five outcomes.
+
+    `refused` are the activities that would not be carried out, each with the reason.
+    """
 
     tick: Series
     charge_frac: Series
@@ -32,10 +36,12 @@ class Forecast:
     x_m: Series
     y_m: Series
     end: State
+    refused: tuple[ActivityEnded, ...] = ()
 
     def course(self) -> Course:
         """Return what the rules of flight look at."""
-        return Course(self.tick, self.charge_frac, self.box_k, self.memory_frac)
+        refusals = tuple(Refusal(e.number, e.tick, e.note) for e in self.refused)
+        return Course(self.tick, self.charge_frac, self.box_k, self.memory_frac, refusals)
 
     def at(self, tick: float) -> tuple[float, float, float]:
         """Return charge, and its low and high end, at a moment [-]."""
@@ -70,10 +76,17 @@ def forecast(
         sequencer = load_plan(state.rover.sequencer, plan)
         state = replace(state, rover=replace(state.rover, sequencer=sequencer))
     rows = [_row(setup, state)]
+    refused: list[ActivityEnded] = []
     while state.tick < until_tick and state.mission.outcome is None:
-        state, _ = step(blind, state)
+        state, events = step(blind, state)
         rows.append(_row(setup, state))
-    return _with_band(setup, np.array(rows), state)
+        refused += [e for e in events if isinstance(e, ActivityEnded) and _is_refusal(e)]
+    return replace(_with_band(setup, np.array(rows), state), refused=tuple(refused))
+
+
+def _is_refusal(event: ActivityEnded) -> bool:
+    """Say whether an activity could not do its work; a pass with nothing to send is no fault."""
+    return not event.is_done and event.kind is not ActivityKind.SEND
 
 
 def _row(setup: Setup, state: State) -> tuple[float, ...]:

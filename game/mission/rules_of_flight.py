@@ -36,6 +36,15 @@ class FlightRules:
 
 
 @dataclass(frozen=True, slots=True)
+class Refusal:
+    """An activity that the rover would not carry out, when, and why in words."""
+
+    number: int
+    tick: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Course:
     """What the forecast says, without the machinery that made it (arrays of equal length)."""
 
@@ -43,13 +52,15 @@ class Course:
     charge_frac: Series
     box_k: Series
     memory_frac: Series
+    refusals: tuple[Refusal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Violation:
     """One broken rule: what, when, by how much, and the plan that would keep it.
 
-    `number` is the activity to blame, or 0. `fix` is empty where no single step helps.
+    `number` is the activity to blame, or 0. `fix` is empty where no single step helps. `reason`
+    is the rover's own sentence, for activities that it would refuse.
     """
 
     rule: str
@@ -59,6 +70,7 @@ class Violation:
     number: int
     fix: str
     fixed_plan: Plan
+    reason: str = ""
 
 
 def violations(
@@ -83,6 +95,8 @@ def violations(
     found += _memory(rules, plan, course)
     found += _clash(plan)
     found += _night_pictures(plan, daylight)
+    known = {violation.number for violation in found}
+    found += [v for v in _refused(plan, course) if v.number not in known]
     return tuple(found)
 
 
@@ -166,6 +180,14 @@ def _clash(plan: Plan) -> list[Violation]:
             Violation("overlap", second.start_tick, overlap_s, 0.0, second.number, "later", fixed)
         )
     return found
+
+
+def _refused(plan: Plan, course: Course) -> list[Violation]:
+    return [
+        Violation("refused", r.tick, 0.0, 0.0, r.number, "drop", without(plan, r.number), r.reason)
+        for r in course.refusals
+        if find(plan, r.number) is not None
+    ]
 
 
 def _night_pictures(plan: Plan, daylight: Callable[[int], bool]) -> list[Violation]:

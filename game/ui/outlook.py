@@ -105,4 +105,5 @@ def joined(pieces: list[Forecast]) -> Forecast:
         whole("x_m"),
         whole("y_m"),
         pieces[-1].end,
+        tuple(event for piece in pieces for event in piece.refused),
     )

@@ -265,6 +265,7 @@ def rule_line(draft: Draft, violation: Violation) -> RuleLine:
         f"{percent(limit)}.",
         "overlap": f"{name} at {clock} overlaps what runs before it by {span_text(value)}.",
         "dark": f"{name} at {clock} would be taken in the dark.",
+        "refused": f"{name} at {clock}: {violation.reason}",
     }.get(violation.rule, f"{violation.rule} at {clock}")
     return RuleLine(words.replace("-", "−"), fix_words(violation, name), violation.number)
 

@@ -18,7 +18,7 @@ from game.mission.plan import (
     with_activity,
     without,
 )
-from game.mission.rules_of_flight import Course, FlightRules, violations
+from game.mission.rules_of_flight import Course, FlightRules, Refusal, violations
 
 DRIVE = Activity(1, ActivityKind.DRIVE, 36_000, 3600, x_m=0.0, y_m=-20.0)
 SEND = Activity(2, ActivityKind.SEND, 60_000, 12_000)
@@ -110,3 +110,9 @@ def test_a_picture_in_the_dark_is_refused_beforehand() -> None:
     look = Activity(3, ActivityKind.PICTURE, 37_000, 300)
     (found,) = violations(RULES, (look,), course(), by_night)
     assert (found.rule, found.fixed_plan) == ("dark", ())
+
+
+def test_what_the_rover_would_refuse_is_told_with_its_own_sentence() -> None:
+    refusal = Refusal(1, 36_000, "No camera has seen that ground yet.")
+    (found,) = violations(RULES, (DRIVE,), replace(course(), refusals=(refusal,)), by_day)
+    assert (found.rule, found.reason, found.fixed_plan) == ("refused", refusal.reason, ())
