@@ -95,12 +95,23 @@ def ground_arrays(terrain: Ground, grid: Grid) -> tuple[Field, Field, Field, Fie
         grid.level + 1, i0, j0, grid.nx // 2 + 2 * _APRON + 1, grid.ny // 2 + 2 * _APRON + 1
     )
     column, row = grid.i0 - 2 * i0, grid.j0 - 2 * j0
+    height, *others = ground_arrays(terrain, parent)
+    if parent.level == _FINEST:
+        height = softened(height)
     fine = (
         subdivided(values)[row : row + grid.ny, column : column + grid.nx]
-        for values in ground_arrays(terrain, parent)
+        for values in (height, *others)
     )
     height, cover, ridge, fresh = (np.ascontiguousarray(values) for values in fine)
     return height, cover, ridge, fresh
+
+
+def softened(values: Field) -> Field:
+    """Return values without the waves of two cells, which would show as lines when enlarged."""
+    for _ in range(2):
+        p = np.pad(values, ((1, 1), (0, 0)), mode="edge")
+        values = ((p[:-2] + p[2:] + 2 * p[1:-1]) * np.float32(0.25)).T
+    return values
 
 
 def subdivided(values: Field) -> Field:

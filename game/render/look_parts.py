@@ -25,6 +25,8 @@ class SoilLook:
     grain_albedo: Row
     grain_sand_loss: Row
     grain_redness: float
+    fine_spacing_m: Row
+    fine_height: float
     clod_spacing_m: Row
     clod_above: Row
     clod_height_m: Row

@@ -17,6 +17,7 @@ from game.render.surface import MARGIN, hollows, painted, surroundings
 from game.render.tracks import Track, press_canvas
 from game.render.view import MARS_RADIUS_M, Fan, View
 
+_SHORT_SHADOWS_RAD = math.radians(20)  # above it a ring needs no heights from beyond its edge
 _OVERLAP = 0.13  # levels that a ring reaches beyond the middle between its neighbours
 
 
@@ -134,7 +135,7 @@ def _ring(terrain: Ground, grid: Grid, light: Light, guests: Guests, body_m: flo
     paint_stones(canvas, terrain, body_m)
     if guests.track is not None:
         press_canvas(canvas, guests.track)
-    is_high = abs(light.sun_elevation_rad) > math.radians(50)
+    is_high = abs(light.sun_elevation_rad) > _SHORT_SHADOWS_RAD
     fields = _fields(terrain, canvas, grid, body_m, is_high=is_high)
     direct, sky, sunlit = shade(fields, light)
     if guests.pose is not None:
@@ -156,7 +157,7 @@ def _fields(terrain: Ground, canvas: Canvas, tile: Grid, body_m: float, *, is_hi
     albedo = np.clip(canvas.albedo * (1 - into + into * hollow), 0, 1)
     redness = np.clip(canvas.redness, 0, 1)
     if is_high:
-        outer, outer_m = tile, full  # short shadows: the margin is enough
+        outer, outer_m = canvas.grid, full
     else:
         outer, outer_m = surroundings(terrain, tile)
     return Fields(tile, MARGIN, full, canvas.height_m, albedo, redness, hollow, outer_m, outer)

@@ -9,8 +9,11 @@ from game.render.canvas import Canvas
 from game.render.fields import Field
 from game.render.look import look
 from game.render.noise import hashed, smooth, unit
+from game.render.stones import paint_stone
 
+_FINEST_OF_TERRAIN = -6
 _SMEARS = 4
+_STAMP_CELLS = 6.0  # pebbles of this many cells and more have facets
 
 
 def paint_soil(canvas: Canvas) -> None:
@@ -50,6 +53,10 @@ def paint_grain(canvas: Canvas, plate: Field) -> None:
     canvas.redness += np.float32(numbers.grain_redness) * grains[0]
     rough = np.float32(numbers.fresh_relief * min(cell, 2.0)) * canvas.fresh
     canvas.height_m += rough * (grains[0] + np.float32(0.7) * grains[1])
+    for spacing in numbers.fine_spacing_m:
+        if 2 * cell <= spacing and canvas.grid.level < _FINEST_OF_TERRAIN:
+            rise = np.float32(numbers.fine_height * spacing) * canvas.noise(spacing, 55)
+            canvas.height_m += rise * (np.float32(0.75) - np.float32(0.62) * canvas.sand)
     open_soil = (1 - canvas.sand) * (1 - np.float32(0.7) * plate)
     for k, (spacing, above, height) in enumerate(
         zip(numbers.clod_spacing_m, numbers.clod_above, numbers.clod_height_m, strict=True)
@@ -94,6 +101,13 @@ def paint_pebbles(canvas: Canvas) -> None:
     cluster = smooth(cluster[row, column] + np.float32(0.3), -0.6, 1.4)
     lag = 0.9 * canvas.bare[row, column] + 0.2 * (1 - canvas.ridge[row, column])
     kept = luck < np.clip(numbers.share * lag * (0.2 + 1.1 * cluster), 0, 1)
+    large = kept & (size > _STAMP_CELLS * cell)
+    for k in np.flatnonzero(large):
+        place = ((grid.i0 + float(column[k])) * cell, (grid.j0 + float(row[k])) * cell)
+        wide = float(size[k])
+        seed = int(size[k] * 1e9) & 0xFFFFFF
+        paint_stone(canvas, place, (wide, 0.6 * wide), seed, float(luck[k]))
+    kept &= ~large
     _scatter(canvas, (column[kept], row[kept]), size[kept])
 
 

@@ -69,7 +69,13 @@ def paint_stones(canvas: Canvas, terrain: Ground, bodies_below_m: float = math.i
     for k in order[stamped]:
         _paint_tail(canvas, rocks, int(k))
     for k in order[stamped & (diameter < bodies_below_m)]:
-        _paint_stone(canvas, rocks, int(k))
+        paint_stone(
+            canvas,
+            (float(rocks.x_m[k]), float(rocks.y_m[k])),
+            (float(rocks.diameter_m[k]), float(rocks.height_m[k])),
+            int(rocks.shape_seed[k]),
+            float(rocks.tone[k]),
+        )
 
 
 def raise_stones(height_m: Field, grid: Grid, terrain: Ground, least_m: float) -> None:
@@ -123,15 +129,32 @@ def _paint_dots(canvas: Canvas, rocks: RocksLike, chosen: NDArray[np.intp]) -> N
             canvas.redness[at] -= np.float32(numbers.dot_greyer) * share
 
 
-def _paint_stone(canvas: Canvas, rocks: RocksLike, k: int) -> None:
-    """Stamp one rock: facets into the height, grey tone, dust on its top."""
+def paint_stone(
+    canvas: Canvas,
+    place_m: tuple[float, float],
+    size_m: tuple[float, float],
+    seed: int,
+    tone: float,
+) -> None:
+    """Stamp one rock: facets into the height, grey tone, dust on its top.
+
+    Parameters
+    ----------
+    canvas : Canvas
+        The tile.
+    place_m, size_m : tuple of float
+        East and north; width and height [m].
+    seed : int
+        Number of its shape.
+    tone : float
+        0 dark to 1 bright [-].
+    """
     numbers = look().stones
-    radius, high = float(rocks.diameter_m[k]) / 2, float(rocks.height_m[k])
-    window = canvas.window(float(rocks.x_m[k]), float(rocks.y_m[k]), 1.5 * radius)
+    radius, high = size_m[0] / 2, size_m[1]
+    window = canvas.window(*place_m, 1.5 * radius)
     if window is None:
         return
     rows, columns, dx, dy = window
-    seed = int(rocks.shape_seed[k])
     shape = stone_shape(seed, dx / np.float32(radius), dy / np.float32(radius))
     body = shape - np.float32(numbers.sunk_frac)
     solid = smooth(body, 0.0, max(0.04, 0.35 * canvas.grid.cell_m / radius))
@@ -144,10 +167,10 @@ def _paint_stone(canvas: Canvas, rocks: RocksLike, k: int) -> None:
     draw = _draws(seed, 70)[66:70]
     dust = np.float32(numbers.dust * draw[0]) * smooth(shape, 0.72, 1.0)
     low, top = numbers.tone
-    tone = low + (top - low) * float(np.clip(rocks.tone[k], 0, 1))
+    grey = low + (top - low) * min(max(tone, 0.0), 1.0)
     red = numbers.redness[0] + (numbers.redness[1] - numbers.redness[0]) * draw[1]
     albedo = canvas.albedo[rows, columns]
-    albedo += solid * (tone + numbers.dust_albedo * dust + np.float32(0.03) * grain - albedo)
+    albedo += solid * (grey + numbers.dust_albedo * dust + np.float32(0.03) * grain - albedo)
     redness = canvas.redness[rows, columns]
     redness += solid * (red + dust - redness)
 

@@ -10,8 +10,8 @@ DIRECTIONS = [math.radians(a) for a in (0, 31, 45, 90, 135, 180, 200, 270, 315)]
 
 @pytest.mark.parametrize("azimuth", DIRECTIONS)
 def test_a_pole_throws_a_shadow_of_the_right_length_away_from_the_sun(azimuth: float) -> None:
-    # A pole of height h under a Sun of tangent t reaches h / t; slanted rays lose a little of a narrow
-    # top between cells: up to five cells short, never long.
+    # A pole of height h under a Sun of tangent t reaches h / t; slanted rays lose a little of
+    # a narrow top between cells: up to five cells short, never long.
     ground = np.zeros((121, 121), np.float32)
     ground[58:63, 58:63] = 5.0
     line = shadow_line(ground, 0.5, (math.sin(azimuth), math.cos(azimuth)), 0.4)
