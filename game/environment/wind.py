@@ -70,6 +70,11 @@ def mean_wind_m_s(wind: WindSpec, ltst_h: Numeric, storm_tau: Numeric = 0.0) -> 
     return calm * (1.0 + wind.storm_gain * (1.0 - np.exp(-storm_tau)))
 
 
+def gust_m_s(wind: WindSpec, wind_m_s: Numeric) -> Numeric:
+    """Return the strongest few seconds within minutes of this mean wind [m/s]."""
+    return np.minimum(wind.gust_factor * wind_m_s, wind.most_m_s)
+
+
 def wind_series(
     wind: WindSpec, seed: int, sol: int, sun: tuple[float, Series], storm_tau: Numeric
 ) -> tuple[Series, Series]:

@@ -4,7 +4,7 @@ from statistics import fmean
 import numpy as np
 
 from game.environment.nature import EnvironmentSpec, nature_table
-from game.environment.wind import mean_wind_m_s, normal_share
+from game.environment.wind import gust_m_s, mean_wind_m_s, normal_share
 
 
 def test_the_mean_of_many_sols_is_the_mean_wind(nature: EnvironmentSpec) -> None:
@@ -44,3 +44,8 @@ def test_the_normal_distribution_is_right_to_two_in_ten_thousand() -> None:
 def test_another_seed_is_another_wind(nature: EnvironmentSpec) -> None:
     other = replace(nature, seed=8)
     assert nature_table(other, 4).rows[200][7] != nature_table(nature, 4).rows[200][7]
+
+
+def test_gusts_stay_below_the_strongest_wind(nature: EnvironmentSpec) -> None:
+    assert float(gust_m_s(nature.wind, 5.0)) == 9.0
+    assert float(gust_m_s(nature.wind, 16.0)) == nature.wind.most_m_s
