@@ -6,8 +6,9 @@ from functools import lru_cache
 
 from game.rover.drive import DriveKind, DriveOrder, Ground, Phase, Progress
 from game.rover.gear import MobilitySpec, MobilityState, Stretch, drive_energy_j_m
+from game.rover.local_map import CLOSED, Cost, NavigationSpec
 from game.rover.motion import come_down, creep, roll, turn_in_place
-from game.rover.navigation import CLOSED, Cost, NavigationSpec, find_way
+from game.rover.navigation import find_way
 from game.rover.slip import TractionCurve, traction
 from game.rover.wheels import body_slope
 from game.units import wrap_rad

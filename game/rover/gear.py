@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass, field
 
 from game.rover.drive import DriveOrder, Progress
-from game.rover.navigation import NavigationSpec
+from game.rover.local_map import NavigationSpec
 from game.rover.slip import SoilSpec, Traction, TractionCurve, traction_curve
 from game.rover.wheels import WHEEL_COUNT, ChassisSpec
 

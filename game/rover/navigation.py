@@ -1,96 +1,21 @@
-"""Finding a way between rocks and slopes: a cost map a few metres wide, and A* over it."""
+"""Finding a way between rocks and slopes: straight where it is easy, by A* where it is not."""
 
 import math
-from collections.abc import Callable
-from dataclasses import dataclass
 from heapq import heappop, heappush
 
-Place = tuple[float, float]
-Cell = tuple[int, int]
-Cost = Callable[[float, float], float]
-"""Cost of a metre at a place: at least 1, `CLOSED` where the ground is too steep or too soft to
-enter (but may be left), infinite where something stands [-]."""
-
-CLOSED = 1.0e6
+from game.rover.local_map import (
+    UNASKED,
+    Cell,
+    Cost,
+    LocalMap,
+    NavigationSpec,
+    Place,
+    cell_of,
+    middle_of,
+)
 
 _EVEN = 1e-9  # what counts as the same cost
 _STEPS = tuple((i, j, math.hypot(i, j)) for i in (-1, 0, 1) for j in (-1, 0, 1) if i or j)
-
-
-@dataclass(frozen=True, slots=True)
-class NavigationSpec:
-    """How the rover looks and plans.
-
-    The local map has `cell_count` cells of `cell_m` on a side. Rocks of `rock_height_m` and more
-    keep `clearance_m` from the rover's middle; slopes beyond `slope_limit_deg` and ground where
-    the wheels would slip more than the stop rule allows are blocked. The rover drives legs of
-    `leg_m`, looks `look_s` after each, checks its slip `check_s` long every `check_m`, and plans
-    anew at each check, up to `horizon_m` ahead or, if there is no way there, to one side
-    (`aside_deg`, positive to the right, in this order). It has arrived within `arrival_m`; it
-    turns in place when its nose is more than `turn_deg` off; it gives up after `patience_count`
-    checks without coming nearer. A rover on closed ground leaves it first, at
-    `leave_cost` times the price of easy ground, past what stands within `leave_m`. Ground is easy
-    up to `easy_cost` times the energy of the firmest and flattest; beyond, the way bends. Towards
-    the limit of slope the price grows by `steep_cost` times (slope / limit) to the `steep_power`.
-    """
-
-    cell_count: int
-    cell_m: float
-    rock_height_m: float
-    clearance_m: float
-    slope_limit_deg: float
-    leg_m: float
-    look_s: float
-    check_m: float
-    check_s: float
-    horizon_m: float
-    aside_deg: tuple[float, ...]
-    arrival_m: float
-    turn_deg: float
-    leave_m: float
-    leave_cost: float
-    easy_cost: float
-    steep_cost: float
-    steep_power: float
-    patience_count: int
-
-
-class LocalMap:
-    """Prices of the cells around a start, asked for once each; outside it there is no way.
-
-    A rover that is caught, on closed ground, may drive over it at a price, and past what stands
-    within `leave_m`, to get away; otherwise both are shut.
-    """
-
-    def __init__(self, spec: NavigationSpec, cost: Cost, start: Place) -> None:
-        self.spec, self.start = spec, start
-        self.first = cell_of(spec, start)
-        self._cost = cost
-        self._half = spec.cell_count // 2
-        self._known: dict[Cell, float] = {}
-        self.is_caught = self.is_shut(self.first)
-
-    def price(self, cell: Cell) -> float:
-        """Cost of a metre within a cell; infinite where there is no way [-]."""
-        price = self._known.get(cell)
-        if price is None:
-            price = self._known[cell] = self._asked(cell)
-        return price
-
-    def is_shut(self, cell: Cell) -> bool:
-        """Say whether a rover that is free to go elsewhere would keep out of a cell."""
-        return self._cost(*middle_of(self.spec, cell)) >= CLOSED
-
-    def _asked(self, cell: Cell) -> float:
-        first, spec = self.first, self.spec
-        if max(abs(cell[0] - first[0]), abs(cell[1] - first[1])) >= self._half:
-            return math.inf
-        place = middle_of(spec, cell)
-        price = self._cost(*place)
-        if price < CLOSED:
-            return price
-        is_open = price < math.inf or math.dist(self.start, place) < spec.leave_m
-        return spec.leave_cost if self.is_caught and is_open else math.inf
 
 
 def find_way(spec: NavigationSpec, cost: Cost, start: Place, goal: Place) -> tuple[Place, ...]:
@@ -122,7 +47,7 @@ def _looked_round(local: LocalMap, goal: Place) -> tuple[Place, ...]:
     ahead = _within(start, goal, spec.horizon_m)
     for aside_rad in _directions_rad(local, goal):
         target = _turned(start, ahead, aside_rad)
-        if line_cost(local, start, target) <= math.dist(start, target) * (1.0 + _EVEN):
+        if line_cost(local, start, target) <= math.dist(start, target) * spec.bend_cost:
             return (target,)
         cells = search(local, target)
         if len(cells) > 1:
@@ -177,18 +102,18 @@ def search(local: LocalMap, goal: Place | None) -> tuple[Cell, ...]:
     .. [1] P. E. Hart, N. J. Nilsson, B. Raphael, "A formal basis for the heuristic determination
        of minimum cost paths", IEEE Trans. SSC 4(2), 1968.
     """
-    first = local.first
+    first = local.number_of(local.first)
     last = None if goal is None else _free_near(local, cell_of(local.spec, goal))
-    if goal is not None and last is None:
+    if first is None or (goal is not None and last is None):
         return ()
     known = {first: 0.0}
-    came: dict[Cell, Cell] = {}
-    closed: set[Cell] = set()
+    came: dict[int, int] = {}
+    closed: set[int] = set()
     heap = [(0, 0.0, first)]
     while heap:
         cell = heappop(heap)[2]
-        if cell == last or (last is None and not local.is_shut(cell)):
-            return _traced(came, cell)
+        if cell == last or (last is None and not local.is_shut(local.cell_at(cell))):
+            return _traced(local, came, cell)
         if cell in closed:
             continue
         closed.add(cell)
@@ -197,33 +122,32 @@ def search(local: LocalMap, goal: Place | None) -> tuple[Cell, ...]:
             if total < known.get(other, math.inf):
                 known[other] = total
                 came[other] = cell
-                left = 0.0 if last is None else _octile(other, last)
+                left = 0.0 if last is None else _octile(local.width, other, last)
                 heappush(heap, (round((total + left) / _EVEN), left, other))
     return ()
 
 
-def _neighbours(local: LocalMap, cell: Cell) -> list[tuple[Cell, float]]:
-    here = local.price(cell)
+def _neighbours(local: LocalMap, cell: int) -> list[tuple[int, float]]:
+    prices, ask, width = local.prices, local.price_at, local.width
+    here = ask(cell)
     found = []
     for i, j, length in _STEPS:
-        other = (cell[0] + i, cell[1] + j)
-        price = local.price(other)
+        other = cell + j * width + i
+        price = prices[other]
+        if price == UNASKED:
+            price = ask(other)
         if price == math.inf:
             continue
-        is_corner = i and j
-        if is_corner and math.inf in (
-            local.price((other[0], cell[1])),
-            local.price((cell[0], other[1])),
-        ):
+        if i and j and (ask(cell + i) == math.inf or ask(cell + j * width) == math.inf):
             continue
         found.append((other, length * (here + price) / 2.0))
     return found
 
 
-def _free_near(local: LocalMap, goal: Cell) -> Cell | None:
-    """Return the free cell nearest to the goal, within the clearance of two rovers."""
+def _free_near(local: LocalMap, goal: Cell) -> int | None:
+    """Return the number of the free cell nearest to the goal, within twice the clearance."""
     if local.price(goal) < math.inf:
-        return goal
+        return local.number_of(goal)
     reach = math.ceil(2.0 * local.spec.clearance_m / local.spec.cell_m) + 1
     around = sorted(
         (i * i + j * j, i, j) for i in range(-reach, reach + 1) for j in range(-reach, reach + 1)
@@ -231,7 +155,7 @@ def _free_near(local: LocalMap, goal: Cell) -> Cell | None:
     for _, i, j in around:
         cell = (goal[0] + i, goal[1] + j)
         if local.price(cell) < math.inf:
-            return cell
+            return local.number_of(cell)
     return None
 
 
@@ -252,26 +176,16 @@ def _pulled(local: LocalMap, places: tuple[Place, ...]) -> tuple[Place, ...]:
     return tuple(turns)
 
 
-def _traced(came: dict[Cell, Cell], last: Cell) -> tuple[Cell, ...]:
+def _traced(local: LocalMap, came: dict[int, int], last: int) -> tuple[Cell, ...]:
     way = [last]
     while way[-1] in came:
         way.append(came[way[-1]])
-    return tuple(reversed(way))
+    return tuple(local.cell_at(number) for number in reversed(way))
 
 
-def cell_of(spec: NavigationSpec, place: Place) -> Cell:
-    """Return the cell that a place lies in."""
-    return math.floor(place[0] / spec.cell_m), math.floor(place[1] / spec.cell_m)
-
-
-def middle_of(spec: NavigationSpec, cell: Cell) -> Place:
-    """Return the middle of a cell [m]."""
-    return (cell[0] + 0.5) * spec.cell_m, (cell[1] + 0.5) * spec.cell_m
-
-
-def _octile(cell: Cell, other: Cell) -> float:
+def _octile(width: int, cell: int, other: int) -> float:
     """Length of the shortest way over free cells: never more than the true cost."""
-    across, up = abs(cell[0] - other[0]), abs(cell[1] - other[1])
+    across, up = abs(cell % width - other % width), abs(cell // width - other // width)
     return max(across, up) + (math.sqrt(2.0) - 1.0) * min(across, up)
 
 

@@ -12,17 +12,8 @@ import pytest
 from game.rng import Stream, uniform
 from game.rover.drive import Obstacle
 from game.rover.driving import ground_cost
-from game.rover.navigation import (
-    CLOSED,
-    Cell,
-    LocalMap,
-    Place,
-    cell_of,
-    find_way,
-    line_cost,
-    middle_of,
-    search,
-)
+from game.rover.local_map import CLOSED, Cell, LocalMap, Place, cell_of, middle_of
+from game.rover.navigation import find_way, line_cost, search
 from tests.rover.machines import DRIFT, DURICRUST, LOOSE, Plane, mobility_spec
 
 NAV = mobility_spec().navigation
