@@ -185,14 +185,16 @@ class Baker:
 
     def _block(self, key: TileKey) -> Iterator[tuple[TileKey, Fields]]:
         """Yield the tiles of a block: one large block costs half of its tiles one by one."""
-        level, column, row = key[0], key[1] // BLOCK_TILES, key[2] // BLOCK_TILES
+        # The lander stands in the middle of a block, so that a mission begins with one.
+        first, low = ((number + 1) // BLOCK_TILES * BLOCK_TILES - 1 for number in (key[1], key[2]))
         side = BLOCK_TILES * TILE_CELLS
-        whole = tile_fields(self.ground, level, column * side, row * side, side, side)
+        corner = (first * TILE_CELLS, low * TILE_CELLS)
+        whole = tile_fields(self.ground, key[0], *corner, side, side)
         if self.blast is not None:
             whole = marked(whole, self.blast)
         for down in range(BLOCK_TILES):
             for across in range(BLOCK_TILES):
-                part = (level, column * BLOCK_TILES + across, row * BLOCK_TILES + down)
+                part = (key[0], first + across, low + down)
                 yield part, cut(whole, grid_of(part))
 
     def _with_tracks(self, job: TileJob | LampJob) -> Fields:

@@ -1,4 +1,4 @@
-"""Small things that move: dust at the wheels, dust devils, the radio's way to the orbiter."""
+"""Small things that move: dust at the wheels, the radio's way to the orbiter."""
 
 import math
 from collections import deque
@@ -11,8 +11,6 @@ import pygame
 from game.ui.camera import View
 from game.ui.draw.kept import Cache
 from game.ui.draw.rover_shape import AssemblySpec, RoverPose, moved
-from game.ui.draw.shading import SpriteLight
-from game.ui.draw.shadow import shade_rgb
 
 Rgb = tuple[int, int, int]
 
@@ -37,8 +35,8 @@ class EffectsSpec:
         They need a Sun at least this high. [deg]
     devil_m, devil_path_m, devil_high_m : float
         Radius, length of the path and height. [m]
-    devil_frac : float
-        Cover. [0-1]
+    devil_frac, devil_turn_1_s : float
+        Cover, and thirds of a turn a second. [0-1] [1/s]
     radio_dash_px, radio_speed_px_s, zenith_px : float
         Dashes of the radio line, their speed, and how far a pass at the horizon is away. [px]
     """
@@ -56,6 +54,7 @@ class EffectsSpec:
     devil_path_m: float
     devil_high_m: float
     devil_frac: float
+    devil_turn_1_s: float
     radio_dash_px: float
     radio_speed_px_s: float
     zenith_px: float
@@ -90,7 +89,7 @@ class WheelDust:
         count = int(pose.driven_m / self.spec.puff_every_m)
         for _ in range(min(count - int(last_m / self.spec.puff_every_m), 4)):
             self._number += 1
-            chance = _fraction(self._number)
+            chance = fraction(self._number)
             wheel = self.assembly.wheels_m[self._number % len(self.assembly.wheels_m)]
             behind = (wheel[0] - 0.12, wheel[1] + 0.1 * (chance - 0.5))
             x_m, y_m = moved(pose.x_m, pose.y_m, pose.heading_rad, behind)
@@ -124,87 +123,6 @@ class WheelDust:
                 puff.y_m - math.cos(wind[0]) * drift_m_s * age_s,
             )
             target.blit(picture, (round(x_px) - radius_px, round(y_px) - radius_px))
-
-
-class DustDevils:
-    """Now and then, by day, a column of dust wanders across."""
-
-    def __init__(self, spec: EffectsSpec) -> None:
-        self.spec = spec
-        self._swirl: pygame.Surface | None = None
-        self._middle = (-1, 0.0, 0.0)  # number of the devil, and the ground it wanders about
-
-    def draw(
-        self,
-        target: pygame.Surface,
-        view: View,
-        light: SpriteLight,
-        wind_from_rad: float,
-        now_s: float,
-    ) -> None:
-        """Draw the devil of the moment, if there is one in view."""
-        spec = self.spec
-        if light.elevation_rad < math.radians(spec.devil_above_deg):
-            return
-        number, age_s = divmod(now_s, spec.devil_every_s)
-        part = age_s / spec.devil_life_s
-        if part >= 1.0 or view.scale_px_m * spec.devil_m < 2.0:
-            return
-        if self._middle[0] != int(number):
-            self._middle = (int(number), view.x_m, view.y_m)
-        x_m, y_m = self._place(view, int(number), part, wind_from_rad)
-        strength = math.sin(math.pi * part) ** 0.5
-        side_px = max(round(2.4 * spec.devil_m * view.scale_px_m), 8)
-        self._draw_shadow(target, view, light, (x_m, y_m), strength)
-        picture = pygame.transform.rotozoom(
-            self._texture(), -(now_s * 220.0) % 360.0, side_px / 192.0
-        )
-        picture.set_alpha(round(255 * spec.devil_frac * strength))
-        x_px, y_px = view.to_px(x_m, y_m)
-        target.blit(picture, picture.get_rect(center=(round(x_px), round(y_px))))
-
-    def _place(
-        self, view: View, number: int, part: float, wind_from_rad: float
-    ) -> tuple[float, float]:
-        spec = self.spec
-        reach_m = min(0.5 * view.height_px / view.scale_px_m, spec.devil_path_m)
-        aside_m = (2.0 * _fraction(number * 7 + 3) - 1.0) * reach_m
-        along_m = (part - 0.5) * 2.2 * reach_m
-        wobble_m = 0.12 * reach_m * math.sin(9.0 * part + 6.0 * _fraction(number))
-        sine, cosine = -math.sin(wind_from_rad), -math.cos(wind_from_rad)
-        side_m = aside_m + wobble_m
-        return (
-            self._middle[1] + along_m * sine + side_m * cosine,
-            self._middle[2] + along_m * cosine - side_m * sine,
-        )
-
-    def _draw_shadow(
-        self,
-        target: pygame.Surface,
-        view: View,
-        light: SpriteLight,
-        place_m: tuple[float, float],
-        strength: float,
-    ) -> None:
-        spec = self.spec
-        fall_m = spec.devil_high_m / max(math.tan(light.elevation_rad), 0.25)
-        away = (-math.sin(light.azimuth_rad) * fall_m, -math.cos(light.azimuth_rad) * fall_m)
-        dark = shade_rgb(light)
-        for step in range(6):
-            part = step / 5
-            level = tuple(round(255 - (255 - c) * 0.10 * strength * (1 - 0.5 * part)) for c in dark)
-            at = view.to_px(place_m[0] + away[0] * part, place_m[1] + away[1] * part)
-            radius = max(round(spec.devil_m * (0.5 + 0.7 * part) * view.scale_px_m), 2)
-            blot = pygame.Surface((2 * radius, 2 * radius), depth=32)
-            blot.fill((255, 255, 255))
-            pygame.draw.circle(blot, level, (radius, radius), radius)
-            corner = (round(at[0]) - radius, round(at[1]) - radius)
-            target.blit(blot, corner, special_flags=pygame.BLEND_MULT)
-
-    def _texture(self) -> pygame.Surface:
-        if self._swirl is None:
-            self._swirl = swirl(192, self.spec.dust_rgb)
-        return self._swirl
 
 
 def draw_radio(
@@ -260,21 +178,6 @@ def soft_disc(radius_px: int, colour: tuple[int, ...], alpha: int) -> pygame.Sur
     return picture
 
 
-def swirl(side_px: int, colour: Rgb) -> pygame.Surface:
-    """Return the top of a dust devil: arms of dust winding into a thick ring."""
-    axis = np.linspace(-1.0, 1.0, side_px)
-    x, y = axis[:, None], axis[None, :]
-    away = np.hypot(x, y)
-    turn = np.arctan2(y, x) + 4.2 * np.log(away + 0.15)
-    arms = 0.55 + 0.30 * np.sin(3 * turn) + 0.15 * np.sin(7 * turn + 1.0)
-    ring = np.exp(-(((away - 0.30) / 0.20) ** 2)) + 0.45 * np.exp(-(((away - 0.55) / 0.32) ** 2))
-    alpha = np.clip(arms * ring * np.clip(1.2 - 1.2 * away, 0.0, 1.0), 0.0, 1.0)
-    picture = pygame.Surface((side_px, side_px), pygame.SRCALPHA)
-    picture.fill(colour)
-    pygame.surfarray.pixels_alpha(picture)[:] = np.rint(255 * alpha).astype(np.uint8)
-    return picture
-
-
-def _fraction(number: int) -> float:
+def fraction(number: int) -> float:
     """Return a well mixed number in [0, 1) of a whole number; decoration only."""
     return math.modf(abs(math.sin(number * 12.9898 + 4.1) * 43758.5453))[0]

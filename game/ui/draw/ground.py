@@ -14,7 +14,8 @@ from game.ui.camera import CameraSpec, View
 from game.ui.draw.atmosphere import Air, AirSpec
 from game.ui.draw.baker import Quarry
 from game.ui.draw.blast import Blast
-from game.ui.draw.effects import DustDevils, EffectsSpec, WheelDust, draw_radio
+from game.ui.draw.devils import DustDevils
+from game.ui.draw.effects import EffectsSpec, WheelDust, draw_radio
 from game.ui.draw.lamp import Lamp
 from game.ui.draw.lander import HardwarePainter, load_blast, load_hardware
 from game.ui.draw.layer import FALLBACK_RGB, Layer, LayerSpec
@@ -109,7 +110,7 @@ class GroundView:
         self.rover = RoverPainter(load_rover_shapes(), is_synchronous)
         self.hardware = HardwarePainter(load_hardware(), is_synchronous)
         self.dust = WheelDust(self.spec.effects, load_rover_shapes().assembly)
-        self.devils = DustDevils(self.spec.effects)
+        self.devils = DustDevils(self.spec.effects, is_synchronous)
         self.air = Air(self.spec.air, is_synchronous)
         self.layer: Layer | None = None
         self.next_layer: Layer | None = None
@@ -128,6 +129,7 @@ class GroundView:
         self.store.close()
         self.rover.close()
         self.hardware.close()
+        self.devils.close()
         self.air.close()
 
     def fill(self, view: View, scene: Scene) -> None:
@@ -138,6 +140,12 @@ class GroundView:
         self.layer.paint(self.store, limit=ALL_TILES)
         self.next_layer, self._old_layer = None, None
         self._swap_count = self.store.swap_count
+
+    def readiness_frac(self, view: View, scene: Scene) -> float:
+        """Work on a view without drawing it, and say how much of it could be shown sharp [0-1]."""
+        self._aim(scene)
+        self.store.update(view, scene.sun)
+        return self.store.part_done(view)
 
     def draw(self, target: pygame.Surface, view: View, scene: Scene, dt_s: float) -> None:
         """Draw one frame.

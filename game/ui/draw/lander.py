@@ -107,6 +107,7 @@ class HardwarePainter:
         return [
             self._placed_shadow(view, place, thing, light)
             for place, thing in self._seen(view, places)
+            if self._relief(thing, view.scale_px_m) is not None
         ]
 
     def _seen(self, view: View, places: tuple[Place, ...]) -> Iterator[tuple[Place, Hardware]]:

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import pygame
@@ -112,6 +113,7 @@ def shadow_outlines(
     return outlines
 
 
+@lru_cache(maxsize=8)
 def shade_rgb(light: SpriteLight) -> tuple[int, int, int]:
     """Return what a shadow multiplies sunlit ground with, 8 bit: the sky alone over all light."""
     numbers = look()

@@ -87,6 +87,16 @@ class TileStore:
         is_lit = is_lit and not any(self.overlay.wanted(view))
         return is_lit and not any(self._is_due(key) for key in keys)
 
+    def part_there(self, view: View) -> float:
+        """Return how much of a view is there at its own level, in whatever light [0-1]."""
+        keys = tiles_in(view, level_of(view.scale_px_m, self.spec))
+        return sum(key in self.tiles for key in keys) / len(keys)
+
+    def part_done(self, view: View) -> float:
+        """Return how much of a view is there at its own level, lit and with its tracks [0-1]."""
+        keys = tiles_in(view, level_of(view.scale_px_m, self.spec))
+        return sum(not self._is_due(key) for key in keys) / len(keys)
+
     def close(self) -> None:
         """End the worker."""
         self.maker.close()
