@@ -13,10 +13,11 @@ from game.environment.atmosphere import (
     tide_frac,
 )
 from game.environment.clock import tt_day
-from game.environment.dust import settling_rate_1_s
+from game.environment.dust import constant_dust, settling_rate_1_s
 from game.environment.ground import GroundSpec, SolHeat, run_ground, settled_ground
 from game.environment.marstime import mars_orbit
 from game.environment.places import named_places
+from game.environment.series import ground_run
 from game.environment.sky import irradiance, net_flux_frac, tilted_irradiance_w_m2
 from game.environment.sky_colour import light_rgb, sky_rgb
 from game.environment.storms import StormKind, StormSpec, storm_tau
@@ -29,6 +30,7 @@ from game.units import SOL_S
 STEPS = 480
 SOL_H = SOL_S / 3600.0
 TABLE_ALBEDO = 0.25
+SOL_OF_LS = {"50": 12, "70": 56, "90": 100}  # of the mission, at noon
 STORMS = {
     "local": (1.2, 0.6, 1.5, 0.8),
     "regional": (1.8, 2.5, 5.0, 12.0),
@@ -197,6 +199,19 @@ def ground_k(column: str) -> float:
     return float(max(gaps))
 
 
+def mission_ground_k() -> float:
+    """Compare coldest and warmest ground and air of the mission with a seasonal run [K]."""
+    spec, gaps = landing(), []
+    seasonal = reference("ground_temp_summary").where(lambda row: row["note"][:8] == "seasonal")
+    for row in seasonal.rows:
+        steady = replace(spec, dust=constant_dust(spec.dust, float(row["tau"])))
+        run = ground_run(steady, SOL_OF_LS[row["Ls"]])
+        ours = (run.skin_k.min(), run.skin_k.max(), run.air_k.min(), run.air_k.max())
+        names = ("TgS_min", "TgS_max", "Tair_min", "Tair_max")
+        gaps += [abs(float(a) - float(row[name])) for a, name in zip(ours, names, strict=True)]
+    return max(gaps)
+
+
 def lab(rgb: Array) -> Array:
     """Return CIE L*a*b* of linear sRGB; IEC 61966-2-1 and CIE 15:2004."""
     to_xyz = np.array(
@@ -257,6 +272,7 @@ def place_pressures_percent() -> float:
 MONTE_CARLO = "Mie and Monte Carlo, 20,000 paths"
 FIRST_PRESSURES = "MEDA 718 Pa, Hess 1976 770 and 775 Pa, REMS 740 Pa"
 FINE_MODEL = "implicit model, 40 layers, 480 steps"
+SEASONAL = "implicit model run for three years"
 INSIGHT = "InSight, 2-hour means, Ls 40-100"
 CHECKS = (
     Check(
@@ -274,6 +290,7 @@ CHECKS = (
     Check("ground", FINE_MODEL, "K", 0.5, lambda: ground_k("Tg_no_sensible_K")),
     Check("ground with air", FINE_MODEL, "K", 0.5, lambda: ground_k("Tg_with_sensible_K")),
     Check("air over ground", FINE_MODEL, "K", 0.5, lambda: ground_k("Tair_K")),
+    Check("ground of the mission", SEASONAL, "K", 0.5, mission_ground_k),
     Check("sky colours", MONTE_CARLO, "delta E mean", 2.3, sky_colours),
     Check("sunset colours", MONTE_CARLO, "delta E mean", 2.3, sunset_colours),
     Check("light colours", MONTE_CARLO, "%", 2.0, light_colours_percent),
