@@ -1,12 +1,14 @@
 """Where Earth is, seen from Mars: direction, distance, light time, and angle to the Sun."""
 
 from dataclasses import dataclass
+from functools import lru_cache
+from math import floor
 
 import numpy as np
 from numpy.typing import NDArray
 
-from game.environment.clock import SiteSpec, tt_day
-from game.environment.marstime import check_tt_day, mars_orbit
+from game.environment.clock import SiteSpec, midnight_s, tt_day
+from game.environment.marstime import MEAN_SOL_S, check_tt_day, mars_orbit
 from game.environment.sun import elevation_azimuth_rad, hour_angle_rad
 from game.units import AU_M, JULIAN_DAY_S, LIGHT_SPEED_M_S, Numeric
 
@@ -163,5 +165,16 @@ def earth_at(site: SiteSpec, tick: Numeric) -> EarthSky:
 
 
 def light_time_s(site: SiteSpec, tick: float) -> float:
-    """Return how long a signal travels between Mars and Earth, one way [s]."""
-    return float(earth_at(site, tick).light_time_s)
+    """Return how long a signal travels between Mars and Earth, one way [s].
+
+    Joined by straight lines from midnight to midnight, which is right to 0.01 s.
+    """
+    sols = (tick - midnight_s(site, 1)) / MEAN_SOL_S
+    before = floor(sols)
+    low, high = _midnight_light_s(site, before + 1), _midnight_light_s(site, before + 2)
+    return low + (high - low) * (sols - before)
+
+
+@lru_cache(maxsize=512)
+def _midnight_light_s(site: SiteSpec, sol: int) -> float:
+    return float(earth_at(site, midnight_s(site, sol)).light_time_s)

@@ -29,6 +29,12 @@ def test_light_needs_18_minutes_at_landing(nature: EnvironmentSpec) -> None:
     assert light_time_s(nature.site, 0) == pytest.approx(1063, abs=1)
 
 
+def test_the_quick_light_time_is_the_light_time(nature: EnvironmentSpec) -> None:
+    for tick in range(0, 8_000_000, 333_333):
+        exact = float(earth_at(nature.site, tick).light_time_s)
+        assert light_time_s(nature.site, tick) == pytest.approx(exact, abs=0.02)
+
+
 @pytest.mark.parametrize("utc", ["2020-01-01", "2030-12-31"])
 def test_the_whole_decade_is_covered(utc: str) -> None:
     earth = earth_sky(tt_day(tai_s(utc)), 18.4, 77.5)
