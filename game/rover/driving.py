@@ -54,8 +54,9 @@ def stretch(
     match progress.phase:
         case Phase.LOOK | Phase.CHECK:
             used_s = min(left_s, progress.left_s)
-            still = replace(state, speed_m_s=0.0, steer_rad=0.0)
-            return Stretch(still, used_s, spec.look_w * used_s)
+            if state.speed_m_s != 0.0:
+                state = replace(state, speed_m_s=0.0, steer_rad=0.0)
+            return Stretch(state, used_s, spec.look_w * used_s)
         case Phase.TURN:
             heading_rad = order.heading_rad
             if progress.path:
@@ -132,7 +133,8 @@ def _after_piece(spec: MobilitySpec, now: Progress, state: MobilityState) -> Pro
     path = now.path
     while path and math.hypot(path[0][0] - state.x_m, path[0][1] - state.y_m) < nav.cell_m:
         path = path[1:]
-    now = replace(now, path=path)
+    if path is not now.path:
+        now = replace(now, path=path)
     if now.left_m > 1e-9 and path:
         return now
     is_slipping = now.wheel_m - now.ground_m > spec.slip_warn_frac * now.wheel_m
