@@ -7,7 +7,7 @@ import json
 import re
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from math import degrees, isfinite, radians
 from typing import Any
@@ -32,7 +32,8 @@ from game.environment.sun import (
     top_irradiance_w_m2,
 )
 from game.errors import UsageError
-from game.orbiter.relay import OrbiterSpec, Pass, passes_of_sol
+from game.orbiter.pass_record import pass_records
+from game.orbiter.relay import OrbiterSpec
 from game.paths import data_root
 from game.rules import load_table
 from game.units import WH_J
@@ -174,7 +175,7 @@ def sol_row(spec: EnvironmentSpec, sol: int) -> Row:
         "air_max_k": round(float(ground.air_k.max()), 2),
         "ground_min_k": round(float(ground.skin_k.min()), 2),
         "ground_max_k": round(float(ground.skin_k.max()), 2),
-        "passes": [_pass_row(site, one) for one in passes_of_sol(_orbiter(), site, sol)],
+        "passes": [asdict(one) for one in pass_records(_orbiter(), site, sol)],
     }
 
 
@@ -190,15 +191,6 @@ def _orbiter() -> OrbiterSpec:
     return parse(load_table("orbiter"), OrbiterSpec, "orbiter.toml")
 
 
-def _pass_row(site: SiteSpec, one: Pass) -> Row:
-    return {
-        "utc_rise": utc_text(site, one.rise_tick),
-        "utc_set": utc_text(site, one.set_tick),
-        "max_elevation_deg": round(degrees(one.max_elevation_rad), 2),
-        "min_range_km": round(one.min_range_m / 1000.0, 1),
-    }
-
-
 def _exact_utc(site: SiteSpec, moment_s: float) -> str:
     return julian.utc_text(julian.tai_s(site.epoch_utc) + moment_s, decimals=3)
 
@@ -210,8 +202,7 @@ def _rounded(value: Any) -> float:
 def _cell(value: Any) -> str:
     if isinstance(value, list):
         return "; ".join(
-            f"{one['utc_rise']}/{one['utc_set']} {one['max_elevation_deg']:.0f} deg"
-            for one in value
+            f"{one['aos_utc']}/{one['los_utc']} {one['max_elevation_deg']:.0f} deg" for one in value
         )
     return "" if value is None else str(value)
 

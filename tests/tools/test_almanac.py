@@ -50,7 +50,14 @@ def test_sols_come_with_the_promised_names_and_passes(capsys: pytest.CaptureFixt
     assert rows[0]["insolation_wh_m2"] == pytest.approx(3671, rel=0.005)
     assert rows[0]["passes"] == []
     assert rows[9]["passes"]
-    assert set(rows[9]["passes"][0]) >= {"utc_rise", "utc_set", "max_elevation_deg"}
+    assert set(rows[9]["passes"][0]) >= {
+        "aos_utc",
+        "culmination_utc",
+        "los_utc",
+        "max_elevation_deg",
+        "usable_s",
+        "volume_mbit",
+    }
 
 
 def test_csv_has_the_same_columns(capsys: pytest.CaptureFixture[str]) -> None:
