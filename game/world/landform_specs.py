@@ -21,6 +21,8 @@ class ReliefSpec:
         Those of the fine octaves whose lattices lie along the diagonals. [m]
     coarse_ratio : float
         A coarse octave looks like a fine one whose spacing is this much shorter. [-]
+    hurst_bias : float
+        The exponent measured over 1 to 100 m is this much above that of the octaves. [-]
     wander : tuple of float
         Mix of the fine octaves along the axes that bends outlines, coarse to fine. [-]
     damped_below_m : float
@@ -37,6 +39,7 @@ class ReliefSpec:
     fine_spacing_m: tuple[float, ...]
     turned_spacing_m: tuple[float, ...]
     coarse_ratio: float
+    hurst_bias: float
     wander: tuple[float, ...]
     damped_below_m: float
     bare_gain_frac: float

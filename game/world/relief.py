@@ -92,15 +92,15 @@ class Relief:
     def __init__(self, spec: TerrainSpec) -> None:
         relief, site = spec.recipe.relief, spec.site
         self._relief, self._seed = relief, spec.seed
-        scale_m = height_scale_m(relief, site.hurst, math.radians(site.rms_slope_10m_deg))
+        hurst = site.hurst - relief.hurst_bias
+        scale_m = height_scale_m(relief, hurst, math.radians(site.rms_slope_10m_deg))
         self._knot = round(relief.knot_m * FINE_PER_M)
         self._coarse = tuple(round(length / relief.knot_m) for length in relief.coarse_spacing_m)
         self._coarse_m = tuple(
-            scale_m * (length / relief.coarse_ratio) ** site.hurst
-            for length in relief.coarse_spacing_m
+            scale_m * (length / relief.coarse_ratio) ** hurst for length in relief.coarse_spacing_m
         )
         octaves = octaves_of(relief.fine_spacing_m, spec.seed, 100)
-        heights = amplitudes([scale_m * length**site.hurst for length in relief.fine_spacing_m])
+        heights = amplitudes([scale_m * length**hurst for length in relief.fine_spacing_m])
         split = sum(length >= relief.damped_below_m for length in relief.fine_spacing_m)
         is_turned = [length in relief.turned_spacing_m for length in relief.fine_spacing_m]
         straight = [number for number in range(split) if not is_turned[number]]
