@@ -77,6 +77,8 @@ def find_boulders(
         away = np.hypot(table[0] - view.x_m, table[1] - view.y_m)
         nearest = reach / 2 if step < _RANGES - 1 else _NEAREST_M
         parts.append(table[:, (away <= reach) & (away > nearest)])
+    for k, ring in rings.items():
+        parts.append(_pebbles(view, ring, k))
     table = np.concatenate(parts, axis=1)
     x, y, diameter = table[0], table[1], table[2]
     away = np.hypot(x - view.x_m, y - view.y_m)
@@ -152,6 +154,16 @@ def light_boulders(
     )
     falling = direct[:, None] * light.sun_rgb + open_sky[:, None] * light.sky_rgb + bounce
     return index, (stone * falling / math.pi).astype(np.float32)
+
+
+def _pebbles(view: View, ring: Ring, level: int) -> Field:
+    """Return the pebbles of a ring that no other ring shows, as columns of the table."""
+    rows = [
+        (b.x_m, b.y_m, b.diameter_m, b.height_m, float(b.shape_seed), b.tone) for b in ring.pebbles
+    ]
+    table = np.array(rows, np.float64).reshape(-1, 6).T
+    away = np.hypot(table[0] - view.x_m, table[1] - view.y_m)
+    return table[:, (np.rint(level_at(view, away)) == level) & (away > _NEAREST_M)]
 
 
 def _in_sight(view: View, x: Field, y: Field, away: Field) -> NDArray[np.bool_]:

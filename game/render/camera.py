@@ -122,19 +122,39 @@ def _through_air(scene: Field, beam: Rays, distance: Field, shot: tuple[View, Ai
     """Lay the dust of the air over the ground, and the sky behind it."""
     numbers = look().camera
     view, air, middle = shot
-    length = np.sqrt(1 + beam.up * beam.up)
-    east, north, up = beam.east / length, beam.north / length, beam.up / length
-    behind = sky_radiance(air, east, north, np.maximum(up, np.float32(0.012)))
     is_sky = ~np.isfinite(distance)
+    behind = _backdrop(beam, is_sky, view, air)
     behind = _held_back(behind, is_sky, middle, numbers)
-    path = np.minimum(distance, np.float32(1e6)) * length
+    path = np.minimum(distance, np.float32(1e6)) * np.sqrt(1 + beam.up * beam.up)
     clear = np.exp(-path * np.float32(air.tau / numbers.dust_height_m))
     clear = np.where(is_sky, 0, clear)
     out = scene * clear + behind * (1 - clear)
     if air.sun_elevation_rad > -0.01:
-        disc = sun_disc(air, east, north, up, view.pixel_rad) * is_sky
-        out += disc * (direct_light(air) * 2e3)[:, None, None].astype(np.float32)
+        azimuth = beam.turn_rad + view.azimuth_rad
+        disc = sun_disc(air, azimuth, beam.up, view.pixel_rad) * is_sky
+        out += disc * (direct_light(air) * numbers.disc)[:, None, None].astype(np.float32)
     return np.asarray(out)
+
+
+def _backdrop(beam: Rays, is_sky: NDArray[np.bool_], view: View, air: Air) -> Field:
+    """Return the light of the sky on each ray; under the horizon, that of the horizon."""
+    fine = look().camera.rows_per_pixel
+    rows, columns = is_sky.shape
+    low = sky_radiance(
+        air,
+        beam.turn_rad[rows // 2] + view.azimuth_rad,
+        np.full(columns, look().camera.horizon_rise),
+    )
+    out = np.repeat(low[:, None, :], rows, axis=1)
+    # The sky is smooth: one row a pixel is enough.
+    seen = np.flatnonzero(np.asarray(is_sky.any(axis=1))[::fine])
+    if len(seen):
+        azimuth = beam.turn_rad[::fine][seen] + view.azimuth_rad
+        rise = np.maximum(beam.up[::fine][seen], look().camera.horizon_rise)
+        sky = np.repeat(sky_radiance(air, azimuth, rise), fine, axis=1)
+        above = (seen[:, None] * fine + np.arange(fine)).ravel()
+        out[:, above] = np.where(is_sky[above], sky, out[:, above])
+    return out
 
 
 def _ground_middle(scene: Field, ground: NDArray[np.bool_]) -> float:

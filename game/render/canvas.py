@@ -13,6 +13,18 @@ _FINEST, _COARSEST = -6, 6
 _APRON = 4  # cells of the parent that a refined child needs beyond its own edge
 
 
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A stone that is left to be drawn as a body: place, width and height [m], shape, tone."""
+
+    x_m: float
+    y_m: float
+    diameter_m: float
+    height_m: float
+    shape_seed: int
+    tone: float
+
+
 @dataclass(slots=True, eq=False)
 class Canvas:
     """Arrays of one tile with its margin; row 0 in the south.
@@ -29,6 +41,8 @@ class Canvas:
         What the layers paint.
     cover, sand, bare, ridge, fresh : array
         What the terrain says: loose sand, where it lies, where it does not, crests, young ejecta.
+    bodies : list of Body
+        Pebbles that were left out.
     """
 
     grid: Grid
@@ -42,6 +56,7 @@ class Canvas:
     bare: Field
     ridge: Field
     fresh: Field
+    bodies: list[Body] = field(default_factory=list)
     octaves: dict[tuple[float, int], Field] = field(default_factory=dict)
 
     def noise(self, spacing_m: float, number: int) -> Field:

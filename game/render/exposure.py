@@ -5,10 +5,12 @@ from dataclasses import replace
 
 import numpy as np
 
+from game.environment.sky_colour import light_rgb
 from game.render.colour import Grade, Rgbs, develop, luma, ramp
 from game.render.look import LightLook, look
 from game.render.look_parts import Rgb
-from game.render.sunlight import light_rgb
+
+_DARKEST_RAD = math.radians(-10.0)  # later the night looks the same
 
 
 def shown_light(
@@ -16,7 +18,7 @@ def shown_light(
 ) -> tuple[Rgbs, Rgbs]:
     """Return Sun and sky light as they are shown: a low Sun is stronger, the night is blue."""
     elevation = math.degrees(sun_elevation_rad)
-    sun, sky = light_rgb(sun_elevation_rad, tau)
+    sun, sky = light_rgb(max(sun_elevation_rad, _DARKEST_RAD), tau)
     sun = sun * knot(numbers, elevation, "direct_gain")
     twilight = knot(numbers, elevation, "twilight") * evening(sun_azimuth_rad)
     sky = sky * (1 + (np.array(numbers.dusk_sky) - 1) * twilight)

@@ -212,4 +212,6 @@ class CameraLook:
     sky_saturation: float
     vignette: float
     sun_radius_deg: float
+    disc: float
+    horizon_rise: float
     shade_parts: tuple[tuple[float, float, float, float, float], ...]

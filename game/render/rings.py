@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.render.canvas import Canvas, ground_arrays
+from game.render.canvas import Body, Canvas, ground_arrays
 from game.render.colour import ramp
 from game.render.fields import Field, Fields, Grid
 from game.render.light import Light, shade
 from game.render.look import look
 from game.render.own_shadow import Pose, own_shadow
 from game.render.source import Ground
-from game.render.stones import paint_stones, raise_stones
+from game.render.stones import paint_stones, raise_stone, raise_stones
 from game.render.surface import MARGIN, hollows, painted, surroundings
 from game.render.tracks import Track, press_canvas
 from game.render.view import MARS_RADIUS_M, Fan, View
@@ -37,6 +37,8 @@ class Ring:
         Share of the Sun that reaches the ground, 0 to 1 [-].
     body_m : float
         Rocks of this width and more are bodies [m].
+    pebbles : tuple of Body
+        Pebbles of that width.
     """
 
     grid: Grid
@@ -44,6 +46,7 @@ class Ring:
     radiance: Field
     sunlit: Field
     body_m: float
+    pebbles: tuple[Body, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -131,7 +134,7 @@ def _grid_around(level: int, x: Field, y: Field) -> Grid:
 
 
 def _ring(terrain: Ground, grid: Grid, light: Light, guests: Guests, body_m: float) -> Ring:
-    canvas = painted(terrain, grid.grown(MARGIN))
+    canvas = painted(terrain, grid.grown(MARGIN), body_m)
     paint_stones(canvas, terrain, body_m)
     if guests.track is not None:
         press_canvas(canvas, guests.track)
@@ -145,13 +148,16 @@ def _ring(terrain: Ground, grid: Grid, light: Light, guests: Guests, body_m: flo
     glow = soil * (sky[..., None] * light.sky_rgb + direct[..., None] * light.sun_rgb)
     radiance = np.ascontiguousarray(np.moveaxis(glow / math.pi, -1, 0)).astype(np.float32)
     height = np.ascontiguousarray(canvas.height_m[inner])
-    return Ring(grid, height, radiance, np.ascontiguousarray(sunlit), body_m)
+    return Ring(grid, height, radiance, np.ascontiguousarray(sunlit), body_m, tuple(canvas.bodies))
 
 
 def _fields(terrain: Ground, canvas: Canvas, tile: Grid, body_m: float, *, is_high: bool) -> Fields:
     """Return the fields of a ring: rocks throw shadows and shut out sky, but are not relief."""
     full = canvas.height_m.copy()
     raise_stones(full, canvas.grid, terrain, max(body_m, 2.0 * canvas.grid.cell_m))
+    for body in canvas.bodies:
+        place, size = (body.x_m, body.y_m), (body.diameter_m, body.height_m)
+        raise_stone(full, canvas.grid, place, size, body.shape_seed)
     hollow, _ = hollows(full, canvas.grid.level)
     into = np.float32(look().hollows.into_albedo)
     albedo = np.clip(canvas.albedo * (1 - into + into * hollow), 0, 1)

@@ -5,7 +5,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from game.render.canvas import Canvas
+from game.render.canvas import Body, Canvas
 from game.render.fields import Field
 from game.render.look import look
 from game.render.noise import hashed, smooth, unit
@@ -77,8 +77,11 @@ def paint_smear(canvas: Canvas) -> None:
     canvas.albedo += strength * total
 
 
-def paint_pebbles(canvas: Canvas) -> None:
-    """Scatter stones of a few centimetres over bare ground, in clusters."""
+def paint_pebbles(canvas: Canvas, body_m: float = math.inf) -> None:
+    """Scatter stones of a few centimetres over bare ground, in clusters.
+
+    Those of a width of `body_m` and more are put on the canvas's list instead [m].
+    """
     numbers = look().pebbles
     grid, cell = canvas.grid, canvas.grid.cell_m
     if cell > numbers.coarsest_cell_m:
@@ -101,12 +104,15 @@ def paint_pebbles(canvas: Canvas) -> None:
     cluster = smooth(cluster[row, column] + np.float32(0.3), -0.6, 1.4)
     lag = 0.9 * canvas.bare[row, column] + 0.2 * (1 - canvas.ridge[row, column])
     kept = luck < np.clip(numbers.share * lag * (0.2 + 1.1 * cluster), 0, 1)
-    large = kept & (size > _STAMP_CELLS * cell)
+    large = kept & (size > min(_STAMP_CELLS * cell, body_m))
     for k in np.flatnonzero(large):
         place = ((grid.i0 + float(column[k])) * cell, (grid.j0 + float(row[k])) * cell)
         wide = float(size[k])
         seed = int(size[k] * 1e9) & 0xFFFFFF
-        paint_stone(canvas, place, (wide, 0.6 * wide), seed, float(luck[k]))
+        if wide >= body_m:
+            canvas.bodies.append(Body(*place, wide, 0.6 * wide, seed, float(luck[k])))
+        else:
+            paint_stone(canvas, place, (wide, 0.6 * wide), seed, float(luck[k]))
     kept &= ~large
     _scatter(canvas, (column[kept], row[kept]), size[kept])
 

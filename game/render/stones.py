@@ -80,19 +80,31 @@ def paint_stones(canvas: Canvas, terrain: Ground, bodies_below_m: float = math.i
 
 def raise_stones(height_m: Field, grid: Grid, terrain: Ground, least_m: float) -> None:
     """Add the height of rocks of a width and more, for shadows."""
-    numbers = look().stones
     if least_m > _LARGEST_M:
         return
     rocks = _around(grid, terrain, least_m)
     for k in range(len(rocks.x_m)):
-        radius = float(rocks.diameter_m[k]) / 2
-        window = grid.window(float(rocks.x_m[k]), float(rocks.y_m[k]), 1.5 * radius)
-        if window is None:
-            continue
-        rows, columns, dx, dy = window
-        shape = stone_shape(int(rocks.shape_seed[k]), dx / radius, dy / radius)
-        body = np.maximum(shape - np.float32(numbers.sunk_frac), 0)
-        height_m[rows, columns] += np.float32(rocks.height_m[k]) * body
+        place = (float(rocks.x_m[k]), float(rocks.y_m[k]))
+        size = (float(rocks.diameter_m[k]), float(rocks.height_m[k]))
+        raise_stone(height_m, grid, place, size, int(rocks.shape_seed[k]))
+
+
+def raise_stone(
+    height_m: Field,
+    grid: Grid,
+    place_m: tuple[float, float],
+    size_m: tuple[float, float],
+    seed: int,
+) -> None:
+    """Add the height of one rock."""
+    radius = size_m[0] / 2
+    window = grid.window(*place_m, 1.5 * radius)
+    if window is None:
+        return
+    rows, columns, dx, dy = window
+    shape = stone_shape(seed, dx / radius, dy / radius)
+    body = np.maximum(shape - np.float32(look().stones.sunk_frac), 0)
+    height_m[rows, columns] += np.float32(size_m[1]) * body
 
 
 def stone_shape(shape_seed: int, x: Field, y: Field) -> Field:

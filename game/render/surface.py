@@ -1,5 +1,7 @@
 """The ground as four fields, tile by tile, from the terrain and from its own fine layers."""
 
+import math
+
 import numpy as np
 
 from game.render.canvas import Canvas, blank, ground_arrays
@@ -38,8 +40,11 @@ def tile_fields(terrain: Ground, level: int, i0: int, j0: int, nx: int, ny: int)
     return finished(terrain, canvas, tile)
 
 
-def painted(terrain: Ground, grid: Grid) -> Canvas:
-    """Return the ground of a grid with all layers but rocks."""
+def painted(terrain: Ground, grid: Grid, body_m: float = math.inf) -> Canvas:
+    """Return the ground of a grid with all layers but rocks.
+
+    Pebbles of a width of `body_m` and more are only listed [m].
+    """
     canvas = blank(terrain, grid)
     paint_soil(canvas)
     plate = paint_crust(canvas)
@@ -48,7 +53,7 @@ def painted(terrain: Ground, grid: Grid) -> Canvas:
     paint_devils(canvas)
     paint_smear(canvas)
     paint_grain(canvas, plate)
-    paint_pebbles(canvas)
+    paint_pebbles(canvas, body_m)
     return canvas
 
 
