@@ -229,7 +229,9 @@ def _weather(
             events.append(ArrayCleaned(tick, clear - rover.power.array_dust_frac))
             rover = replace(rover, power=replace(rover.power, array_dust_frac=clear))
     if abs(outside.tau - STORM_TAU) < STORM_NEAR_TAU:
-        before, after = (surroundings_at(facts.nature, tick).tau for tick in span)
+        # The first tick of the next sol is in the next sol's table.
+        moments = (span[0], min(span[1], facts.end_tick - 1))
+        before, after = (surroundings_at(facts.nature, tick).tau for tick in moments)
         if before < STORM_TAU <= after:
             events.append(StormRose(span[1], outside.tau))
     return rover, tuple(events)
