@@ -5,8 +5,9 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from game.world.survey import heights_m
 from game.world.terrain import Terrain
-from game.world.window import check_place
+from game.world.window import Window, check_place
 
 Single = NDArray[np.float32]
 Array = NDArray[np.float64]
@@ -15,6 +16,9 @@ Array = NDArray[np.float64]
 MARS_RADIUS_M = 3_389_500.0
 # A horizon is looked up on rings: level of the ground, and out to which distance it serves [m].
 _RINGS = ((-1, 48.0), (1, 200.0), (3, 800.0), (5, 6000.0))
+
+# A shadow of ground this high is looked for beyond a window, in at most so many cells.
+_TALLEST_M, _LARGEST_MARGIN = 12.0, 512
 
 
 def shadow_depth_m(
@@ -131,7 +135,7 @@ def horizon(terrain: Terrain, x_m: float, y_m: float, eye_m: float) -> Horizon:
         cell_m = 2.0**level
         count = max(2, int((outer_m - inner_m) / cell_m))
         distance_m = np.linspace(inner_m, outer_m, count)[:, None]
-        height_m = _heights(terrain, level, x_m + distance_m * east, y_m + distance_m * north)
+        height_m = heights_m(terrain, level, x_m + distance_m * east, y_m + distance_m * north)
         height_m -= distance_m * distance_m / (2.0 * MARS_RADIUS_M)
         rise = np.max((height_m - eye) / distance_m, axis=0)
         best = np.maximum(best, np.arctan(rise))
@@ -139,19 +143,33 @@ def horizon(terrain: Terrain, x_m: float, y_m: float, eye_m: float) -> Horizon:
     return Horizon(tuple(float(angle) for angle in best))
 
 
-def _heights(terrain: Terrain, level: int, x_m: Array, y_m: Array) -> Array:
-    """Return heights of scattered places, straight between nodes, same shape [m]."""
-    cell_m = 2.0**level
-    u, v = x_m / cell_m, y_m / cell_m
-    i0, j0 = math.floor(float(u.min())), math.floor(float(v.min()))
-    nx, ny = math.ceil(float(u.max())) - i0 + 2, math.ceil(float(v.max())) - j0 + 2
-    z = terrain.ground(level, i0, j0, nx, ny).height_m.astype(np.float64)
-    i, j = np.floor(u).astype(np.int64), np.floor(v).astype(np.int64)
-    fu, fv = u - i, v - j
-    i, j = i - i0, j - j0
-    low = z[j, i] * (1.0 - fu) + z[j, i + 1] * fu
-    high = z[j + 1, i] * (1.0 - fu) + z[j + 1, i + 1] * fu
-    return np.asarray(low * (1.0 - fv) + high * fv)
+def lit_area(
+    terrain: Terrain, window: Window, sun_azimuth_rad: float, sun_elevation_rad: float
+) -> NDArray[np.bool_]:
+    """Return which nodes of a window the Sun shines on, with the shadows that fall into it.
+
+    Parameters
+    ----------
+    terrain : Terrain
+        The ground; rocks cast no shadow here.
+    window : Window
+        Where.
+    sun_azimuth_rad, sun_elevation_rad : float
+        Direction of the Sun, clockwise from north; above the horizon. [rad]
+
+    Returns
+    -------
+    ndarray
+        Shape (ny, nx), bool.
+    """
+    if sun_elevation_rad <= 0.0:
+        return np.zeros((window.ny, window.nx), np.bool_)
+    reach_m = _TALLEST_M / math.tan(sun_elevation_rad)
+    margin = min(_LARGEST_MARGIN, math.ceil(reach_m / window.cell_m()))
+    nx, ny = window.nx + 2 * margin, window.ny + 2 * margin
+    ground = terrain.ground(window.level, window.i0 - margin, window.j0 - margin, nx, ny)
+    lit = is_lit(ground.height_m, window.cell_m(), sun_azimuth_rad, sun_elevation_rad)
+    return lit[margin : margin + window.ny, margin : margin + window.nx]
 
 
 def sees(
@@ -165,7 +183,7 @@ def sees(
     count = max(3, math.ceil(length_m / 2.0**level) + 1)
     share = np.linspace(0.0, 1.0, count)
     x_m, y_m = eye[0] + share * (target[0] - eye[0]), eye[1] + share * (target[1] - eye[1])
-    ground_m = _heights(terrain, level, x_m, y_m)
+    ground_m = heights_m(terrain, level, x_m, y_m)
     along_m = share * length_m
     ground_m += along_m * (length_m - along_m) / (2.0 * MARS_RADIUS_M)
     start_m, end_m = ground_m[0] + eye[2], ground_m[-1] + target[2]
