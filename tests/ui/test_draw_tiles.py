@@ -9,7 +9,14 @@ import pytest
 from game.ui.camera import View
 from game.ui.draw.baker import BakedTile, Baker, Quarry, SunPlace, TileJob
 from game.ui.draw.ground import load_ground_view_spec
-from game.ui.draw.makers import InlineMaker, ProcessMaker, ThreadMaker, TileMaker
+from game.ui.draw.makers import (
+    InlineMaker,
+    ProcessMaker,
+    TeamMaker,
+    ThreadMaker,
+    TileMaker,
+    worker_of,
+)
 from game.ui.draw.tiles import TileStore, open_store
 from game.ui.draw.tiling import above, box_of, level_of, tiles_in
 from game.ui.draw.tracks import TrackIndex
@@ -126,6 +133,20 @@ def test_every_worker_bakes_the_same_tile_and_ends(
     assert np.array_equal(found.pixels, expected.pixels)
     if isinstance(maker, ProcessMaker):
         assert not maker._process.is_alive()
+
+
+def test_a_team_shares_the_work_and_ends() -> None:
+    maker = TeamMaker(QUARRY, 2, 2)
+    maker.submit(JOB)
+    found = _wait_for(maker)
+    maker.close()
+    assert found.job == JOB
+    assert not any(one._process.is_alive() for one in maker._team)
+
+
+def test_tiles_of_a_block_go_to_one_worker() -> None:
+    keys = [(-6, column, row) for column in (-1, 0) for row in (-1, 0)]
+    assert len({worker_of(TileJob(key, AFTERNOON, 0, ()), 3) for key in keys}) == 1
 
 
 def test_a_worker_that_dies_is_replaced() -> None:

@@ -1,12 +1,13 @@
 """Who bakes the tiles: a worker process, a thread where there are no processes, or the caller."""
 
 import multiprocessing
+import os
 import threading
 from collections import deque
 from multiprocessing.connection import Connection
 from typing import Protocol
 
-from game.ui.draw.baker import Baked, Baker, Job, Quarry
+from game.ui.draw.baker import BLOCK_TILES, Baked, Baker, Job, LightJob, Quarry
 
 QUIT_WAIT_S = 1.0
 
@@ -14,7 +15,9 @@ QUIT_WAIT_S = 1.0
 class TileMaker(Protocol):
     """Takes jobs, gives back what is baked, in the same order."""
 
-    is_broken: bool
+    @property
+    def is_broken(self) -> bool:
+        """Whether it cannot work any more."""
 
     @property
     def room(self) -> int:
@@ -172,9 +175,59 @@ def work(pipe: Connection, quarry: Quarry) -> None:
             return
 
 
-def best_maker(quarry: Quarry, depth: int) -> TileMaker:
-    """Return a worker process, or a thread where the system allows no processes."""
+class TeamMaker:
+    """Several worker processes; tiles of one block always go to the same one, which knows it."""
+
+    def __init__(self, quarry: Quarry, depth: int, count: int) -> None:
+        self._team = [ProcessMaker(quarry, depth) for _ in range(count)]
+
+    @property
+    def is_broken(self) -> bool:
+        """One lost worker is enough to start anew."""
+        return any(maker.is_broken for maker in self._team)
+
+    @property
+    def room(self) -> int:
+        """Free places of all of them."""
+        return sum(maker.room for maker in self._team)
+
+    def submit(self, job: Job) -> None:
+        """Hand a job to the worker that knows its block."""
+        self._team[worker_of(job, len(self._team))].submit(job)
+
+    def collect(self) -> list[Baked]:
+        """Take what has come back from anyone."""
+        return [baked for maker in self._team for baked in maker.collect()]
+
+    def close(self) -> None:
+        """End all workers."""
+        for maker in self._team:
+            maker.close()
+
+
+def worker_of(job: Job, count: int) -> int:
+    """Return which worker a job goes to."""
+    if isinstance(job, LightJob):
+        return 0
+    level, column, row = job.key
+    block = ((column + 1) // BLOCK_TILES, (row + 1) // BLOCK_TILES)
+    return (level + block[0] + block[1]) % count
+
+
+def best_maker(quarry: Quarry, depth: int, workers: int) -> TileMaker:
+    """Return worker processes, or a thread where the system allows none.
+
+    Parameters
+    ----------
+    quarry : Quarry
+        What the workers need to know.
+    depth : int
+        Jobs handed to a worker ahead of time.
+    workers : int
+        Most processes; never more than half of the processors.
+    """
+    count = max(1, min(workers, (os.cpu_count() or 1) // 2))
     try:
-        return ProcessMaker(quarry, depth)
+        return ProcessMaker(quarry, depth) if count == 1 else TeamMaker(quarry, depth, count)
     except (OSError, ImportError, ValueError):
         return ThreadMaker(quarry, depth)

@@ -54,10 +54,14 @@ class TileStore:
         self._asked: set[Job] = set()
         self._idle_at: object = None
         self._frame = 0
+        self._track_count = 0
+        self._grown_frame = 0
 
     def update(self, view: View, sun: SunPlace) -> None:
         """Take in what is baked and ask for what the view needs; costs well under 1 ms."""
         self._frame += 1
+        if len(self.tracks.points_m) != self._track_count:
+            self._track_count, self._grown_frame = len(self.tracks.points_m), self._frame
         self._aim(sun)
         for baked in self.maker.collect():
             self._take(baked)
@@ -85,7 +89,7 @@ class TileStore:
         keys = tiles_in(view, level_of(view.scale_px_m, self.spec))
         is_lit = self.light is not None and not any(self.lamp.wanted(keys))
         is_lit = is_lit and not any(self.overlay.wanted(view))
-        return is_lit and not any(self._is_due(key) for key in keys)
+        return is_lit and not any(self._is_due(key) or self._lag(key) for key in keys)
 
     def part_there(self, view: View) -> float:
         """Return how much of a view is there at its own level, in whatever light [0-1]."""
@@ -107,13 +111,8 @@ class TileStore:
         side_m = TILE_CELLS * 2.0**level
         place = tuple(math.floor(2.0 * edge_m / side_m) for edge_m in view.bounds_m())
         here = (
-            level,
-            place,
-            self.sun,
-            self.next_sun,
-            self.lamp.target,
-            self.overlay.shown,
-            len(self.tracks.points_m),
+            (level, place, self.sun, self.next_sun, self._is_still()),
+            (self.lamp.target, self.overlay.shown, self._track_count),
         )
         if here == self._idle_at:
             return
@@ -175,7 +174,7 @@ class TileStore:
 
     def _is_due(self, key: TileKey) -> bool:
         tile = self.tiles.get(key)
-        return tile is None or tile.sun != self.sun or tile.revision != self.tracks.revision(key)
+        return tile is None or tile.sun != self.sun or self._is_worn(key)
 
     def _jobs(self, view: View) -> Iterator[Job]:
         """Yield what is worth doing, the most urgent first."""
@@ -239,8 +238,17 @@ class TileStore:
                 return higher
         return None
 
+    def _lag(self, key: TileKey) -> int:
+        """Return how many points of the track a tile does not show yet."""
+        return abs(self.tracks.revision(key) - self.tiles[key].revision)
+
     def _is_worn(self, key: TileKey) -> bool:
-        return self.tiles[key].revision != self.tracks.revision(key)
+        """Tell whether a tile must be pressed again: the body hides the newest metre of track."""
+        lag = self._lag(key)
+        return lag >= self.spec.track_lag_count or (lag > 0 and self._is_still())
+
+    def _is_still(self) -> bool:
+        return self._frame - self._grown_frame > self.spec.track_still_frames
 
     def _due(self, keys: Iterator[TileKey] | tuple[TileKey, ...]) -> Iterator[Job]:
         assert self.sun is not None
@@ -278,5 +286,7 @@ class TileStore:
 
 def open_store(spec: TilesSpec, quarry: Quarry, is_synchronous: bool = False) -> TileStore:
     """Return a store with a worker, or one that bakes in the caller when it is filled."""
-    maker = InlineMaker(quarry) if is_synchronous else best_maker(quarry, spec.queue_count)
+    if is_synchronous:
+        return TileStore(spec, InlineMaker(quarry), quarry)
+    maker = best_maker(quarry, spec.queue_count, spec.worker_count)
     return TileStore(spec, maker, quarry)

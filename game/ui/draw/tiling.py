@@ -23,8 +23,8 @@ class TilesSpec:
         Tiles kept lit in this process.
     baked_count : int
         Tiles whose fields the worker keeps.
-    queue_count : int
-        Jobs handed to the worker ahead of time.
+    queue_count, worker_count : int
+        Jobs handed to a worker ahead of time, and the most workers.
     relight_deg : float
         Motion of the Sun after which tiles are lit again. [deg]
     relight_tau : float
@@ -33,6 +33,9 @@ class TilesSpec:
         A Sun lower than this gives no light that moves. [deg]
     coarse_steps : int
         How many levels the first, quick cover is coarser.
+    track_lag_count, track_still_frames : int
+        Points of new track a tile may lack while the rover drives on, and frames without a new
+        point after which it lacks none.
     """
 
     finest_level: int
@@ -40,10 +43,13 @@ class TilesSpec:
     kept_count: int
     baked_count: int
     queue_count: int
+    worker_count: int
     relight_deg: float
     relight_tau: float
     night_below_deg: float
     coarse_steps: int
+    track_lag_count: int
+    track_still_frames: int
 
 
 @dataclass(slots=True)
