@@ -16,7 +16,7 @@ from game.environment.earth import earth_at, light_time_s
 from game.environment.nature import surroundings_at
 from game.environment.surroundings import Surroundings
 from game.events import ArrayCleaned, Event, PassClosed, PassOpened, StormRose
-from game.mission.chart import charted_disc, empty_chart, is_charted
+from game.mission.chart import charted_disc, charted_ring, empty_chart, is_charted
 from game.mission.mission import MissionState
 from game.orbiter.relay import OrbiterSpec, Pass, pass_at, volume_bit
 from game.progress import STORM_TAU, at_dawn, close_of_sol, look_at_mission
@@ -26,7 +26,7 @@ from game.rover.mobility import leg_ticks
 from game.rover.modes import Mode
 from game.rover.power import cleaned
 from game.rover.records import Target
-from game.rover.rover import RoverState, Scene, step_rover
+from game.rover.rover import RoverState, Scene, roused, step_rover
 from game.rover.sequencer import next_boundary_tick
 from game.rover.start import initial_rover
 from game.rover.storage import arrive, next_arrival_tick
@@ -43,9 +43,11 @@ TARGET_PATCH_M = 4.0  # ground fetched around the laser spot; the answer does no
 
 
 def initial_state(setup: Setup) -> State:
-    """Return the state at touchdown."""
+    """Return the state at touchdown; the mast has looked round from the lander."""
     rover = initial_rover(setup.rover, setup.start)
-    return State(0, rover, MissionState(), empty_chart(setup.chart))
+    pose = setup.start
+    chart = charted_ring(setup.chart, empty_chart(setup.chart), pose.x_m, pose.y_m)
+    return State(0, rover, MissionState(), chart)
 
 
 def quantum_ticks(setup: Setup, state: State) -> int:
@@ -60,10 +62,10 @@ def quantum_ticks(setup: Setup, state: State) -> int:
 
 def _quantum_ticks(setup: Setup, state: State, facts: SolFacts) -> int:
     tick, rover = state.tick, state.rover
-    longest = leg_ticks(setup.rover.mobility, rover.mobility)
-    if longest <= 0:
-        is_awake = rover.mode is Mode.AWAKE or rover.sequencer.main is not None
-        longest = AWAKE_TICKS if is_awake else ASLEEP_TICKS
+    if rover.mobility.drive is not None:
+        longest = leg_ticks(setup.rover.mobility, rover.mobility)
+    else:
+        longest = AWAKE_TICKS if rover.mode is Mode.AWAKE else ASLEEP_TICKS
     end = tick + longest
     at = bisect_right(facts.marks, tick)
     if at < len(facts.marks):
@@ -134,8 +136,8 @@ def desk_at(setup: Setup, state: State) -> Desk:
         hit = target_at(setup.science, setup.seed, (x_m, y_m), soil.material, soil.dust_frac)
         return hit, dust_target(setup.science.ground)
 
-    def onboard() -> Mapping[str, float]:
-        return readings(setup, state)
+    def onboard(rover: RoverState) -> Mapping[str, float]:
+        return readings(setup, replace(state, rover=rover))
 
     def is_seen(x_m: float, y_m: float) -> bool:
         return is_charted(setup.chart, state.chart, x_m, y_m)
@@ -176,6 +178,7 @@ def _begin(setup: Setup, state: State) -> tuple[State, tuple[Event, ...]]:
         rover, more = obey(setup.rover, rover, desk, command)
         events = (*events, *more)
     rover, more = start_due(setup.rover, rover, desk)
+    rover = roused(setup.rover, rover, desk.outside.sun_elevation_rad, state.tick)
     uplink = tuple(item for item in state.uplink if item[0] > state.tick)
     return replace(state, rover=rover, uplink=uplink), (*events, *more)
 

@@ -32,7 +32,7 @@ class Habits:
     morning_h: float = 8.5
     work_h: float = 9.6
     evening_h: float = 17.0
-    drive_m: float = 28.0
+    drive_m: float = 14.0
     speed_m_s: float = 0.011
     sidestep_m: float = 9.0
     spare_frac: float = 0.06

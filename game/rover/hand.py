@@ -33,12 +33,16 @@ from game.rover.work import (
     HAND_PRIORITY,
     Desk,
     cold_refusal,
+    is_wheels_by_hand,
     refusal_of,
     start_activity,
     stop_main,
+    stop_radio,
     with_order,
 )
 
+EDGE_M = 4.5  # by hand the wheels stop this far from ground that no camera has seen
+EDGE = "No camera has seen what lies ahead; take a picture that way."
 DRIVE_HOUR_S = 3600  # a drive by hand is ended after an hour without a new order
 
 _TIMED: dict[type, ActivityKind] = {
@@ -133,7 +137,7 @@ def _wheels(spec: RoverSpec, state: RoverState, desk: Desk, command: Command) ->
         return state, (CommandRejected(desk.tick, command, reason),)
     order = _order(command)
     main = state.sequencer.main
-    if main is not None and main.activity.kind is ActivityKind.DRIVE:
+    if main is not None and is_wheels_by_hand(main.activity):
         held = replace(main, ends_tick=desk.tick + DRIVE_HOUR_S)
         sequencer = replace(state.sequencer, main=held)
         return with_order(spec, replace(state, sequencer=sequencer), order), ()
@@ -159,7 +163,15 @@ def _wheel_refusal(spec: RoverSpec, state: RoverState, desk: Desk, command: Comm
     is_driving = _busy(state, ActivityKind.DRIVE) and state.mobility.drive is not None
     if not is_driving and (busy := _busy(state, ActivityKind.DRIVE)):
         return busy
+    if isinstance(command, Drive) and command.distance_m > 0.0:
+        place = state.mobility
+        ahead_x = place.x_m + EDGE_M * math.sin(place.heading_rad)
+        ahead_y = place.y_m + EDGE_M * math.cos(place.heading_rad)
+        if not place.is_on_lander and not desk.is_seen(ahead_x, ahead_y):
+            return EDGE
     probe = Activity(0, ActivityKind.SEND, desk.tick, 1)
+    if state.mobility.is_on_lander and desk.ramp_refusal:
+        return desk.ramp_refusal
     return (
         refusal_of(spec, state, desk, probe)
         or cold_refusal(spec, state)
@@ -184,12 +196,10 @@ def _busy(state: RoverState, kind: ActivityKind) -> str:
 
 def _stop(spec: RoverSpec, state: RoverState, desk: Desk) -> Answer:
     after, events = stop_main(spec, state, desk, "stopped on command")
-    if after.sequencer.radio is not None:
-        cut = replace(after.sequencer.radio, ends_tick=desk.tick)
-        after = replace(after, sequencer=replace(after.sequencer, radio=cut))
-    if not events and after.sequencer.radio is None:
+    after, more = stop_radio(after, desk)
+    if not events and not more:
         return state, (CommandRejected(desk.tick, Stop(), "Nothing is running."),)
-    return after, events
+    return after, (*events, *more)
 
 
 def _told(state: RoverState, desk: Desk, command: Command, reason: str | None) -> Answer:
@@ -212,6 +222,8 @@ LIMITS: dict[str, tuple[float, float]] = {
     "x_m": (-1.0e6, 1.0e6),
     "y_m": (-1.0e6, 1.0e6),
     "duration_s": (1, 100_000),
+    "start_tick": (-(10**9), 10**9),
+    "number": (-(10**9), 10**9),
     "priority": (-1000, 1000),
     "product": (0, 10**9),
 }
@@ -221,10 +233,12 @@ def _nonsense(command: Command | Activity) -> str:
     """Name the first number of a command that is not finite or far beyond sense; else empty."""
     for name, (low, high) in LIMITS.items():
         value = getattr(command, name, None)
-        if value is None or isinstance(value, bool):
+        if value is None:
             continue
-        if not isinstance(value, int | float) or not low <= value <= high:
-            return f"{name} must be a number from {low:g} to {high:g}, got {value!r}."
+        is_whole = isinstance(low, int)
+        if not isinstance(value, int if is_whole else int | float) or not low <= value <= high:
+            kind = "a whole number" if is_whole else "a number"
+            return f"{name} must be {kind} from {low:g} to {high:g}, got {value!r}."
     for activity in getattr(command, "activities", ()):
         problem = _nonsense(activity)
         if problem:
