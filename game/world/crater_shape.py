@@ -16,7 +16,7 @@ Single = NDArray[np.float32]
 Array = NDArray[np.float64]
 
 # Craters that reach up to so many cells are stamped together in squares of this half width.
-_HALF_WIDTHS = (6, 8, 11, 16)
+_HALF_WIDTHS = (8, 16)
 # Very large craters are computed on every sixteenth node, to 2**-12 m.
 _BROAD_CELLS, _BROAD_STEP, _BROAD_FINE = 200.0, 16, 4096.0
 _ONE = np.float32(1.0)
@@ -85,6 +85,13 @@ def crater_marks(
     return CraterMarks(height_m, *(np.minimum(one, 1.0).astype(np.float32) for one in shares))
 
 
+def _overlap(first: int, size: int, count: int) -> tuple[slice, slice]:
+    """Return which of `count` nodes a row of `size` covers, and by which of its own."""
+    low = max(first, 0)
+    high = max(min(first + size, count), low)
+    return slice(low, high), slice(low - first, high - first)
+
+
 class _Stamp:
     """One window and what stamping needs."""
 
@@ -108,22 +115,21 @@ class _Stamp:
         offset = np.arange(-half, half + 2)
         x, y = self.craters.x_m[which] / cell_m, self.craters.y_m[which] / cell_m
         i, j = np.floor(x), np.floor(y)
-        column = (i.astype(np.int64) - window.i0)[:, None] + offset
-        row = (j.astype(np.int64) - window.j0)[:, None] + offset
         scale = cell_m / shapes.radius_m[:, :, 0]
         east = ((offset - (x - i)[:, None]) * scale).astype(np.float32)[:, None, :]
         north = ((offset - (y - j)[:, None]) * scale).astype(np.float32)[:, :, None]
-        is_in = ((column >= 0) & (column < window.nx))[:, None, :]
-        is_in = is_in & ((row >= 0) & (row < window.ny))[:, :, None]
-        np.clip(column, 0, window.nx - 1, out=column)
-        np.clip(row, 0, window.ny - 1, out=row)
-        place = row[:, :, None] * window.nx + column[:, None, :]
-        found = self._shape(east, north, shapes, self.wander.reshape(-1)[place])
-        for total, part in zip(sums, found, strict=True):
-            if part is not None:
-                np.multiply(part, is_in, out=part)
-                flat = np.bincount(place.reshape(-1), part.reshape(-1), minlength=total.size)
-                np.add(total, flat.reshape(total.shape), out=total)
+        columns = (i.astype(np.int64) - (window.i0 + half)).tolist()
+        rows = (j.astype(np.int64) - (window.j0 + half)).tolist()
+        size = 2 * half + 2
+        parts = [_overlap(row, size, window.ny) for row in rows]
+        pairs = list(zip(parts, [_overlap(one, size, window.nx) for one in columns], strict=True))
+        wander = np.zeros((len(pairs), size, size), np.float32)
+        for number, ((there_j, here_j), (there_i, here_i)) in enumerate(pairs):
+            wander[number, here_j, here_i] = self.wander[there_j, there_i]
+        for total, field in zip(sums, self._shape(east, north, shapes, wander), strict=True):
+            if field is not None:
+                for number, ((there_j, here_j), (there_i, here_i)) in enumerate(pairs):
+                    total[there_j, there_i] += field[number, here_j, here_i]
 
     def alone(self, shapes: Shapes, number: int, sums: tuple[Array, ...]) -> None:
         """Stamp one large crater on the part of the window that it reaches."""
@@ -157,7 +163,7 @@ class _Stamp:
             x.astype(np.float32)[None, None, :], y.astype(np.float32)[None, :, None], shapes, still
         )
         for total, field in zip(sums, found, strict=True):
-            if field is not None:
+            if field is not None and field.any():
                 # Short binary fractions keep the products exact.
                 short = np.rint(field[0].astype(np.float64) * _BROAD_FINE) / _BROAD_FINE
                 np.add(total, (north.weights @ short) @ east.weights.T, out=total)
