@@ -13,12 +13,13 @@ from game.orbiter.relay import next_pass, pass_at
 from game.rover.gear import tilt_rad
 from game.rover.modes import Mode
 from game.rover.power import charge_frac
-from game.rover.records import AirSample
+from game.rover.records import AirSample, SoilSample
 from game.rover.storage import Product, kept_bit
 from game.schedule import surroundings
 from game.state import Setup, State
 from game.units import MBIT_BIT
 
+NOVEL_M = 20.0  # samples of one material this close together tell much the same
 Read = Callable[[Setup, State], float]
 
 
@@ -67,9 +68,7 @@ def score_facts(setup: Setup, state: State) -> ScoreFacts:
     dawns = [record.dawn_charge_frac >= floor for record in records]
     site = setup.site
     return ScoreFacts(
-        science_value=repeated_value(
-            tuple((f"{p.kind} {p.x_m / 8.0:.0f} {p.y_m / 8.0:.0f}", p.value) for p in home)
-        ),
+        science_value=repeated_value(tuple((_novelty(product), product.value) for product in home)),
         odometer_m=state.rover.mobility.odometer_m,
         sites_count=sum(
             1 for name, _ in state.mission.met if name in {p.name for p in setup.places}
@@ -82,6 +81,13 @@ def score_facts(setup: Setup, state: State) -> ScoreFacts:
         sols_count=0 if state.rover.mode is Mode.LOST else len(records),
         mission_sols=setup.mission.sols,
     )
+
+
+def _novelty(product: Product) -> str:
+    """Return what a product is a repeat of: same kind, same material, same square of ground."""
+    material = product.record.material if isinstance(product.record, SoilSample) else ""
+    column, row = math.floor(product.x_m / NOVEL_M), math.floor(product.y_m / NOVEL_M)
+    return f"{product.kind} {material} {column} {row}"
 
 
 def weather_spans(state: State) -> list[tuple[int, int]]:
