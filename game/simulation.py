@@ -26,11 +26,12 @@ from game.rover.mobility import leg_ticks
 from game.rover.modes import Mode
 from game.rover.power import cleaned
 from game.rover.records import Target
+from game.rover.refusals import Desk
 from game.rover.rover import RoverState, Scene, roused, step_rover
 from game.rover.sequencer import next_boundary_tick
 from game.rover.start import initial_rover
 from game.rover.storage import arrive, next_arrival_tick
-from game.rover.work import Desk, end_finished, start_due
+from game.rover.work import end_finished, start_due
 from game.schedule import SolFacts, facts_at, surroundings
 from game.science.samples import dust_target, target_at
 from game.state import Setup, State

@@ -26,15 +26,13 @@ from game.events import ActivityStarted, CommandRejected, Event
 from game.rover.drive import DriveKind, DriveOrder
 from game.rover.mobility import drive_refusal
 from game.rover.modes import WORKING
+from game.rover.refusals import Desk, cold_refusal, refusal_of
 from game.rover.rover import RoverSpec, RoverState
 from game.rover.sequencer import YIELDS, Running, add, lane_is_radio, load_plan, start
 from game.rover.storage import discard, set_priority
 from game.rover.work import (
     HAND_PRIORITY,
-    Desk,
-    cold_refusal,
     is_wheels_by_hand,
-    refusal_of,
     start_activity,
     stop_main,
     stop_radio,

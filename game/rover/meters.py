@@ -33,16 +33,25 @@ class Loads:
 
 
 def metered(
-    meters: RoverMeters, loads: Loads, heater_w: float, dt_s: float, work: tuple[bool, bool, bool]
+    meters: RoverMeters,
+    loads: Loads,
+    heater_w: float,
+    span: tuple[float, float],
+    work: tuple[bool, bool, bool],
 ) -> RoverMeters:
-    """Add one step; `work` says whether the rover worked, the Sun was up, all was dark."""
+    """Add one step.
+
+    `span` is its length, and for how long the battery could feed the loads [s]; `work` says
+    whether the rover worked, the Sun was up, all was dark.
+    """
+    dt_s, served_s = span
     is_working, is_day, is_dark = work
     return RoverMeters(
-        meters.base_j + loads.base_w * dt_s,
-        meters.drive_j + loads.drive_w * dt_s,
-        meters.heater_j + (heater_w + loads.motor_heater_w) * dt_s,
-        meters.radio_j + loads.radio_w * dt_s,
-        meters.instrument_j + loads.instrument_w * dt_s,
+        meters.base_j + loads.base_w * served_s,
+        meters.drive_j + loads.drive_w * served_s,
+        meters.heater_j + (heater_w + loads.motor_heater_w) * served_s,
+        meters.radio_j + loads.radio_w * served_s,
+        meters.instrument_j + loads.instrument_w * served_s,
         meters.working_s + (dt_s if is_working and is_day else 0.0),
         meters.daylight_s + (dt_s if is_day else 0.0),
         meters.dark_s + (dt_s if is_dark else 0.0),

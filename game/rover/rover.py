@@ -13,7 +13,7 @@ from game.rover.instruments import InstrumentsSpec, instrument_for
 from game.rover.measuring import HEALTH
 from game.rover.meters import Loads, RoverMeters, metered
 from game.rover.mobility import end_drive, step_mobility, with_bus
-from game.rover.modes import BusSpec, Condition, Mode, base_load_w, cause_of, mode_after
+from game.rover.modes import WORKING, BusSpec, Condition, Mode, base_load_w, cause_of, mode_after
 from game.rover.motors import MotorSpec, motor_temperature_k
 from game.rover.power import (
     PowerSpec,
@@ -112,6 +112,7 @@ def step_rover(
         generated_w, loads.total_w() + heater_w, thermal.battery_k, scene.outside.dust_rate_1_s
     )
     power, is_starved = step_power(spec.power, state.power, supply, dt_s)
+    served_s = dt_s * power.out_w / supply.load_w if is_starved else dt_s
     storage, sent_bit = _memory(spec, state, scene, use)
     sunlight_w = spec.motors.sunlit_m2 * scene.outside.global_w_m2
     motor_heat_w = loads.motor_heater_w + spec.motors.work_heat_frac * drive_w + sunlight_w
@@ -123,7 +124,7 @@ def step_rover(
         storage,
         radio if not sent_bit else replace(radio, pass_sent_bit=radio.pass_sent_bit + sent_bit),
         state.sequencer,
-        metered(state.meters, loads, heater_w, dt_s, _work(state, scene)),
+        metered(state.meters, loads, heater_w, (dt_s, served_s), _work(state, scene)),
         motor_temperature_k(spec.motors, state.motor_k, scene.outside.air_k, motor_heat_w, dt_s),
         _track(state, mobility),
     )
@@ -133,7 +134,7 @@ def step_rover(
 
 def is_powered(state: RoverState) -> bool:
     """Say whether the computer is alive and free to work."""
-    return state.mode in (Mode.AWAKE, Mode.STANDBY, Mode.ASLEEP)
+    return state.mode in WORKING
 
 
 def running_kind(running: Running | None) -> ActivityKind | None:
@@ -180,11 +181,6 @@ def _memory(
     return send(state.storage, budget_bit, scene.end_tick + scene.home_delay_s)
 
 
-def _motor_surroundings_k(outside: Surroundings) -> float:
-    """Wheels stand half in the air and half against the ground [K]."""
-    return (outside.air_k + outside.ground_k) / 2.0
-
-
 def _work(state: RoverState, scene: Scene) -> tuple[bool, bool, bool]:
     main = running_kind(state.sequencer.main)
     is_working = main is not None and main is not ActivityKind.SLEEP
@@ -221,6 +217,15 @@ def condition_of(
     )
 
 
+def roused(spec: RoverSpec, state: RoverState, sun_elevation_rad: float, tick: int) -> RoverState:
+    """Wake the computer for work that begins now, or let it rest from work that has ended."""
+    if not is_powered(state):
+        return state
+    now = condition_of(spec, state, sun_elevation_rad, tick, is_starved=False)
+    mode = mode_after(spec.bus, state.mode, now)
+    return state if mode is state.mode or mode not in WORKING else replace(state, mode=mode)
+
+
 def _mode(
     spec: RoverSpec, state: RoverState, scene: Scene, *, is_starved: bool
 ) -> tuple[RoverState, tuple[Event, ...]]:
@@ -232,15 +237,14 @@ def _mode(
         return state, ()
     cause = cause_of(spec.bus, state.mode, mode, now)
     events: list[Event] = []
-    is_quiet = {mode, state.mode} <= {Mode.AWAKE, Mode.STANDBY, Mode.ASLEEP}
-    if not is_quiet:
+    if not {mode, state.mode} <= WORKING:
         events.append(ModeChanged(scene.end_tick, str(state.mode), str(mode), cause))
     after = replace(state, mode=mode)
     if mode in (Mode.SAFE, Mode.DARK, Mode.LOST):
         mobility, stopped = end_drive(after.mobility, scene.end_tick, f"Stopped: {cause}.")
         after = replace(after, mobility=mobility)
         events += stopped
-    if (mode is Mode.DARK) is after.thermal.has_heater_power:
-        heaters = replace(after.thermal, has_heater_power=mode is not Mode.DARK)
-        after = replace(after, thermal=heaters)
+    has_power = mode not in (Mode.DARK, Mode.LOST)
+    if after.thermal.has_heater_power is not has_power:
+        after = replace(after, thermal=replace(after.thermal, has_heater_power=has_power))
     return after, tuple(events)

@@ -61,11 +61,12 @@ def lane_is_radio(kind: ActivityKind) -> bool:
 def next_boundary_tick(state: SequencerState, tick: int) -> int | None:
     """Return the next moment at which the sequencer has something to do, if any."""
     moments = [running.ends_tick for running in (state.main, state.radio) if running is not None]
-    moments += [activity.start_tick for activity in state.plan[:4]]
-    if state.awake_until_tick > tick:
-        moments.append(state.awake_until_tick)
-    later = [moment for moment in moments if moment > tick]
-    return min(later) if later else None
+    moments.append(state.awake_until_tick)
+    for activity in state.plan:  # in order of start: those that wait for their lane come first
+        if activity.start_tick > tick:
+            moments.append(activity.start_tick)
+            break
+    return min((moment for moment in moments if moment > tick), default=None)
 
 
 def due(state: SequencerState, tick: int) -> Activity | None:

@@ -1,52 +1,27 @@
 """What happens between two steps: activities end and begin, commands are obeyed or refused."""
 
 import math
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import replace
 
 from game.commands import Activity, ActivityKind
-from game.conditions import Condition, holds, parse_condition
 from game.environment.surroundings import Surroundings
 from game.events import ActivityEnded, ActivityStarted, Event
 from game.rover.drive import DriveKind, DriveOrder
-from game.rover.instruments import Conditions, instrument_for, reading_ticks, refusal, size_bit
+from game.rover.instruments import reading_ticks
 from game.rover.measuring import Scene, measure
-from game.rover.mobility import begin_drive, drive_refusal, end_drive
+from game.rover.mobility import begin_drive, end_drive
 from game.rover.modes import WORKING
-from game.rover.power import charge_frac
 from game.rover.records import Sight, Target
+from game.rover.refusals import DRIVES, Desk, condition_refusal, duration_s, refusal_of
 from game.rover.rover import RoverSpec, RoverState
 from game.rover.sequencer import Running, due, end, overdue, remove, start
-from game.rover.storage import room_refusal, store
-from game.units import MBIT_BIT, WH_J, celsius
+from game.rover.storage import store
+from game.units import MBIT_BIT, WH_J
 
-DRIVES = frozenset({ActivityKind.DRIVE, ActivityKind.ROLL_OFF})
 LOOKS = frozenset({ActivityKind.PICTURE, ActivityKind.PANORAMA})
 MEASURED = LOOKS | {ActivityKind.SOIL, ActivityKind.AIR}
 HAND_PRIORITY = 9  # what a player does by hand goes before any plan
-UNSEEN = "No camera has seen that ground yet; take a picture that way, or drive less far."
 LASER_REACH_M = 2.0  # the laser looks at the ground ahead of the front wheels, 1.6 m and more
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What the sequencer is told at one moment.
-
-    `felt` gives the surroundings at any tick, `target` what lies under the laser at a place (and
-    the dust upon it), `readings` what conditions may ask, `is_seen` whether cameras know a place.
-    `ramp_refusal` says why the ramp may not be used yet, or is empty.
-    """
-
-    tick: int
-    sol: int
-    seed: int
-    outside: Surroundings
-    felt: Callable[[int], Surroundings]
-    target: Callable[[float, float], tuple[Target, Target]]
-    readings: Callable[[], Mapping[str, float]]
-    is_seen: Callable[[float, float], bool]
-    ramp_refusal: str
 
 
 def end_finished(
@@ -56,9 +31,7 @@ def end_finished(
     events: tuple[Event, ...] = ()
     radio = state.sequencer.radio
     if radio is not None and (desk.tick >= radio.ends_tick or state.mode not in WORKING):
-        sent_bit = state.storage.sent_bit - radio.sent_bit
-        note = f"{sent_bit / MBIT_BIT:.1f} Mbit went up"
-        state, events = _ended(state, desk, radio, note, is_done=sent_bit > 0)
+        state, events = stop_radio(state, desk)
     main = state.sequencer.main
     if main is None:
         return state, events
@@ -85,16 +58,15 @@ def start_due(
     if not state.sequencer.plan or state.sequencer.plan[0].start_tick > desk.tick:
         return state, ()
     events: list[Event] = []
-    if state.mode in WORKING:
-        while (activity := due(state.sequencer, desk.tick)) is not None:
-            state, more = start_activity(spec, state, desk, activity)
-            events += more
     for late in overdue(state.sequencer, desk.tick, spec.sequencer.late_start_s):
         state = replace(state, sequencer=remove(state.sequencer, frozenset({late.number})))
-        note = "its time passed while something else ran"
+        note = "its time had passed"
         if state.mode not in WORKING:
             note = f"the rover is in {state.mode} mode"
         events.append(ActivityEnded(desk.tick, late.number, late.kind, False, note))
+    while state.mode in WORKING and (activity := due(state.sequencer, desk.tick)) is not None:
+        state, more = start_activity(spec, state, desk, activity)
+        events += more
     return state, tuple(events)
 
 
@@ -103,7 +75,7 @@ def start_activity(
 ) -> tuple[RoverState, tuple[Event, ...]]:
     """Start one activity now; one that cannot run is taken out of the plan with the reason."""
     events: list[Event] = []
-    reason = _condition_refusal(desk, activity) or refusal_of(spec, state, desk, activity)
+    reason = condition_refusal(state, desk, activity) or refusal_of(spec, state, desk, activity)
     if reason:
         gone = remove(state.sequencer, frozenset({activity.number}))
         ended = ActivityEnded(desk.tick, activity.number, activity.kind, False, reason)
@@ -155,80 +127,19 @@ def stop_main(
     return state, (*events, *more)
 
 
-def duration_s(spec: RoverSpec, activity: Activity) -> int:
-    """How long an activity takes: instruments know it, the rest is as planned [s]."""
-    tool = instrument_for(spec.instruments, activity.kind)
-    if tool is not None and activity.kind is not ActivityKind.AIR:
-        return tool.duration_s
-    return max(1, activity.duration_s)
+def is_wheels_by_hand(activity: Activity) -> bool:
+    """Say whether this is a drive by hand, which has neither a goal nor a planned length."""
+    return activity.kind is ActivityKind.DRIVE and activity.duration_s == 0
 
 
-def refusal_of(spec: RoverSpec, state: RoverState, desk: Desk, activity: Activity) -> str:
-    """Say why an activity cannot run now, in a sentence to act on; empty if it can."""
-    charge = charge_frac(spec.power, state.power)
-    if state.mode not in WORKING:
-        return f"The rover is in {state.mode} mode; it works again when charge has come back."
-    if activity.kind is ActivityKind.SLEEP:
-        return ""
-    if charge < spec.bus.floor_frac:
-        return (
-            f"Charge is {100 * charge:.0f} %, below the floor of {100 * spec.bus.floor_frac:.0f} %;"
-            " let the Sun fill the battery first."
-        )
-    if activity.kind in DRIVES:
-        return _drive_refusal(spec, state, desk, activity)
-    tool = instrument_for(spec.instruments, activity.kind)
-    if tool is None:
-        return ""
-    now = Conditions(
-        box_k=state.thermal.box_k,
-        light_w_m2=desk.outside.global_w_m2,
-        is_moving=state.mobility.drive is not None,
-        is_on_lander=state.mobility.is_on_lander,
-    )
-    needs_bit = size_bit(tool, duration_s(spec, activity))
-    room = room_refusal(spec.storage, state.storage, needs_bit, tool.priority)
-    return refusal(tool, now) or room or ""
-
-
-def _drive_refusal(spec: RoverSpec, state: RoverState, desk: Desk, activity: Activity) -> str:
-    if activity.kind is ActivityKind.ROLL_OFF:
-        if desk.ramp_refusal and state.mobility.is_on_lander:
-            return desk.ramp_refusal
-        order = DriveOrder(DriveKind.ROLL_OFF)
-    else:
-        order = DriveOrder(DriveKind.GOTO, x_m=activity.x_m, y_m=activity.y_m)
-        if not desk.is_seen(activity.x_m, activity.y_m):
-            return UNSEEN
-    return cold_refusal(spec, state) or drive_refusal(spec.mobility, state.mobility, order)
-
-
-def cold_refusal(spec: RoverSpec, state: RoverState) -> str:
-    """Say why the motors are too cold to turn; empty if they are not."""
-    if state.motor_k >= spec.motors.min_k:
-        return ""
-    return (
-        f"The drive motors are at {celsius(state.motor_k):.0f} °C and turn from "
-        f"{celsius(spec.motors.min_k):.0f} °C; warm them up for half an hour, or wait for the day."
-    )
-
-
-def _condition_refusal(desk: Desk, activity: Activity) -> str:
-    if not activity.condition:
-        return ""
-    readings = desk.readings()
-    try:
-        condition = _parsed(activity.condition, tuple(readings))
-    except ValueError as error:
-        return f"Its condition cannot be read: {error}."
-    if holds(condition, readings):
-        return ""
-    return f"Its condition did not hold: {activity.condition}."
-
-
-@lru_cache(maxsize=256)
-def _parsed(text: str, names: tuple[str, ...]) -> Condition:
-    return parse_condition(text, names)
+def stop_radio(state: RoverState, desk: Desk) -> tuple[RoverState, tuple[Event, ...]]:
+    """End the sending, if any, and say how much went up."""
+    radio = state.sequencer.radio
+    if radio is None:
+        return state, ()
+    sent_bit = state.storage.sent_bit - radio.sent_bit
+    note = f"{sent_bit / MBIT_BIT:.1f} Mbit went up"
+    return _ended(state, desk, radio, note, is_done=sent_bit > 0)
 
 
 def _ended(
@@ -251,9 +162,9 @@ def _end_drive(
     near_m = 2.0 * spec.mobility.navigation.arrival_m
     is_done = not mobility.is_on_lander
     note = f"{driven_m:.1f} m, {energy_wh:.0f} Wh"
-    if goal.kind is ActivityKind.DRIVE and goal.duration_s and left_m > near_m:
-        is_done = goal.priority == HAND_PRIORITY
-        note += "" if is_done else f", {left_m:.0f} m short of the goal"
+    if goal.kind is ActivityKind.DRIVE and not is_wheels_by_hand(goal) and left_m > near_m:
+        is_done = False
+        note += f", {left_m:.0f} m short of the goal"
     state, ended = _ended(state, desk, running, note, is_done=is_done)
     return state, (*events, *ended)
 
@@ -288,9 +199,3 @@ def _end_measurement(
     note = f"quality {100 * product.quality:.0f} %, {product.size_bit / MBIT_BIT:.1f} Mbit"
     state, ended = _ended(replace(state, storage=storage), desk, running, note, is_done=True)
     return state, (*stored, *ended)
-
-
-def apply_hand(state: RoverState, desk: Desk, look_s: int) -> RoverState:
-    """Keep the computer awake for a while after a command by hand."""
-    awake = replace(state.sequencer, awake_until_tick=desk.tick + look_s)
-    return replace(state, sequencer=awake)

@@ -6,7 +6,7 @@ from game.commands import Activity, ActivityKind
 from game.forecast import Forecast
 from game.orbiter.relay import passes_near
 from game.rover.power import charge_frac
-from game.rover.work import duration_s
+from game.rover.refusals import duration_s
 from game.state import Setup, State
 from game.ui.day import Day
 from game.ui.flight import Done, TrailPoint

@@ -11,8 +11,8 @@ from game.mission.plan import History, Plan, find
 from game.mission.rules_of_flight import Violation
 from game.orbiter.relay import pass_at, volume_bit
 from game.rover.instruments import energy_j, instrument_for, size_bit
+from game.rover.refusals import duration_s
 from game.rover.storage import kept_bit
-from game.rover.work import duration_s
 from game.state import State
 from game.ui.day import Day
 from game.ui.goals import estimate

@@ -1,0 +1,118 @@
+"""Why the rover would not do something now, in sentences to act on."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from game.commands import Activity, ActivityKind
+from game.conditions import Condition, holds, parse_condition
+from game.environment.surroundings import Surroundings
+from game.rover.drive import DriveKind, DriveOrder
+from game.rover.instruments import Conditions, instrument_for, refusal, size_bit
+from game.rover.mobility import drive_refusal
+from game.rover.modes import WORKING
+from game.rover.power import charge_frac
+from game.rover.records import Target
+from game.rover.rover import RoverSpec, RoverState
+from game.rover.storage import room_refusal
+from game.units import celsius
+
+DRIVES = frozenset({ActivityKind.DRIVE, ActivityKind.ROLL_OFF})
+UNSEEN = "No camera has seen that ground yet; take a picture that way, or drive less far."
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the sequencer is told at one moment.
+
+    `felt` gives the surroundings at any tick, `target` what lies under the laser at a place (and
+    the dust upon it), `readings` what conditions may ask of a rover, `is_seen` whether cameras
+    know a place. `ramp_refusal` says why the ramp may not be used yet, or is empty.
+    """
+
+    tick: int
+    sol: int
+    seed: int
+    outside: Surroundings
+    felt: Callable[[int], Surroundings]
+    target: Callable[[float, float], tuple[Target, Target]]
+    readings: Callable[[RoverState], Mapping[str, float]]
+    is_seen: Callable[[float, float], bool]
+    ramp_refusal: str
+
+
+def duration_s(spec: RoverSpec, activity: Activity) -> int:
+    """How long an activity takes: instruments know it, the rest is as planned [s]."""
+    tool = instrument_for(spec.instruments, activity.kind)
+    if tool is not None and activity.kind is not ActivityKind.AIR:
+        return tool.duration_s
+    return max(1, activity.duration_s)
+
+
+def refusal_of(spec: RoverSpec, state: RoverState, desk: Desk, activity: Activity) -> str:
+    """Say why an activity cannot run now, in a sentence to act on; empty if it can."""
+    charge = charge_frac(spec.power, state.power)
+    if state.mode not in WORKING:
+        return f"The rover is in {state.mode} mode; it works again when charge has come back."
+    if activity.kind is ActivityKind.SLEEP:
+        return ""
+    if charge < spec.bus.floor_frac:
+        return (
+            f"Charge is {100 * charge:.0f} %, below the floor of {100 * spec.bus.floor_frac:.0f} %;"
+            " let the Sun fill the battery first."
+        )
+    if activity.kind in DRIVES:
+        return _drive_refusal(spec, state, desk, activity)
+    tool = instrument_for(spec.instruments, activity.kind)
+    if tool is None:
+        return ""
+    now = Conditions(
+        box_k=state.thermal.box_k,
+        light_w_m2=desk.outside.global_w_m2,
+        is_moving=state.mobility.drive is not None,
+        is_on_lander=state.mobility.is_on_lander,
+    )
+    needs_bit = size_bit(tool, duration_s(spec, activity))
+    room = room_refusal(spec.storage, state.storage, needs_bit, tool.priority)
+    return refusal(tool, now) or room or ""
+
+
+def cold_refusal(spec: RoverSpec, state: RoverState) -> str:
+    """Say why the motors are too cold to turn; empty if they are not."""
+    if state.motor_k >= spec.motors.min_k:
+        return ""
+    return (
+        f"The drive motors are at {celsius(state.motor_k):.0f} °C and turn from "
+        f"{celsius(spec.motors.min_k):.0f} °C; warm them up for half an hour, or wait for the day."
+    )
+
+
+def condition_refusal(state: RoverState, desk: Desk, activity: Activity) -> str:
+    """Say why an optional activity stays out: its condition does not hold, or cannot be read."""
+    if not activity.condition:
+        return ""
+    readings = desk.readings(state)
+    try:
+        condition = _parsed(activity.condition, tuple(readings))
+    except ValueError as error:
+        return f"Its condition cannot be read: {error}."
+    if holds(condition, readings):
+        return ""
+    return f"Its condition did not hold: {activity.condition}."
+
+
+def _drive_refusal(spec: RoverSpec, state: RoverState, desk: Desk, activity: Activity) -> str:
+    if activity.kind is ActivityKind.ROLL_OFF:
+        if desk.ramp_refusal and state.mobility.is_on_lander:
+            return desk.ramp_refusal
+        order = DriveOrder(DriveKind.ROLL_OFF)
+    else:
+        order = DriveOrder(DriveKind.GOTO, x_m=activity.x_m, y_m=activity.y_m)
+        if not desk.is_seen(activity.x_m, activity.y_m):
+            return UNSEEN
+    return cold_refusal(spec, state) or drive_refusal(spec.mobility, state.mobility, order)
+
+
+@lru_cache(maxsize=256)
+def _parsed(text: str, names: tuple[str, ...]) -> Condition:
+    return parse_condition(text, names)
