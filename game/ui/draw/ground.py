@@ -16,9 +16,10 @@ from game.ui.draw.baker import Quarry
 from game.ui.draw.blast import Blast
 from game.ui.draw.devils import DustDevils
 from game.ui.draw.effects import EffectsSpec, WheelDust, draw_radio
+from game.ui.draw.floor import Floor
 from game.ui.draw.lamp import Lamp
 from game.ui.draw.lander import HardwarePainter, load_blast, load_hardware
-from game.ui.draw.layer import FALLBACK_RGB, Layer, LayerSpec
+from game.ui.draw.layer import LayerSpec
 from game.ui.draw.overlay_fields import Overlay, SoilGround
 from game.ui.draw.rover import RoverPainter
 from game.ui.draw.rover_shape import load_rover_shapes
@@ -28,15 +29,6 @@ from game.ui.draw.shadow import cast
 from game.ui.draw.tiles import open_store
 from game.ui.draw.tiling import TilesSpec
 from game.ui.theme import load_theme
-
-ALL_TILES = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class SwapSpec:
-    """How one light gives way to the next: length of the fade [s]."""
-
-    fade_s: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +47,6 @@ class GroundViewSpec:
     tiles: TilesSpec
     layer: LayerSpec
     air: AirSpec
-    swap: SwapSpec
     sprites: SpritesSpec
     effects: EffectsSpec
 
@@ -112,12 +103,7 @@ class GroundView:
         self.dust = WheelDust(self.spec.effects, load_rover_shapes().assembly)
         self.devils = DustDevils(self.spec.effects, is_synchronous)
         self.air = Air(self.spec.air, is_synchronous)
-        self.layer: Layer | None = None
-        self.next_layer: Layer | None = None
-        self._swap_count = 0
-        self._fade_left_s = 0.0
-        self._old_layer: Layer | None = None
-        self._spare: pygame.Surface | None = None
+        self.floor = Floor(self.spec.layer, self.store)
         self.rover.prepare(self.spec.camera.near_px_m)
 
     def show_overlay(self, overlay: Overlay | None) -> None:
@@ -136,10 +122,7 @@ class GroundView:
         """Block until the view is complete in the light of the scene."""
         self._aim(scene)
         self.store.fill(view, scene.sun)
-        self.layer = Layer(self.spec.layer, view)
-        self.layer.paint(self.store, limit=ALL_TILES)
-        self.next_layer, self._old_layer = None, None
-        self._swap_count = self.store.swap_count
+        self.floor.fill(view)
 
     def readiness_frac(self, view: View, scene: Scene) -> float:
         """Work on a view without drawing it, and say how much of it could be shown sharp [0-1]."""
@@ -163,7 +146,7 @@ class GroundView:
         """
         self._aim(scene)
         self.store.update(view, scene.sun)
-        self._draw_ground(target, view, dt_s)
+        self.floor.draw(target, view, dt_s)
         self.store.overlay.draw(target, view)
         light = self.store.light
         if light is None:
@@ -188,48 +171,3 @@ class GroundView:
         rover = scene.rover
         is_on = scene.is_lamp_on
         self.store.lamp.aim(Lamp(rover.x_m, rover.y_m, rover.mast_rad) if is_on else None)
-
-    def _draw_ground(self, target: pygame.Surface, view: View, dt_s: float) -> None:
-        if self.layer is None or (view.width_px, view.height_px) != self.layer.window_px:
-            self.layer = Layer(self.spec.layer, view)
-            self.next_layer = None
-        self._prepare_next(view)
-        layer = self.layer
-        if layer.fits(view):
-            layer.follow(view)
-            if self.next_layer is None:
-                layer.paint(self.store)
-            layer.blit_to(target, view)
-            layer.add_lamp(target, view, self.store)
-        else:
-            target.fill(FALLBACK_RGB)
-            layer.blit_scaled(target, view)
-        self._melt(target, view, dt_s)
-
-    def _prepare_next(self, view: View) -> None:
-        """Paint a new layer beside the old one when zoom or light have changed."""
-        assert self.layer is not None
-        is_new_light = self.store.swap_count != self._swap_count
-        if is_new_light or not self.layer.fits(view):
-            if self.next_layer is None or is_new_light or not self.next_layer.fits(view):
-                self.next_layer = Layer(self.spec.layer, view, self._spare)
-                self._spare = None
-            self._swap_count = self.store.swap_count
-        if self.next_layer is None:
-            return
-        self.next_layer.follow(view)
-        if self.next_layer.paint(self.store) == 0:
-            self._old_layer = self.layer if self.layer.fits(view) else None
-            self._fade_left_s = self.spec.swap.fade_s
-            self.layer, self.next_layer = self.next_layer, None
-
-    def _melt(self, target: pygame.Surface, view: View, dt_s: float) -> None:
-        """Show what is left of the old light over the new one."""
-        if self._old_layer is None:
-            return
-        self._fade_left_s -= dt_s
-        if self._fade_left_s <= 0.0 or not self._old_layer.fits(view):
-            self._spare, self._old_layer = self._old_layer.surface, None
-            return
-        self._old_layer.surface.set_alpha(round(255 * self._fade_left_s / self.spec.swap.fade_s))
-        self._old_layer.blit_to(target, view)

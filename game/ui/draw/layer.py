@@ -20,15 +20,19 @@ class LayerSpec:
     ----------
     margin_px : int
         Ground kept ready beyond each edge of the window. [px]
-    paints_per_frame : int
-        Tiles scaled and painted in one frame.
+    paints_per_frame, zoom_factor : int
+        Tiles scaled and painted in one frame, and how many times more right after a zoom.
     fade_frames : int
         Frames in which a finer tile comes in over the coarser one.
+    melt_s : float
+        How long the light of before melts into the new one. [s]
     """
 
     margin_px: int
     paints_per_frame: int
+    zoom_factor: int
     fade_frames: int
+    melt_s: float
 
 
 @dataclass(slots=True)
@@ -137,6 +141,17 @@ class Layer:
         """Copy the window's part of the layer."""
         corner = self.corner_px(view)
         target.blit(self.surface, (self.left_px - corner[0], self.top_px - corner[1]))
+
+    def covers(self, view: View) -> bool:
+        """Tell whether the whole window lies on the layer, whatever its zoom."""
+        west_m, south_m, east_m, north_m = view.bounds_m()
+        wide, high = self.surface.get_size()
+        return (
+            west_m * self.scale_px_m >= self.left_px
+            and east_m * self.scale_px_m <= self.left_px + wide
+            and -north_m * self.scale_px_m >= self.top_px
+            and -south_m * self.scale_px_m <= self.top_px + high
+        )
 
     def blit_scaled(self, target: pygame.Surface, view: View) -> None:
         """Copy the layer at another zoom, quickly; for the moments of an eased zoom."""

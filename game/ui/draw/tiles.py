@@ -217,8 +217,9 @@ class TileStore:
         """Yield what will soon be wanted: one ring around, then the wider view."""
         ring = tiles_in(view, level, 1)
         yield from self._due(key for key in ring if self._is_due(key))
-        wide = min(level + self.spec.coarse_steps, self.spec.coarsest_level)
-        yield from self._due(key for key in tiles_in(view, wide, 1) if self._is_due(key))
+        for steps in (self.spec.coarse_steps, 2 * self.spec.coarse_steps):
+            wide = min(level + steps, self.spec.coarsest_level)
+            yield from self._due(key for key in tiles_in(view, wide, 1) if self._is_due(key))
 
     def _cover(self, keys: list[TileKey]) -> Iterator[Job]:
         """Yield coarse tiles for places where nothing at all could be shown."""
