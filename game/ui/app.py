@@ -56,6 +56,16 @@ class App:
         self._draw()
         self.shell.audio = open_audio(self.shell.settings.volume_frac)
         _open_gamepads()
+        try:
+            self._loop()
+        finally:
+            # Also after a mistake of ours: workers left alone would keep the program from ending.
+            self._keep(())
+            self.shell.audio.close()
+            pygame.quit()
+        return 0
+
+    def _loop(self) -> None:
         clock = pygame.time.Clock()
         before = time.perf_counter()
         while self.stack:
@@ -65,9 +75,6 @@ class App:
             if self.stack:
                 self._draw()
             clock.tick(self.theme.window.frame_rate_hz)
-        self.shell.audio.close()
-        pygame.quit()
-        return 0
 
     def _go(self, transition: Transition | None) -> None:
         """Change the stack, and end the workers of screens that left it."""

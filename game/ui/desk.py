@@ -141,6 +141,8 @@ class RunDesk:
         timers.outlook_s += frame_s
         place = flight.state.rover.mobility
         timers.beside_s = 0.0 if place.drive is not None else timers.beside_s + frame_s
+        if self.is_driving:
+            return  # every millisecond belongs to the ground that comes into view
         if timers.outlook_s >= OUTLOOK_S and not self.outlook.is_busy:
             timers.outlook_s = 0.0
             day = day_at(flight.session.setup.site, flight.clock_s)

@@ -84,6 +84,8 @@ class Flight:
     def issue(self, command: Command) -> None:
         """Hand in a command for the shown moment; the only way anything changes."""
         self.session.issue(command, int(self.clock_s))
+        # A step in which something happened is not taken back: go to its end, and answer at once.
+        self.clock_s = max(self.clock_s, float(self.state.tick))
 
     def advance(self, frame_s: float) -> tuple[Event, ...]:
         """Let real time pass and return what happened in it."""

@@ -16,7 +16,7 @@ from game.forecast import Forecast, forecast
 from game.rover.sequencer import load_plan
 from game.state import Setup, State
 
-AWAKE_PIECE_S, ASLEEP_PIECE_S = 150, 1500
+AWAKE_PIECE_S, ASLEEP_PIECE_S = 60, 600
 FULL_FRAC = 0.995
 
 

@@ -97,6 +97,7 @@ class Hud:
 
     def __init__(self) -> None:
         self._panels = KeptPanels()
+        self._growth: tuple[object, float] = (None, 0.0)
 
     def draw(self, canvas: Canvas, model: HudModel, view: HudView) -> None:
         """Draw every visible panel."""
@@ -133,7 +134,9 @@ class Hud:
             canvas, "health", place.health, model.health,
             lambda c, b: draw_health(c, b, model.health),
         )  # fmt: skip
-        home = Box(*place.home[:3], place.home.h + home_growth(canvas, model.home))
+        if self._growth[0] != (model.home, canvas.scale):
+            self._growth = ((model.home, canvas.scale), home_growth(canvas, model.home))
+        home = Box(*place.home[:3], place.home.h + self._growth[1])
         key = (model.home, id(view.thumbnail))
         self._panels.draw(
             canvas, "home", home, key,

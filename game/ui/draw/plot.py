@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+
+import pygame
 
 from game.ui.boxes import Box
 from game.ui.canvas import NOTE, Canvas, Point
 from game.ui.hud_parts import STRIP_FIRST_H, STRIP_LAST_H
-from game.ui.theme import mixed
+from game.ui.theme import Rgb, mixed
 
 HOUR_STEP = 2
 
@@ -51,13 +54,20 @@ def draw_hours(canvas: Canvas, axes: Axes, words_y: float, bottom: float) -> Non
 
 def draw_daylight(canvas: Canvas, axes: Axes, y: float, rise_h: float, set_h: float) -> None:
     """Draw the band that says when the Sun is up."""
-    night, day = canvas.rgb("night"), canvas.rgb("day")
-    cells = max(24, round(axes.box.w / 6))
-    wide = axes.box.w / cells
-    for k in range(cells):
-        hour = axes.hour(axes.box.x + (k + 0.5) * wide)
-        part = _daylight(hour, rise_h, set_h)
-        canvas.fill(Box(axes.box.x + k * wide, y, wide, 6), mixed(night, day, part))
+    colours = (canvas.rgb("night"), canvas.rgb("day"))
+    band = _daylight_band(round(rise_h, 2), round(set_h, 2), colours)
+    canvas.image(band, Box(axes.box.x, y, axes.box.w, 6))
+
+
+@lru_cache(maxsize=8)
+def _daylight_band(rise_h: float, set_h: float, colours: tuple[Rgb, Rgb]) -> pygame.Surface:
+    """Return the band, one pixel for every ten minutes."""
+    count = round((STRIP_LAST_H - STRIP_FIRST_H) * 6)
+    band = pygame.Surface((count, 2))
+    for k in range(count):
+        part = _daylight(STRIP_FIRST_H + (k + 0.5) / 6, rise_h, set_h)
+        band.fill(mixed(*colours, part), (k, 0, 1, 2))
+    return band
 
 
 def _daylight(hour: float, rise_h: float, set_h: float) -> float:

@@ -72,7 +72,7 @@ class NightScreen:
     def draw(self, canvas: Canvas) -> None:
         """Draw the curve inside its band over the darkened ground."""
         page = canvas.page
-        box = Box((page.w - PANEL_W) / 2, page.h - PANEL_H - 150, PANEL_W, PANEL_H)
+        box = Box((page.w - PANEL_W) / 2, page.h - PANEL_H - 48, PANEL_W, PANEL_H)
         canvas.panel(box, 0.86)
         state = self.host.desk.flight.state
         felt = outside(self.host.desk.flight.session.setup, state)

@@ -1,0 +1,234 @@
+"""The window on a real mission; the ground is a plain colour, so that this is quick."""
+
+from collections.abc import Iterator
+
+import pygame
+import pytest
+
+from game.commands import ActivityKind, UplinkPlan
+from game.digest import digest
+from game.rover.storage import Product
+from game.session import Session
+from game.state import State
+from game.ui.canvas import Canvas
+from game.ui.draw.ground import load_ground_view_spec
+from game.ui.hands import Hands
+from game.ui.input import Pressed, Typed
+from game.ui.missions import Run, start
+from game.ui.model import pictures
+from game.ui.screen import Pop, Push
+from game.ui.screens.end import EndScreen
+from game.ui.screens.help import HelpScreen
+from game.ui.screens.night import NightScreen
+from game.ui.screens.pause import PauseScreen
+from game.ui.screens.plan import PlanScreen
+from game.ui.screens.play import PlayScreen
+from game.ui.screens.report import ReportScreen
+from game.ui.screens.viewer import ViewerScreen
+from game.ui.shell import Shell
+
+FRAME_S = 1 / 30
+
+
+class PlainGround:
+    """Stands in for the ground view: one colour, nothing to wait for."""
+
+    def __init__(self) -> None:
+        self.spec = load_ground_view_spec()
+
+    def draw(self, target: pygame.Surface, *rest: object) -> None:
+        del rest
+        target.fill((120, 84, 56))
+
+    def fill(self, *rest: object) -> None:
+        del rest
+
+    def show_overlay(self, overlay: object) -> None:
+        del overlay
+
+    def close(self) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def opened() -> Run:
+    return start("ninety-sols", 7, None)
+
+
+@pytest.fixture
+def run(opened: Run) -> Run:
+    return Run(opened.opened, Session(opened.opened.setup, opened.session.state))
+
+
+@pytest.fixture
+def play(shell: Shell, run: Run) -> Iterator[PlayScreen]:
+    screen = PlayScreen(shell, run, PlainGround())  # type: ignore[arg-type]
+    screen.desk.pictures.order = _no_picture  # type: ignore[method-assign]
+    yield screen
+    screen.close()
+
+
+def _no_picture(state: State, product: Product) -> None:
+    """Rendering pictures is tested with the renderer."""
+
+
+def press(*names: str) -> Pressed:
+    return Pressed(frozenset(names))
+
+
+def frames(screen: PlayScreen, canvas: Canvas, seconds: float) -> object:
+    for _ in range(round(seconds / FRAME_S)):
+        transition = screen.update(FRAME_S)
+        screen.draw(canvas)
+        if transition is not None:
+            return transition
+    return None
+
+
+def test_the_first_minute_from_the_ramp_to_a_picture(
+    play: PlayScreen, canvas: Canvas, shell: Shell
+) -> None:
+    frames(play, canvas, 0.2)
+    lit = [cell.name for cell in play.desk.model().actions if cell.is_lit]
+    assert lit == ["drive"]
+    shell.reader.held.add("forward")
+    frames(play, canvas, 0.4)
+    assert play.desk.flight.state.rover.mobility.drive is not None
+    assert play.desk.flight.pace.rate == pytest.approx(60.0)
+    for _ in range(60):
+        frames(play, canvas, 0.5)
+        if any(cell.name == "picture" and cell.is_lit for cell in play.desk.model().actions):
+            break
+    assert play.desk.flight.state.rover.mobility.odometer_m >= 4.0
+    shell.reader.held.clear()
+    frames(play, canvas, 0.5)
+    assert play.desk.flight.state.rover.mobility.drive is None
+    play.handle(press("picture"))
+    opened = frames(play, canvas, 12.0)
+    assert isinstance(opened, Push)
+    assert isinstance(opened.screen, ViewerScreen)
+    assert len(pictures(play.desk.flight.state)) == 1
+
+
+def test_drawing_a_hundred_frames_changes_nothing(play: PlayScreen, canvas: Canvas) -> None:
+    play.desk.flight.pause(is_paused=True)
+    frames(play, canvas, 0.5)
+    before = digest(play.desk.flight.state)
+    for _ in range(100):
+        play.update(FRAME_S)
+        play.draw(canvas)
+    assert digest(play.desk.flight.state) == before
+
+
+def test_a_run_paced_by_frames_is_the_run_in_one_go(
+    play: PlayScreen, canvas: Canvas, opened: Run
+) -> None:
+    play.shell.change(has_hints=False)
+    frames(play, canvas, 2.0)
+    tick = play.desk.flight.state.tick
+    other = Session(opened.opened.setup, opened.session.state)
+    other.advance_to(tick)
+    assert tick > opened.session.state.tick
+    assert digest(other.state) == digest(play.desk.flight.state)
+
+
+def test_a_refused_action_says_why_and_is_not_issued(play: PlayScreen, canvas: Canvas) -> None:
+    frames(play, canvas, 0.2)
+    log = len(play.desk.run.session.log)
+    play.handle(press("send"))
+    assert "orbiter" in play.desk.captions.words
+    assert len(play.desk.run.session.log) == log
+    assert play.refused[0] == "send"
+
+
+def test_every_action_has_a_reason_or_an_effect(play: PlayScreen, canvas: Canvas) -> None:
+    play.desk.settle()
+    for cell in play.desk.model().actions:
+        assert cell.reason or cell.effect, cell.name
+    air = next(cell for cell in play.desk.model().actions if cell.name == "air")
+    assert "Dawn" in air.effect
+    del canvas
+
+
+def test_holding_a_key_does_not_flood_the_log(
+    play: PlayScreen, canvas: Canvas, shell: Shell
+) -> None:
+    shell.reader.held.add("forward")
+    frames(play, canvas, 6.0)
+    driven = play.desk.flight.state.rover.mobility.odometer_m
+    assert len(play.desk.run.session.log) < 6 + 2 * driven
+
+
+def test_keys_steer_both_ways() -> None:
+    hands = Hands()
+    assert hands.wanted({"forward", "left"}) == (1, -1)
+    assert hands.wanted({"forward", "backward"}) == (0, 0)
+
+
+def test_keys_open_what_they_should(play: PlayScreen, canvas: Canvas) -> None:
+    frames(play, canvas, 0.1)
+    for name, kind in (
+        ("plan", PlanScreen), ("report", ReportScreen), ("help", HelpScreen),
+        ("menu", PauseScreen), ("sleep_till_dawn", NightScreen),
+    ):  # fmt: skip
+        transition = play.handle(press(name))
+        assert isinstance(transition, Push), name
+        assert isinstance(transition.screen, kind), name
+        transition.screen.update(FRAME_S)
+        transition.screen.draw(canvas)
+        assert not isinstance(transition.screen.handle(Typed("x")), Pop)
+
+
+def test_the_night_ends_at_sunrise_with_a_report(play: PlayScreen, canvas: Canvas) -> None:
+    night = NightScreen(play)
+    transition = None
+    for _ in range(400):
+        transition = night.update(FRAME_S)
+        if transition is not None:
+            break
+        night.draw(canvas)
+    assert transition is not None
+    assert isinstance(transition.screen, ReportScreen)  # type: ignore[union-attr]
+    assert play.desk.flight.state.tick >= night.dawn_tick
+    transition.screen.draw(canvas)  # type: ignore[union-attr]
+
+
+def test_the_end_names_outcome_and_goals(play: PlayScreen, canvas: Canvas) -> None:
+    EndScreen(play).draw(canvas)
+
+
+def test_a_plan_is_made_undone_mended_and_sent(play: PlayScreen, canvas: Canvas) -> None:
+    plan = PlanScreen(play)
+    plan.settle()
+    plan.draw(canvas)
+    planning = plan.planning
+    planning.add(ActivityKind.AIR)
+    planning.add(ActivityKind.SOIL)
+    assert [a.kind for a in planning.shown] == [ActivityKind.AIR, ActivityKind.SOIL]
+    plan.handle(press("undo"))
+    assert len(planning.shown) == 1
+    plan.handle(press("redo"))
+    assert len(planning.shown) == 2
+    planning.shift(-4 * 3600)
+    plan.settle()
+    assert planning.violations
+    plan.draw(canvas)
+    plan.handle(press("fix"))
+    plan.settle()
+    assert not [v for v in planning.violations if v.rule == "overlap"]
+    plan.handle(press("uplink"))
+    sent = [entry.command for entry in play.desk.run.session.log][-1]
+    assert isinstance(sent, UplinkPlan)
+    assert len(sent.activities) == 2
+
+
+def test_nothing_reaches_the_rover_before_the_uplink(play: PlayScreen, canvas: Canvas) -> None:
+    before = digest(play.desk.flight.state)
+    plan = PlanScreen(play)
+    for number in range(3):
+        plan.planning.template(number)
+        plan.settle()
+        plan.draw(canvas)
+    plan.handle(press("plan"))
+    assert digest(play.desk.flight.state) == before
+    assert not play.desk.run.session.log
