@@ -122,7 +122,6 @@ def _with_band(setup: Setup, table: Series, end: State) -> Forecast:
             spec.generated_error_frac * (kept_j[after] - kept_j[after.start]),
             spec.consumed_error_frac * (used_j[after] - used_j[after.start]),
         )
-        sigma[: after.start] = np.minimum(sigma[: after.start], sigma.max())
     spread = spec.band_sigma * sigma / full_j
     return Forecast(
         tick,

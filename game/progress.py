@@ -83,16 +83,16 @@ def close_of_sol(
         tau=outside.tau,
         array_dust_frac=state.rover.power.array_dust_frac,
         waiting_bit=kept_bit(state.rover.storage),
-        pass_bit=mission.pass_bit,
         meters=since(meters, mission.before),
         bound="",
     )
     mission, events = close_sol(setup.mission, mission, record, meters, state.tick)
-    if outside.sol >= setup.mission.sols and mission.outcome is None:
-        now = readings(setup, replace(state, mission=mission))
-        mission, met = check_objectives(setup.mission, mission, now, state.tick)
+    now = readings(setup, replace(state, mission=mission))
+    mission, met = check_objectives(setup.mission, mission, now, state.tick)
+    events = (*events, *met)
+    if outside.sol >= setup.mission.sols:
         mission, over = ended(setup.mission, mission, state.tick)
-        events = (*events, *met, *over)
+        events = (*events, *over)
     rover, stored = _housekeeping(setup, state, outside)
     return replace(state, rover=rover, mission=mission), (*stored, *events)
 
@@ -134,7 +134,9 @@ def _charted(setup: Setup, state: State, events: tuple[Event, ...]) -> State:
     for event in events:
         if not isinstance(event, ProductStored) or event.kind not in ("picture", "panorama"):
             continue
-        taken = next(p for p in all_products(state) if p.number == event.product)
+        taken = next((p for p in all_products(state) if p.number == event.product), None)
+        if taken is None:  # discarded at the very moment it was stored
+            continue
         if event.kind == "panorama":
             chart = charted_ring(setup.chart, chart, taken.x_m, taken.y_m)
         else:

@@ -64,8 +64,12 @@ def report_data(setup: Setup, state: State, events: tuple[Event, ...]) -> dict[s
         "made_mbit": rover.storage.made_bit / MBIT_BIT,
         "home_mbit": home_bit(state) / MBIT_BIT,
         "lost_mbit": rover.storage.lost_bit / MBIT_BIT,
-        "lowest_charge_frac": min((r.low_charge_frac for r in records), default=1.0),
-        "coldest_box_k": min((r.low_box_k for r in records), default=rover.thermal.box_k),
+        "lowest_charge_frac": min(
+            [state.mission.low_charge_frac, *(r.low_charge_frac for r in records)]
+        ),
+        "coldest_box_k": min(
+            [rover.thermal.box_k, state.mission.low_box_k, *(r.low_box_k for r in records)]
+        ),
         "energy_balance_j": energy_balance_j(setup, state),
         "score": {
             "science": score.science,

@@ -26,7 +26,8 @@ MAX_BYTES = 64 << 20
 class Record:
     """What a save or a recording says: how to build the setup, and what happened since.
 
-    `state` is None in a recording, which is run again from its log.
+    `state` is None in a recording, which is run again from its log. The last `waiting_count`
+    entries of the log have not entered the state yet.
     """
 
     level: str
@@ -36,6 +37,7 @@ class Record:
     digest: str
     state: State | None
     log: tuple[LogEntry, ...]
+    waiting_count: int = 0
 
 
 def write_save(path: Path, session: Session) -> None:
@@ -69,7 +71,7 @@ def read_record(path: Path) -> Record:
         raise SaveError(f"{path}: schema {schema!r} is not known; this program reads {SCHEMA}")
     try:
         state = None if content["state"] is None else _decode(content["state"])
-        log = tuple(_decode(entry) for entry in content["log"])
+        log = tuple(_entry(entry) for entry in content["log"])
         record = Record(
             str(content["level"]),
             int(content["seed"]),
@@ -78,8 +80,17 @@ def read_record(path: Path) -> Record:
             str(content["digest"]),
             state,
             log,
+            int(content["waiting_count"]),
         )
-    except (KeyError, TypeError, ValueError, AttributeError, zlib.error):
+    except (
+        KeyError,
+        TypeError,
+        ValueError,
+        AttributeError,
+        OverflowError,
+        RecursionError,
+        zlib.error,
+    ):
         raise SaveError(f"{path}: is damaged, or from another version of this game") from None
     if state is not None and digest(state) != record.digest:
         raise SaveError(f"{path}: is damaged: its fingerprint does not fit its content")
@@ -89,7 +100,10 @@ def read_record(path: Path) -> Record:
 def resumed(setup: Setup, record: Record) -> Session:
     """Return a session that goes on where the save was made."""
     session = Session(setup, record.state)
-    session.log = list(record.log)
+    entered = len(record.log) - record.waiting_count
+    session.log = list(record.log[:entered])
+    for entry in record.log[entered:]:
+        session.issue(entry.command, entry.arrival_tick)
     return session
 
 
@@ -104,6 +118,7 @@ def _write(path: Path, session: Session, *, with_state: bool) -> None:
         "digest": digest(session.state),
         "state": _encode(session.state) if with_state else None,
         "log": [_encode(entry) for entry in session.log],
+        "waiting_count": session.waiting_count,
     }
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(path.name + ".new")
@@ -138,6 +153,13 @@ def _decode(value: Any) -> Any:
         return _CLASSES[value["enum"]](value["value"])
     cls = _CLASSES[value["type"]]
     return cls(**{key: _decode(item) for key, item in value.items() if key != "type"})
+
+
+def _entry(value: Any) -> LogEntry:
+    entry = _decode(value)
+    if not isinstance(entry, LogEntry):
+        raise TypeError(f"not an entry of the log: {entry!r}")
+    return entry
 
 
 def _array(value: dict[str, Any]) -> Any:

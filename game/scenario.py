@@ -9,7 +9,7 @@ from game.conditions import Condition, holds, left_value, margin, parse_conditio
 from game.config import parse
 from game.environment.clock import tick_at, utc_text
 from game.environment.storms import StormSpec
-from game.errors import ScenarioError
+from game.errors import ConfigError, ScenarioError
 from game.mission.plan_file import hour_of
 from game.state import Setup, State
 from game.telemetry import CHANNELS
@@ -56,6 +56,8 @@ class ExpectEntry:
             raise ValueError(f"{self.name!r}: 'at' and 'holds' go together")
         if self.at:
             moment_of(self.at)
+        if 0 < self.to_sol < self.from_sol:
+            raise ValueError(f"{self.name!r}: to_sol {self.to_sol} is before {self.from_sol}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,9 @@ class Scenario:
             raise ValueError("a scenario needs at least one [[expect]]")
         if not 1 <= self.sols <= 669:
             raise ValueError(f"sols must be 1 to 669, got {self.sols}")
+        for entry in self.expect:
+            if entry.from_sol > self.sols:
+                raise ValueError(f"{entry.name!r}: from_sol {entry.from_sol} is after the last sol")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +119,10 @@ def parse_scenario(table: Mapping[str, Any], where: str) -> tuple[Scenario, Mapp
     override = table.get("override", {})
     try:
         scenario = parse(plain, Scenario, where)
-    except Exception as error:
+    except ConfigError as error:
         raise ScenarioError(str(error)) from None
-    problems = [
+    problems = _no_tables(override, f"{where}.override")
+    problems += [
         f"{where}: expectation {entry.name!r}: {problem}"
         for entry in scenario.expect
         if (problem := _condition_problem(_text_of(entry)))
@@ -124,6 +130,17 @@ def parse_scenario(table: Mapping[str, Any], where: str) -> tuple[Scenario, Mapp
     if problems:
         raise ScenarioError("\n".join(problems))
     return scenario, override
+
+
+def _no_tables(override: object, where: str) -> list[str]:
+    """Name what is not a table although rules files and their parts are."""
+    if not isinstance(override, Mapping):
+        return [f"{where}: expected a table, got {override!r}"]
+    return [
+        f"{where}.{name}: expected a table, got {part!r}"
+        for name, part in override.items()
+        if not isinstance(part, Mapping)
+    ]
 
 
 def moment_of(text: str) -> tuple[int, float]:

@@ -37,6 +37,11 @@ class Session:
         """Whether the mission has ended."""
         return self.state.mission.outcome is not None
 
+    @property
+    def waiting_count(self) -> int:
+        """How many of the latest commands in the log have not entered a step yet."""
+        return len(self._waiting)
+
     def issue(self, command: Command, at_tick: int | None = None) -> None:
         """Hand in a command, for now or for a moment inside the step that was run last.
 

@@ -68,7 +68,6 @@ class SolRecord:
     tau: float
     array_dust_frac: float
     waiting_bit: int
-    pass_bit: int
     meters: Meters
     bound: str
 
@@ -84,7 +83,6 @@ class MissionState:
     low_charge_frac: float = 1.0
     low_box_k: float = 1000.0
     high_box_k: float = 0.0
-    pass_bit: int = 0
     outcome: Outcome | None = None
     causes: tuple[str, ...] = ()
 
@@ -149,7 +147,6 @@ def close_sol(
         low_charge_frac=1.0,
         low_box_k=1000.0,
         high_box_k=0.0,
-        pass_bit=0,
     )
     return after, (SolEnded(tick, record.sol),)
 

@@ -1,5 +1,6 @@
 """Plans as text: one table an activity, times as people say them."""
 
+import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -86,7 +87,7 @@ def parse_plan(
 
 def plan_text(plan: Plan, site: SiteSpec, name: str) -> str:
     """Write a plan as the text of a plan file; reading it again gives the same plan to a minute."""
-    lines = ["schema = 1", f'name = "{name}"']
+    lines = ["schema = 1", f"name = {_quoted(name)}"]
     for a in plan:
         hour = lmst_h(site, a.start_tick)
         minute = min(1439, math.floor(hour * 60.0 + 0.5))
@@ -107,8 +108,13 @@ def plan_text(plan: Plan, site: SiteSpec, name: str) -> str:
                 f"elevation_deg = {math.degrees(a.elevation_rad):.2f}",
             ]
         if a.condition:
-            lines.append(f'condition = "{a.condition}"')
+            lines.append(f"condition = {_quoted(a.condition)}")
     return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    """Write text as TOML does; its basic strings are those of JSON."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _activity(
