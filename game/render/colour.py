@@ -35,12 +35,18 @@ class Grade:
         Share of the haze [-].
     haze_rgb : tuple of float
         Its colour, already exposed [-].
+    contrast : float
+        Power by which brightness is spread about the pivot, 1 leaves it alone [-].
+    pivot : float
+        Exposed brightness that stays as it is [-].
     """
 
     exposure: float
     saturation: float = 1.0
     haze_frac: float = 0.0
     haze_rgb: Rgb = (0.0, 0.0, 0.0)
+    contrast: float = 1.0
+    pivot: float = 1.0
 
 
 def luma(rgb: Rgbs) -> Rgbs:
@@ -67,7 +73,11 @@ def srgb(linear: Rgbs) -> Rgbs:
 
 def develop(linear: Rgbs, grade: Grade) -> Rgbs:
     """Return 8-bit screen values (as floats) for linear light (..., 3)."""
-    exposed = linear * (grade.exposure * (1 - grade.haze_frac))
+    exposed = linear * grade.exposure
+    if grade.contrast != 1.0:
+        bright = np.maximum(luma(exposed)[..., None], 1e-9)
+        exposed = exposed * (bright / grade.pivot) ** (grade.contrast - 1)
+    exposed = exposed * (1 - grade.haze_frac)
     shown = film(exposed + grade.haze_frac * np.array(grade.haze_rgb))
     grey = luma(shown)[..., None]
     return np.asarray(255.0 * srgb(np.clip(grey + (shown - grey) * grade.saturation, 0.0, 1.0)))
@@ -103,10 +113,18 @@ def look_up(look: RampLook, sun: Rgbs, sky: Rgbs, grade: Grade) -> Packed:
     falling = kept[:, None] * sky + added[:, None] * sun
     gain = grade.exposure * (1 - grade.haze_frac)
     soil = ramp_grid(look).reshape(-1, 3).astype(np.float32)
-    parts = []
-    for k in range(3):
-        exposed = np.multiply.outer(soil[:, k], (falling[:, k] * gain).astype(np.float32))
-        parts.append(film(exposed + np.float32(grade.haze_frac * grade.haze_rgb[k])))
+    lit = [
+        np.multiply.outer(soil[:, k], (falling[:, k] * gain).astype(np.float32)) for k in range(3)
+    ]
+    if grade.contrast != 1.0:
+        bright = sum(np.float32(w) * part for w, part in zip(_LUMA, lit, strict=True))
+        scale = 1 / (grade.pivot * (1 - grade.haze_frac))
+        spread = np.maximum(bright * np.float32(scale), 1e-9) ** np.float32(grade.contrast - 1)
+        lit = [part * spread for part in lit]
+    parts = [
+        film(part + np.float32(grade.haze_frac * tone))
+        for part, tone in zip(lit, grade.haze_rgb, strict=True)
+    ]
     grey = sum(np.float32(w) * part for w, part in zip(_LUMA, parts, strict=True))
     packed = np.zeros((len(soil), LIGHTS), np.uint32)
     for part in parts:

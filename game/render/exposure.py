@@ -51,7 +51,10 @@ def exposed(
         seen = luma(develop(light * 10.0 ** powers[:, None], grade))
         k = min(max(int(np.searchsorted(seen, target)), 1), len(powers) - 1)
         low, high = float(powers[k - 1]), float(powers[k])
-    return replace(grade, exposure=10.0 ** (0.5 * (low + high)))
+    exposure = 10.0 ** (0.5 * (low + high))
+    contrast = 1 + (knot(numbers, elevation, "contrast") - 1) * (1 - storm)
+    pivot = float(luma(light)) * exposure
+    return replace(grade, exposure=exposure, contrast=contrast, pivot=pivot)
 
 
 def sprite_tint(

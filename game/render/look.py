@@ -51,6 +51,7 @@ class LightLook:
     slope_gain: Row
     direct_gain: Row
     saturation: Row
+    contrast: Row
     night: Row
     twilight: Row
     night_sky: Rgb
@@ -80,7 +81,10 @@ class LightLook:
     def __post_init__(self) -> None:
         """Refuse rows that do not fit their knots."""
         rows = (
-            ("elevation_deg", "median_luma slope_gain direct_gain saturation night twilight"),
+            (
+                "elevation_deg",
+                "median_luma slope_gain direct_gain saturation contrast night twilight",
+            ),
             ("tau", "storm"),
             ("level", "level_gain level_sky level_saturation"),
         )

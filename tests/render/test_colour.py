@@ -44,7 +44,7 @@ def test_bright_soil_is_the_colour_of_martian_soil() -> None:
 
 def test_the_look_up_agrees_with_developing_each_colour() -> None:
     sun, sky = np.array([0.5, 0.5, 0.5]), np.array([0.25, 0.22, 0.18])
-    grade = Grade(2.0, 1.05, 0.02, (0.6, 0.44, 0.3))
+    grade = Grade(2.0, 1.05, 0.02, (0.6, 0.44, 0.3), 1.3, 0.12)
     table = look_up(look().ramp, sun, sky, grade).reshape(ALBEDOS, REDNESSES, LIGHTS)
     light = 200
     added = (light / (LIGHTS - 1) * 1.6 - 0.5) / 0.815
