@@ -33,10 +33,19 @@ from game.ui.theme import load_theme
 
 @dataclass(frozen=True, slots=True)
 class SpritesSpec:
-    """How much darker standing things are at dusk and in a storm than the film makes them [0-1]."""
+    """How standing things differ from the ground under them.
+
+    Attributes
+    ----------
+    dusk_frac, storm_frac : float
+        How much darker they are at dusk and in a storm than the film makes them. [0-1]
+    haze_factor : float
+        Their haze, relative to that of the ground. [-]
+    """
 
     dusk_frac: float
     storm_frac: float
+    haze_factor: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +79,11 @@ def sprite_light(light: Light, spec: SpritesSpec) -> SpriteLight:
         (sky[0], sky[1], sky[2]),
         light.sun_azimuth_rad,
         light.sun_elevation_rad,
-        replace(light.grade, exposure=light.grade.exposure * (1.0 - dim)),
+        replace(
+            light.grade,
+            exposure=light.grade.exposure * (1.0 - dim),
+            haze_frac=light.grade.haze_frac * spec.haze_factor,
+        ),
     )
 
 

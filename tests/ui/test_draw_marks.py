@@ -1,0 +1,56 @@
+import numpy as np
+import pygame
+
+from game.ui.camera import View
+from game.ui.canvas import Canvas
+from game.ui.draw.marks import draw_goal, draw_keep_outs, draw_legend, draw_places, draw_way
+from game.ui.draw.overlays import load_overlays
+from game.world.places import Place, PlaceKind
+
+VIEW = View(0.0, 0.0, 2.0, 1280, 720)
+GROUND = (120, 84, 56)
+
+
+def marked(canvas: Canvas) -> pygame.Rect:
+    pixels = pygame.surfarray.array3d(canvas.surface).astype(int)
+    xs, ys = np.nonzero(np.abs(pixels - np.array(GROUND)).sum(axis=2) > 60)
+    left, top, right, low = (int(v) for v in (xs.min(), ys.min(), xs.max(), ys.max()))
+    return pygame.Rect(left, top, right - left + 1, low - top + 1)
+
+
+def test_the_goal_is_a_ring_where_it_is(canvas: Canvas) -> None:
+    draw_goal(canvas, VIEW, (50.0, 20.0))
+    assert marked(canvas).center == (740, 320)
+
+
+def test_a_goal_out_of_view_is_an_arrow_towards_it(canvas: Canvas) -> None:
+    draw_goal(canvas, VIEW, (5000.0, 0.0))
+    rect = marked(canvas)
+    assert rect.centerx > 900
+    assert rect.width < 40
+
+
+def test_a_keep_out_circle_is_as_wide_as_it_is_on_the_ground(canvas: Canvas) -> None:
+    draw_keep_outs(canvas, VIEW, ((0.0, 0.0, 60.0),))
+    assert abs(marked(canvas).width - 240) < 10
+
+
+def test_near_by_places_need_no_names(canvas: Canvas) -> None:
+    place = Place("dune", "Crusted dune", PlaceKind.DUNE, 0.0, 0.0, 8.0)
+    draw_places(canvas, View(0.0, 0.0, 46.0, 1280, 720), (place,))
+    assert (pygame.surfarray.array3d(canvas.surface) == np.array(GROUND)).all()
+    draw_places(canvas, VIEW, (place,))
+    assert marked(canvas).width > 60
+
+
+def test_the_driven_way_is_a_line_only_on_far_views(canvas: Canvas) -> None:
+    track = tuple((0.5 * k, 0.0) for k in range(200))
+    draw_way(canvas, View(0.0, 0.0, 46.0, 1280, 720), track)
+    assert (pygame.surfarray.array3d(canvas.surface) == np.array(GROUND)).all()
+    draw_way(canvas, VIEW, track)
+    assert abs(marked(canvas).width - 199) < 8
+
+
+def test_the_legend_names_every_step(canvas: Canvas) -> None:
+    draw_legend(canvas, load_overlays().slope, 20, 400)
+    assert marked(canvas).height >= 18 * 5
