@@ -170,17 +170,21 @@ def _why_lost(state: State, events: tuple[Event, ...], outside: Surroundings) ->
 
 
 def _spending(now: Meters, mission: MissionState) -> str:
-    last = mission.records[-1].meters if mission.records else Meters()
-    made_wh = (now.generated_j + last.generated_j) / WH_J
-    used_wh = (now.consumed_j + last.consumed_j) / WH_J
+    """Say where the energy went in the last sols that had any."""
+    when, parts = "Since the sol before,", (now, *(r.meters for r in mission.records[-1:]))
+    powered = [record for record in mission.records if record.meters.consumed_j > 0.0]
+    if powered and now.consumed_j <= 0.0:
+        when, parts = f"On sol {powered[-1].sol}, the last with power,", (powered[-1].meters,)
+    made_wh = sum(one.generated_j for one in parts) / WH_J
+    used_wh = sum(one.consumed_j for one in parts) / WH_J
     uses = {
-        "heaters": now.heater_j + last.heater_j,
-        "driving": now.drive_j + last.drive_j,
-        "the radio": now.radio_j + last.radio_j,
-        "instruments": now.instrument_j + last.instrument_j,
+        "heaters": sum(one.heater_j for one in parts),
+        "driving": sum(one.drive_j for one in parts),
+        "the radio": sum(one.radio_j for one in parts),
+        "instruments": sum(one.instrument_j for one in parts),
     }
     most = max(sorted(uses), key=lambda name: uses[name])
     return (
-        f"Since the sol before, the wings made {made_wh:.0f} Wh and {used_wh:.0f} Wh were used, "
+        f"{when} the wings made {made_wh:.0f} Wh and {used_wh:.0f} Wh were used, "
         f"most of it by {most} ({uses[most] / WH_J:.0f} Wh)."
     )

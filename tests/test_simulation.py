@@ -14,7 +14,7 @@ from game.agents.simple import RandomAgent
 from game.commands import Drive, DriveTo, RollOff, SampleAir, SampleSoil, Send, Stop, TakePicture
 from game.digest import digest
 from game.environment.clock import sol_start_tick, tick_at
-from game.events import CommandRejected, Event, MissionEnded, Outcome
+from game.events import CommandRejected, Event, MissionEnded, ModeChanged, Outcome
 from game.levels.open import Changes, OpenedLevel, open_level
 from game.report import energy_balance_j
 from game.rover.storage import kept_bit
@@ -191,7 +191,14 @@ def test_a_rover_without_light_is_lost_and_the_chain_says_why() -> None:
     assert ended.outcome is Outcome.LOSS
     assert "lost on sol" in ended.causes[0]
     assert any("Wh were used" in cause for cause in ended.causes)
+    assert any("feed the heaters" in cause for cause in ended.causes)
     assert any("tau" in cause for cause in ended.causes)
+    changes_of_mode = [event for event in events if isinstance(event, ModeChanged)]
+    assert len(changes_of_mode) < 20  # it goes dark and stays so; it does not flicker
+    rover = session.state.rover
+    m = rover.meters
+    parts = m.base_j + m.drive_j + m.heater_j + m.radio_j + m.instrument_j
+    assert parts == pytest.approx(rover.power.consumed_j, rel=1e-9)
 
 
 def test_another_seed_is_another_mission(ninety: OpenedLevel) -> None:

@@ -29,7 +29,8 @@ class BusSpec:
     """Loads of the computer by mode [W], and the limits of work and life.
 
     floor_frac : charge below which work is refused. [-]
-    dark_frac, boot_frac : charge at which everything goes out, and comes back. [-]
+    dark_frac, boot_frac : charge that can be drawn (cold locks some of it) at which everything
+        goes out, and comes back. [-]
     lost_battery_k, lost_box_k : temperatures that ruin battery and electronics. [K]
     lost_dark_s : time without power, added up, after which empty cells are ruined. [s]
     camera_sun_deg, sleep_sun_deg : height of the Sun that cameras need; below which a rover with
@@ -53,13 +54,18 @@ class BusSpec:
 class Condition:
     """What the mode depends on, as plain numbers.
 
+    usable_frac : charge that can be drawn at this temperature.
     is_low : the battery's own low flag, with its hysteresis.
+    is_starved : a load went out because the battery had no more to give.
+    is_fed : the wings alone give what computer and heaters need to survive.
     is_working, is_resting : an activity runs; it is a sleep.
     """
 
     charge_frac: float
+    usable_frac: float
     is_low: bool
     is_starved: bool
+    is_fed: bool
     battery_k: float
     box_k: float
     dark_s: float
@@ -72,9 +78,8 @@ def mode_after(spec: BusSpec, mode: Mode, now: Condition) -> Mode:
     """Return the mode that follows from the condition of the rover."""
     if mode is Mode.LOST or is_ruined(spec, now):
         return Mode.LOST
-    if now.is_starved or now.charge_frac <= spec.dark_frac:
-        return Mode.DARK
-    if mode is Mode.DARK and now.charge_frac < spec.boot_frac:
+    least_frac = spec.boot_frac if mode is Mode.DARK else spec.dark_frac
+    if now.is_starved or (now.usable_frac <= least_frac and not now.is_fed):
         return Mode.DARK
     if now.is_low:
         return Mode.SAFE
@@ -119,7 +124,9 @@ def cause_of(spec: BusSpec, before: Mode, after: Mode, now: Condition) -> str:
     if after is Mode.DARK:
         return f"the battery gave out at {charge} charge"
     if after is Mode.SAFE:
-        return f"charge {'rose' if before is Mode.DARK else 'fell'} to {charge}"
+        if before is Mode.DARK:
+            return "the Sun feeds the rover again" if now.is_fed else f"charge rose to {charge}"
+        return f"charge fell to {charge}"
     if before in (Mode.SAFE, Mode.DARK):
         return f"charge is back at {charge}"
     return "work to do" if after is Mode.AWAKE else "nothing to do"

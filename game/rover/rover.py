@@ -24,11 +24,13 @@ from game.rover.power import (
     cell_yield_frac,
     charge_frac,
     step_power,
+    usable_j,
 )
 from game.rover.radio import RadioSpec, RadioState, RadioUse, RadioWish, direct_bit, step_radio
 from game.rover.sequencer import Running, SequencerSpec, SequencerState
 from game.rover.storage import StorageSpec, StorageState, has_waiting, send
 from game.rover.thermal import ThermalSpec, ThermalState, step_thermal
+from game.units import WH_J
 
 TRACK_SPACING_M = 0.5  # a point of the track for every half metre: one turn of a wheel is 0.94 m
 
@@ -204,10 +206,14 @@ def condition_of(
     main = running_kind(sequence.main)
     is_resting = main is ActivityKind.SLEEP and sequence.radio is None
     is_busy = main is not None or sequence.radio is not None or sequence.awake_until_tick > tick
+    full_j = spec.power.capacity_wh * WH_J
+    heaters_w = spec.thermal.box_heater.power_w + spec.thermal.battery_heater.power_w
     return Condition(
         charge_frac=charge_frac(spec.power, state.power),
+        usable_frac=usable_j(spec.power, state.power.charge_j, state.thermal.battery_k) / full_j,
         is_low=state.power.is_low,
         is_starved=is_starved,
+        is_fed=state.power.in_w >= spec.bus.sleep_w + heaters_w,
         battery_k=state.thermal.battery_k,
         box_k=state.thermal.box_k,
         dark_s=state.meters.dark_s,
