@@ -108,6 +108,7 @@ class GroundView:
         lander_m: tuple[float, float] | None = (0.0, 0.0),
     ) -> None:
         self.spec = load_ground_view_spec()
+        self.is_synchronous = is_synchronous
         blast = Blast(load_blast(), *lander_m) if lander_m else None
         quarry = Quarry(ground, self.spec.tiles.baked_count, blast)
         self.store = open_store(self.spec.tiles, quarry, is_synchronous)
@@ -158,7 +159,8 @@ class GroundView:
             Real time since the last frame. [s]
         """
         self._aim(scene)
-        self.store.update(view, scene.sun)
+        if not self.is_synchronous:
+            self.store.update(view, scene.sun)
         self.floor.draw(target, view, dt_s)
         self.store.overlay.draw(target, view)
         light = self.store.light
