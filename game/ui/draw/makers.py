@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections import deque
 from multiprocessing.connection import Connection
@@ -153,6 +154,9 @@ class ProcessMaker:
         self.is_broken = True
         self._process.terminate()
         self._process.join(QUIT_WAIT_S)
+        if self._process.is_alive():
+            self._process.kill()
+            self._process.join()
         self._thread.join(QUIT_WAIT_S)
         self._pipe.close()
 
@@ -167,11 +171,15 @@ class ProcessMaker:
 
 def work(pipe: Connection, quarry: Quarry) -> None:
     """Bake jobs from a pipe until it closes; the life of the worker process."""
+    # A window opened while the main module was imported again would swallow the end signal;
+    # an interrupt is for the game, which then ends its workers.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     baker = Baker(quarry)
     while True:
         try:
             pipe.send(baker.bake(pipe.recv()))
-        except (EOFError, OSError, KeyboardInterrupt):
+        except (EOFError, OSError):
             return
 
 
