@@ -16,7 +16,7 @@ from game.world.landform_specs import (
     RidgeSpec,
 )
 from game.world.overlays import Overlay, PlaceKind
-from game.world.surface_specs import RockSpec, SoilSpec, SoilTraits, StrataSpec
+from game.world.surface_specs import PaintSpec, RockSpec, SoilSpec, SoilTraits, StrataSpec
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class Recipe:
     megaripple: RidgeSpec
     rock: RockSpec
     soil: SoilSpec
+    paint: PaintSpec
     strata: StrataSpec
     soils: tuple[SoilTraits, ...]
 

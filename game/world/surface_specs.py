@@ -63,6 +63,57 @@ class SoilSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class PaintSoilSpec:
+    """What a level's paint makes of one soil class.
+
+    Attributes
+    ----------
+    name : str
+        Name of the `Soil` member, lower case.
+    cover_low, cover_high : float
+        Loose sand under it, within the limits of `SoilSpec`. [-]
+    has_ripples : bool
+        Whether ripples of the ground run on over it.
+    """
+
+    name: str
+    cover_low: float
+    cover_high: float
+    has_ripples: bool
+
+    def __post_init__(self) -> None:
+        if self.cover_low > self.cover_high:
+            raise ValueError("cover_low is above cover_high")
+
+
+@dataclass(frozen=True, slots=True)
+class PaintSpec:
+    """How painted soil shows in the ground.
+
+    Attributes
+    ----------
+    blend_m : float
+        Width of the soft edge, half of it on either side. [m]
+    texture : float
+        Natural cover from minus to plus this spans the cover of a painted soil. [-]
+    crest, fresh : float
+        Crest mark on painted crests, young ejecta where these are painted. [-]
+    soils : tuple of PaintSoilSpec
+        Every soil class once.
+    """
+
+    blend_m: float
+    texture: float
+    crest: float
+    fresh: float
+    soils: tuple[PaintSoilSpec, ...]
+
+    def __post_init__(self) -> None:
+        if self.blend_m <= 0.0:
+            raise ValueError("blend_m must be above 0")
+
+
+@dataclass(frozen=True, slots=True)
 class LayerSpec:
     """One layer below the ground; see `Stratum`. `missing_under` names soil classes."""
 

@@ -1,18 +1,20 @@
 """The ground of one world: heights, soils, craters and rocks of any place, at any zoom."""
 
 import math
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from game.world.abundance import Abundance
-from game.world.crater_shape import crater_marks
+from game.world.crater_shape import CraterMarks, crater_marks
 from game.world.craters import Box, CraterField, Craters
 from game.world.far import FarField
 from game.world.ground import Ground
 from game.world.landmarks import Landmarks
 from game.world.layers import apply_heights, apply_soils, own_craters, with_rocks
+from game.world.painting import Painted, SoilPainting
 from game.world.patch import Patch
 from game.world.relief import Cover, Relief
 from game.world.ridges import RidgeField
@@ -39,6 +41,7 @@ class Terrain:
         self._own = own_craters(spec)
         self._far, self._landmarks = FarField(spec), Landmarks(spec)
         self._strata = Strata(spec)
+        self._painting = SoilPainting(spec.overlays, recipe.paint)
         families = (recipe.ridge, recipe.megaripple, recipe.ripple)
         self._ridges = tuple(
             RidgeField(spec, ridge, site.ridge_frac * ridge.area_ratio, 300 + 100 * number)
@@ -134,6 +137,9 @@ class Terrain:
         seen = [number for number, field in enumerate(self._ridges) if field.is_seen(window)]
         cover, *masks = self._cover.fields(window, seen)
         self._landmarks.sweep(window, cover)
+        painted = self._painting.over(window)
+        layer = _Layer(cover, self._painting.covered(cover, painted), painted)
+        cover = layer.cover
         height_m, wander = self._relief.height_m(window, cover)
         self._far.add_to(window, height_m)
         craters = self._own.merged(
@@ -141,19 +147,49 @@ class Terrain:
         )
         marks = crater_marks(window, craters, crater, self._wind, wander)
         height_m += marks.height_m
-        ridge = np.zeros_like(cover)
-        for number, mask in zip(seen, masks, strict=True):
-            trap = marks.hollow if number else marks.basin
-            growth = self._ridges[number].growth(mask, cover, trap)
+        ridge = self._ridged(window, height_m, dict(zip(seen, masks, strict=True)), marks, layer)
+        self._landmarks.add_dunes(window, height_m, ridge)
+        fresh = self._painting.ejected(marks.fresh, painted)
+        height_m = apply_heights(self.spec.overlays, window, height_m)
+        return cover, height_m.astype(np.float32), (fresh, marks.hollow), ridge
+
+    def _ridged(
+        self,
+        window: Window,
+        height_m: NDArray[np.float64],
+        masks: dict[int, Single],
+        marks: CraterMarks,
+        layer: "_Layer",
+    ) -> Single:
+        """Add ridges and ripples to heights [m] and return the marks of their crests [-]."""
+        painting, painted = self._painting, layer.painted
+        ridge = np.zeros_like(layer.cover)
+        for number, mask in masks.items():
+            field = self._ridges[number]
+            if number:
+                growth = field.growth(mask, layer.cover, marks.hollow)
+                growth = painting.rippled(growth, painted)
+            else:
+                # Large ridges run on under paint: cut off, they would leave cliffs.
+                growth = field.growth(mask, layer.natural, marks.basin)
             part = _used(growth)
             if part is not None:
-                crests = self._ridges[number].crests(window.part(*part))
+                crests = field.crests(window.part(*part))
                 crests *= growth[part]
-                height_m[part] += crests * np.float32(self._ridges[number].height_m)
+                height_m[part] += crests * np.float32(field.height_m)
                 ridge[part] = np.maximum(ridge[part], crests)
-        self._landmarks.add_dunes(window, height_m, ridge)
-        height_m = apply_heights(self.spec.overlays, window, height_m)
-        return cover, height_m.astype(np.float32), (marks.fresh, marks.hollow), ridge
+            if not number:
+                ridge = painting.bared(ridge, painted)
+        return painting.crested(ridge, painted)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Layer:
+    """Sand as nature laid it, as it lies after painting, and the paint."""
+
+    natural: Single
+    cover: Single
+    painted: Painted | None
 
 
 def _used(growth: Single) -> tuple[slice, slice] | None:

@@ -80,13 +80,15 @@ def test_painted_soil_is_there_at_every_zoom_and_nowhere_else() -> None:
         per_m = 2**-level if level < 0 else 1
         soil = terrain.soil(level, 0, 0, 20 * per_m, 20 * per_m)
         plain = world().soil(level, 0, 0, 20 * per_m, 20 * per_m)
-        half = 10 * per_m
+        # Paint blends into what lies beside it over a metre and a half.
+        half, edge = 10 * per_m, per_m
         assert np.all(soil[:half, :half] == Soil.BEDROCK)
-        assert np.array_equal(soil[:half, half:], plain[:half, half:])
+        beside = np.s_[: half - edge, half + edge :]
+        assert np.array_equal(soil[beside], plain[beside])
         assert np.all(soil[half:, :half] == Soil.DRIFT_DUST)
         assert np.all(soil[half:, half:] == Soil.LOOSE_SAND)
     assert terrain.patch(5.0, 5.0, 4.0).soil(5.0, 5.0) is Soil.BEDROCK
-    assert np.array_equal(terrain.soil(0, 20, 20, 9, 9), world().soil(0, 20, 20, 9, 9))
+    assert np.array_equal(terrain.soil(0, 21, 21, 9, 9), world().soil(0, 21, 21, 9, 9))
 
 
 def test_later_overlays_lie_on_top() -> None:
