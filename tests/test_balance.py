@@ -21,7 +21,10 @@ Kind = ActivityKind
 def everything(setup: Setup, state: State, sol: int) -> Plan:
     """A full drive, a panorama, samples, weather through the evening, and every usable pass."""
     here = state.rover.mobility
-    at = lambda hour: tick_at(setup.site, sol, hour)  # noqa: E731
+
+    def at(hour: float) -> int:
+        return tick_at(setup.site, sol, hour)
+
     items = [
         Activity(0, Kind.SOIL, at(9.6), 840),
         Activity(0, Kind.PICTURE, at(9.9), 120, azimuth_rad=math.pi, elevation_rad=-0.12),
