@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from game.tools.glossary import table
+from tests.test_architecture import RANK
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
 
@@ -18,8 +19,6 @@ def test_the_test_command_is_one_line_that_sets_up_everything() -> None:
 
 
 def test_the_rows_shown_are_the_rows_enforced() -> None:
-    from tests.test_architecture import RANK
-
     for part in RANK:
         if part != "__main__":
             assert part in README, part
