@@ -5,12 +5,14 @@ import os
 import signal
 import threading
 from collections import deque
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from typing import Protocol
 
 from game.ui.draw.baker import BLOCK_TILES, Baked, Baker, Job, LightJob, Quarry
 
 QUIT_WAIT_S = 1.0
+POLITENESS = 4  # the window goes first
 
 
 class TileMaker(Protocol):
@@ -175,6 +177,8 @@ def work(pipe: Connection, quarry: Quarry) -> None:
     # an interrupt is for the game, which then ends its workers.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(os, "nice"):
+        os.nice(POLITENESS)
     baker = Baker(quarry)
     while True:
         try:
@@ -187,7 +191,8 @@ class TeamMaker:
     """Several worker processes; tiles of one block always go to the same one, which knows it."""
 
     def __init__(self, quarry: Quarry, depth: int, count: int) -> None:
-        self._team = [ProcessMaker(quarry, depth) for _ in range(count)]
+        share = replace(quarry, kept_count=quarry.kept_count // count)
+        self._team = [ProcessMaker(share, depth) for _ in range(count)]
 
     @property
     def is_broken(self) -> bool:
@@ -232,9 +237,9 @@ def best_maker(quarry: Quarry, depth: int, workers: int) -> TileMaker:
     depth : int
         Jobs handed to a worker ahead of time.
     workers : int
-        Most processes; never more than half of the processors.
+        Most processes; never more than there are processors.
     """
-    count = max(1, min(workers, (os.cpu_count() or 1) // 2))
+    count = max(1, min(workers, os.cpu_count() or 1))
     try:
         return ProcessMaker(quarry, depth) if count == 1 else TeamMaker(quarry, depth, count)
     except (OSError, ImportError, ValueError):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from game.ui.draw.baker import TILE_CELLS, TileKey, TrackRun
 
-REACH_M = 1.1  # half the width of both wheel tracks with their rims
+REACH_M = 0.95  # half the width of both wheel tracks with their rims
 PRESSED_LEVELS = range(-8, -1)  # wider cells cannot show a wheel track
 
 
@@ -49,7 +49,7 @@ class TrackIndex:
         step_m = math.dist(point, self.points_m[-1]) if number else 0.0
         self.way_m.append(self.way_m[-1] + step_m if number else 0.0)
         self.points_m.append(point)
-        for key in tiles_near(point, step_m + REACH_M):
+        for key in tiles_near(point, 0.5 * step_m + REACH_M):
             self._in_tile.setdefault(key, []).append(number)
 
 
