@@ -1,0 +1,65 @@
+import json
+import math
+from dataclasses import replace
+
+from game.events import MissionEnded, Outcome
+from game.mission.mission import MissionState
+from game.report import csv_text, energy_balance_j, report_data, report_text
+from game.telemetry import CHANNELS
+from tests.flights import SOLS, ten_sols
+
+
+def test_the_report_is_plain_data_and_one_page() -> None:
+    flight = ten_sols()
+    data = report_data(flight.setup, flight.states[-1], flight.events)
+    assert json.loads(json.dumps(data)) == data
+    page = report_text(data)
+    assert len(page.splitlines()) < 66
+    assert max(len(line) for line in page.splitlines()) <= 100
+    assert data["sols"] == len(data["bound"]) == SOLS
+    assert data["outcome"] == "under way"
+
+
+def test_energy_in_is_energy_out_and_stored_in_every_state() -> None:
+    flight = ten_sols()
+    for state in flight.states:
+        missing_j = energy_balance_j(flight.setup, state)
+        assert abs(missing_j) <= 1e-9 * max(1e6, state.rover.power.generated_j)
+
+
+def test_the_score_by_part_adds_up() -> None:
+    flight = ten_sols()
+    parts = report_data(flight.setup, flight.states[-1], ())["score"]
+    names = ("science", "exploration", "atmosphere", "operations", "survival")
+    assert math.isclose(sum(parts[name] for name in names), parts["total"])
+
+
+def test_a_row_of_every_channel_belongs_to_each_sol() -> None:
+    rows = list(ten_sols().rows)
+    assert [row["sol"] for row in rows] == list(range(1, SOLS + 1))
+    lines = csv_text(rows).splitlines()
+    assert lines[0].split(",") == list(CHANNELS)
+    assert all(len(line.split(",")) == len(CHANNELS) for line in lines)
+
+
+def test_the_sol_that_was_not_finished_counts_for_the_extremes() -> None:
+    flight = ten_sols()
+    state = flight.states[-1]
+    last = replace(state.mission, low_charge_frac=0.01, low_box_k=200.0)
+    data = report_data(flight.setup, replace(state, mission=last), ())
+    assert data["lowest_charge_frac"] == 0.01
+    assert data["coldest_box_k"] == 200.0
+    fresh = report_data(flight.setup, replace(state, mission=MissionState()), ())
+    assert fresh["coldest_box_k"] == state.rover.thermal.box_k
+
+
+def test_a_lost_mission_tells_its_chain() -> None:
+    flight = ten_sols()
+    state = flight.states[-1]
+    causes = ("The battery froze.", "The night was long.")
+    lost = replace(state, mission=replace(state.mission, outcome=Outcome.LOSS, causes=causes))
+    page = report_text(
+        report_data(flight.setup, lost, (MissionEnded(state.tick, Outcome.LOSS, causes),))
+    )
+    assert "loss after" in page
+    assert all(cause in page for cause in causes)

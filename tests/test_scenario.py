@@ -1,0 +1,105 @@
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from game.environment.clock import tick_at
+from game.errors import ScenarioError
+from game.levels.open import OpenedLevel
+from game.scenario import Finding, Watch, moment_of, parse_scenario
+from game.simulation import initial_state
+
+GOOD: dict[str, Any] = {"schema": 1, "name": "x", "level": "ninety-sols", "sols": 4}
+
+
+def scenario(*expect: dict[str, Any], **more: Any) -> dict[str, Any]:
+    named = [{"name": f"e{number}", **entry} for number, entry in enumerate(expect)]
+    return {**GOOD, "expect": named, **more}
+
+
+def judged(ninety: OpenedLevel, entry: dict[str, Any], charges: dict[float, float]) -> Finding:
+    """Judge one expectation over states with a given charge at given sols."""
+    setup = ninety.setup
+    parsed, _ = parse_scenario(scenario(entry), "x.toml")
+    watch = Watch(setup, parsed)
+    state = initial_state(setup)
+    full_j = setup.rover.power.capacity_wh * 3600.0
+    for sol, frac in charges.items():
+        power = replace(state.rover.power, charge_j=frac * full_j)
+        tick = tick_at(setup.site, int(sol), 24.0 * (sol % 1.0))
+        state = replace(state, tick=tick, rover=replace(state.rover, power=power))
+        watch.see(state)
+    return watch.findings(state)[0]
+
+
+RUN = {1.9: 0.9, 2.5: 0.5, 3.25: 0.3, 4.5: 0.8}
+
+
+@pytest.mark.parametrize(
+    ("entry", "is_met", "sol"),
+    [
+        ({"always": "charge_frac > 0.2"}, True, 4),
+        ({"always": "charge_frac > 0.4"}, False, 3),
+        ({"always": "charge_frac > 0.4", "to_sol": 2}, True, 4),
+        ({"never": "charge_frac < 0.4"}, False, 3),
+        ({"never": "charge_frac < 0.4", "from_sol": 4}, True, 4),
+        ({"eventually": "charge_frac < 0.6"}, True, 2),
+        ({"eventually": "charge_frac < 0.1"}, False, 4),
+        ({"at": "sol 2 06:00", "holds": "charge_frac < 0.6"}, True, 2),
+        ({"at": "sol 2 06:00", "holds": "charge_frac > 0.6"}, False, 2),
+        ({"at": "sol 9 06:00", "holds": "charge_frac > 0"}, False, 4),
+        ({"final": "charge_frac > 0.7"}, True, 4),
+        ({"final": "charge_frac < 0.7"}, False, 4),
+    ],
+    ids=repr,
+)
+def test_each_word_judges_its_own_states(
+    ninety: OpenedLevel, entry: dict[str, Any], is_met: bool, sol: int
+) -> None:
+    found = judged(ninety, entry, RUN)
+    assert (found.is_met, found.sol) == (is_met, sol)
+
+
+def test_a_failure_tells_value_and_margin(ninety: OpenedLevel) -> None:
+    found = judged(ninety, {"always": "charge_frac > 0.4"}, RUN)
+    assert found.value == pytest.approx(0.3)
+    assert found.margin == pytest.approx(-0.1)
+    assert found.utc.startswith("2021-05-1")
+
+
+@pytest.mark.parametrize(
+    ("table", "sentence"),
+    [
+        (scenario({"always": "sol > 0", "never": "sol > 5"}), "exactly one of"),
+        (scenario({}), "exactly one of"),
+        (scenario({"at": "sol 3 10:00"}), "'at' and 'holds' go together"),
+        (scenario({"at": "noon", "holds": "sol > 1"}), "a moment looks like"),
+        (scenario({"always": "sol >"}), "cannot read the condition"),
+        (scenario({"always": "sols > 1"}), "did you mean 'sol'"),
+        (scenario({"always": "sol > 0", "from_sol": 3, "to_sol": 2}), "to_sol 2 is before 3"),
+        (scenario({"always": "sol > 0", "from_sol": 5}), "from_sol 5 is after the last sol"),
+        (scenario({"final": "sol > 0"}, agent="idle", plan="a"), "exclude each other"),
+        (scenario({"final": "sol > 0"}, sols=0), "sols must be 1 to 669"),
+        (scenario({"final": "sol > 0"}, outage=[{"from_sol": 4, "to_sol": 3}]), "is before"),
+        (scenario({"final": "sol > 0"}, override=3), "override: expected a table, got 3"),
+        (scenario({"final": "sol > 0"}, override={"rover": 1}), "rover: expected a table"),
+        (scenario(), "at least one"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_wrong_file_is_refused_in_words(table: dict[str, Any], sentence: str) -> None:
+    with pytest.raises(ScenarioError, match=sentence):
+        parse_scenario(table, "x.toml")
+
+
+def test_all_bad_conditions_are_told_at_once() -> None:
+    with pytest.raises(ScenarioError) as caught:
+        parse_scenario(scenario({"always": "so > 0"}, {"never": "ta > 1"}), "x.toml")
+    assert len(str(caught.value).splitlines()) == 2
+
+
+def test_a_moment_is_a_sol_and_a_time() -> None:
+    assert moment_of("sol 12 10:30") == (12, 10.5)
+    for text in ("sol 12", "12 10:30", "sol 12 25:00", "sol x 10:30"):
+        with pytest.raises(ValueError, match="looks like"):
+            moment_of(text)

@@ -1,0 +1,82 @@
+import math
+
+import pytest
+
+from game.conditions import holds, parse_condition
+from game.rover.storage import kept_bit
+from game.telemetry import CHANNELS, onboard_names, readings
+from tests.flights import ten_sols
+
+ENDINGS = {
+    "s": ("tick", "_s"),
+    "sol": ("sol",),
+    "h": ("_h",),
+    "rad": ("_rad",),
+    "m": ("_m",),
+    "m2": ("_m2",),
+    "m/s": ("_m_s",),
+    "W": ("_w",),
+    "W/m2": ("_w_m2",),
+    "K": ("_k",),
+    "Pa": ("_pa",),
+    "J": ("_j",),
+    "bit": ("_bit",),
+    "-": ("_frac", "_count", ""),
+}
+
+
+@pytest.mark.parametrize("name", CHANNELS)
+def test_a_channel_ends_in_its_unit_and_says_what_it_means(name: str) -> None:
+    channel = CHANNELS[name]
+    assert name.endswith(ENDINGS[channel.unit])
+    assert channel.meaning
+
+
+def test_every_channel_is_finite_along_a_mission_but_the_wait_for_a_pass() -> None:
+    flight = ten_sols()
+    for state in flight.states:
+        for name, value in readings(flight.setup, state).items():
+            assert type(value) is float, name
+            assert math.isfinite(value) or name == "next_pass_s", (name, state.tick)
+
+
+def test_shares_stay_between_nothing_and_all() -> None:
+    flight = ten_sols()
+    for state in flight.states:
+        found = readings(flight.setup, state)
+        for name in found:
+            if name.endswith("_frac"):
+                assert 0.0 <= found[name] <= 1.0, (name, state.tick)
+
+
+def test_what_only_grows_only_grows() -> None:
+    flight = ten_sols()
+    names = (
+        "tick",
+        "odometer_m",
+        "generated_j",
+        "consumed_j",
+        "made_bit",
+        "home_bit",
+        "charted_m2",
+    )
+    rows = [readings(flight.setup, state) for state in flight.states]
+    for name in (*names, "goals_count", "heater_j", "radio_j", "drive_j"):
+        series = [row[name] for row in rows]
+        assert series == sorted(series), name
+
+
+def test_data_made_is_sent_kept_and_lost_in_every_state() -> None:
+    for state in ten_sols().states:
+        storage = state.rover.storage
+        assert storage.made_bit == storage.sent_bit + kept_bit(storage) + storage.lost_bit
+        flying = sum(one.product.size_bit for one in storage.flying)
+        parts = sum(product.sent_bit for product in storage.products)
+        assert storage.sent_bit == storage.home_bit + flying + parts
+
+
+@pytest.mark.parametrize("name", CHANNELS)
+def test_conditions_on_board_can_ask_every_channel(name: str) -> None:
+    flight = ten_sols()
+    condition = parse_condition(f"{name} <= 1e30 or {name} > 0", onboard_names())
+    assert holds(condition, readings(flight.setup, flight.states[-1]))
