@@ -30,6 +30,8 @@ class Painted:
         Painted with anything.
     still : ndarray
         Painted with soils that bear no ripples.
+    ripples : ndarray
+        How far ripples have grown at least.
     crest : ndarray
         Painted as crests of ridges.
     fresh : ndarray
@@ -40,6 +42,7 @@ class Painted:
     cover_span: Single
     share: Single
     still: Single
+    ripples: Single
     crest: Single
     fresh: Single
 
@@ -83,7 +86,7 @@ class SoilPainting:
         """Return how far ripples have grown where soil is painted [-]."""
         if painted is None:
             return growth
-        return np.asarray(np.maximum(growth * (_ONE - painted.still), painted.crest))
+        return np.asarray(np.maximum(growth * (_ONE - painted.still), painted.ripples))
 
     def bared(self, ridge: Single, painted: Painted | None) -> Single:
         """Return marks of large ridges, covered by any paint but that of crests [-]."""
@@ -125,13 +128,14 @@ class _Reach:
 
 def _soil_table(spec: PaintSpec) -> Single:
     """Return the columns of `Painted` for every number that a square can hold."""
-    table = np.zeros((6, _NUMBERS), np.float32)
+    table = np.zeros((7, _NUMBERS), np.float32)
     for soil in spec.soils:
         number = Soil[soil.name.upper()]
         span = soil.cover_high - soil.cover_low
-        is_crest, is_fresh = number is Soil.TAR_CREST, number is Soil.FRESH_EJECTA
-        table[:, number] = (soil.cover_low, span, 1, not soil.has_ripples, is_crest, is_fresh)
-    table[5] *= np.float32(spec.fresh)
+        ripples = max(soil.ripples, 0.0)
+        marks = number is Soil.TAR_CREST, number is Soil.FRESH_EJECTA
+        table[:, number] = (soil.cover_low, span, 1.0, soil.ripples < 0.0, ripples, *marks)
+    table[-1] *= np.float32(spec.fresh)
     table[:, UNPAINTED] = 0.0
     return table
 

@@ -72,18 +72,20 @@ class PaintSoilSpec:
         Name of the `Soil` member, lower case.
     cover_low, cover_high : float
         Loose sand under it, within the limits of `SoilSpec`. [-]
-    has_ripples : bool
-        Whether ripples of the ground run on over it.
+    ripples : float
+        How far ripples have grown at least; below 0 they do not run on over it. [-]
     """
 
     name: str
     cover_low: float
     cover_high: float
-    has_ripples: bool
+    ripples: float
 
     def __post_init__(self) -> None:
         if self.cover_low > self.cover_high:
             raise ValueError("cover_low is above cover_high")
+        if self.ripples > 1.0:
+            raise ValueError("ripples is 1 at most")
 
 
 @dataclass(frozen=True, slots=True)
