@@ -8,6 +8,7 @@ from game.errors import LevelError
 from game.levels.build import level_overlays
 from game.levels.level import Level
 from game.levels.load import find_level, load_level
+from game.levels.mission_file import FILE_NAME as FILE_NAME_MISSION
 from game.levels.tiled_project import FILE_NAME, project_text
 from game.paths import data_root
 
@@ -23,15 +24,32 @@ def validate(paths: Sequence[str]) -> int:
         Exit code: 0 if every level is good, else 2.
     """
     bad = 0
-    for name in paths:
+    names = [name for path in paths for name in levels_below(path)]
+    for name in names:
         try:
             sys.stdout.write(summary(load_level(find_level(name))) + "\n")
         except LevelError as error:
             bad += 1
             sys.stderr.write(f"{error}\n")
     if bad:
-        sys.stderr.write(f"{bad} of {len(paths)} levels cannot be used.\n")
+        sys.stderr.write(f"{bad} of {len(names)} levels cannot be used.\n")
     return BAD_INPUT if bad else OK
+
+
+def levels_below(path: str) -> list[str]:
+    """Return the levels a path stands for: itself, or all in a folder of many.
+
+    A folder that holds a mission or a single map is a level; any other is searched for missions,
+    and for maps that no mission beside them uses.
+    """
+    folder = Path(path)
+    if not folder.is_dir() or (folder / FILE_NAME_MISSION).is_file():
+        return [path]
+    missions = sorted(folder.rglob(FILE_NAME_MISSION))
+    owned = {mission.parent for mission in missions}
+    maps = sorted(one for one in folder.rglob("*.tmx") if one.parent not in owned)
+    found = [*(str(mission.parent) for mission in missions), *(str(one) for one in maps)]
+    return found or [path]
 
 
 def summary(level: Level) -> str:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from game.paths import data_root
 from game.tools.level import types, validate
 from tests.levels.folders import changed_map
 
@@ -36,3 +37,8 @@ def test_types_writes_the_project_of_the_levels_in_use(
     assert types() == 0
     text = (tmp_path / "levels" / "ninety-sols.tiled-project").read_text(encoding="utf-8")
     assert '"name": "rock_field"' in text
+
+
+def test_a_folder_of_levels_is_checked_whole(capsys: pytest.CaptureFixture[str]) -> None:
+    assert validate([str(data_root("levels"))]) == 0
+    assert capsys.readouterr().out.count("OK") >= 5
