@@ -4,12 +4,15 @@ import argparse
 import math
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from game.config import nearest
 from game.errors import UsageError
+from game.levels.build import level_overlays
+from game.levels.load import find_level, level_paths, load_level
 from game.render.colour import unpack
 from game.render.light import Light, light_state, relight
 from game.render.png import write_png
@@ -34,17 +37,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--size", type=int, default=1000, metavar="PX", help="side in pixels")
     parser.add_argument("--sun", type=float, default=30.0, metavar="DEG", help="height of the Sun")
     parser.add_argument("--azimuth", type=float, default=283.0, metavar="DEG")
-    parser.add_argument("--preset", default="utopia", metavar="NAME")
+    parser.add_argument("--preset", default="utopia", metavar="NAME", help="region or level")
     parser.add_argument("--out", required=True, metavar="FILE")
 
 
 def run(options: argparse.Namespace) -> int:
     """Draw a square of ground into a PNG file and return 0; raises UsageError for bad input."""
     _check(options)
-    rules = load_rules()
-    site = site_name(options.preset, rules.tables["terrain"]["sites"])
     try:
-        terrain = Terrain(rules.terrain(options.seed, site, ()))
+        terrain = ground_named(options.preset, options.seed)
         picture = render(terrain, options.area, tuple(options.centre), options.size, _sun(options))
     except ValueError as error:
         raise UsageError(str(error)) from error
@@ -54,6 +55,20 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError(f"cannot write {options.out}: {error.strerror}") from error
     sys.stdout.write(f"wrote {options.out}\n")
     return 0
+
+
+def ground_named(asked: str, seed: int) -> Terrain:
+    """Return the ground of a region, or of a level given by name or path."""
+    rules = load_rules()
+    sites = list(rules.tables["terrain"]["sites"])
+    if any(name.startswith(asked) for name in sites):
+        return Terrain(rules.terrain(seed, site_name(asked, sites), ()))
+    known = (*sites, *sorted(level_paths()))
+    if asked not in known and not Path(asked).exists():
+        hint = nearest(asked, known)
+        raise UsageError(f"no region or level {asked!r}{hint}; there are {', '.join(known)}")
+    level = load_level(find_level(asked))
+    return Terrain(load_rules(level.rules).terrain(seed, level.preset, level_overlays(level)))
 
 
 def site_name(asked: str, names: Iterable[str]) -> str:

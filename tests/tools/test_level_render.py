@@ -6,7 +6,17 @@ import numpy as np
 import pytest
 
 from game.errors import UsageError
-from game.tools.level_render import add_arguments, averaging, level_for, render, run, site_name
+from game.paths import data_root
+from game.tools.level_render import (
+    add_arguments,
+    averaging,
+    ground_named,
+    level_for,
+    render,
+    run,
+    site_name,
+)
+from game.world.overlays import SoilPaint
 from tests.world.worlds import SITES, world
 
 
@@ -52,6 +62,20 @@ def test_a_region_may_be_named_by_its_beginning() -> None:
     assert site_name("utopia", SITES) == "utopia-planitia"
     with pytest.raises(UsageError, match="did you mean 'gusev'"):
         site_name("gusef", SITES)
+
+
+def test_a_level_may_be_named_or_given_by_path() -> None:
+    by_name = ground_named("first-hundred-metres", 7)
+    folder = data_root("levels") / "campaign" / "first-hundred-metres"
+    assert by_name.spec == ground_named(str(folder), 7).spec
+    assert any(isinstance(one, SoilPaint) for one in by_name.spec.overlays)
+    assert ground_named("gusev", 7).spec.overlays == ()
+
+
+def test_a_misspelt_level_is_refused_with_the_nearest_name(tmp_path: Path) -> None:
+    words = ("--preset", "first-hundred-meters", "--out", str(tmp_path / "x.png"))
+    with pytest.raises(UsageError, match="did you mean 'first-hundred-metres'"):
+        run(options(*words))
 
 
 @pytest.mark.parametrize(
