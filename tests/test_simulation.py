@@ -11,11 +11,23 @@ import pytest
 from game.agents.agent import fly
 from game.agents.baseline import BaselineAgent
 from game.agents.simple import RandomAgent
-from game.commands import Drive, DriveTo, RollOff, SampleAir, SampleSoil, Send, Stop, TakePicture
+from game.commands import (
+    Discard,
+    Drive,
+    DriveTo,
+    RollOff,
+    SampleAir,
+    SampleSoil,
+    Send,
+    Stop,
+    TakePicture,
+)
+from game.conditions import parse_condition
 from game.digest import digest
 from game.environment.clock import sol_start_tick, tick_at
-from game.events import CommandRejected, Event, MissionEnded, ModeChanged, Outcome
+from game.events import CommandRejected, Event, MissionEnded, ModeChanged, ObjectiveMet, Outcome
 from game.levels.open import Changes, OpenedLevel, open_level
+from game.mission.mission import Objective
 from game.report import energy_balance_j
 from game.rover.storage import kept_bit
 from game.saves import read_record, resumed, write_recording, write_save
@@ -219,6 +231,59 @@ def test_light_time_delays_every_command() -> None:
     session.advance_to(asked + 4000)
     started = [p for p in session.state.rover.storage.products if p.kind == "air"]
     assert 1000 < started[0].made_tick - 600 - asked < 1300
+
+
+@pytest.mark.parametrize("difficulty", ["operator", "flight-director"])
+def test_keys_pressed_inside_quiet_steps_give_one_mission_at_any_pace(difficulty: str) -> None:
+    opened = open_level("ninety-sols", 7, difficulty, Changes({}, (), ((8, 8),)))
+    site, ends = opened.setup.site, []
+    script = (
+        (8.2, SampleAir(900)),
+        (9.6, RollOff()),
+        (10.3, Drive(1.0)),
+        (10.5, TakePicture(3.0)),
+        (20.0, Send(5000)),
+        (20.9, Stop()),
+        (23.2, SampleAir(2000)),
+    )
+    before = Session(opened.setup)
+    before.advance_to(tick_at(site, 7, 22.0))
+    for chunk in (None, 7777, 613):
+        session = Session(opened.setup, before.state)
+        for hour, command in script:
+            shown = tick_at(site, 8, hour)
+            reach(session, shown, chunk)
+            session.issue(command, shown)
+        session.advance_to(tick_at(site, 9, 3.0))
+        ends.append(digest(session.state))
+    again = Session(opened.setup, before.state)
+    for entry in session.log:
+        again.advance_to(entry.boundary_tick)
+        again.issue(entry.command, entry.arrival_tick)
+    again.advance_to(session.state.tick)
+    assert {*ends} == {digest(again.state)}
+
+
+def test_a_product_discarded_at_the_moment_it_is_stored_harms_nothing(ninety: OpenedLevel) -> None:
+    session = Session(ninety.setup)
+    session.advance_to(tick_at(ninety.setup.site, 5, 11.0))
+    session.issue(TakePicture(3.0))
+    session.advance_once()
+    main = session.state.rover.sequencer.main
+    assert main is not None
+    session.issue(Discard(session.state.rover.storage.made_count + 1), main.ends_tick)
+    session.advance_to(main.ends_tick + 60)
+    assert session.state.rover.storage.lost_bit > 0
+
+
+def test_goals_of_time_are_met_at_midnight_without_anything_happening() -> None:
+    opened = open_level("ninety-sols", 7)
+    goal = Objective("three", "Three sols", parse_condition("sol >= 4", ("sol",)), 1.0)
+    mission = replace(opened.setup.mission, objectives=(goal,))
+    session = Session(replace(opened.setup, mission=mission))
+    events = session.advance_to(sol_start_tick(opened.setup.site, 6))
+    met = [event for event in events if isinstance(event, ObjectiveMet)]
+    assert [event.tick for event in met] == [sol_start_tick(opened.setup.site, 4)]
 
 
 @pytest.mark.slow
