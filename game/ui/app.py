@@ -16,7 +16,7 @@ from game.ui.audio import open_audio
 from game.ui.boxes import page_scale
 from game.ui.canvas import Canvas
 from game.ui.input import Pressed
-from game.ui.screen import Closing, Screen, Transition, applied, visible
+from game.ui.screen import Closing, Rescuing, Screen, Transition, applied, visible
 from game.ui.screens.title import TitleScreen
 from game.ui.settings import Settings, load_settings, settings_path
 from game.ui.shell import Shell, new_shell
@@ -58,6 +58,9 @@ class App:
         _open_gamepads()
         try:
             self._loop()
+        except Exception:
+            self._rescue()
+            raise
         finally:
             # Also after a mistake of ours: workers left alone would keep the program from ending.
             self._keep(())
@@ -75,6 +78,12 @@ class App:
             if self.stack:
                 self._draw()
             clock.tick(self.theme.window.frame_rate_hz)
+
+    def _rescue(self) -> None:
+        """Save the run before a mistake of ours ends the program."""
+        for screen in self.stack:
+            if isinstance(screen, Rescuing):
+                screen.rescue()
 
     def _go(self, transition: Transition | None) -> None:
         """Change the stack, and end the workers of screens that left it."""
@@ -157,6 +166,9 @@ def play(
     window_px: tuple[int, int] | None = None,
 ) -> int:
     """Open the window on the title, or in a level; return the exit code."""
+    if level is not None:
+        # A level with mistakes is refused in words before any window opens.
+        importlib.import_module("game.ui.missions").check(level, difficulty)
     try:
         app = App(window_px, load_settings(settings_path()))
     except pygame.error:

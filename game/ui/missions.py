@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from game.levels.load import level_paths
+from game.levels.load import find_level, level_paths, load_level
 from game.levels.mission_file import FILE_NAME, read_mission
 from game.levels.open import OpenedLevel, open_level
 from game.levels.problems import Problems
+from game.rules import find_difficulty
 from game.saves import read_record, resumed
 from game.session import Session
 
@@ -38,6 +39,19 @@ class Run:
 
     opened: OpenedLevel
     session: Session
+
+
+def check(level: str, difficulty: str | None) -> None:
+    """Read a level without building it.
+
+    Raises
+    ------
+    GameError
+        Everything that is wrong with the level, or the name of the preset.
+    """
+    load_level(find_level(level))
+    if difficulty is not None:
+        find_difficulty(difficulty)
 
 
 def start(level: str, seed: int | None, difficulty: str | None) -> Run:

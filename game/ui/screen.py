@@ -39,6 +39,15 @@ class Closing(Protocol):
         ...
 
 
+@runtime_checkable
+class Rescuing(Protocol):
+    """A screen whose run can be saved when the program itself has made a mistake."""
+
+    def rescue(self) -> None:
+        """Save what there is."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Push:
     """Open a screen over this one."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from game.commands import ActivityKind
 from game.events import SlipHigh
+from game.render.album import is_picture
 from game.render.guards import DAY, LOW_SUN, NIGHT, STORM, Limits
 from game.rover.drive import Phase
 from game.rover.modes import Mode
@@ -143,7 +144,8 @@ def picture_home(studio: Studio) -> None:
     """10: a picture that has come home."""
     screen = studio.play(passing(studio))
     screen.draw(studio.canvas)
-    taken = pictures(screen.desk.flight.state)
+    state = screen.desk.flight.state
+    taken = [p for p in state.rover.storage.home if is_picture(p)] or pictures(state)
     if taken:
         product = taken[-1]
         screen.desk.pictures.order(screen.desk.flight.state, product)
@@ -223,8 +225,8 @@ def full_plan(studio: Studio) -> PlanScreen:
     """Return a plan with something in every lane."""
     screen = plan(studio)
     for kind, hour in (
-        (ActivityKind.AIR, 7.6), (ActivityKind.PICTURE, 9.0), (ActivityKind.SOIL, 9.4),
-        (ActivityKind.DRIVE, 10.2), (ActivityKind.PANORAMA, 12.0), (ActivityKind.SEND, 13.4),
+        (ActivityKind.AIR, 7.5), (ActivityKind.PICTURE, 9.25), (ActivityKind.SOIL, 9.5),
+        (ActivityKind.DRIVE, 10.75), (ActivityKind.PANORAMA, 12.0), (ActivityKind.SEND, 13.4),
     ):  # fmt: skip
         screen.planning.add(kind, screen.planning.day.tick(hour))
     return screen

@@ -87,3 +87,10 @@ def air_text(tau: float) -> str:
     if tau < 2.0:
         return "dusty"
     return "storm"
+
+
+def place_text(x_m: float, y_m: float) -> str:
+    """Return a place by its distances from the lander."""
+    across = f"{abs(x_m):.0f} m {'east' if x_m >= 0 else 'west'}"
+    along = f"{abs(y_m):.0f} m {'north' if y_m >= 0 else 'south'}"
+    return f"{along}, {across} of the lander"

@@ -6,11 +6,13 @@ from pathlib import Path
 import pygame
 import pytest
 
+from game.errors import ConfigError, LevelError
 from game.ui.app import App
 from game.ui.assets import asset
 from game.ui.canvas import Canvas
 from game.ui.draw.hud_panels import RATES
 from game.ui.input import Pressed
+from game.ui.missions import check
 from game.ui.screen import Pop, Push, Quit, Replace, Swap, applied, visible
 from game.ui.screens.levels import LevelsScreen
 from game.ui.screens.loading import LoadingScreen
@@ -37,6 +39,13 @@ def test_without_a_display_there_is_a_sentence_and_exit_2(tmp_path: Path) -> Non
     assert done.returncode == 2
     assert "No display" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_an_unknown_level_or_preset_is_refused_before_a_window_opens() -> None:
+    with pytest.raises(LevelError, match="ninety-sols"):
+        check("ninety-soles", None)
+    with pytest.raises(ConfigError, match="operator"):
+        check("ninety-sols", "operater")
 
 
 def test_closing_the_window_ends_the_game_with_0() -> None:

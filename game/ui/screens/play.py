@@ -19,6 +19,7 @@ from game.ui.pacing import stepped_choice
 from game.ui.screen import Transition
 from game.ui.screens.play_hints import hud_view
 from game.ui.screens.play_links import after_events, night_due, opened_by
+from game.ui.screens.saves import quick_save
 from game.ui.shell import Shell
 from game.ui.stage import Stage, draw_route
 
@@ -60,6 +61,10 @@ class PlayScreen:
         """End the workers of this run."""
         self.stage.close()
         self.desk.close()
+
+    def rescue(self) -> None:
+        """Save the run after a mistake of the program."""
+        quick_save(self.desk, name="rescued")
 
     def handle(self, happening: Happening) -> Transition | None:
         """Answer keys, pointer and wheel."""

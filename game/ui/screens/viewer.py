@@ -12,7 +12,7 @@ from game.ui.input import Happening, Pointed, Pressed
 from game.ui.model import picture_note, pictures
 from game.ui.screen import Pop, Transition
 from game.ui.screens.page import draw_veil, wants_back
-from game.ui.words import mbit, percent
+from game.ui.words import mbit, percent, place_text
 
 WIDTH, HEIGHT = 640.0, 360.0
 WAITING = "The picture is being put together…"
@@ -90,9 +90,9 @@ class ViewerScreen:
         canvas.text(note, frame.right, y + 4, BODY, "right")
         azimuth = math.degrees(product.azimuth_rad) % 360
         facts = (
-            f"looking {azimuth:03.0f}° from {product.x_m:.0f} m east, {product.y_m:.0f} m north"
+            f"looking {azimuth:03.0f}° from {place_text(product.x_m, product.y_m)}"
             f" · quality {percent(product.quality)} · {mbit(product.size_bit)} Mbit"
-        ).replace("-", "−")
+        )
         canvas.text(facts, frame.x, y + 32, NOTE)
         canvas.text("← → other pictures", frame.right, y + 32, NOTE, "right")
 
