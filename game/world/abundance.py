@@ -1,6 +1,7 @@
 """How rocky a place is: patches, young ejecta, ridges, sand, and what a level says."""
 
 from collections.abc import Callable
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,8 @@ from game.world.spec import TerrainSpec
 from game.world.window import Window
 
 Array = NDArray[np.float64]
+# Squares of rocks look their abundance up in blocks of so many nodes, which they share.
+_BLOCK = 128
 GroundMaker = Callable[[int, int, int, int, int], Ground]
 
 
@@ -25,24 +28,31 @@ class Abundance:
         self._site_frac = spec.site.rock_frac
         octaves = octaves_of((rock.patch_spacing_m,), spec.seed, 700)
         self._patches = Layer(octaves, (amplitudes((rock.patch_sigma,)),), 1.0)
+        self._factor = lru_cache(maxsize=32)(self._made_factor)
         self.most = max([rock.most, *(one.rock_frac / self._site_frac for one in self._fields)])
 
     def of(self, x_m: Array, y_m: Array) -> Array:
         """Return the abundance at places that lie near each other, float64 [-]."""
         if not x_m.size:
             return np.zeros(0)
-        rock = self._rock
-        cell_m = 2.0**rock.field_level
+        cell_m = 2.0**self._rock.field_level
         i, j = np.rint(x_m / cell_m).astype(np.int64), np.rint(y_m / cell_m).astype(np.int64)
-        i0, j0 = int(i.min()), int(j.min())
-        window = Window(rock.field_level, i0, j0, int(i.max()) - i0 + 1, int(j.max()) - j0 + 1)
-        factor = self._factor(window)[j - j0, i - i0]
+        window = self._around(int(i.min()), int(j.min()), int(i.max()), int(j.max()))
+        factor = self._factor(window)[j - window.j0, i - window.i0]
         for one in self._fields:
             is_in = (x_m - one.x_m) ** 2 + (y_m - one.y_m) ** 2 < one.radius_m**2
             factor = np.where(is_in, one.rock_frac / self._site_frac, factor)
         return np.asarray(np.minimum(factor, self.most))
 
-    def _factor(self, window: Window) -> Array:
+    def _around(self, i0: int, j0: int, i1: int, j1: int) -> Window:
+        """Return the block that holds some nodes, or a window of their own if none does."""
+        level = self._rock.field_level
+        west, south = i0 // _BLOCK * _BLOCK, j0 // _BLOCK * _BLOCK
+        if i1 <= west + _BLOCK and j1 <= south + _BLOCK:
+            return Window(level, west, south, _BLOCK + 1, _BLOCK + 1)
+        return Window(level, i0, j0, i1 - i0 + 1, j1 - j0 + 1)
+
+    def _made_factor(self, window: Window) -> Array:
         """Return the abundance on the nodes of a window, shape (ny, nx) [-]."""
         rock = self._rock
         ground = self._ground(window.level, window.i0, window.j0, window.nx, window.ny)

@@ -65,6 +65,15 @@ def hashed(i: NDArray[np.int64], j: NDArray[np.int64], key: Key) -> NDArray[np.u
     return _mixed(word ^ np.uint32(key[1]))
 
 
+def hashed_rows(
+    i: NDArray[np.int64], j: NDArray[np.int64], first: int, second: NDArray[np.uint32]
+) -> NDArray[np.uint32]:
+    """Return `hashed` for several keys with one first word, a row for each second word [-]."""
+    word = i.astype(np.uint32) * np.uint32(0x9E3779B1) ^ np.uint32(first)
+    word = _mixed(word) + j.astype(np.uint32) * np.uint32(0x85EBCA77)
+    return _mixed(word[None, :] ^ second[:, None])
+
+
 def _mixed(word: NDArray[np.uint32]) -> NDArray[np.uint32]:
     word = word ^ word >> np.uint32(16)
     word *= np.uint32(0x7FEB352D)

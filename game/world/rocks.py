@@ -1,7 +1,7 @@
 """Rocks as objects: size law, places, heights, drawn square by square."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Any
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from game.rng import Stream
 from game.world.abundance import Abundance
 from game.world.craters import Box, poisson
-from game.world.lattice import hashed, lattice_key
+from game.world.lattice import hashed, hashed_rows, lattice_key
 from game.world.spec import TerrainSpec
 from game.world.surface_specs import RockSpec
 
@@ -139,30 +139,39 @@ class RockField:
         d, below = _size_table(rock, k)
         least, most = (float(np.interp(size_m, d, below)) for size_m in (low_m, high_m))
         mean = (most - least) * side_m * side_m * self._most
-        words = self._words(1, 7, family, i, j)
-        count = poisson(mean, (float(words[0]) + 0.5) * 2.0**-32)
-        u, v, w, keep, tall, tone = (
-            self._words(count, use, family, i, j).astype(np.float64) * 2.0**-32 for use in range(6)
-        )
+        key = self._square_key(i, j)
+        words = _words(1, i, key, _salts(family, (7,)))
+        count = poisson(mean, (float(words[0, 0]) + 0.5) * 2.0**-32)
+        words = _words(count, i, key, _salts(family, range(7)))
+        u, v, w, keep, tall, tone = words[:6].astype(np.float64) * 2.0**-32
         x, y = (i + v) * side_m, (j + w) * side_m
         is_kept = keep * self._most < self._abundance.of(x, y)
         diameter_m = np.asarray(np.interp(least + u * (most - least), below, d), dtype=np.float64)
         height_m = diameter_m * (rock.height_low + (rock.height_high - rock.height_low) * tall)
-        shape = self._words(count, 6, family, i, j)
         columns: tuple[NDArray[Any], ...] = (
             x,
             y,
             diameter_m,
             height_m,
-            shape,
+            words[6],
             tone.astype(np.float32),
         )
         return rock_table([column[is_kept] for column in columns])
 
-    def _words(self, count: int, use: int, family: int, i: int, j: int) -> NDArray[np.uint32]:
-        square = hashed(np.array([i]), np.array([j]), self._key)
-        key = (int(square[0]), (family << 8 | use) * 0x9E3779B1 & 0xFFFFFFFF)
-        return hashed(np.arange(count, dtype=np.int64), np.full(count, i >> 31, np.int64), key)
+    def _square_key(self, i: int, j: int) -> int:
+        return int(hashed(np.array([i]), np.array([j]), self._key)[0])
+
+
+def _salts(family: int, uses: Iterable[int]) -> tuple[int, ...]:
+    """Return a word for each use of the numbers of a family's square [-]."""
+    return tuple((family << 8 | use) * 0x9E3779B1 & 0xFFFFFFFF for use in uses)
+
+
+def _words(count: int, i: int, key: int, salts: tuple[int, ...]) -> NDArray[np.uint32]:
+    """Return mixed bits for the rocks of a square, one row a salt, shape (len(salts), count)."""
+    number = np.arange(count, dtype=np.int64)
+    far = np.full(count, i >> 31, np.int64)
+    return hashed_rows(number, far, key, np.array(salts, np.uint32))
 
 
 def _sides(rock: RockSpec) -> tuple[float, float]:
