@@ -6,7 +6,7 @@ chart · mission.
 
 import math
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -71,13 +71,22 @@ def _quantum_ticks(setup: Setup, state: State, facts: SolFacts) -> int:
     at = bisect_right(facts.marks, tick)
     if at < len(facts.marks):
         end = min(end, facts.marks[at])
-    moments = [next_boundary_tick(rover.sequencer, tick), next_arrival_tick(rover.storage)]
-    moments += [arrival for arrival, _ in state.uplink]
-    moments += [edge for outage in setup.outages for edge in (outage.start_tick, outage.end_tick)]
-    for moment in moments:
+    for moment in _moments(setup, state):
         if moment is not None and tick < moment < end:
             end = moment
     return end - tick
+
+
+def _moments(setup: Setup, state: State) -> Iterator[int | None]:
+    """Boundaries that are not known beforehand."""
+    yield next_boundary_tick(state.rover.sequencer, state.tick)
+    if state.rover.storage.flying:
+        yield next_arrival_tick(state.rover.storage)
+    for arrival, _ in state.uplink:
+        yield arrival
+    for outage in setup.outages:
+        yield outage.start_tick
+        yield outage.end_tick
 
 
 def step(
@@ -106,9 +115,7 @@ def step(
     outside = surroundings_at(facts.nature, (state.tick + end_tick) // 2)
     rover, moved = step_rover(setup.rover, state.rover, _scene(setup, state, end_tick, outside))
     rover, weathered = _weather(rover, (state.tick, end_tick), outside, facts)
-    storage, arrived = arrive(rover.storage, end_tick)
-    if arrived:
-        rover = replace(rover, storage=storage)
+    rover, arrived = _arrivals(rover, end_tick)
     rover, passed = _pass_edges(setup, rover, (state.tick, end_tick), facts)
     chart = state.chart
     if rover.track is not state.rover.track:
@@ -239,6 +246,13 @@ def _weather(
         if before < STORM_TAU <= after:
             events.append(StormRose(span[1], outside.tau))
     return rover, tuple(events)
+
+
+def _arrivals(rover: RoverState, end_tick: int) -> tuple[RoverState, tuple[Event, ...]]:
+    if not rover.storage.flying:
+        return rover, ()
+    storage, arrived = arrive(rover.storage, end_tick)
+    return replace(rover, storage=storage) if arrived else rover, arrived
 
 
 def _pass_edges(

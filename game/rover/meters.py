@@ -1,6 +1,7 @@
 """Where the energy and the daylight went: running totals that records take differences of."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +18,7 @@ class RoverMeters:
     dark_s: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Loads:
+class Loads(NamedTuple):
     """Mean electric power during one step, by what it is for [W]."""
 
     base_w: float

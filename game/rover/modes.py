@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from game.units import SOL_S, celsius
 
@@ -50,8 +51,7 @@ class BusSpec:
     sleep_sun_deg: float
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """What the mode depends on, as plain numbers.
 
     usable_frac : charge that can be drawn at this temperature.

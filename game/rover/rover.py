@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from game.commands import ActivityKind
 from game.environment.surroundings import Surroundings
@@ -73,8 +74,7 @@ class RoverState:
     track: tuple[tuple[float, float], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(NamedTuple):
     """What surrounds the machine during one step, from `tick` to `end_tick`.
 
     `outside` is taken at the middle of the step. `budget_bit` tells what the open pass carries
@@ -154,6 +154,8 @@ def _wheels(
 
 
 def _radio(spec: RoverSpec, state: RoverState, scene: Scene) -> tuple[RadioState, RadioUse]:
+    if state.sequencer.radio is None and state.radio.on_tick < 0:
+        return state.radio, RadioUse(0.0, 0.0, scene.end_tick)
     wish = RadioWish(
         is_wanted=state.sequencer.radio is not None and is_powered(state),
         is_heard=scene.is_heard or scene.is_direct,

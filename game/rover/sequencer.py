@@ -60,6 +60,8 @@ def lane_is_radio(kind: ActivityKind) -> bool:
 
 def next_boundary_tick(state: SequencerState, tick: int) -> int | None:
     """Return the next moment at which the sequencer has something to do, if any."""
+    if state.main is None and state.radio is None and not state.plan:
+        return state.awake_until_tick if state.awake_until_tick > tick else None
     moments = [running.ends_tick for running in (state.main, state.radio) if running is not None]
     moments.append(state.awake_until_tick)
     for activity in state.plan:  # in order of start: those that wait for their lane come first

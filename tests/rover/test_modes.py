@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 import pytest
 
 from game.levels.open import OpenedLevel
@@ -26,36 +24,36 @@ def _bus(ninety: OpenedLevel) -> BusSpec:
 
 
 def test_by_day_it_stands_by_at_night_it_sleeps_and_work_wakes_it(bus: BusSpec) -> None:
-    night = replace(GOOD, sun_elevation_deg=-30.0, is_fed=False)
+    night = GOOD._replace(sun_elevation_deg=-30.0, is_fed=False)
     for mode in WORKING:
         assert mode_after(bus, mode, GOOD) is Mode.STANDBY
         assert mode_after(bus, mode, night) is Mode.ASLEEP
-        assert mode_after(bus, mode, replace(night, is_working=True)) is Mode.AWAKE
-        asleep = replace(GOOD, is_working=True, is_resting=True)
+        assert mode_after(bus, mode, night._replace(is_working=True)) is Mode.AWAKE
+        asleep = GOOD._replace(is_working=True, is_resting=True)
         assert mode_after(bus, mode, asleep) is Mode.ASLEEP
 
 
 def test_low_charge_is_safe_mode_until_the_battery_says_otherwise(bus: BusSpec) -> None:
-    low = replace(GOOD, charge_frac=0.19, is_low=True, is_working=True)
+    low = GOOD._replace(charge_frac=0.19, is_low=True, is_working=True)
     assert mode_after(bus, Mode.AWAKE, low) is Mode.SAFE
-    assert mode_after(bus, Mode.SAFE, replace(low, charge_frac=0.34)) is Mode.SAFE
+    assert mode_after(bus, Mode.SAFE, low._replace(charge_frac=0.34)) is Mode.SAFE
     assert mode_after(bus, Mode.SAFE, GOOD) is Mode.STANDBY
 
 
 def test_a_cold_battery_that_gives_nothing_is_dark_and_stays_dark_at_night(bus: BusSpec) -> None:
-    locked = replace(GOOD, charge_frac=0.2, usable_frac=0.0, is_low=True, is_fed=False)
+    locked = GOOD._replace(charge_frac=0.2, usable_frac=0.0, is_low=True, is_fed=False)
     assert mode_after(bus, Mode.SAFE, locked) is Mode.DARK
     assert mode_after(bus, Mode.DARK, locked) is Mode.DARK
-    assert mode_after(bus, Mode.SAFE, replace(GOOD, is_starved=True)) is Mode.DARK
+    assert mode_after(bus, Mode.SAFE, GOOD._replace(is_starved=True)) is Mode.DARK
 
 
 def test_the_sun_or_a_charge_brings_a_dark_rover_back_safe_first(bus: BusSpec) -> None:
-    dark = replace(GOOD, charge_frac=0.2, usable_frac=0.0, is_low=True)
+    dark = GOOD._replace(charge_frac=0.2, usable_frac=0.0, is_low=True)
     assert mode_after(bus, Mode.DARK, dark) is Mode.SAFE
     assert "Sun feeds" in cause_of(bus, Mode.DARK, Mode.SAFE, dark)
-    charged = replace(dark, is_fed=False, usable_frac=bus.boot_frac + 0.01)
+    charged = dark._replace(is_fed=False, usable_frac=bus.boot_frac + 0.01)
     assert mode_after(bus, Mode.DARK, charged) is Mode.SAFE
-    between = replace(charged, usable_frac=(bus.boot_frac + bus.dark_frac) / 2.0)
+    between = charged._replace(usable_frac=(bus.boot_frac + bus.dark_frac) / 2.0)
     assert mode_after(bus, Mode.DARK, between) is Mode.DARK
     assert mode_after(bus, Mode.SAFE, between) is Mode.SAFE
 
@@ -71,7 +69,7 @@ def test_the_sun_or_a_charge_brings_a_dark_rover_back_safe_first(bus: BusSpec) -
 def test_what_ruins_the_rover_is_final_and_named(
     bus: BusSpec, change: dict[str, float], word: str
 ) -> None:
-    ruined = replace(GOOD, **change)  # type: ignore[arg-type]
+    ruined = GOOD._replace(**change)  # type: ignore[arg-type]
     for mode in Mode:
         assert mode_after(bus, mode, ruined) is Mode.LOST
     assert mode_after(bus, Mode.LOST, GOOD) is Mode.LOST
