@@ -27,6 +27,7 @@ from game.ui.theme import load_theme
 
 MODEL_S = 0.12  # the HUD is read anew this often
 OUTLOOK_S = 2.5  # a forecast is at least this old before the next one begins
+WARM_UP_S = 4.0  # the ground comes first, then the mast camera's first look
 WORK_S = 0.003  # real time a frame gives to the forecast
 
 
@@ -37,6 +38,7 @@ class Timers:
     model_s: float = MODEL_S
     outlook_s: float = OUTLOOK_S
     beside_s: float = 100.0
+    age_s: float = 0.0
 
 
 class RunDesk:
@@ -139,6 +141,9 @@ class RunDesk:
         timers, flight = self.timers, self.flight
         timers.model_s += frame_s
         timers.outlook_s += frame_s
+        timers.age_s += frame_s
+        if timers.age_s >= WARM_UP_S > timers.age_s - frame_s:
+            self.pictures.warm_up(flight.state)
         place = flight.state.rover.mobility
         timers.beside_s = 0.0 if place.drive is not None else timers.beside_s + frame_s
         if self.is_driving:

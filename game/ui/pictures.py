@@ -8,12 +8,14 @@ import pygame
 from numpy.typing import NDArray
 
 from game.render.album import is_picture, picture_of
+from game.rover.records import PictureRecord
 from game.rover.storage import Product
 from game.state import Setup, State
 from game.world.terrain import Terrain
 
 Pixels = NDArray[np.uint8]
 FULL_PX = (640, 360)
+WARM_RAD = 0.8
 QUICK_PX = (160, 90)  # shown within the first second, while the full one is made
 
 
@@ -30,6 +32,27 @@ class PictureDesk:
         self._quick: dict[int, Future[Pixels]] = {}
         self._full: dict[int, Future[Pixels]] = {}
         self._ready: dict[int, pygame.Surface] = {}
+
+    def warm_up(self, state: State) -> None:
+        """Have the ground around looked at once, so that the first picture does not wait for it."""
+        place = state.rover.mobility
+        look = Product(
+            kind="picture",
+            title="",
+            made_tick=state.tick,
+            sol=0,
+            size_bit=1,
+            priority=1,
+            x_m=place.x_m,
+            y_m=place.y_m,
+            heading_rad=place.heading_rad,
+            azimuth_rad=place.heading_rad,
+            elevation_rad=0.0,
+            quality=0.0,
+            value=0.0,
+            record=PictureRecord(0.0, 0.0, 0.0, WARM_RAD),
+        )
+        self._worker.submit(picture_of, self.setup, state, look, QUICK_PX)
 
     def order(self, state: State, product: Product) -> None:
         """Have a picture rendered unless it is there or on its way."""

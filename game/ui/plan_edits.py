@@ -65,7 +65,9 @@ def _within_pass(makings: Makings, activity: Activity) -> Activity:
     if not found:
         return activity
     near = min(found, key=lambda one: _gap_s(one, activity.start_tick))
-    start = min(max(activity.start_tick, near.usable_rise_tick), near.usable_set_tick - FINE_S)
+    is_inside = near.usable_rise_tick <= activity.start_tick < near.usable_set_tick - FINE_S
+    first = max(near.usable_rise_tick, makings.state.tick + FINE_S)
+    start = activity.start_tick if is_inside else first
     length_s = min(activity.duration_s, near.usable_set_tick - start)
     return replace(activity, start_tick=start, duration_s=max(FINE_S, length_s))
 

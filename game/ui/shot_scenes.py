@@ -124,14 +124,12 @@ def play_night(studio: Studio) -> None:
     for _ in range(17):
         night.update(0.2)
     screen.stage.camera.jump(*_here(screen), WIDE)
-    screen.draw_ground(studio.canvas)
     night.draw(studio.canvas)
 
 
 def morning_report(studio: Studio) -> None:
     """08: what the night cost."""
     screen = studio.play_at(SOL, 5.6)
-    screen.draw_ground(studio.canvas)
     ReportScreen(screen, is_morning=True).draw(studio.canvas)
 
 

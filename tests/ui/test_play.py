@@ -64,11 +64,12 @@ def run(opened: Run) -> Run:
 def play(shell: Shell, run: Run) -> Iterator[PlayScreen]:
     screen = PlayScreen(shell, run, PlainGround())  # type: ignore[arg-type]
     screen.desk.pictures.order = _no_picture  # type: ignore[method-assign]
+    screen.desk.pictures.warm_up = _no_picture  # type: ignore[method-assign]
     yield screen
     screen.close()
 
 
-def _no_picture(state: State, product: Product) -> None:
+def _no_picture(state: State, product: Product | None = None) -> None:
     """Rendering pictures is tested with the renderer."""
 
 

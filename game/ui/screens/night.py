@@ -25,7 +25,7 @@ BOX_SPAN_C = (-40.0, 30.0)
 class NightScreen:
     """Runs to first light; any key skips."""
 
-    is_see_through = True
+    is_see_through = False  # the ground without the HUD
     most_scale_frac = 1.0
 
     def __init__(self, host: Host) -> None:
@@ -71,6 +71,7 @@ class NightScreen:
 
     def draw(self, canvas: Canvas) -> None:
         """Draw the curve inside its band over the darkened ground."""
+        self.host.draw_ground(canvas)
         page = canvas.page
         box = Box((page.w - PANEL_W) / 2, page.h - PANEL_H - 48, PANEL_W, PANEL_H)
         canvas.panel(box, 0.86)

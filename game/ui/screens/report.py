@@ -48,7 +48,7 @@ class Figure:
 class ReportScreen:
     """One panel over the dawn; leads to the plan."""
 
-    is_see_through = True
+    is_see_through = False  # the ground without the HUD
     most_scale_frac = 1.0
 
     def __init__(self, host: Host, *, is_morning: bool = False) -> None:
@@ -82,6 +82,7 @@ class ReportScreen:
 
     def draw(self, canvas: Canvas) -> None:
         """Draw figures, beats and the way on."""
+        self.host.draw_ground(canvas)
         draw_veil(canvas, 0.35)
         page = canvas.page
         box = Box((page.w - WIDTH) / 2, (page.h - HEIGHT) / 2, WIDTH, HEIGHT)
