@@ -1,5 +1,6 @@
 """Stamps craters on a window of ground."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +20,8 @@ Array = NDArray[np.float64]
 _HALF_WIDTHS = (8, 16)
 # Very large craters are computed on every sixteenth node, to 2**-12 m.
 _BROAD_CELLS, _BROAD_STEP, _BROAD_FINE = 200.0, 16, 4096.0
+# Beyond so many reaches a crater has changed nothing, rounding included.
+_BEYOND = 1.001
 _ONE = np.float32(1.0)
 
 
@@ -139,6 +142,10 @@ class _Stamp:
         i0, i1 = np.searchsorted(x_m, (x - reach_m, x + reach_m))
         j0, j1 = np.searchsorted(y_m, (y - reach_m, y + reach_m))
         if i0 >= i1 or j0 >= j1:
+            return
+        aside = max(x_m[i0] - x, x - x_m[i1 - 1], 0.0), max(y_m[j0] - y, y - y_m[j1 - 1], 0.0)
+        # A corner of the window may lie in the square about a crater, but not in its circle.
+        if math.hypot(*aside) > _BEYOND * reach_m:
             return
         radius_m = float(shapes.radius_m[0, 0, 0])
         east = ((x_m[i0:i1] - x) / radius_m).astype(np.float32)[None, None, :]

@@ -1,7 +1,7 @@
 """Which craters there are: sizes, places and ages, drawn square by square."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
 
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from game.rng import Stream
 from game.world.landform_specs import CraterSpec
-from game.world.lattice import hashed, lattice_key
+from game.world.lattice import hashed_rows, lattice_key
 from game.world.spec import SiteGround, TerrainSpec
 
 Array = NDArray[np.float64]
@@ -160,12 +160,21 @@ def _normal_quantile(u: float) -> float:
 
 def uniforms(count: int, i: int, j: int, salt: int, seed: int) -> Array:
     """Return numbers in [0, 1) that belong to a square (i, j) and a use, shape (count,) [-]."""
-    words = lattice_key(seed, Stream.CRATER, salt)
-    key = (words[0] ^ i & 0xFFFFFFFF, words[1] ^ j & 0xFFFFFFFF)
+    return np.asarray(uniform_rows(count, (i, j), (salt,), seed)[0])
+
+
+def uniform_rows(count: int, square: tuple[int, int], salts: Iterable[int], seed: int) -> Array:
+    """Return `uniforms` for several uses, shape (salts, count) [-]."""
+    i, j = square
+    words = [lattice_key(seed, Stream.CRATER, salt) for salt in salts]
+    keys = [(first ^ i & 0xFFFFFFFF, second ^ j & 0xFFFFFFFF) for first, second in words]
     number = np.arange(count, dtype=np.int64)
-    high = hashed(number, number + (i >> 32), key).astype(np.float64)
-    low = hashed(number + count, number + (j >> 32), key).astype(np.float64)
-    return np.asarray((high + low * 2.0**-32) * 2.0**-32)
+    high = hashed_rows(number, number + (i >> 32), keys).astype(np.float64)
+    low = hashed_rows(number + count, number + (j >> 32), keys).astype(np.float64)
+    low *= 2.0**-32
+    high += low
+    high *= 2.0**-32
+    return high
 
 
 class CraterField:
@@ -208,9 +217,8 @@ class CraterField:
         )
         mean = (most - least) * side_m * side_m / _KM2_M2
         count = poisson(mean, float(uniforms(1, i, j, 10 * family, seed)[0]))
-        u, v, w, age, phase, pick = (
-            uniforms(count, i, j, 10 * family + number, seed) for number in range(1, 7)
-        )
+        salts = range(10 * family + 1, 10 * family + 7)
+        u, v, w, age, phase, pick = uniform_rows(count, (i, j), salts, seed)
         diameter_m = crater_diameter_m(site, most - u * (most - least))
         x, y = v * side_m, w * side_m
         if not family:

@@ -45,6 +45,7 @@ class Octave:
     key: Key
 
 
+@lru_cache(maxsize=512)
 def lattice_key(seed: int, stream: Stream, number: int) -> Key:
     """Return the two 32-bit words that belong to one lattice of one seed [-]."""
     return (
@@ -66,20 +67,27 @@ def hashed(i: NDArray[np.int64], j: NDArray[np.int64], key: Key) -> NDArray[np.u
 
 
 def hashed_rows(
-    i: NDArray[np.int64], j: NDArray[np.int64], first: int, second: NDArray[np.uint32]
+    i: NDArray[np.int64], j: NDArray[np.int64], keys: Sequence[Key]
 ) -> NDArray[np.uint32]:
-    """Return `hashed` for several keys with one first word, a row for each second word [-]."""
-    word = i.astype(np.uint32) * np.uint32(0x9E3779B1) ^ np.uint32(first)
-    word = _mixed(word) + j.astype(np.uint32) * np.uint32(0x85EBCA77)
-    return _mixed(word[None, :] ^ second[:, None])
+    """Return `hashed` of points in one row for several keys, shape (keys, points) [-]."""
+    first, second = np.array(keys, dtype=np.uint32).T[:, :, None]
+    word = (i.astype(np.uint32) * np.uint32(0x9E3779B1))[None, :] ^ first
+    word = _mixed(word)
+    word += j.astype(np.uint32) * np.uint32(0x85EBCA77)
+    word ^= second
+    return _mixed(word)
 
 
 def _mixed(word: NDArray[np.uint32]) -> NDArray[np.uint32]:
-    word = word ^ word >> np.uint32(16)
+    # One array is shifted again and again; the word itself may be a view of the caller's.
+    shifted = word >> np.uint32(16)
+    word = word ^ shifted
     word *= np.uint32(0x7FEB352D)
-    word ^= word >> np.uint32(15)
+    np.right_shift(word, np.uint32(15), out=shifted)
+    word ^= shifted
     word *= np.uint32(0x846CA68B)
-    word ^= word >> np.uint32(16)
+    np.right_shift(word, np.uint32(16), out=shifted)
+    word ^= shifted
     return word
 
 

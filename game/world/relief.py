@@ -131,10 +131,13 @@ class Relief:
         east, north = self._plane
         half_m = self._relief.plane_half_wave_m
         way = window.x_m()[None, :] * (east / half_m) + window.y_m()[:, None] * (north / half_m)
-        arc = np.floor(way)
+        low, high = math.floor(float(way.min())), math.floor(float(way.max()))
+        arc = np.floor(way) if low < high else float(low)
         way -= arc
-        sign = 1.0 - 2.0 * (arc % 2.0)
-        return np.asarray(sign * way * (1.0 - way) * (self._slope * half_m))
+        height_m = 1.0 - way
+        height_m *= way
+        height_m *= (1.0 - 2.0 * (arc % 2.0)) * (self._slope * half_m)
+        return np.asarray(height_m)
 
     def height_m(self, window: Window, cover: Single) -> tuple[Field, Single]:
         """Return plane and noise, damped under sand where fine, and a field that wanders.

@@ -140,9 +140,9 @@ class RockField:
         least, most = (float(np.interp(size_m, d, below)) for size_m in (low_m, high_m))
         mean = (most - least) * side_m * side_m * self._most
         key = self._square_key(i, j)
-        words = _words(1, i, key, _salts(family, (7,)))
+        words = _words(1, i, key, family, (7,))
         count = poisson(mean, (float(words[0, 0]) + 0.5) * 2.0**-32)
-        words = _words(count, i, key, _salts(family, range(7)))
+        words = _words(count, i, key, family, range(7))
         u, v, w, keep, tall, tone = words[:6].astype(np.float64) * 2.0**-32
         x, y = (i + v) * side_m, (j + w) * side_m
         is_kept = keep * self._most < self._abundance.of(x, y)
@@ -162,16 +162,11 @@ class RockField:
         return int(hashed(np.array([i]), np.array([j]), self._key)[0])
 
 
-def _salts(family: int, uses: Iterable[int]) -> tuple[int, ...]:
-    """Return a word for each use of the numbers of a family's square [-]."""
-    return tuple((family << 8 | use) * 0x9E3779B1 & 0xFFFFFFFF for use in uses)
-
-
-def _words(count: int, i: int, key: int, salts: tuple[int, ...]) -> NDArray[np.uint32]:
-    """Return mixed bits for the rocks of a square, one row a salt, shape (len(salts), count)."""
+def _words(count: int, i: int, first: int, family: int, uses: Iterable[int]) -> NDArray[np.uint32]:
+    """Return mixed bits for the rocks of a square, one row a use, shape (uses, count) [-]."""
+    keys = [(first, (family << 8 | use) * 0x9E3779B1 & 0xFFFFFFFF) for use in uses]
     number = np.arange(count, dtype=np.int64)
-    far = np.full(count, i >> 31, np.int64)
-    return hashed_rows(number, far, key, np.array(salts, np.uint32))
+    return hashed_rows(number, np.full(count, i >> 31, np.int64), keys)
 
 
 def _sides(rock: RockSpec) -> tuple[float, float]:
