@@ -64,12 +64,8 @@ def report_data(setup: Setup, state: State, events: tuple[Event, ...]) -> dict[s
         "made_mbit": rover.storage.made_bit / MBIT_BIT,
         "home_mbit": home_bit(state) / MBIT_BIT,
         "lost_mbit": rover.storage.lost_bit / MBIT_BIT,
-        "lowest_charge_frac": min(
-            [state.mission.low_charge_frac, *(r.low_charge_frac for r in records)]
-        ),
-        "coldest_box_k": min(
-            [rover.thermal.box_k, state.mission.low_box_k, *(r.low_box_k for r in records)]
-        ),
+        "lowest_charge_frac": _lowest_charge_frac(state),
+        "coldest_box_k": _coldest_box_k(state),
         "energy_balance_j": energy_balance_j(setup, state),
         "score": {
             "science": score.science,
@@ -85,6 +81,17 @@ def report_data(setup: Setup, state: State, events: tuple[Event, ...]) -> dict[s
         "route": [[x_m, y_m] for x_m, y_m in rover.track],
         "digest": digest(state),
     }
+
+
+def _lowest_charge_frac(state: State) -> float:
+    mission = state.mission
+    return min([mission.low_charge_frac, *(one.low_charge_frac for one in mission.records)])
+
+
+def _coldest_box_k(state: State) -> float:
+    mission = state.mission
+    lows_k = [mission.low_box_k, *(one.low_box_k for one in mission.records)]
+    return min([state.rover.thermal.box_k, *lows_k])
 
 
 def energy_balance_j(setup: Setup, state: State) -> float:

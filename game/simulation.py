@@ -31,7 +31,7 @@ from game.rover.rover import RoverState, Scene, roused, step_rover
 from game.rover.sequencer import next_boundary_tick
 from game.rover.start import initial_rover
 from game.rover.storage import arrive, next_arrival_tick
-from game.rover.work import end_finished, start_due
+from game.rover.work import end_finished, has_change, start_due
 from game.schedule import SolFacts, facts_at, surroundings
 from game.science.samples import dust_target, target_at
 from game.state import Setup, State
@@ -175,9 +175,8 @@ def _uplinked(setup: Setup, state: State, commands: Sequence[tuple[int, Command]
 
 def _begin(setup: Setup, state: State) -> tuple[State, tuple[Event, ...]]:
     """Deal with the boundary: end activities, obey commands that have arrived, start others."""
-    sequencer = state.rover.sequencer
-    is_idle = sequencer.main is None and sequencer.radio is None and not state.uplink
-    if is_idle and (not sequencer.plan or sequencer.plan[0].start_tick > state.tick):
+    has_mail = any(tick <= state.tick for tick, _ in state.uplink)
+    if not has_mail and not has_change(state.rover, state.tick):
         return state, ()
     desk = desk_at(setup, state)
     rover, events = end_finished(setup.rover, state.rover, desk)

@@ -24,6 +24,24 @@ HAND_PRIORITY = 9  # what a player does by hand goes before any plan
 LASER_REACH_M = 2.0  # the laser looks at the ground ahead of the front wheels, 1.6 m and more
 
 
+def has_change(state: RoverState, tick: int) -> bool:
+    """Say whether anything may end or begin at this moment; most steps are spared the question."""
+    sequencer = state.sequencer
+    main, radio = sequencer.main, sequencer.radio
+    if sequencer.plan and sequencer.plan[0].start_tick <= tick:
+        return True
+    if main is None and radio is None:
+        return False
+    return state.mode not in WORKING or _is_over(state, main, tick) or _is_over(state, radio, tick)
+
+
+def _is_over(state: RoverState, running: Running | None, tick: int) -> bool:
+    if running is None:
+        return False
+    is_parked = running.activity.kind in DRIVES and state.mobility.drive is None
+    return is_parked or tick >= running.ends_tick
+
+
 def end_finished(
     spec: RoverSpec, state: RoverState, desk: Desk
 ) -> tuple[RoverState, tuple[Event, ...]]:
@@ -35,14 +53,12 @@ def end_finished(
     main = state.sequencer.main
     if main is None:
         return state, events
-    is_drive = main.activity.kind in DRIVES
-    is_over = desk.tick >= main.ends_tick or (is_drive and state.mobility.drive is None)
     if state.mode not in WORKING:
         state, more = stop_main(spec, state, desk, "the rover saves itself")
         return state, (*events, *more)
-    if not is_over:
+    if not _is_over(state, main, desk.tick):
         return state, events
-    if is_drive:
+    if main.activity.kind in DRIVES:
         state, more = _end_drive(spec, state, desk, main)
     elif main.activity.kind in MEASURED:
         state, more = _end_measurement(spec, state, desk, main)
