@@ -7,31 +7,38 @@ from numpy.typing import NDArray
 
 from game.render.fields import Field, Grid
 
-_Weights = tuple[NDArray[np.int64], Field, Field]
+_Weights = tuple[int, Field, Field]
 _ANGLES = np.linspace(0.0, 2.0 * np.pi, 256, endpoint=False)
-_GRADIENT_X = np.cos(_ANGLES).astype(np.float32)
-_GRADIENT_Y = np.sin(_ANGLES).astype(np.float32)
-_UNIT = np.float32(3.6)  # brings one octave of gradient noise to about unit standard deviation
+_UNIT = 3.6  # brings one octave of gradient noise to about unit standard deviation
+_SLOPE_X = (_UNIT * np.cos(_ANGLES)).astype(np.float32)
+_SLOPE_Y = (_UNIT * np.sin(_ANGLES)).astype(np.float32)
 _BLOCK = 128  # wider blocks only multiply by more zeros
+_BAND = 96  # rows that are blurred together: they stay in the cache
 _DITHER_SIDE = 64
 
 
 def hashed(i: NDArray[np.int64], j: NDArray[np.int64], seed: int) -> NDArray[np.uint32]:
     """Return 32 well mixed bits for each whole-number place (i, j)."""
-    h = (i & 0xFFFFFFFF).astype(np.uint32) * np.uint32(0x9E3779B1)
-    h = h ^ ((j & 0xFFFFFFFF).astype(np.uint32) * np.uint32(0x85EBCA77))
-    h = h ^ np.uint32((seed * 0x27D4EB2F) & 0xFFFFFFFF)
-    h ^= h >> np.uint32(15)
+    east = (i & 0xFFFFFFFF).astype(np.uint32) * np.uint32(0x9E3779B1)
+    # The seed joins the smaller part.
+    east ^= np.uint32((seed * 0x27D4EB2F) & 0xFFFFFFFF)
+    h = east ^ ((j & 0xFFFFFFFF).astype(np.uint32) * np.uint32(0x85EBCA77))
+    moved = h >> np.uint32(15)
+    h ^= moved
     h *= np.uint32(0x2C1B3C6D)
-    h ^= h >> np.uint32(12)
+    h ^= np.right_shift(h, np.uint32(12), out=moved)
     h *= np.uint32(0x297A2D39)
-    h ^= h >> np.uint32(15)
+    h ^= np.right_shift(h, np.uint32(15), out=moved)
     return h
 
 
 def unit(bits: NDArray[np.uint32], shift: int = 0) -> Field:
     """Return a number in [0, 1) from 16 of the bits, those above `shift` [-]."""
-    return ((bits >> np.uint32(shift)) & np.uint32(0xFFFF)).astype(np.float32) / np.float32(65536)
+    part = bits >> np.uint32(shift)
+    part &= np.uint32(0xFFFF)
+    share = part.astype(np.float32)
+    share *= np.float32(1 / 65536)
+    return share
 
 
 def gradient_noise(grid: Grid, spacing_m: float, seed: int) -> Field:
@@ -57,11 +64,18 @@ def gradient_noise(grid: Grid, spacing_m: float, seed: int) -> Field:
         return np.zeros((grid.ny, grid.nx), np.float32)
     block = _BLOCK if spacing_m < 0.5 * _BLOCK * grid.cell_m else max(grid.nx, grid.ny)
     out = np.empty((grid.ny, grid.nx), np.float32)
-    for j in range(0, grid.ny, block):
-        rows = _weights(grid.level, grid.j0 + j, min(block, grid.ny - j), spacing_m)
-        for i in range(0, grid.nx, block):
-            columns = _weights(grid.level, grid.i0 + i, min(block, grid.nx - i), spacing_m)
-            out[j : j + block, i : i + block] = _lattice_noise(columns, rows, seed)
+    across = _blocks(grid.level, grid.i0, grid.nx, spacing_m, block)
+    along = _blocks(grid.level, grid.j0, grid.ny, spacing_m, block)
+    east, north = _gradients(_points(across), _points(along), seed)
+    for n, (row, fade_y, ramp_y) in enumerate(along):
+        rows = slice(row - along[0][0], row - along[0][0] + fade_y.shape[1])
+        left_x, left_y = fade_y @ east[rows], ramp_y @ north[rows]
+        for m, (column, fade_x, ramp_x) in enumerate(across):
+            part = slice(column - across[0][0], column - across[0][0] + fade_x.shape[1])
+            left = np.concatenate([left_x[:, part], left_y[:, part]], axis=1)
+            right = np.concatenate([ramp_x, fade_x], axis=1)
+            cells = out[n * block : (n + 1) * block, m * block : (m + 1) * block]
+            np.matmul(left, right.T, out=cells)
     return out
 
 
@@ -77,20 +91,61 @@ def value_noise(u: Field, v: Field, seed: int) -> Field:
 
 def smooth(values: Field, low: float, high: float) -> Field:
     """Return 0 below low, 1 above high and a smooth step between [-]."""
-    t = np.clip((values - np.float32(low)) * np.float32(1.0 / (high - low)), 0, 1)
-    return np.asarray(t * t * (np.float32(3) - np.float32(2) * t))
+    t = np.subtract(values, low, dtype=np.float32)
+    t *= np.float32(1.0 / (high - low))
+    np.clip(t, 0, 1, out=t)
+    step = t * np.float32(-2)
+    step += np.float32(3)
+    t *= t
+    t *= step
+    return t
 
 
 def box_blur(values: Field, radius: int) -> Field:
     """Return the mean over squares of (2·radius + 1) cells, edges repeated."""
-    width = 2 * radius + 1
+    ny, nx = values.shape
     mean = np.float32(values.mean())
-    rows = np.pad(values - mean, ((radius + 1, radius), (0, 0)), mode="edge")
-    total = np.cumsum(rows, axis=0, dtype=np.float64)
-    columns = np.pad(total[width:] - total[:-width], ((0, 0), (radius + 1, radius)), mode="edge")
-    total = np.cumsum(columns, axis=1)
-    part = (total[:, width:] - total[:, :-width]) / width**2
-    return part.astype(np.float32) + mean
+    rows = np.empty((ny + 2 * radius, nx), np.float32)
+    np.subtract(values, mean, out=rows[radius : radius + ny])
+    rows[:radius], rows[radius + ny :] = rows[radius], rows[radius + ny - 1]
+    share = np.float32(1 / (2 * radius + 1) ** 2)
+    out = np.empty((ny, nx), np.float32)
+    for first in range(0, ny, _BAND):
+        part = out[first : first + _BAND]
+        band = rows[first : first + len(part) + 2 * radius]
+        np.multiply(_window_sums(band, radius), share, out=part)
+    out += mean
+    return out
+
+
+def _window_sums(rows: Field, radius: int) -> Field:
+    """Return sums over squares of (2·radius + 1) cells; `rows` has the padding above and below."""
+    ny, nx = len(rows) - 2 * radius, rows.shape[1]
+    width = 2 * radius + 1
+    columns = np.zeros((ny + 1, nx + 2 * radius), np.float32)
+    columns[:ny, radius : radius + nx] = _summed(rows.ravel(), width, nx).reshape(ny, nx)
+    columns[:ny, :radius] = columns[:ny, radius : radius + 1]
+    columns[:ny, radius + nx :] = columns[:ny, radius + nx - 1 : radius + nx]
+    total = _summed(columns.ravel(), width, 1)
+    return total[: ny * (nx + 2 * radius)].reshape(ny, nx + 2 * radius)[:, :nx]
+
+
+def _summed(values: Field, width: int, stride: int) -> Field:
+    """Return sums of `width` values that lie `stride` apart, from each place on.
+
+    The sums are made of sums of 1, 2, 4, … values, the same ones at every place.
+    """
+    count = len(values) - (width - 1) * stride
+    total = np.zeros(count, np.float32)
+    power, done, bit = values, 0, 1
+    while True:
+        if width & bit:
+            total += power[done * stride : done * stride + count]
+            done += bit
+        if done == width:
+            return total
+        power = power[: -bit * stride] + power[bit * stride :]
+        bit *= 2
 
 
 def dither(i0: int, j0: int, nx: int, ny: int) -> Field:
@@ -121,17 +176,30 @@ def _blue_noise() -> Field:
     return noise.astype(np.float32)
 
 
-def _lattice_noise(across: _Weights, along: _Weights, seed: int) -> Field:
-    columns, fade_x, ramp_x = across
-    rows, fade_y, ramp_y = along
-    angle = hashed(columns[None, :], rows[:, None], seed) >> np.uint32(24)
-    left = np.hstack([fade_y @ _GRADIENT_X.take(angle), ramp_y @ _GRADIENT_Y.take(angle)])
-    return np.asarray(left @ np.vstack([ramp_x.T, fade_x.T]) * _UNIT)
+def _blocks(level: int, start: int, count: int, spacing_m: float, block: int) -> list[_Weights]:
+    """Return the weights of the blocks along one axis."""
+    return [
+        _weights(level, start + at, min(block, count - at), spacing_m)
+        for at in range(0, count, block)
+    ]
+
+
+def _points(blocks: list[_Weights]) -> NDArray[np.int64]:
+    """Return the numbers of the lattice points that the blocks of an axis need."""
+    last, fade, _ = blocks[-1]
+    return np.arange(blocks[0][0], last + fade.shape[1], dtype=np.int64)
+
+
+def _gradients(column: NDArray[np.int64], row: NDArray[np.int64], seed: int) -> tuple[Field, Field]:
+    """Return the slopes of the noise at lattice points, to the east and to the north."""
+    angle = hashed(column[None, :], row[:, None], seed)
+    angle >>= np.uint32(24)
+    return _SLOPE_X.take(angle), _SLOPE_Y.take(angle)
 
 
 @lru_cache(maxsize=512)
 def _weights(level: int, start: int, count: int, spacing_m: float) -> _Weights:
-    """Return lattice numbers, fade weights and fade·distance weights along one axis."""
+    """Return the first lattice number, fade weights and fade·distance weights along one axis."""
     u = (start + np.arange(count)) * (2.0**level / spacing_m)
     base = np.floor(u).astype(np.int64)
     f = (u - base).astype(np.float32)
@@ -145,4 +213,4 @@ def _weights(level: int, start: int, count: int, spacing_m: float) -> _Weights:
     weight[row, column + 1] = fade
     ramp[row, column] = (1 - fade) * f
     ramp[row, column + 1] = fade * (f - 1)
-    return np.arange(first, first + points, dtype=np.int64), weight, ramp
+    return first, weight, ramp
