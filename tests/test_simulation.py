@@ -25,7 +25,18 @@ from game.commands import (
 from game.conditions import parse_condition
 from game.digest import digest
 from game.environment.clock import sol_start_tick, tick_at
-from game.events import CommandRejected, Event, MissionEnded, ModeChanged, ObjectiveMet, Outcome
+from game.events import (
+    ActivityEnded,
+    ActivityStarted,
+    CommandRejected,
+    DriveEnded,
+    Event,
+    MissionEnded,
+    ModeChanged,
+    ObjectiveMet,
+    Outcome,
+    ProductHome,
+)
 from game.levels.open import Changes, OpenedLevel, open_level
 from game.mission.mission import Objective
 from game.report import energy_balance_j
@@ -160,6 +171,16 @@ def test_random_commands_break_nothing(ninety: OpenedLevel) -> None:
     storage = session.state.rover.storage
     assert storage.made_bit == storage.sent_bit + kept_bit(storage) + storage.lost_bit
     assert any(isinstance(event, CommandRejected) for event in events)
+    begun = [event.number for event in events if isinstance(event, ActivityStarted)]
+    ended = [event.number for event in events if isinstance(event, ActivityEnded)]
+    lanes = (session.state.rover.sequencer.main, session.state.rover.sequencer.radio)
+    running = [lane.activity.number for lane in lanes if lane is not None]
+    assert len(set(begun)) == len(begun)
+    assert sorted(begun) == sorted((*ended, *running))  # whatever begins ends once
+    home = [event.product for event in events if isinstance(event, ProductHome)]
+    assert len(set(home)) == len(home)
+    driven_m = sum(event.distance_m for event in events if isinstance(event, DriveEnded))
+    assert driven_m == pytest.approx(session.state.rover.mobility.odometer_m, abs=0.5)
 
 
 def test_steps_never_cross_a_boundary(ninety: OpenedLevel) -> None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from game.commands import ActivityKind
 from game.environment.surroundings import Surroundings
-from game.events import Event, ModeChanged
+from game.events import Event, LowCharge, ModeChanged
 from game.rover.drive import Ground
 from game.rover.gear import MobilitySpec, MobilityState
 from game.rover.instruments import InstrumentsSpec, instrument_for
@@ -247,6 +247,8 @@ def _mode(
     events: list[Event] = []
     if not {mode, state.mode} <= WORKING:
         events.append(ModeChanged(scene.end_tick, str(state.mode), str(mode), cause))
+    if mode is Mode.SAFE and state.mode in WORKING:
+        events.append(LowCharge(scene.end_tick, now.charge_frac))
     after = replace(state, mode=mode)
     if mode in (Mode.SAFE, Mode.DARK, Mode.LOST):
         mobility, stopped = end_drive(after.mobility, scene.end_tick, f"Stopped: {cause}.")

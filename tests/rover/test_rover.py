@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from game.commands import SampleAir, Send, Sleep, WarmUp
-from game.events import ModeChanged
+from game.events import ActivityEnded, LowCharge, ModeChanged
 from game.levels.open import OpenedLevel
 from game.rover.modes import Mode
 from game.rover.thermal import initial_thermal
@@ -53,6 +53,21 @@ def test_warming_up_warms_the_motors_and_is_metered_as_heat(ninety: OpenedLevel)
     rate_w = warmed.rover.meters.heater_j / (warmed.tick - cold.tick)
     plain_w = plain.rover.meters.heater_j / (plain.tick - cold.tick)
     assert rate_w > plain_w + 0.9 * setup.rover.motors.heater_w
+
+
+def test_low_charge_is_told_once_and_everything_stops(ninety: OpenedLevel) -> None:
+    setup = ninety.setup
+    state = charged(setup, grounded(setup, 18.0), setup.rover.bus.floor_frac + 0.01)
+    busy, _ = step(setup, state, ((state.tick, SampleAir(9000)), (state.tick, Send(9000))))
+    low, events = step(setup, charged(setup, busy, setup.rover.power.low_frac))
+    assert low.rover.mode is Mode.SAFE
+    assert [type(event) for event in events] == [ModeChanged, LowCharge]
+    safe, events = step(setup, low)
+    assert [type(event) for event in events] == [ActivityEnded, ActivityEnded]
+    assert safe.rover.sequencer.main is None
+    assert safe.rover.sequencer.radio is None
+    assert safe.rover.meters.instrument_j == low.rover.meters.instrument_j
+    assert safe.rover.meters.radio_j == low.rover.meters.radio_j
 
 
 def test_an_empty_battery_at_night_turns_heaters_off_and_the_sun_turns_them_on(
