@@ -265,7 +265,8 @@ def _pass_edges(
         return rover, ()
     if is_open:
         window = pass_at(setup.orbiter, setup.site, end_tick)
-        closes = end_tick if window is None else window.usable_set_tick
+        later = [one.start_tick for one in setup.outages if one.start_tick > end_tick]
+        closes = end_tick if window is None else min([window.usable_set_tick, *later])
         fresh = replace(rover.radio, pass_sent_bit=0)
         return replace(rover, radio=fresh), (PassOpened(end_tick, closes),)
     return rover, (PassClosed(end_tick, float(rover.radio.pass_sent_bit)),)

@@ -47,6 +47,9 @@ def test_each_pass_opens_and_closes_once_also_when_an_outage_cuts_it(ninety: Ope
     for edge in edges:
         assert has_pass(setup, edge.tick) == isinstance(edge, PassOpened)
         assert has_pass(setup, edge.tick - 1) != isinstance(edge, PassOpened)
+        if isinstance(edge, PassOpened):
+            closed = next((e.tick for e in edges if e.tick > edge.tick), edge.closes_tick)
+            assert edge.closes_tick == closed
         assert sol_of(setup.site, edge.tick) != 6 or edge.tick == setup.outages[0].start_tick
 
 

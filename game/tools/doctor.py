@@ -65,6 +65,8 @@ def _pygame() -> tuple[bool, str]:
 
 
 def _drivers() -> list[tuple[bool, str]]:
+    if not pygame_distributions():
+        return []
     import pygame
 
     asked = os.environ.get("SDL_VIDEODRIVER", "")
