@@ -6,7 +6,6 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from game.world.ground import Ground
 from game.world.overlays import RockFieldOverlay
 from game.world.relief import Layer, amplitudes, octaves_of, sand_share
 from game.world.spec import TerrainSpec
@@ -15,15 +14,17 @@ from game.world.window import Window
 Array = NDArray[np.float64]
 # Squares of rocks look their abundance up in blocks of so many nodes, which they share.
 _BLOCK = 128
-GroundMaker = Callable[[int, int, int, int, int], Ground]
+Single = NDArray[np.float32]
+# Sand cover, crests of ridges and young ejecta of a window.
+Litter = Callable[[Window], tuple[Single, Single, Single]]
 
 
 class Abundance:
     """Rock abundance of places, relative to the site, from 0 to `most`."""
 
-    def __init__(self, spec: TerrainSpec, ground: GroundMaker) -> None:
+    def __init__(self, spec: TerrainSpec, litter: Litter) -> None:
         rock = spec.recipe.rock
-        self._rock, self._ground = rock, ground
+        self._rock, self._litter = rock, litter
         self._fields = [one for one in spec.overlays if isinstance(one, RockFieldOverlay)]
         self._site_frac = spec.site.rock_frac
         octaves = octaves_of((rock.patch_spacing_m,), spec.seed, 700)
@@ -55,10 +56,10 @@ class Abundance:
     def _made_factor(self, window: Window) -> Array:
         """Return the abundance on the nodes of a window, shape (ny, nx) [-]."""
         rock = self._rock
-        ground = self._ground(window.level, window.i0, window.j0, window.nx, window.ny)
+        cover, ridge, fresh = self._litter(window)
         (patches,) = self._patches.fields(window, (0,))
         factor = np.exp(patches - rock.patch_sigma**2 / 2.0)
-        factor *= 1.0 - rock.sand_gain * (sand_share(ground.cover) - rock.sand_mean)
-        factor *= 1.0 + (rock.ridge_gain - 1.0) * ground.ridge
-        factor *= 1.0 + (rock.fresh_gain - 1.0) * ground.fresh
+        factor *= 1.0 - rock.sand_gain * (sand_share(cover) - rock.sand_mean)
+        factor *= 1.0 + (rock.ridge_gain - 1.0) * ridge
+        factor *= 1.0 + (rock.fresh_gain - 1.0) * fresh
         return np.asarray(factor)

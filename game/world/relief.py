@@ -139,6 +139,11 @@ class Relief:
         height_m *= (1.0 - 2.0 * (arc % 2.0)) * (self._slope * half_m)
         return np.asarray(height_m)
 
+    def wander(self, window: Window) -> Single:
+        """Return the second field of `height_m` alone [-]."""
+        (wander,) = self._firm.fields(window, (1,))
+        return wander.astype(np.float32)
+
     def height_m(self, window: Window, cover: Single) -> tuple[Field, Single]:
         """Return plane and noise, damped under sand where fine, and a field that wanders.
 

@@ -49,7 +49,7 @@ class Terrain:
         )
         wind_rad = math.radians(site.wind_to_deg)
         self._wind = (math.sin(wind_rad), math.cos(wind_rad))
-        self._rocks = RockField(spec, Abundance(spec, self.ground))
+        self._rocks = RockField(spec, Abundance(spec, self._litter))
         self._patch = lru_cache(maxsize=8)(self._made_patch)
 
     def ground(self, level: int, i0: int, j0: int, nx: int, ny: int) -> Ground:
@@ -133,25 +133,38 @@ class Terrain:
 
     def _fields(self, window: Window) -> tuple[Single, Single, tuple[Single, Single], Single]:
         """Return cover, height, (fresh, hollow) and ridge crests of a window."""
-        crater = self.spec.recipe.crater
+        layer, masks = self._sand(window)
+        height_m, wander = self._relief.height_m(window, layer.cover)
+        self._far.add_to(window, height_m)
+        marks = self._stamped(window, wander)
+        height_m += marks.height_m
+        ridge = self._ridged(window, height_m, masks, marks, layer)
+        fresh = self._painting.ejected(marks.fresh, layer.painted)
+        height_m = apply_heights(self.spec.overlays, window, height_m)
+        return layer.cover, height_m.astype(np.float32), (fresh, marks.hollow), ridge
+
+    def _litter(self, window: Window) -> tuple[Single, Single, Single]:
+        """Return cover, ridge crests and young ejecta of a window: heights are left out."""
+        layer, masks = self._sand(window)
+        marks = self._stamped(window, self._relief.wander(window))
+        ridge = self._ridged(window, marks.height_m, masks, marks, layer)
+        return layer.cover, ridge, self._painting.ejected(marks.fresh, layer.painted)
+
+    def _sand(self, window: Window) -> tuple["_Layer", dict[int, Single]]:
+        """Return the sand of a window, and the masks of the ridges that it is fine enough for."""
         seen = [number for number, field in enumerate(self._ridges) if field.is_seen(window)]
         cover, *masks = self._cover.fields(window, seen)
         self._landmarks.sweep(window, cover)
         painted = self._painting.over(window)
         layer = _Layer(cover, self._painting.covered(cover, painted), painted)
-        cover = layer.cover
-        height_m, wander = self._relief.height_m(window, cover)
-        self._far.add_to(window, height_m)
-        craters = self._own.merged(
-            self._craters, window.box_m(), crater.cells_across * window.cell_m()
-        )
-        marks = crater_marks(window, craters, crater, self._wind, wander)
-        height_m += marks.height_m
-        ridge = self._ridged(window, height_m, dict(zip(seen, masks, strict=True)), marks, layer)
-        self._landmarks.add_dunes(window, height_m, ridge)
-        fresh = self._painting.ejected(marks.fresh, painted)
-        height_m = apply_heights(self.spec.overlays, window, height_m)
-        return cover, height_m.astype(np.float32), (fresh, marks.hollow), ridge
+        return layer, dict(zip(seen, masks, strict=True))
+
+    def _stamped(self, window: Window, wander: Single) -> CraterMarks:
+        """Return what craters add to a window."""
+        crater = self.spec.recipe.crater
+        smallest_m = crater.cells_across * window.cell_m()
+        craters = self._own.merged(self._craters, window.box_m(), smallest_m)
+        return crater_marks(window, craters, crater, self._wind, wander)
 
     def _ridged(
         self,
@@ -180,6 +193,7 @@ class Terrain:
                 ridge[part] = np.maximum(ridge[part], crests)
             if not number:
                 ridge = painting.bared(ridge, painted)
+        self._landmarks.add_dunes(window, height_m, ridge)
         return painting.crested(ridge, painted)
 
 
