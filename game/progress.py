@@ -30,7 +30,7 @@ from game.rover.records import Sight
 from game.rover.rover import RoverState
 from game.rover.storage import kept_bit, store
 from game.state import Setup, State
-from game.telemetry import all_products, home_bit, readings
+from game.telemetry import Readings, all_products, home_bit
 from game.units import WH_J, celsius
 
 TELLING = (ActivityEnded, DriveEnded, ProductHome, ProductStored, RolledOff)
@@ -51,7 +51,7 @@ def look_at_mission(
     judged: tuple[Event, ...] = ()
     if any(isinstance(event, TELLING) for event in events):
         mission, judged = check_objectives(
-            setup.mission, state.mission, readings(setup, state), state.tick
+            setup.mission, state.mission, Readings(setup, state), state.tick
         )
         state = replace(state, mission=mission)
     if state.rover.mode is Mode.LOST:
@@ -87,7 +87,7 @@ def close_of_sol(
         bound="",
     )
     mission, events = close_sol(setup.mission, mission, record, meters, state.tick)
-    now = readings(setup, replace(state, mission=mission))
+    now = Readings(setup, replace(state, mission=mission))
     mission, met = check_objectives(setup.mission, mission, now, state.tick)
     events = (*events, *met)
     if outside.sol >= setup.mission.sols:

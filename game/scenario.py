@@ -12,7 +12,7 @@ from game.environment.storms import StormSpec
 from game.errors import ConfigError, ScenarioError
 from game.mission.plan_file import hour_of
 from game.state import Setup, State
-from game.telemetry import CHANNELS
+from game.telemetry import CHANNELS, Readings
 
 WORDS = ("at", "always", "never", "eventually", "final")
 
@@ -172,14 +172,14 @@ class Watch:
 
     def see(self, state: State) -> None:
         """Judge one new state."""
-        readings: Mapping[str, float] = _Lazy(self.setup, state)
+        readings = Readings(self.setup, state)
         for row in self._rows:
             if row.finding is None and row.start_tick <= state.tick < row.end_tick:
                 row.finding = row.judge(row, state, readings)
 
     def findings(self, state: State) -> tuple[Finding, ...]:
         """Judge what only the end can tell and return all findings in order."""
-        readings: Mapping[str, float] = _Lazy(self.setup, state)
+        readings = Readings(self.setup, state)
         return tuple(row.finding or _at_end(row, state, readings) for row in self._rows)
 
 
@@ -193,18 +193,6 @@ class _Row:
     judge: Callable[["_Row", State, Mapping[str, float]], Finding | None]
     setup: Setup
     finding: Finding | None = None
-
-
-class _Lazy(dict[str, float]):
-    """Readings of one state, computed when asked for."""
-
-    def __init__(self, setup: Setup, state: State) -> None:
-        super().__init__()
-        self._setup, self._state = setup, state
-
-    def __missing__(self, name: str) -> float:
-        value = self[name] = CHANNELS[name].read(self._setup, self._state)
-        return value
 
 
 def _text_of(entry: ExpectEntry) -> str:

@@ -35,7 +35,7 @@ from game.rover.work import end_finished, has_change, start_due
 from game.schedule import SolFacts, facts_at, surroundings
 from game.science.samples import dust_target, target_at
 from game.state import Setup, State
-from game.telemetry import has_pass, readings
+from game.telemetry import Readings, has_pass
 
 AWAKE_TICKS = 30
 ASLEEP_TICKS = 300
@@ -145,7 +145,7 @@ def desk_at(setup: Setup, state: State) -> Desk:
         return hit, dust_target(setup.science.ground)
 
     def onboard(rover: RoverState) -> Mapping[str, float]:
-        return readings(setup, replace(state, rover=rover))
+        return Readings(setup, replace(state, rover=rover))
 
     def is_seen(x_m: float, y_m: float) -> bool:
         return is_charted(setup.chart, state.chart, x_m, y_m)

@@ -1,7 +1,7 @@
 """Every quantity with its name, unit and meaning: glossary, CSV header and tooltips alike."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -35,6 +35,25 @@ class Channel:
 def readings(setup: Setup, state: State) -> dict[str, float]:
     """Return every channel of a state."""
     return {name: channel.read(setup, state) for name, channel in CHANNELS.items()}
+
+
+class Readings(Mapping[str, float]):
+    """Every channel of a state, worked out when it is asked for: conditions ask few of them."""
+
+    def __init__(self, setup: Setup, state: State) -> None:
+        self._setup, self._state = setup, state
+        self._known: dict[str, float] = {}
+
+    def __getitem__(self, name: str) -> float:
+        if name not in self._known:
+            self._known[name] = CHANNELS[name].read(self._setup, self._state)
+        return self._known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(CHANNELS)
+
+    def __len__(self) -> int:
+        return len(CHANNELS)
 
 
 @lru_cache(maxsize=64)

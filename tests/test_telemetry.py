@@ -4,7 +4,7 @@ import pytest
 
 from game.conditions import holds, parse_condition
 from game.rover.storage import kept_bit
-from game.telemetry import CHANNELS, onboard_names, readings
+from game.telemetry import CHANNELS, Readings, onboard_names, readings
 from tests.flights import ten_sols
 
 ENDINGS = {
@@ -80,3 +80,10 @@ def test_conditions_on_board_can_ask_every_channel(name: str) -> None:
     flight = ten_sols()
     condition = parse_condition(f"{name} <= 1e30 or {name} > 0", onboard_names())
     assert holds(condition, readings(flight.setup, flight.states[-1]))
+
+
+def test_readings_worked_out_when_asked_are_the_same() -> None:
+    flight = ten_sols()
+    for state in flight.states[::8]:
+        assert dict(Readings(flight.setup, state)) == readings(flight.setup, state)
+    assert len(Readings(flight.setup, flight.states[0])) == len(CHANNELS)
