@@ -177,7 +177,7 @@ class _Stamp:
 
     def _shape(
         self, east: Single, north: Single, shapes: Shapes, wander: Single
-    ) -> tuple[Single, Single, Single | None, Single | None]:
+    ) -> tuple[Single, Single | None, Single | None, Single | None]:
         """Return height over the old ground [m], floor, wide floor and fresh ejecta [-]."""
         u, r = lobed_radius(east, north, shapes)
         bend = shapes.wobble * wander
@@ -186,13 +186,15 @@ class _Stamp:
         down_wind = east * self.wind[0] + north * self.wind[1]
         fade = crater_fade(u, r, shapes)
         profile_m = crater_profile_m(u, fade, down_wind, shapes, self.spec)
-        floor = smooth(u, self.spec.floor_edge, self.spec.floor_inner)
-        trap = np.minimum(shapes.depth_m / (shapes.radius_m * self._trap), _ONE)
-        floor *= trap * np.minimum(shapes.radius_m / np.float32(self.spec.trap_m), _ONE)
-        wide = shapes.radius_m > np.float32(self.spec.basin_m)
-        basin = floor * wide if wide.any() else None
-        fresh = None
-        if shapes.freshness.any():
+        floor = basin = fresh = None
+        # Most windows lie on a crater's flank: there is neither floor nor block in them.
+        if float(u.min()) < self.spec.floor_edge:
+            floor = smooth(u, self.spec.floor_edge, self.spec.floor_inner)
+            trap = np.minimum(shapes.depth_m / (shapes.radius_m * self._trap), _ONE)
+            floor *= trap * np.minimum(shapes.radius_m / np.float32(self.spec.trap_m), _ONE)
+            wide = shapes.radius_m > np.float32(self.spec.basin_m)
+            basin = floor * wide if wide.any() else None
+        if shapes.freshness.any() and float(u.max()) > self.spec.blocks_from:
             fresh = smooth(u, self.spec.blocks_from, self.spec.blocks_full)
             fresh *= fade
             fresh *= shapes.freshness

@@ -223,12 +223,12 @@ def carried(
         right = np.concatenate([east.weights[block, band] for band in bands], axis=1)
         widths = [band.stop - band.start for band in bands]
         for total, mix in zip(sums, mixes, strict=True):
-            # Fine octaves come last and are wide: those that a mix does not want are left out.
-            used = max((number for number, one in enumerate(mix) if one), default=0) + 1
-            scale = np.repeat(mix[:used], widths[:used])
-            np.matmul(
-                near[:, : scale.size], (right[:, : scale.size] * scale).T, out=total[:, block]
-            )
+            # Octaves that a mix does not want, at either end, are left out.
+            wanted = [number for number, one in enumerate(mix) if one] or [0]
+            first, last = wanted[0], wanted[-1] + 1
+            scale = np.repeat(mix[first:last], widths[first:last])
+            part = slice(sum(widths[:first]), sum(widths[:last]))
+            np.matmul(near[:, part], (right[:, part] * scale).T, out=total[:, block])
     return sums
 
 
