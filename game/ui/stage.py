@@ -11,6 +11,7 @@ from game.ui.canvas import HALO, Canvas, Point
 from game.ui.draw.ground import GroundView
 from game.ui.draw.overlay_fields import OverlayKind
 from game.ui.draw.overlays import overlay_of
+from game.ui.draw.rover import LIGHT_LAG_FRAMES
 from game.ui.draw.scene import Moment, Scene, scene_of
 from game.ui.flight import Flight
 from game.ui.theme import load_theme
@@ -72,7 +73,12 @@ class Stage:
         """Draw the ground complete, however long it takes: for pictures."""
         scene = self.scene()
         self.ground.fill(self.camera.view, scene)
-        self.ground.draw(surface, self.camera.view, scene, 0.0)
+        for _ in range(LIGHT_LAG_FRAMES):  # the light on the rover follows that of the ground
+            self.ground.draw(surface, self.camera.view, scene, 0.0)
+
+    def readiness_frac(self) -> float:
+        """Work on the ground without drawing it; say how much of it could be shown. [0-1]."""
+        return self.ground.readiness_frac(self.camera.view, self.scene())
 
     def show_overlay(self, kind: OverlayKind | None) -> None:
         """Lay a quantity over the ground, or take it away."""
