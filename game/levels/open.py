@@ -17,6 +17,7 @@ from game.mission.mission import MissionSpec, Objective
 from game.mission.plan import Plan
 from game.mission.plan_file import parse_plan
 from game.mission.rules_of_flight import FlightRules
+from game.mission.scoring import scaled
 from game.rng import check_seed
 from game.rover.instruments import InstrumentsSpec
 from game.rover.start import Pose
@@ -90,7 +91,7 @@ def open_level(
         rover=rover,
         orbiter=rules.orbiter(),
         mission=_mission(level, rules, rover.bus.floor_frac),
-        score=rules.score(),
+        score=scaled(rules.score(), preset.score_factor),
         science=rules.science(),
         soils=rules.soils(),
         forecast=rules.forecast(),

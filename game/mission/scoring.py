@@ -5,7 +5,7 @@ every number is in `data/scoring.toml`.
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,18 @@ def score(spec: ScoreSpec, facts: ScoreFacts) -> Score:
         * (0.5 * _filled(facts.home_mbit, spec.operations_full_mbit) + 0.5 * facts.margin_frac)
         * _filled(facts.sols_count, facts.mission_sols),
         survival=spec.survival_max * _filled(facts.sols_count, facts.mission_sols),
+    )
+
+
+def scaled(spec: ScoreSpec, factor: float) -> ScoreSpec:
+    """Return a score in which every part is worth more or less, for harder or easier presets."""
+    return replace(
+        spec,
+        science_max=spec.science_max * factor,
+        exploration_max=spec.exploration_max * factor,
+        atmosphere_max=spec.atmosphere_max * factor,
+        operations_max=spec.operations_max * factor,
+        survival_max=spec.survival_max * factor,
     )
 
 
