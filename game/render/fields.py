@@ -77,7 +77,7 @@ class Grid:
         return slice(south, north), slice(west, east), dx, dy
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Fields:
     """Four fields of a tile and what its light needs to know about the surroundings.
 

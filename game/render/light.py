@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +29,7 @@ from game.render.shadow import resample, shadow_line
 
 _LOWEST_RISE = 0.012  # tangent: shadows of a Sun at the horizon end somewhere
 _HIGHEST_RISE = 6.0  # above it shadows are shorter than their edges
+_BASES: WeakKeyDictionary[Fields, NDArray[np.int32]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -128,14 +130,19 @@ def relight(fields: Fields, light: Light) -> Packed:
     light : Light
         From `light_state` for the tile's level.
     """
-    index = base_index(fields) + light_index(fields, light_value(fields, light))
-    return light.table.take(index)[::-1]
+    index = light_index(fields, light_value(fields, light))
+    index += kept_base(fields)
+    return light.table.take(index, mode="clip")[::-1]
 
 
 def light_value(fields: Fields, light: Light) -> Field:
     """Return the light value of each cell of the tile: 0.5 is open sky, more is Sun [-]."""
     direct, sky, _ = shade(fields, light)
-    return np.float32(SKY_LIGHT) * np.minimum(sky, 1) + np.float32(SUN_LIGHT) * direct
+    value = np.minimum(sky, np.float32(1))
+    value *= np.float32(SKY_LIGHT)
+    direct *= np.float32(SUN_LIGHT)
+    value += direct
+    return value
 
 
 def shade(fields: Fields, light: Light) -> tuple[Field, Field, Field]:
@@ -146,19 +153,35 @@ def shade(fields: Fields, light: Light) -> tuple[Field, Field, Field]:
     numbers = look().light
     east, north, up = sun_vector(light)
     slope_x, slope_y = _slopes(fields, light.slope_gain)
-    inverse = 1 / np.sqrt(1 + slope_x * slope_x + slope_y * slope_y)
+    inverse = slope_x * slope_x
+    inverse += slope_y * slope_y
+    inverse += np.float32(1)
+    np.sqrt(inverse, out=inverse)
+    np.divide(np.float32(1), inverse, out=inverse)
     level = max(math.hypot(east, north), 1e-6)
-    lean = (slope_x * np.float32(east / level) + slope_y * np.float32(north / level)) * inverse
-    sky = (1 - np.float32(numbers.sky_side) * lean) * (np.float32(0.5) + np.float32(0.5) * inverse)
-    sky = np.clip(sky * fields.hollow[fields.inner], 0, 1.25)
+    slope_x *= np.float32(east / level)
+    slope_y *= np.float32(north / level)
+    lean = np.add(slope_x, slope_y, out=slope_x)
+    lean *= inverse
+    sky = np.multiply(lean, np.float32(-numbers.sky_side), out=slope_y)
+    sky += np.float32(1)
+    open_frac = inverse * np.float32(0.5)
+    open_frac += np.float32(0.5)
+    sky *= open_frac
+    sky *= fields.hollow[fields.inner]
+    np.clip(sky, 0, 1.25, out=sky)
     if up <= 0:
         return np.zeros_like(sky), sky, np.zeros_like(sky)
-    direct = np.maximum(np.float32(up) * inverse - np.float32(level) * lean, 0)
+    lean *= np.float32(-level)
+    inverse *= np.float32(up)
+    inverse += lean
+    direct = np.maximum(inverse, np.float32(0), out=inverse)
     rise = max(up / level, _LOWEST_RISE) / max(1.0, math.sqrt(light.slope_gain))
     if rise > _HIGHEST_RISE:
         return direct, sky, np.ones_like(sky)
     lit = sunlit(fields, (east / level, north / level), rise)
-    return direct * lit, sky, lit
+    direct *= lit
+    return direct, sky, lit
 
 
 def sunlit(fields: Fields, toward: tuple[float, float], rise: float) -> Field:
@@ -172,9 +195,13 @@ def sunlit(fields: Fields, toward: tuple[float, float], rise: float) -> Field:
         height = height.copy()
         wide = shadow_line(fields.outer_m, fields.outer.cell_m, toward, rise)
         _seed_edges(height, fields, wide)
-    depth = shadow_line(height, cell, toward, rise)[fields.inner] - fields.height_m[fields.inner]
+    line = shadow_line(height, cell, toward, rise)[fields.inner]
+    depth = np.empty(line.shape, np.float32)
+    np.subtract(line, fields.height_m[fields.inner], out=depth)
     soft = look().light.shadow_soft * cell * max(0.25, rise)
-    return np.clip(1 - depth * np.float32(1 / soft), 0, 1)
+    depth *= np.float32(-1 / soft)
+    depth += np.float32(1)
+    return np.clip(depth, 0, 1, out=depth)
 
 
 def sun_vector(light: Light) -> tuple[float, float, float]:
@@ -187,16 +214,26 @@ def sun_vector(light: Light) -> tuple[float, float, float]:
     )
 
 
+def kept_base(fields: Fields) -> NDArray[np.int32]:
+    """Return `base_index`, made once for each tile."""
+    found = _BASES.get(fields)
+    if found is None:
+        found = _BASES[fields] = base_index(fields)
+    return found
+
+
 def base_index(fields: Fields) -> NDArray[np.int32]:
     """Return where the colours of each cell begin in the look-up, dithered."""
     grid = fields.grid
-    noise = dither(grid.i0 + 17, grid.j0 + 29, grid.nx, grid.ny)
-    albedo = fields.albedo[fields.inner] * np.float32(ALBEDOS - 1) + noise
-    index = np.clip(albedo, 0, ALBEDOS - 1).astype(np.int32) * REDNESSES
-    noise = dither(grid.i0 + 37, grid.j0 + 5, grid.nx, grid.ny)
-    redness = fields.redness[fields.inner] * np.float32(REDNESSES - 1) + noise
-    index += np.clip(redness, 0, REDNESSES - 1).astype(np.int32)
-    return np.asarray(index * LIGHTS)
+    albedo = fields.albedo[fields.inner] * np.float32(ALBEDOS - 1)
+    albedo += dither(grid.i0 + 17, grid.j0 + 29, grid.nx, grid.ny)
+    index = np.clip(albedo, 0, ALBEDOS - 1, out=albedo).astype(np.int32)
+    index *= REDNESSES
+    redness = fields.redness[fields.inner] * np.float32(REDNESSES - 1)
+    redness += dither(grid.i0 + 37, grid.j0 + 5, grid.nx, grid.ny)
+    index += np.clip(redness, 0, REDNESSES - 1, out=redness).astype(np.int32)
+    index *= LIGHTS
+    return index
 
 
 def light_index(fields: Fields, value: Field) -> NDArray[np.int32]:
@@ -204,7 +241,7 @@ def light_index(fields: Fields, value: Field) -> NDArray[np.int32]:
     grid = fields.grid
     steps = value * np.float32((LIGHTS - 1) / LIGHT_MAX)
     steps += dither(grid.i0, grid.j0, grid.nx, grid.ny)
-    return np.asarray(np.clip(steps, 0, LIGHTS - 1).astype(np.int32))
+    return np.asarray(np.clip(steps, 0, LIGHTS - 1, out=steps).astype(np.int32))
 
 
 def _seed_edges(height: Field, fields: Fields, wide: Field) -> None:
@@ -226,11 +263,16 @@ def _slopes(fields: Fields, gain: float) -> tuple[Field, Field]:
     rows, columns = fields.inner
     z = fields.relief_m[rows.start - 1 : rows.stop + 1, columns.start - 1 : columns.stop + 1]
     factor = np.float32(gain / (2 * fields.grid.cell_m))
-    slope_x = (z[1:-1, 2:] - z[1:-1, :-2]) * factor
-    slope_y = (z[2:, 1:-1] - z[:-2, 1:-1]) * factor
+    slope_x = z[1:-1, 2:] - z[1:-1, :-2]
+    slope_y = z[2:, 1:-1] - z[:-2, 1:-1]
+    slope_x *= factor
+    slope_y *= factor
     if gain > 1:
-        steep = np.sqrt(slope_x * slope_x + slope_y * slope_y)
-        tame = 1 / (1 + np.float32(1.1 * (gain - 1) / gain) * steep)
-        slope_x *= tame
-        slope_y *= tame
+        steep = slope_x * slope_x
+        steep += slope_y * slope_y
+        np.sqrt(steep, out=steep)
+        steep *= np.float32(1.1 * (gain - 1) / gain)
+        steep += np.float32(1)
+        slope_x /= steep
+        slope_y /= steep
     return slope_x, slope_y
