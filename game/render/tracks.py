@@ -12,6 +12,7 @@ from game.render.look_parts import TracksLook
 from game.render.noise import smooth
 
 _STILL_M = 1e-6
+_WIDEST = 1.9  # half widths of a band: farther out nothing is left of its berm
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,6 +38,15 @@ class _Pressed:
 
     wheel_m: Field
     offset_m: Field
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Marks:
+    """The cells that a track touches (flat index), its relief in band depths, and darkness."""
+
+    at: NDArray[np.intp]
+    relief: Field
+    tone: Field
 
 
 def track_of(x_m: object, y_m: object, wheel_m: object | None = None) -> Track | None:
@@ -71,20 +81,27 @@ def press_tracks(fields: Fields, track: Track) -> Fields:
 
     A cell depends on the track alone, never on the tile, so tiles fit together.
     """
-    grid = fields.grid.grown(fields.margin)
-    marks = track_marks(grid, track)
+    marks = _marks(fields.grid.grown(fields.margin), track)
     if marks is None:
         return fields
-    depth, tone = marks
-    sand = smooth(fields.albedo * 0 + np.float32(0.4), 0.0, 1.0)
-    depth = depth * soft_depth(sand)
     numbers = look().tracks
+    sand = smooth(np.full(len(marks.at), 0.4, np.float32), 0.0, 1.0)
+    depth = marks.relief * soft_depth(sand)
+    height, relief, albedo, redness = (
+        np.array(part).ravel()
+        for part in (fields.height_m, fields.relief_m, fields.albedo, fields.redness)
+    )
+    height[marks.at] += depth
+    relief[marks.at] += depth
+    for part, step in ((albedo, numbers.albedo), (redness, numbers.redness)):
+        part[marks.at] = np.clip(part[marks.at] + np.float32(step) * marks.tone, 0, 1)
+    shape = fields.height_m.shape
     return replace(
         fields,
-        height_m=fields.height_m + depth,
-        relief_m=fields.relief_m + depth,
-        albedo=np.clip(fields.albedo + np.float32(numbers.albedo) * tone, 0, 1),
-        redness=np.clip(fields.redness + np.float32(numbers.redness) * tone, 0, 1),
+        height_m=height.reshape(shape),
+        relief_m=relief.reshape(shape),
+        albedo=albedo.reshape(shape),
+        redness=redness.reshape(shape),
     )
 
 
@@ -116,6 +133,16 @@ def track_marks(grid: Grid, track: Track) -> tuple[Field, Field] | None:
     track : Track
         Where the rover went.
     """
+    marks = _marks(grid, track)
+    if marks is None:
+        return None
+    relief, tone = np.zeros((2, grid.ny * grid.nx), np.float32)
+    relief[marks.at], tone[marks.at] = marks.relief, marks.tone
+    return relief.reshape(grid.ny, grid.nx), tone.reshape(grid.ny, grid.nx)
+
+
+def _marks(grid: Grid, track: Track) -> _Marks | None:
+    """Return the marks of a track on the cells it touches, or None."""
     numbers = look().tracks
     x0, y0, x1, y1 = grid.box_m
     reach = numbers.gauge_m + 2 * numbers.half_width_m + 2 * grid.cell_m
@@ -125,13 +152,18 @@ def track_marks(grid: Grid, track: Track) -> tuple[Field, Field] | None:
     if not near.any():
         return None
     pressed = [_pressed(grid, track, near, side) for side in (-1.0, 1.0)]
-    parts = [_profile(band, grid.cell_m, numbers) for band in pressed if band is not None]
-    if not parts:
+    bands = [band for band in pressed if band is not None]
+    if not bands:
         return None
-    relief = parts[0][0]
-    for other, _ in parts[1:]:
-        relief = np.where(np.abs(other) > np.abs(relief), other, relief)
-    return relief, np.maximum.reduce([tone for _, tone in parts])
+    width = np.float32(_WIDEST * max(numbers.half_width_m, 0.6 * grid.cell_m))
+    at = np.flatnonzero(np.logical_or.reduce([np.abs(band.offset_m) < width for band in bands]))
+    relief, tone = np.zeros((2, len(at)), np.float32)
+    for band in bands:
+        part = _Pressed(band.wheel_m.ravel()[at], band.offset_m.ravel()[at])
+        other, dark = _profile(part, grid.cell_m, numbers)
+        np.copyto(relief, other, where=np.abs(other) > np.abs(relief))
+        np.maximum(tone, dark, out=tone)
+    return _Marks(at, relief, tone)
 
 
 def _pressed(grid: Grid, track: Track, near: NDArray[np.bool_], side: float) -> _Pressed | None:
@@ -152,15 +184,21 @@ def _pressed(grid: Grid, track: Track, near: NDArray[np.bool_], side: float) -> 
             continue
         touched = True
         rows, columns, east, north = window
-        u = (east * np.float32(dx / length) + north * np.float32(dy / length)) / length + 0.5
+        u = east * np.float32(dx / length**2) + north * np.float32(dy / length**2)
+        u += np.float32(0.5)
         inside = np.clip(u, 0, 1)
-        rest = (u - inside) * np.float32(length)
+        u -= inside
+        u *= np.float32(length)
         across = east * np.float32(dy / length) - north * np.float32(dx / length)
-        away = np.hypot(rest, across)
+        u *= u
+        u += across * across
+        away = np.sqrt(u, out=u)
         closer = away <= np.abs(offset[rows, columns])
-        turned = track.wheel_m[k] + inside * (track.wheel_m[k + 1] - track.wheel_m[k])
-        np.copyto(wheel[rows, columns], np.mod(turned, 1e3 * numbers.stamp_m), where=closer)
-        np.copyto(offset[rows, columns], np.copysign(away, across), where=closer)
+        # Whole stamps are taken off before single precision, so that long ways stay sharp.
+        inside *= np.float32(track.wheel_m[k + 1] - track.wheel_m[k])
+        inside += np.float32(track.wheel_m[k] % (1e3 * numbers.stamp_m))
+        np.copyto(wheel[rows, columns], inside, where=closer)
+        np.copyto(offset[rows, columns], np.copysign(away, across, out=away), where=closer)
     return _Pressed(wheel, offset) if touched else None
 
 
@@ -184,8 +222,9 @@ def _profile(band: _Pressed, cell_m: float, numbers: TracksLook) -> tuple[Field,
     if cell_m < 0.4 * numbers.grouser_m:
         wave = np.cos(band.wheel_m * np.float32(2 * np.pi / numbers.grouser_m))
         relief = relief + np.float32(numbers.grouser) * wave * floor
-        within = np.mod(band.wheel_m, np.float32(numbers.stamp_m))
-        bar = (np.abs(within - np.float32(0.03)) < 0.030) & (a < 0.45)
-        gap = (np.abs(within - np.float32(0.03)) < 0.010) & (a > 0.18)
+        turns = band.wheel_m * np.float32(1 / numbers.stamp_m)
+        within = (turns - np.floor(turns)) * np.float32(numbers.stamp_m) - np.float32(0.03)
+        bar = (np.abs(within) < 0.030) & (a < 0.45)
+        gap = (np.abs(within) < 0.010) & (a > 0.18)
         relief = relief - np.float32(numbers.stamp) * (bar & ~gap)
     return relief * weight, inside * weight
