@@ -121,6 +121,8 @@ def step(
     if rover.track is not state.rover.track:
         chart = charted_disc(setup.chart, chart, rover.mobility.x_m, rover.mobility.y_m)
     events = (*begun, *moved, *weathered, *arrived, *passed)
+    if weathered:  # gusts come at their own seconds within the step
+        events = tuple(sorted(events, key=lambda event: event.tick))
     after, judged = look_at_mission(
         setup, State(end_tick, rover, state.mission, chart, state.uplink), events, outside
     )

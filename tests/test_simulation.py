@@ -171,6 +171,7 @@ def test_random_commands_break_nothing(ninety: OpenedLevel) -> None:
     storage = session.state.rover.storage
     assert storage.made_bit == storage.sent_bit + kept_bit(storage) + storage.lost_bit
     assert any(isinstance(event, CommandRejected) for event in events)
+    assert [event.tick for event in events] == sorted(event.tick for event in events)
     begun = [event.number for event in events if isinstance(event, ActivityStarted)]
     ended = [event.number for event in events if isinstance(event, ActivityEnded)]
     lanes = (session.state.rover.sequencer.main, session.state.rover.sequencer.radio)
