@@ -10,6 +10,7 @@ from game.world.craters import Craters
 from game.world.landform_specs import CraterSpec
 
 Single = NDArray[np.float32]
+_MARGIN = 1.01
 _ONE, _TWO = np.float32(1.0), np.float32(2.0)
 
 
@@ -141,22 +142,41 @@ def crater_profile_m(
     .. [1] T. R. McGetchin, M. Settle, J. W. Head, "Radial thickness variation in impact crater
        ejecta", Earth Planet. Sci. Lett. 20, 1973.
     """
+    out = np.maximum(u, np.float32(0.5))
+    ejecta = fade * shapes.rim_m
+    ejecta /= out * out * out
+    soft_m = np.float32(spec.soft_rim) * shapes.rim_m
+    soft_m = soft_m + np.float32(spec.soft_rim_ratio) * shapes.depth_m
+    if u.shape[0] == 1 and _is_outside(float(u.min()), float(soft_m[0, 0, 0]), shapes, spec):
+        profile = ejecta
+    else:
+        bowl = _bowl_m(u, shapes, spec)
+        fill = shapes.fill_m - np.float32(spec.fill_tilt) * shapes.depth_m * down_wind
+        inside = _soft_extreme(bowl, fill, np.float32(-spec.soft_floor) * shapes.depth_m)
+        profile = _soft_extreme(inside, ejecta, soft_m)
+    profile *= fade > 0.0
+    return profile
+
+
+def _bowl_m(u: Single, shapes: Shapes, spec: CraterSpec) -> Single:
+    """Return the bare wall and floor, over the old ground [m]."""
     cone = np.float32(spec.wall_cone)
     bowl = u * (_ONE - cone)
     bowl += cone
     bowl *= u
     bowl *= shapes.depth_m
     bowl += shapes.rim_m - shapes.depth_m
-    fill = shapes.fill_m - np.float32(spec.fill_tilt) * shapes.depth_m * down_wind
-    inside = _soft_extreme(bowl, fill, np.float32(-spec.soft_floor) * shapes.depth_m)
-    out = np.maximum(u, np.float32(0.5))
-    ejecta = fade * shapes.rim_m
-    ejecta /= out * out * out
-    soft_m = np.float32(spec.soft_rim) * shapes.rim_m
-    soft_m = soft_m + np.float32(spec.soft_rim_ratio) * shapes.depth_m
-    profile = _soft_extreme(inside, ejecta, soft_m)
-    profile *= fade > 0.0
-    return profile
+    return bowl
+
+
+def _is_outside(least: float, soft_m: float, shapes: Shapes, spec: CraterSpec) -> bool:
+    """Return whether the wall plays no part from a distance on: only ejecta are left there."""
+    if least <= 1.0:
+        return False
+    wall_m = float(_bowl_m(np.full((1, 1, 1), least, np.float32), shapes, spec)[0, 0, 0])
+    highest_m = float(shapes.rim_m[0, 0, 0]) / least**3
+    # A little more than the width in which the two are rounded off.
+    return wall_m - highest_m > _MARGIN * soft_m
 
 
 def _soft_extreme(a: Single, b: Single, width: Single) -> Single:

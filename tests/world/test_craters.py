@@ -179,3 +179,18 @@ def test_young_craters_are_rocky_and_old_ones_are_not() -> None:
     # A worn crater keeps its sand: the floor is flatter than the bowl of a young one.
     floor = np.ptp(old.height_m[90:111, 90:111])
     assert floor < 0.25 * np.ptp(young.height_m[90:111, 90:111])
+
+
+def test_pieces_of_a_crater_fit_together_to_the_last_bit() -> None:
+    # Flanks, rims and floors take short cuts of their own.
+    terrain = world()
+    found = terrain.craters_in(0.0, 0.0, 400.0, 400.0, 8.0)
+    young = int(np.argmin(found.age_frac + 0.1 * (found.diameter_m > 14.0)))
+    i0, j0 = (round(float(one[young]) * 8) - 160 for one in (found.x_m, found.y_m))
+    whole = terrain.ground(-3, i0, j0, 320, 320)
+    for row in range(0, 320, 64):
+        for column in range(0, 320, 64):
+            piece = terrain.ground(-3, i0 + column, j0 + row, 64, 64)
+            there = np.s_[row : row + 64, column : column + 64]
+            for name in ("height_m", "fresh", "hollow"):
+                assert np.array_equal(getattr(piece, name), getattr(whole, name)[there]), name
