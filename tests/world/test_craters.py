@@ -28,7 +28,7 @@ from game.world.craters import (
 )
 from game.world.landform_specs import CraterSpec
 from game.world.window import Window
-from tests.world.worlds import spec
+from tests.world.worlds import spec, world
 
 REFERENCE = Path(__file__).parent.parent / "reference"
 SIDE_M = 16384.0
