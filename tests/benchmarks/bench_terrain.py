@@ -3,7 +3,7 @@
 Times are processor times of this one process, so that a busy machine counts less; the ratio to
 the yardstick counts more than either number.
 
-Run: python -m tests.benchmarks.bench_terrain   (or: python -m game bench terrain)
+Run: python -m tests.benchmarks.bench_terrain   (or: python -m game bench --only terrain)
 """
 
 import statistics
@@ -20,6 +20,10 @@ CHUNKS = 24
 YARD_OCTAVES = 6
 PATCH_HALF_M = 32.0
 ASKED = 20_000
+WINDOW_LEVELS = (-6, -4, -2, 0, 2, 3)
+WINDOWS = 7
+# Side of a box and smallest rock [m].
+ROCK_BOXES = ((40.0, 0.1), (100.0, 0.1), (200.0, 0.2), (400.0, 0.4))
 DRIVE_M = 20_000.0
 BUDGET_BYTE = 96_000_000
 
@@ -39,12 +43,17 @@ def bench() -> dict[str, float]:
         found[f"{label}_mcell_s"] = cells / statistics.median(times_s) / 1e6
     yard_s = _yardstick(cells)
     if yard_s:
-        found["yard_mcell_s"] = cells / yard_s / 1e6
-        found["rate_over_yard"] = found["level_0_mcell_s"] / found["yard_mcell_s"]
+        found["noise_6_octaves_mcell_s"] = cells / yard_s / 1e6
+        found["rate_over_noise_ratio"] = found["level_0_mcell_s"] / found["noise_6_octaves_mcell_s"]
+    for level in WINDOW_LEVELS:
+        times_s = [
+            _once(partial(terrain.ground, level, 700 + 300 * k, 900, CHUNK_NODES, CHUNK_NODES))
+            for k in range(WINDOWS)
+        ]
+        label = f"ground_256_level_{level}_ms".replace("-", "m")
+        found[label] = 1e3 * statistics.median(times_s)
     found.update(_patches(terrain))
-    found["rocks_site_view_ms"] = 1e3 * _once(
-        lambda: terrain.rocks_in(3000.0, 0.0, 3640.0, 360.0, 0.4)
-    )
+    found.update(_rocks(terrain))
     return found
 
 
@@ -72,6 +81,18 @@ def _patches(terrain: Terrain) -> dict[str, float]:
         "patch_64_m_ms": 1e3 * statistics.median(times_s),
         "patch_height_us": 1e6 * _once(ask) / ASKED,
     }
+
+
+def _rocks(terrain: Terrain) -> dict[str, float]:
+    """Return the times of boxes nobody has asked for before, and of one asked again."""
+    found: dict[str, float] = {}
+    for number, (side_m, smallest_m) in enumerate(ROCK_BOXES):
+        x, y = 20_000.0 + 4_000.0 * number, 500.0
+        box = partial(terrain.rocks_in, x, y, x + side_m, y + side_m, smallest_m)
+        label = f"rocks_{side_m:g}_m_from_{100.0 * smallest_m:g}_cm"
+        found[f"{label}_first_ms"] = 1e3 * _once(box)
+        found[f"{label}_again_ms"] = 1e3 * _once(box)
+    return found
 
 
 def _yardstick(cells: int) -> float:
