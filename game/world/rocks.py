@@ -140,33 +140,31 @@ class RockField:
         least, most = (float(np.interp(size_m, d, below)) for size_m in (low_m, high_m))
         mean = (most - least) * side_m * side_m * self._most
         key = self._square_key(i, j)
-        words = _words(1, i, key, family, (7,))
-        count = poisson(mean, (float(words[0, 0]) + 0.5) * 2.0**-32)
-        words = _words(count, i, key, family, range(7))
-        u, v, w, keep, tall, tone = words[:6].astype(np.float64) * 2.0**-32
+        first = _words(np.zeros(1, np.int64), i, key, family, (7,))
+        count = poisson(mean, (float(first[0, 0]) + 0.5) * 2.0**-32)
+        number = np.arange(count, dtype=np.int64)
+        v, w, keep = _words(number, i, key, family, (1, 2, 3)) * 2.0**-32
         x, y = (i + v) * side_m, (j + w) * side_m
-        is_kept = keep * self._most < self._abundance.of(x, y)
+        # Most are not kept: sizes and the rest are drawn for those that are.
+        kept = np.flatnonzero(keep * self._most < self._abundance.of(x, y))
+        words = _words(number[kept], i, key, family, (0, 4, 5, 6))
+        u, tall, tone = words[:3] * 2.0**-32
         diameter_m = np.asarray(np.interp(least + u * (most - least), below, d), dtype=np.float64)
         height_m = diameter_m * (rock.height_low + (rock.height_high - rock.height_low) * tall)
-        columns: tuple[NDArray[Any], ...] = (
-            x,
-            y,
-            diameter_m,
-            height_m,
-            words[6],
-            tone.astype(np.float32),
+        return rock_table(
+            (x[kept], y[kept], diameter_m, height_m, words[3].copy(), tone.astype(np.float32))
         )
-        return rock_table([column[is_kept] for column in columns])
 
     def _square_key(self, i: int, j: int) -> int:
         return int(hashed(np.array([i]), np.array([j]), self._key)[0])
 
 
-def _words(count: int, i: int, first: int, family: int, uses: Iterable[int]) -> NDArray[np.uint32]:
-    """Return mixed bits for the rocks of a square, one row a use, shape (uses, count) [-]."""
+def _words(
+    number: NDArray[np.int64], i: int, first: int, family: int, uses: Iterable[int]
+) -> NDArray[np.uint32]:
+    """Return mixed bits for numbered rocks of a square, one row a use, shape (uses, rocks) [-]."""
     keys = [(first, (family << 8 | use) * 0x9E3779B1 & 0xFFFFFFFF) for use in uses]
-    number = np.arange(count, dtype=np.int64)
-    return hashed_rows(number, np.full(count, i >> 31, np.int64), keys)
+    return hashed_rows(number, np.full(len(number), i >> 31, np.int64), keys)
 
 
 def _sides(rock: RockSpec) -> tuple[float, float]:
