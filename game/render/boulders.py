@@ -13,7 +13,7 @@ from game.render.look import look
 from game.render.noise import hashed, unit
 from game.render.rings import Ring, level_at, sample
 from game.render.source import Ground
-from game.render.stones import facets
+from game.render.stones import facets_of
 from game.render.view import MARS_RADIUS_M, Rays, View
 
 _FAR = np.float32(1e9)
@@ -192,7 +192,7 @@ def _placed(
         at = (x[here] + east * toward, y[here] + north * toward)
         sunlit[here] = sample(ring.sunlit[None], ring.grid, *at)[0]
     drop = away * away / (2 * MARS_RADIUS_M)
-    planes = np.stack([facets(int(s)) for s in seed])
+    planes = facets_of(seed.astype(np.int64))
     foot = ground - drop - eye_m - look().stones.sunk_frac * high
     return Boulders(
         (x - view.x_m).astype(np.float32),
@@ -202,7 +202,7 @@ def _placed(
         high.astype(np.float32),
         tone.astype(np.float32),
         sunlit.astype(np.float32),
-        planes.astype(np.float32),
+        planes,
         seed.astype(np.int64),
     )
 

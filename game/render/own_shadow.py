@@ -49,7 +49,9 @@ def own_shadow(grid: Grid, pose: Pose, light: Light) -> Field:
         u = (x * turn_c - y * turn_s - right) / half_width
         v = (x * turn_s + y * turn_c - ahead) / half_length
         # Between an ellipse and a rectangle: the wings have eight sides.
-        inside = 1 - (u**4 + v**4) ** 0.25
-        part = np.clip(inside / _EDGE, 0, 1).astype(np.float32)
+        u *= u
+        v *= v
+        inside = 1 - np.sqrt(np.sqrt(u * u + v * v))
+        part = np.clip(inside / np.float32(_EDGE), 0, 1)
         np.maximum(shadow[rows, columns], part, out=shadow[rows, columns])
     return shadow

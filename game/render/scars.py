@@ -3,6 +3,7 @@
 import math
 
 import numpy as np
+from numpy.typing import NDArray
 
 from game.render.canvas import Canvas
 from game.render.fields import Field
@@ -13,6 +14,9 @@ from game.render.source import CratersLike, Ground
 
 _CLASSES_M = (4.0, 16.0, 64.0, 256.0, 1024.0)
 _DEVIL_STEPS = 160
+_FRESH_AGE = 0.25  # only younger craters have rays
+_LEAST_KEPT = 0.04  # older craters have lost their colours
+_TOGETHER_CELLS = (4, 8, 14)  # reaches up to which craters are tinted together
 
 
 def paint_craters(canvas: Canvas, terrain: Ground) -> None:
@@ -32,8 +36,9 @@ def paint_craters(canvas: Canvas, terrain: Ground) -> None:
             y1 - min(north, 0.0),
             max(low, least),
         )
-        for k in np.flatnonzero(np.asarray(craters.diameter_m) < 4 * low):
-            _paint_crater(canvas, craters, int(k), numbers)
+        chosen = np.flatnonzero(np.asarray(craters.diameter_m) < 4 * low)
+        _paint_bowls(canvas, craters, chosen, numbers)
+        for k in chosen:
             _paint_streak(canvas, craters, int(k), numbers)
 
 
@@ -44,39 +49,119 @@ def paint_devils(canvas: Canvas) -> None:
         return
     x0, y0, x1, y1 = canvas.grid.box_m
     side, reach = numbers.devil_side_m, numbers.devil_length_m[1]
-    for j in range(math.floor((y0 - reach) / side), math.floor((y1 + reach) / side) + 1):
-        for i in range(math.floor((x0 - reach) / side), math.floor((x1 + reach) / side) + 1):
-            _paint_devil(canvas, i, j, numbers)
+    i = np.arange(math.floor((x0 - reach) / side), math.floor((x1 + reach) / side) + 1)
+    j = np.arange(math.floor((y0 - reach) / side), math.floor((y1 + reach) / side) + 1)
+    place = hashed(i[None, :], j[:, None], canvas.seed * 131 + 95)
+    index = np.arange(7, dtype=np.int64)
+    draw = unit(hashed(index, place.astype(np.int64)[..., None], 96), 5)
+    # A track stays within its length of its beginning.
+    long = numbers.devil_length_m[0] + np.ptp(numbers.devil_length_m) * draw[..., 1]
+    x, y = (i[None, :] + draw[..., 5]) * side, (j[:, None] + draw[..., 6]) * side
+    long += numbers.devil_width_m[1]
+    seen = (draw[..., 0] <= numbers.devil_share) & (x > x0 - long) & (x < x1 + long)
+    seen &= (y > y0 - long) & (y < y1 + long)
+    for row, column in zip(*np.nonzero(seen), strict=True):
+        start = (float(x[row, column]), float(y[row, column]))
+        _paint_devil(canvas, start, int(place[row, column]), numbers)
 
 
-def _paint_crater(canvas: Canvas, craters: CratersLike, k: int, numbers: ScarsLook) -> None:
-    radius = float(craters.diameter_m[k]) / 2
-    age, phase = float(craters.age_frac[k]), float(craters.phase[k])
-    keep = np.float32((1 - age) ** 1.3)
-    reach = (3 if age < 0.25 else 1.3) * radius
-    window = canvas.window(float(craters.x_m[k]), float(craters.y_m[k]), reach)
-    if window is None or keep < 0.04:
-        return
-    rows, columns, dx, dy = window
-    u = np.hypot(dx, dy) / np.float32(radius)
-    wobble = canvas.noise(9.1, 62)[rows, columns] + canvas.noise(3.1, 63)[rows, columns]
-    u = u * (1 + np.float32(0.02) * wobble)
+def _paint_bowls(
+    canvas: Canvas, craters: CratersLike, chosen: NDArray[np.intp], numbers: ScarsLook
+) -> None:
+    """Tint craters: small ones of about one size together, large ones one by one."""
+    age = np.asarray(craters.age_frac)[chosen]
+    radius = np.asarray(craters.diameter_m)[chosen] / 2
+    reach = np.where(age < _FRESH_AGE, 3.0, 1.3) * radius
+    x0, y0, x1, y1 = canvas.grid.box_m
+    x, y = np.asarray(craters.x_m)[chosen], np.asarray(craters.y_m)[chosen]
+    seen = (x > x0 - reach) & (x < x1 + reach) & (y > y0 - reach) & (y < y1 + reach)
+    seen &= (1 - age) ** 1.3 >= _LEAST_KEPT
+    cells = np.ceil(reach / canvas.grid.cell_m).astype(int) + 1
+    least = 0
+    for most in _TOGETHER_CELLS:
+        for is_fresh in (False, True):
+            group = seen & (cells > least) & (cells <= most) & ((age < _FRESH_AGE) == is_fresh)
+            if group.any():
+                _paint_together(canvas, craters, chosen[group], (most, numbers))
+        least = most
+    for k in np.flatnonzero(seen & (cells > least)):
+        window = canvas.window(float(x[k]), float(y[k]), float(reach[k]))
+        if window is None:
+            continue
+        rows, columns, dx, dy = window
+        wobble = canvas.noise(9.1, 62)[rows, columns] + canvas.noise(3.1, 63)[rows, columns]
+        marks = _bowl(dx, dy, wobble, _columns(craters, chosen[k : k + 1], ()), numbers)
+        canvas.albedo[rows, columns] += marks[0]
+        canvas.redness[rows, columns] += marks[1]
+
+
+def _paint_together(
+    canvas: Canvas,
+    craters: CratersLike,
+    chosen: NDArray[np.intp],
+    how: tuple[int, ScarsLook],
+) -> None:
+    """Tint craters in squares of so many cells to each side, all at once."""
+    reach, numbers = how
+    grid, cell = canvas.grid, canvas.grid.cell_m
+    x, y = np.asarray(craters.x_m)[chosen], np.asarray(craters.y_m)[chosen]
+    step = np.arange(-reach, reach + 1)
+    column = np.rint(x / cell).astype(np.int64)[:, None, None] - grid.i0 + step[None, None, :]
+    row = np.rint(y / cell).astype(np.int64)[:, None, None] - grid.j0 + step[None, :, None]
+    inside = (column >= 0) & (column < grid.nx) & (row >= 0) & (row < grid.ny)
+    at = np.clip(row, 0, grid.ny - 1) * grid.nx + np.clip(column, 0, grid.nx - 1)
+    dx = ((column + grid.i0) * cell - x[:, None, None]).astype(np.float32)
+    dy = ((row + grid.j0) * cell - y[:, None, None]).astype(np.float32)
+    wobble = canvas.noise(9.1, 62).take(at) + canvas.noise(3.1, 63).take(at)
+    form = _columns(craters, chosen, (1, 1))
+    reach_m = np.where(form[1] < _FRESH_AGE, 3.0, 1.3) * form[0]
+    inside = inside & (np.abs(dx) <= reach_m + cell) & (np.abs(dy) <= reach_m + cell)
+    marks = _bowl(dx, dy, wobble, form, numbers)
+    at = at[inside]
+    for layer, mark in zip((canvas.albedo, canvas.redness), marks, strict=True):
+        np.add.at(layer.reshape(-1), at, np.broadcast_to(mark, inside.shape)[inside])
+
+
+def _columns(
+    craters: CratersLike, chosen: NDArray[np.intp], more: tuple[int, ...]
+) -> tuple[Field, Field, Field]:
+    """Return radius [m], age and phase of craters as columns with more axes."""
+    shape = (len(chosen), *more)
+    radius = np.asarray(craters.diameter_m)[chosen] / 2
+    age, phase = np.asarray(craters.age_frac)[chosen], np.asarray(craters.phase)[chosen]
+    return radius.reshape(shape), age.reshape(shape), phase.reshape(shape)
+
+
+def _bowl(
+    dx: Field, dy: Field, wobble: Field, form: tuple[Field, Field, Field], numbers: ScarsLook
+) -> tuple[Field, Field]:
+    """Return steps of albedo and redness; all craters of `form` are fresh, or none is."""
+    radius, age, phase = form
+    single = np.float32
+    u = np.sqrt(dx * dx + dy * dy) * (1 / radius).astype(single)
+    u *= 1 + single(0.02) * wobble
     wall = smooth(u, 0.45, 0.80) * (1 - smooth(u, 0.93, 1.06))
     floor = 1 - smooth(u, 0.45, 0.72)
-    ring = np.exp(-(((u - 1) / np.float32(0.09)) ** 2))
-    step = numbers.floor_dark if phase < numbers.dark_share else numbers.floor_bright
-    tone = numbers.rim_albedo * ring + numbers.wall_albedo * wall + step * floor
-    albedo, redness = canvas.albedo[rows, columns], canvas.redness[rows, columns]
-    albedo += keep * tone.astype(np.float32)
-    redness += keep * np.float32(step * numbers.floor_redness) * floor
-    fresh = max(0.0, 1 - age / 0.25)
-    if fresh > 0:
+    ring = np.exp(-(((u - 1) / single(0.09)) ** 2))
+    is_dark = phase < numbers.dark_share
+    step = np.where(is_dark, numbers.floor_dark, numbers.floor_bright)
+    keep = (1 - age) ** 1.3
+    albedo = (keep * numbers.rim_albedo).astype(single) * ring
+    albedo += (keep * numbers.wall_albedo).astype(single) * wall
+    albedo += (keep * step).astype(single) * floor
+    redness = (keep * step * numbers.floor_redness).astype(single) * floor
+    if age.min() < _FRESH_AGE:
+        fresh = np.maximum(1 - age / _FRESH_AGE, 0)
         angle = np.arctan2(dy, dx)
-        rays = np.maximum(np.sin(7 * angle + 11 * phase + np.float32(0.6) * wobble), 0)
-        rays = rays * np.maximum(np.sin(4 * angle - 7 * phase), np.float32(-0.2))
+        rays = np.sin(7 * angle + (11 * phase).astype(single) + single(0.6) * wobble)
+        cut = np.sin(4 * angle - (7 * phase).astype(single))
+        rays = np.maximum(rays, single(0)) * np.maximum(cut, single(-0.2))
         apron = np.clip((3 - u) / 2, 0, 1) * smooth(u, 0.97, 1.1)
-        albedo += np.float32(numbers.ray_albedo * fresh) * apron * (0.5 + 0.7 * rays)
-        redness += np.float32(numbers.ray_redness * fresh) * apron
+        albedo += (
+            (numbers.ray_albedo * fresh).astype(single) * apron * (single(0.5) + single(0.7) * rays)
+        )
+        redness += (numbers.ray_redness * fresh).astype(single) * apron
+    return albedo, redness
 
 
 def _paint_streak(canvas: Canvas, craters: CratersLike, k: int, numbers: ScarsLook) -> None:
@@ -126,20 +211,17 @@ def _meets(canvas: Canvas, craters: CratersLike, k: int, span: tuple[float, floa
     return span[0] - half < along < span[1] + half and across < widest + half
 
 
-def _paint_devil(canvas: Canvas, i: int, j: int, numbers: ScarsLook) -> None:
+def _paint_devil(canvas: Canvas, start: tuple[float, float], seed: int, numbers: ScarsLook) -> None:
     index = np.arange(_DEVIL_STEPS, dtype=np.int64)
-    place = hashed(np.array([i]), np.array([j]), canvas.seed * 131 + 95)
-    draw = unit(hashed(index, index * 0 + int(place[0]), 96), 5)
-    if draw[0] > numbers.devil_share:
-        return
+    draw = unit(hashed(index, index * 0 + seed, 96), 5)
     length = _between(numbers.devil_length_m, float(draw[1]))
     width = _between(numbers.devil_width_m, float(draw[2]) ** 2)
     strength = _between(numbers.devil_albedo, float(draw[3]))
     bend = np.cumsum(np.cumsum(draw - np.float32(0.5)) * np.float32(0.055))
     heading = math.atan2(*canvas.wind) + 0.9 * (float(draw[4]) - 0.5) + bend - bend.mean()
     step = length / _DEVIL_STEPS
-    x = (i + float(draw[5])) * numbers.devil_side_m + np.cumsum(np.sin(heading)) * step
-    y = (j + float(draw[6])) * numbers.devil_side_m + np.cumsum(np.cos(heading)) * step
+    x = start[0] + np.cumsum(np.sin(heading)) * step
+    y = start[1] + np.cumsum(np.cos(heading)) * step
     x0, y0, x1, y1 = canvas.grid.box_m
     near = (x > x0 - width) & (x < x1 + width) & (y > y0 - width) & (y < y1 + width)
     if not near.any():

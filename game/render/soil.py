@@ -9,7 +9,7 @@ from game.render.canvas import Body, Canvas
 from game.render.fields import Field
 from game.render.look import look
 from game.render.noise import hashed, smooth, unit
-from game.render.stones import paint_stone
+from game.render.stones import facets, paint_stone
 
 _FINEST_OF_TERRAIN = -6
 _SMEARS = 4
@@ -112,7 +112,7 @@ def paint_pebbles(canvas: Canvas, body_m: float = math.inf) -> None:
         if wide >= body_m:
             canvas.bodies.append(Body(*place, wide, 0.6 * wide, seed, float(luck[k])))
         else:
-            paint_stone(canvas, place, (wide, 0.6 * wide), seed, float(luck[k]))
+            paint_stone(canvas, place, (wide, 0.6 * wide), (seed, facets(seed)), float(luck[k]))
     kept &= ~large
     _scatter(canvas, (column[kept], row[kept]), size[kept])
 

@@ -17,31 +17,31 @@ _LARGEST_M = 4.0
 
 @lru_cache(maxsize=4096)
 def facets(shape_seed: int) -> Field:
-    """Return the planes of a rock: rows (a, b, c) of z <= c + a·x + b·y.
+    """Return the planes of one rock, see `facets_of`."""
+    planes: Field = facets_of(np.array([shape_seed]))[0]
+    return planes
+
+
+def facets_of(shape_seed: NDArray[np.integer]) -> Field:
+    """Return the planes of rocks, (rocks, planes, 3): rows (a, b, c) of z <= c + a·x + b·y.
 
     Lengths are in radii of the rock, heights in its heights; the rock is what lies under all
     planes and over the ground. Sides stand all around, so the body is always closed.
     """
     numbers = look().stones
     count = numbers.sides + numbers.tops
-    draw = _draws(shape_seed, 4 * count + 2)
-    stretch = 0.78 + 0.44 * draw[-1]
-    turn = math.pi * draw[-2]
-    rows = []
-    for k in range(count):
-        u, v, w = draw[4 * k : 4 * k + 3]
-        if k < numbers.sides:
-            angle = math.tau * (k + 0.9 * (u - 0.5)) / numbers.sides
-            steep = 0.6 + 1.3 / math.tan(0.25 + 0.95 * v)
-            reach = 0.75 + 0.30 * w
-            a, b, c = -steep * math.cos(angle), -steep * math.sin(angle), steep * reach
-        else:
-            a, b, c = 0.9 * (u - 0.5), 0.9 * (v - 0.5), 0.78 + 0.27 * w
-        b *= stretch
-        rows.append(
-            (a * math.cos(turn) - b * math.sin(turn), a * math.sin(turn) + b * math.cos(turn), c)
-        )
-    return np.array(rows, np.float32)
+    draw = _draws(shape_seed, 0, 4 * count + 2)
+    stretch, turn = 0.78 + 0.44 * draw[:, -1:], math.pi * draw[:, -2:-1]
+    u, v, w = (draw[:, n : 4 * count : 4] for n in range(3))
+    is_side = np.arange(count) < numbers.sides
+    angle = (np.arange(count) + 0.9 * (u - 0.5)) * (math.tau / numbers.sides)
+    steep = 0.6 + 1.3 / np.tan(0.25 + 0.95 * v)
+    a = np.where(is_side, -steep * np.cos(angle), 0.9 * (u - 0.5))
+    b = np.where(is_side, -steep * np.sin(angle), 0.9 * (v - 0.5)) * stretch
+    c = np.where(is_side, steep * (0.75 + 0.30 * w), 0.78 + 0.27 * w)
+    sine, cosine = np.sin(turn), np.cos(turn)
+    planes = np.stack([a * cosine - b * sine, a * sine + b * cosine, c], axis=-1)
+    return planes.astype(np.float32)
 
 
 def paint_stones(canvas: Canvas, terrain: Ground, bodies_below_m: float = math.inf) -> None:
@@ -66,14 +66,15 @@ def paint_stones(canvas: Canvas, terrain: Ground, bodies_below_m: float = math.i
     diameter = np.asarray(rocks.diameter_m)[order]
     stamped = diameter >= numbers.smallest_stamp_cells * cell
     _paint_dots(canvas, rocks, order[~stamped & (diameter < bodies_below_m)])
-    for k in order[stamped]:
-        _paint_tail(canvas, rocks, int(k))
-    for k in order[stamped & (diameter < bodies_below_m)]:
+    _paint_tails(canvas, rocks, order[stamped])
+    chosen = order[stamped & (diameter < bodies_below_m)]
+    planes = facets_of(np.asarray(rocks.shape_seed)[chosen])
+    for k, shape in zip(chosen, planes, strict=True):
         paint_stone(
             canvas,
             (float(rocks.x_m[k]), float(rocks.y_m[k])),
             (float(rocks.diameter_m[k]), float(rocks.height_m[k])),
-            int(rocks.shape_seed[k]),
+            (int(rocks.shape_seed[k]), shape),
             float(rocks.tone[k]),
         )
 
@@ -83,10 +84,11 @@ def raise_stones(height_m: Field, grid: Grid, terrain: Ground, least_m: float) -
     if least_m > _LARGEST_M:
         return
     rocks = _around(grid, terrain, least_m)
-    for k in range(len(rocks.x_m)):
+    planes = facets_of(np.asarray(rocks.shape_seed))
+    for k, shape in enumerate(planes):
         place = (float(rocks.x_m[k]), float(rocks.y_m[k]))
         size = (float(rocks.diameter_m[k]), float(rocks.height_m[k]))
-        raise_stone(height_m, grid, place, size, int(rocks.shape_seed[k]))
+        raise_stone(height_m, grid, place, size, shape)
 
 
 def raise_stone(
@@ -94,24 +96,32 @@ def raise_stone(
     grid: Grid,
     place_m: tuple[float, float],
     size_m: tuple[float, float],
-    seed: int,
+    planes: Field,
 ) -> None:
-    """Add the height of one rock."""
+    """Add the height of one rock with these facets."""
     radius = size_m[0] / 2
     window = grid.window(*place_m, 1.5 * radius)
     if window is None:
         return
     rows, columns, dx, dy = window
-    shape = stone_shape(seed, dx / radius, dy / radius)
-    body = np.maximum(shape - np.float32(look().stones.sunk_frac), 0)
-    height_m[rows, columns] += np.float32(size_m[1]) * body
+    body = _top(planes, dx / np.float32(radius), dy / np.float32(radius))
+    body -= np.float32(look().stones.sunk_frac)
+    np.maximum(body, np.float32(0), out=body)
+    body *= np.float32(size_m[1])
+    height_m[rows, columns] += body
 
 
 def stone_shape(shape_seed: int, x: Field, y: Field) -> Field:
     """Return the height of a rock's top over the plane (in its heights), at places in radii."""
-    planes = facets(shape_seed)
-    top = np.minimum.reduce([c + a * x + b * y for a, b, c in planes])
-    return np.asarray(np.maximum(top, 0))
+    return np.maximum(_top(facets(shape_seed), x, y), np.float32(0))
+
+
+def _top(planes: Field, x: Field, y: Field) -> Field:
+    """Return the lower envelope of planes at places; below 0 there is no rock."""
+    top = planes[0, 0] * x + (planes[0, 1] * y + planes[0, 2])
+    for a, b, c in planes[1:]:
+        np.minimum(top, a * x + (b * y + c), out=top)
+    return np.asarray(top)
 
 
 def _around(grid: Grid, terrain: Ground, least_m: float) -> RocksLike:
@@ -131,7 +141,7 @@ def _paint_dots(canvas: Canvas, rocks: RocksLike, chosen: NDArray[np.intp]) -> N
     column, row = np.rint(x).astype(int), np.rint(y).astype(int)
     for dy in range(-3, 4):
         for dx in range(-3, 4):
-            away = np.hypot(column + dx - x, row + dy - y)
+            away = np.sqrt((column + dx - x) ** 2 + (row + dy - y) ** 2)
             part = np.clip((radius + 0.35 - away) / np.maximum(0.7 * radius, 0.5), 0, 1)
             at_x, at_y = column + dx, row + dy
             ok = (part > 0) & (at_x >= 0) & (at_x < grid.nx) & (at_y >= 0) & (at_y < grid.ny)
@@ -145,7 +155,7 @@ def paint_stone(
     canvas: Canvas,
     place_m: tuple[float, float],
     size_m: tuple[float, float],
-    seed: int,
+    form: tuple[int, Field],
     tone: float,
 ) -> None:
     """Stamp one rock: facets into the height, grey tone, dust on its top.
@@ -156,8 +166,8 @@ def paint_stone(
         The tile.
     place_m, size_m : tuple of float
         East and north; width and height [m].
-    seed : int
-        Number of its shape.
+    form : tuple of int and array
+        Number of its shape, and its facets.
     tone : float
         0 dark to 1 bright [-].
     """
@@ -167,7 +177,7 @@ def paint_stone(
     if window is None:
         return
     rows, columns, dx, dy = window
-    shape = stone_shape(seed, dx / np.float32(radius), dy / np.float32(radius))
+    shape = _top(form[1], dx / np.float32(radius), dy / np.float32(radius))
     body = shape - np.float32(numbers.sunk_frac)
     solid = smooth(body, 0.0, max(0.04, 0.35 * canvas.grid.cell_m / radius))
     cell = canvas.grid.cell_m
@@ -176,7 +186,7 @@ def paint_stone(
     rough = np.float32(numbers.rough * min(2 * radius, 0.6)) * (grain + np.float32(0.4) * fine)
     # A rock stands on level ground of its own: the soil's small relief ends at its foot.
     canvas.height_m[rows, columns] += solid * (np.maximum(body, 0) * np.float32(high) + rough)
-    draw = _draws(seed, 70)[66:70]
+    draw = [float(value) for value in _draws(np.array([form[0]]), 66, 2)[0]]
     dust = np.float32(numbers.dust * draw[0]) * smooth(shape, 0.72, 1.0)
     low, top = numbers.tone
     grey = low + (top - low) * min(max(tone, 0.0), 1.0)
@@ -187,35 +197,51 @@ def paint_stone(
     redness += solid * (red + dust - redness)
 
 
-def _paint_tail(canvas: Canvas, rocks: RocksLike, k: int) -> None:
-    """Lay the drift in the lee of a rock and the moat on its windward side."""
+def _paint_tails(canvas: Canvas, rocks: RocksLike, chosen: NDArray[np.intp]) -> None:
+    """Lay the drifts in the lee of rocks and the moats on their windward sides."""
     numbers = look().stones
-    diameter, high = float(rocks.diameter_m[k]), float(rocks.height_m[k])
-    draw = _draws(int(rocks.shape_seed[k]), 74)[70:74]
-    if diameter < numbers.tail_from_m or draw[0] > numbers.tail_share:
-        return
-    radius = diameter / 2
-    long = numbers.tail_radii[0] + (numbers.tail_radii[1] - numbers.tail_radii[0]) * draw[1]
-    window = canvas.window(float(rocks.x_m[k]), float(rocks.y_m[k]), (long + 1) * radius)
+    draw = _draws(np.asarray(rocks.shape_seed)[chosen], 70, 2)
+    has_tail = np.asarray(rocks.diameter_m)[chosen] >= numbers.tail_from_m
+    has_tail &= draw[:, 0] <= numbers.tail_share
+    low, high = numbers.tail_radii
+    for k, luck in zip(chosen[has_tail], draw[has_tail, 1], strict=True):
+        _paint_tail(canvas, rocks, int(k), low + (high - low) * float(luck))
+
+
+def _paint_tail(canvas: Canvas, rocks: RocksLike, k: int, long: float) -> None:
+    """Lay one drift, `long` radii of the rock, and its moat."""
+    numbers = look().stones
+    radius, high = float(rocks.diameter_m[k]) / 2, float(rocks.height_m[k])
+    # The drift lies down-wind: the window need not reach so far on the other side.
+    ahead, around = 0.5 * (long - 2.0) * radius, (0.5 * (long + 2.0) + 1.0) * radius
+    east, north = canvas.wind
+    window = canvas.window(
+        float(rocks.x_m[k]) + ahead * east, float(rocks.y_m[k]) + ahead * north, around
+    )
     if window is None:
         return
     rows, columns, dx, dy = window
-    east, north = canvas.wind[0] / radius, canvas.wind[1] / radius
+    dx, dy = (dx + np.float32(ahead * east)) / radius, (dy + np.float32(ahead * north)) / radius
     along = dx * np.float32(east) + dy * np.float32(north)
     across = dx * np.float32(north) - dy * np.float32(east)
-    across = across + np.float32(0.10) * canvas.noise(0.34, 4)[rows, columns]
-    width = np.maximum(np.float32(0.85) * (1 - along / np.float32(long)), np.float32(0.02))
-    tail = np.clip(1 - (across / width) ** 2, 0, 1) ** np.float32(1.5)
-    tail = tail * np.clip(along * 2, 0, 1) * np.clip(1 - along / np.float32(long), 0, 1)
-    moat = np.exp(np.float32(-1.6) * ((along + np.float32(0.9)) ** 2 + (0.8 * across) ** 2))
-    canvas.height_m[rows, columns] += np.float32(numbers.tail_height * high) * tail
-    canvas.height_m[rows, columns] -= np.float32(numbers.moat_height * high) * moat
-    canvas.albedo[rows, columns] += np.float32(numbers.tail_albedo) * tail
-    canvas.albedo[rows, columns] -= np.float32(numbers.moat_albedo) * moat
+    across += np.float32(0.10) * canvas.noise(0.34, 4)[rows, columns]
+    left = np.float32(1) - along * np.float32(1 / long)
+    width = np.maximum(np.float32(0.85) * left, np.float32(0.02))
+    tail = np.maximum(1 - (across / width) ** 2, np.float32(0)) ** np.float32(1.5)
+    tail *= np.clip(along * 2, 0, 1)
+    tail *= np.clip(left, 0, 1)
+    moat = np.exp(
+        np.float32(-1.6) * ((along + np.float32(0.9)) ** 2 + (np.float32(0.8) * across) ** 2)
+    )
+    rise = np.float32(numbers.tail_height * high) * tail
+    canvas.height_m[rows, columns] += rise - np.float32(numbers.moat_height * high) * moat
+    tone = np.float32(numbers.tail_albedo) * tail
+    canvas.albedo[rows, columns] += tone - np.float32(numbers.moat_albedo) * moat
     canvas.redness[rows, columns] += np.float32(numbers.tail_redness) * tail
 
 
-def _draws(shape_seed: int, count: int) -> list[float]:
-    """Return numbers in [0, 1) that belong to a rock."""
-    index = np.arange(count, dtype=np.int64)
-    return [float(v) for v in unit(hashed(index, index * 0 + shape_seed, 77), 4)]
+def _draws(shape_seed: NDArray[np.integer], first: int, count: int) -> Field:
+    """Return numbers in [0, 1) that belong to rocks, (rocks, count)."""
+    index = np.arange(first, first + count, dtype=np.int64)
+    seed = np.asarray(shape_seed).astype(np.int64)
+    return unit(hashed(index[None, :], seed[:, None], 77), 4)
