@@ -146,7 +146,9 @@ def _within(
     """Return the rows and columns of nodes that paint touches, and the squares they see."""
     x = (window.x_m() - paint.x0_m) / paint.cell_m
     y = (window.y_m() - paint.y0_m) / paint.cell_m
-    half = blend_m / 2.0 / paint.cell_m
+    # Cells much wider than the soft edge show none: a small spot is enough for them.
+    wide_m = blend_m if window.cell_m() < 2.0 * blend_m else min(blend_m, paint.cell_m / 2.0)
+    half = wide_m / 2.0 / paint.cell_m
     i0, i1 = np.searchsorted(x, (-half, paint.columns + half)).tolist()
     j0, j1 = np.searchsorted(y, (-half, paint.rows + half)).tolist()
     if i0 >= i1 or j0 >= j1:
@@ -177,21 +179,27 @@ def _blended(
     """Return the columns of `Painted` with soft edges; nothing if no square is painted."""
     north, east = squares
     grid = np.frombuffer(paint.soils, np.uint8).reshape(paint.rows, paint.columns)
-    seen = grid[north.square[:, None], east.square[None, :]]
-    if not (seen != UNPAINTED).any():
+    seen = grid.T[east.square[:, None], north.square[None, :]]
+    place = seen.astype(np.intp)
+    there = np.flatnonzero(np.bincount(place.ravel(), minlength=_NUMBERS))
+    if there.tolist() == [UNPAINTED]:
         return None
-    shape = (len(north.at), len(east.at))
     found = []
     for column in table:
-        values = column[seen]
-        if not values.any():
-            found.append(np.zeros(shape, np.float32))
-            continue
-        rows = np.zeros((shape[0], values.shape[1]), np.float32)
-        for step, weight in enumerate(north.weight):
-            rows += values[north.at + step] * weight[:, None]
-        total = np.zeros(shape, np.float32)
-        for step, weight in enumerate(east.weight):
-            total += rows[:, east.at + step] * weight[None, :]
-        found.append(total)
+        if column[there].any():
+            along = np.ascontiguousarray(_carried(column.take(place), east).T)
+            found.append(_carried(along, north))
+        else:
+            found.append(np.zeros((len(north.at), len(east.at)), np.float32))
     return found
+
+
+def _carried(values: Single, reach: _Reach) -> Single:
+    """Carry rows of squares to rows of nodes."""
+    total = np.zeros((len(reach.at), values.shape[1]), np.float32)
+    for step, weight in enumerate(reach.weight):
+        if weight.any():
+            part = values[reach.at + step]
+            part *= weight[:, None]
+            total += part
+    return total
