@@ -122,7 +122,7 @@ def bound_currency(record: SolRecord, floor_frac: float, was_short: str = "") ->
 
     Three margins between 0 and 1 are compared: charge left above the floor at the sol's lowest,
     the part of the waiting data that the sol's passes could have taken, and daylight left over.
-    The smallest one binds if it is below a quarter.
+    The smallest one binds if it is below a half: less is left than was spent of it.
     """
     if was_short:
         return was_short
@@ -132,7 +132,7 @@ def bound_currency(record: SolRecord, floor_frac: float, was_short: str = "") ->
     light = record.meters.daylight_s
     time = 1.0 - record.meters.working_s / light if light else 1.0
     name, least = min((("energy", energy), ("data", data), ("time", time)), key=lambda m: m[1])
-    return name if least < 0.25 else "none"
+    return name if least < 0.5 else "none"
 
 
 def close_sol(
