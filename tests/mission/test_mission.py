@@ -24,7 +24,7 @@ def goal(name: str, condition: str) -> Objective:
 
 
 SPEC = MissionSpec(3, 1, 0.3, 0.6, (goal("dig", "soil_count >= 1"), goal("live", "sol >= 3")))
-RECORD = SolRecord(1, 0.7, 0.6, 250.0, 280.0, 0.5, 0.9, 0, Meters(daylight_s=40_000.0), "")
+RECORD = SolRecord(1, 0.9, 0.8, 250.0, 280.0, 0.5, 0.9, 0, Meters(daylight_s=40_000.0), "")
 
 
 def test_a_goal_is_met_once_and_keeps_its_moment() -> None:
