@@ -24,21 +24,39 @@ def paint_crust(canvas: Canvas) -> Field:
         return np.zeros_like(canvas.bare)
     edge, bits, standing, crumbs = _plates(canvas, numbers)
     keep_key = unit(bits, 8)
-    wobble = np.float32(0.05) * canvas.noise(0.34, 4)
-    keep = smooth(keep_key * np.float32(0.8) + canvas.bare * np.float32(1.1) + wobble, 0.92, 1.02)
-    plate = standing * keep * canvas.bare
-    lift = numbers.rise_m + numbers.rise_spread_m * unit(bits)
-    canvas.height_m += np.float32(fade) * plate * (lift + crumbs)
-    gap = smooth(canvas.bare, 0.35, 0.95) * (1 - standing)
-    canvas.height_m -= np.float32(fade * numbers.sunk_m) * gap
+    keep = keep_key * np.float32(0.8)
+    keep += canvas.bare * np.float32(1.1)
+    keep += np.float32(0.05) * canvas.noise(0.34, 4)
+    plate = smooth(keep, 0.92, 1.02)
+    plate *= standing
+    plate *= canvas.bare
+    tint = unit(bits)
+    crumbs += np.float32(numbers.rise_spread_m) * tint
+    crumbs += np.float32(numbers.rise_m)
+    crumbs *= plate
+    gap = 1 - standing
+    gap *= smooth(canvas.bare, 0.35, 0.95)
+    crumbs -= np.float32(numbers.sunk_m) * gap
+    crumbs *= np.float32(fade)
+    canvas.height_m += crumbs
     filled = smooth(canvas.noise(0.34, 4) + np.float32(0.7) * canvas.noise(1.03, 3), -1.3, 0.9)
-    tone = numbers.tone + numbers.tone_spread * (keep_key - np.float32(0.5))
-    tone = tone + numbers.edge_tone * (1 - smooth(edge, 0.06, 0.25))
-    dark = numbers.crack_dark * gap * (1 - np.float32(numbers.crack_filled) * filled)
-    canvas.albedo += np.float32(fade) * (plate * tone - dark).astype(np.float32)
-    spread = np.float32(fade * numbers.redness_spread)
-    canvas.redness += spread * (unit(bits) - np.float32(0.5)) * plate
-    return plate * np.float32(fade)
+    filled *= np.float32(-numbers.crack_filled)
+    filled += 1
+    gap *= filled
+    gap *= np.float32(numbers.crack_dark)
+    keep_key *= np.float32(numbers.tone_spread)
+    keep_key += np.float32(numbers.tone + numbers.edge_tone - 0.5 * numbers.tone_spread)
+    keep_key -= np.float32(numbers.edge_tone) * smooth(edge, 0.06, 0.25)
+    keep_key *= plate
+    keep_key -= gap
+    keep_key *= np.float32(fade)
+    canvas.albedo += keep_key
+    tint -= np.float32(0.5)
+    tint *= plate
+    tint *= np.float32(fade * numbers.redness_spread)
+    canvas.redness += tint
+    plate *= np.float32(fade)
+    return plate
 
 
 def paint_ripples(canvas: Canvas) -> None:
@@ -49,9 +67,17 @@ def paint_ripples(canvas: Canvas) -> None:
         return
     wave = ripple_wave(canvas, numbers)
     patch = smooth(canvas.noise(4.1, 21) + np.float32(0.5) * canvas.noise(1.03, 3), -0.9, 0.4)
-    patch = patch * canvas.sand * np.float32(fade)
-    canvas.height_m += patch * np.float32(numbers.height_m) * wave * (1 - canvas.ridge * 0.65)
-    canvas.albedo += patch * np.float32(numbers.crest_albedo) * (wave - np.float32(0.5))
+    patch *= canvas.sand
+    patch *= np.float32(fade)
+    rise = canvas.ridge * np.float32(-0.65 * numbers.height_m)
+    rise += np.float32(numbers.height_m)
+    rise *= patch
+    rise *= wave
+    canvas.height_m += rise
+    wave -= np.float32(0.5)
+    wave *= np.float32(numbers.crest_albedo)
+    wave *= patch
+    canvas.albedo += wave
 
 
 def ripple_wave(canvas: Canvas, numbers: RipplesLook) -> Field:
@@ -59,45 +85,57 @@ def ripple_wave(canvas: Canvas, numbers: RipplesLook) -> Field:
     x = (canvas.grid.x_m * canvas.wind[0])[None, :]
     y = (canvas.grid.y_m * canvas.wind[1])[:, None]
     warp = canvas.noise(3.1, 31) * np.float32(numbers.warp_m[0])
-    warp = warp + canvas.noise(1.03, 32) * np.float32(numbers.warp_m[1])
+    warp += canvas.noise(1.03, 32) * np.float32(numbers.warp_m[1])
     # Whole turns are taken off in double precision, so that far places stay sharp.
-    phase = np.mod(x / numbers.spacing_m, 1.0) + np.mod(y / numbers.spacing_m, 1.0)
-    phase = phase.astype(np.float32) + warp / np.float32(numbers.spacing_m)
-    phase = phase + np.float32(0.30) * canvas.noise(0.52, 33)
-    f = phase - np.floor(phase)
+    warp *= np.float32(1 / numbers.spacing_m)
+    warp += np.mod(x / numbers.spacing_m, 1.0).astype(np.float32)
+    warp += np.mod(y / numbers.spacing_m, 1.0).astype(np.float32)
+    phase = warp
+    phase += np.float32(0.30) * canvas.noise(0.52, 33)
+    phase -= np.floor(phase)
     rise = np.float32(numbers.rise_frac)
-    wave = np.where(f < rise, f / rise, (1 - f) / (1 - rise))
-    return np.asarray(wave * wave * (3 - 2 * wave))
+    falling = (1 - phase) * (1 / (1 - rise))
+    phase *= 1 / rise
+    wave = np.minimum(phase, falling, out=phase)
+    steep = np.float32(3) - np.float32(2) * wave
+    wave *= wave
+    wave *= steep
+    return np.asarray(wave)
 
 
 def _plates(canvas: Canvas, numbers: CrustLook) -> tuple[Field, NDArray[np.uint32], Field, Field]:
     """Return distance to the next crack [m], plate bits, solidity 0-1, unevenness [m]."""
-    warp_x = canvas.noise(1.03, 3) * np.float32(numbers.warp_m) + canvas.noise(
-        0.34, 4
-    ) * np.float32(0.05)
-    warp_y = canvas.noise(0.52, 6) * np.float32(numbers.warp_m) + canvas.noise(
-        0.34, 5
-    ) * np.float32(0.05)
+    warp_x = canvas.noise(1.03, 3) * np.float32(numbers.warp_m)
+    warp_x += canvas.noise(0.34, 4) * np.float32(0.05)
+    warp_y = canvas.noise(0.52, 6) * np.float32(numbers.warp_m)
+    warp_y += canvas.noise(0.34, 5) * np.float32(0.05)
     edge, bits = cells(
         canvas.grid, numbers.side_m, canvas.seed * 131 + 7, (warp_x, warp_y), canvas.bare > 0
     )
-    width = numbers.crack_m[0] + (numbers.crack_m[1] - numbers.crack_m[0]) * smooth(
-        canvas.noise(1.03, 3), -1.5, 1.5
-    )
-    width = np.maximum(width, np.float32(1.5 * canvas.grid.cell_m))
-    standing = smooth(edge / width, 0.15, 1.0)
+    width = smooth(canvas.noise(1.03, 3), -1.5, 1.5)
+    width *= np.float32(numbers.crack_m[1] - numbers.crack_m[0])
+    width += np.float32(numbers.crack_m[0])
+    np.maximum(width, np.float32(1.5 * canvas.grid.cell_m), out=width)
+    standing = smooth(np.divide(edge, width, out=width), 0.15, 1.0)
     share = 1 - numbers.broken_share
     broken = smooth(unit(bits, 8), share - 0.02, share + 0.02)
-    if float(broken.max()) <= 0:
+    where = (broken > 0) & (canvas.bare > 0)
+    if not where.any():
         return edge, bits, standing, np.zeros_like(standing)
-    small = (warp_x * np.float32(0.6), warp_y * np.float32(0.6))
+    warp_x *= np.float32(0.6)
+    warp_y *= np.float32(0.6)
     edge2, bits2 = cells(
-        canvas.grid, numbers.broken_side_m, canvas.seed * 131 + 8, small, broken * canvas.bare > 0
+        canvas.grid, numbers.broken_side_m, canvas.seed * 131 + 8, (warp_x, warp_y), where
     )
-    low, high = 0.01, max(0.07, 2.0 * canvas.grid.cell_m)
-    standing = standing * (1 - broken * (1 - smooth(edge2, low, high)))
-    crumbs = numbers.broken_spread_m * broken * (unit(bits2, 9) - np.float32(0.5))
-    return edge, bits, standing, crumbs.astype(np.float32)
+    crack = 1 - smooth(edge2, 0.01, max(0.07, 2.0 * canvas.grid.cell_m))
+    crack *= broken
+    np.subtract(np.float32(1), crack, out=crack)
+    standing *= crack
+    crumbs = unit(bits2, 9)
+    crumbs -= np.float32(0.5)
+    crumbs *= broken
+    crumbs *= np.float32(numbers.broken_spread_m)
+    return edge, bits, standing, crumbs
 
 
 def cells(
@@ -134,19 +172,26 @@ def cells(
         where
     ]
     inside_x, inside_y = inside_x + warp_m[0][where], inside_y + warp_m[1][where]
-    home = ((row - j[0])[:, None] * len(i) + (column - i[0])[None, :]).astype(np.int32)[where]
+    home = ((row - j[0])[:, None] * len(i) + (column - i[0])[None, :])[where]
     first: Field = np.full(len(home), 1e9, np.float32)
     second: Field = first.copy()
-    owner = home.copy()
+    owner, at = home.copy(), np.empty_like(home)
+    away, dy = np.empty_like(first), np.empty_like(first)
     for dj in (-1, 0, 1):
         for di in (-1, 0, 1):
-            at = home + np.int32(dj * len(i) + di)
-            dx = x.take(at) + (np.float32(di * side_m) - inside_x)
-            dy = y.take(at) + (np.float32(dj * side_m) - inside_y)
-            away = dx * dx
-            away += dy * dy
-            np.minimum(second, np.maximum(first, away), out=second)
+            np.add(home, dj * len(i) + di, out=at)
+            np.take(x, at, out=away, mode="clip")
+            away += np.float32(di * side_m)
+            away -= inside_x
+            away *= away
+            np.take(y, at, out=dy, mode="clip")
+            dy += np.float32(dj * side_m)
+            dy -= inside_y
+            dy *= dy
+            away += dy
             np.copyto(owner, at, where=away < first)
+            np.maximum(first, away, out=dy)
+            np.minimum(second, dy, out=second)
             np.minimum(first, away, out=first)
     gap: Field = np.full(shape, 1e3, np.float32)
     owners = np.zeros(shape, np.uint32)

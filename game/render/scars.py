@@ -1,4 +1,4 @@
-"""What craters, wind and dust devils do to the colour of the ground."""
+"""What craters and the wind behind them do to the colour of the ground."""
 
 import math
 
@@ -9,11 +9,10 @@ from game.render.canvas import Canvas
 from game.render.fields import Field
 from game.render.look import look
 from game.render.look_parts import ScarsLook
-from game.render.noise import hashed, smooth, unit
+from game.render.noise import smooth
 from game.render.source import CratersLike, Ground
 
 _CLASSES_M = (4.0, 16.0, 64.0, 256.0, 1024.0)
-_DEVIL_STEPS = 160
 _FRESH_AGE = 0.25  # only younger craters have rays
 _LEAST_KEPT = 0.04  # older craters have lost their colours
 _TOGETHER_CELLS = (4, 8, 14)  # reaches up to which craters are tinted together
@@ -40,29 +39,6 @@ def paint_craters(canvas: Canvas, terrain: Ground) -> None:
         _paint_bowls(canvas, craters, chosen, numbers)
         for k in chosen:
             _paint_streak(canvas, craters, int(k), numbers)
-
-
-def paint_devils(canvas: Canvas) -> None:
-    """Draw the tracks of dust devils: dark, thin, wandering lines of bared ground."""
-    numbers = look().scars
-    if canvas.grid.cell_m < 0.25:
-        return
-    x0, y0, x1, y1 = canvas.grid.box_m
-    side, reach = numbers.devil_side_m, numbers.devil_length_m[1]
-    i = np.arange(math.floor((x0 - reach) / side), math.floor((x1 + reach) / side) + 1)
-    j = np.arange(math.floor((y0 - reach) / side), math.floor((y1 + reach) / side) + 1)
-    place = hashed(i[None, :], j[:, None], canvas.seed * 131 + 95)
-    index = np.arange(7, dtype=np.int64)
-    draw = unit(hashed(index, place.astype(np.int64)[..., None], 96), 5)
-    # A track stays within its length of its beginning.
-    long = numbers.devil_length_m[0] + np.ptp(numbers.devil_length_m) * draw[..., 1]
-    x, y = (i[None, :] + draw[..., 5]) * side, (j[:, None] + draw[..., 6]) * side
-    long += numbers.devil_width_m[1]
-    seen = (draw[..., 0] <= numbers.devil_share) & (x > x0 - long) & (x < x1 + long)
-    seen &= (y > y0 - long) & (y < y1 + long)
-    for row, column in zip(*np.nonzero(seen), strict=True):
-        start = (float(x[row, column]), float(y[row, column]))
-        _paint_devil(canvas, start, int(place[row, column]), numbers)
 
 
 def _paint_bowls(
@@ -174,29 +150,68 @@ def _paint_streak(canvas: Canvas, craters: CratersLike, k: int, numbers: ScarsLo
     low, high = numbers.streak_radii
     long = low + (high - low) * (1 - age)
     east, north = canvas.wind
-    middle = 0.5 * long * radius
-    if not _meets(canvas, craters, k, (0.5 * radius, long * radius)):
+    span = (0.5 * radius, long * radius)
+    if not _meets(canvas, craters, k, span):
         return
-    window = canvas.window(
-        float(craters.x_m[k]) + east * middle,
-        float(craters.y_m[k]) + north * middle,
-        middle + 2 * radius,
-    )
-    if window is None:
+    found = _streak_window(canvas, (float(craters.x_m[k]), float(craters.y_m[k])), radius, span)
+    if found is None:
         return
-    rows, columns, dx, dy = window
-    x, y = (dx + np.float32(east * middle)) / radius, (dy + np.float32(north * middle)) / radius
+    rows, columns, dx, dy = found
+    x, y = dx * np.float32(1 / radius), dy * np.float32(1 / radius)
+    if _is_beside(x, y, canvas.wind, long):
+        return
     along = x * np.float32(east) + y * np.float32(north)
     across = x * np.float32(north) - y * np.float32(east)
-    across = across + np.float32(0.06) * canvas.noise(41.0, 61)[rows, columns]
-    width = np.maximum(np.float32(0.85) + np.float32(0.05) * along, np.float32(0.1))
-    shape = np.clip(1 - (across / width) ** 2, 0, 1) * np.clip((along - 0.5) * 1.2, 0, 1)
-    shape = shape * np.clip(1 - along / np.float32(long), 0, 1) ** np.float32(1.3)
-    shape = shape * (x * x + y * y > 1)
+    across += np.float32(0.06) * canvas.noise(41.0, 61)[rows, columns]
+    across /= np.maximum(np.float32(0.85) + np.float32(0.05) * along, np.float32(0.1))
+    across *= across
+    shape = np.subtract(np.float32(1), across, out=across)
+    np.maximum(shape, np.float32(0), out=shape)
+    if not shape.any():
+        return
+    shape *= np.clip((along - np.float32(0.5)) * np.float32(1.2), 0, 1)
+    shape *= np.clip(1 - along * np.float32(1 / long), 0, 1) ** np.float32(1.3)
+    shape *= x * x + y * y > 1
     tone = numbers.streak_bright if phase * 7 % 1 > 0.4 else numbers.streak_dark
     strength = np.float32(tone * (1 - age) ** 0.6)
-    canvas.albedo[rows, columns] += strength * shape.astype(np.float32)
-    canvas.redness[rows, columns] += np.float32(0.9) * strength * shape.astype(np.float32)
+    shape *= strength
+    canvas.albedo[rows, columns] += shape
+    shape *= np.float32(0.9)
+    canvas.redness[rows, columns] += shape
+
+
+def _is_beside(x: Field, y: Field, wind: tuple[float, float], long: float) -> bool:
+    """Tell if no place of a window (offsets in radii) lies in a streak: its corners decide."""
+    x, y = x[:, [0, -1]], y[[0, -1]]
+    along, across = x * wind[0] + y * wind[1], x * wind[1] - y * wind[0]
+    # The noise at the edge stays under six deviations.
+    widest = 0.85 + 0.05 * min(float(along.max()), long) + 0.06 * 6
+    is_aside = float(across.min()) > widest or float(across.max()) < -widest
+    return is_aside or float(along.max()) < 0.5 or float(along.min()) > long
+
+
+def _streak_window(
+    canvas: Canvas, place: tuple[float, float], radius: float, span: tuple[float, float]
+) -> tuple[slice, slice, Field, Field] | None:
+    """Return the window of a streak, with offsets from the crater [m]."""
+    grid, cell = canvas.grid, canvas.grid.cell_m
+    # Half the width at the far end; the noise at its edge is not wider than half a radius.
+    widest = 1.35 * radius + 0.05 * span[1]
+    parts = []
+    for at, way, side, first, count in (
+        (place[0], *canvas.wind, grid.i0, grid.nx),
+        (place[1], *canvas.wind[::-1], grid.j0, grid.ny),
+    ):
+        ends = sorted((way * span[0], way * span[1]))
+        low = math.floor((at + ends[0] - widest * abs(side)) / cell) - first
+        high = math.ceil((at + ends[1] + widest * abs(side)) / cell) - first + 1
+        parts.append((max(0, low), min(count, high)))
+    (west, east), (south, north) = parts
+    if west >= east or south >= north:
+        return None
+    dx = ((grid.i0 + np.arange(west, east)) * cell - place[0]).astype(np.float32)
+    dy = ((grid.j0 + np.arange(south, north)) * cell - place[1]).astype(np.float32)
+    return slice(south, north), slice(west, east), dx[None, :], dy[:, None]
 
 
 def _meets(canvas: Canvas, craters: CratersLike, k: int, span: tuple[float, float]) -> bool:
@@ -209,75 +224,3 @@ def _meets(canvas: Canvas, craters: CratersLike, k: int, span: tuple[float, floa
     along, across = x * east + y * north, abs(x * north - y * east)
     widest = 0.85 * 0.5 * float(craters.diameter_m[k]) + 0.05 * span[1] + 2.0
     return span[0] - half < along < span[1] + half and across < widest + half
-
-
-def _paint_devil(canvas: Canvas, start: tuple[float, float], seed: int, numbers: ScarsLook) -> None:
-    index = np.arange(_DEVIL_STEPS, dtype=np.int64)
-    draw = unit(hashed(index, index * 0 + seed, 96), 5)
-    length = _between(numbers.devil_length_m, float(draw[1]))
-    width = _between(numbers.devil_width_m, float(draw[2]) ** 2)
-    strength = _between(numbers.devil_albedo, float(draw[3]))
-    bend = np.cumsum(np.cumsum(draw - np.float32(0.5)) * np.float32(0.055))
-    heading = math.atan2(*canvas.wind) + 0.9 * (float(draw[4]) - 0.5) + bend - bend.mean()
-    step = length / _DEVIL_STEPS
-    x = start[0] + np.cumsum(np.sin(heading)) * step
-    y = start[1] + np.cumsum(np.cos(heading)) * step
-    x0, y0, x1, y1 = canvas.grid.box_m
-    near = (x > x0 - width) & (x < x1 + width) & (y > y0 - width) & (y < y1 + width)
-    if not near.any():
-        return
-    mask = np.zeros_like(canvas.albedo)
-    reach = max(width, 1.4 * canvas.grid.cell_m)
-    fade = np.sqrt(np.sin(np.pi * (index + 0.5) / _DEVIL_STEPS)).astype(np.float32)
-    if reach < 4 * canvas.grid.cell_m:
-        _dots(canvas, mask, (x, y, fade), reach)
-    else:
-        for n in np.flatnonzero(near):
-            stroke = (float(heading[n]), step, float(fade[n]))
-            _stroke(canvas, mask, (float(x[n]), float(y[n])), reach, stroke)
-    thin = min(1.0, width / canvas.grid.cell_m)
-    canvas.albedo -= np.float32(strength * thin) * mask
-    canvas.redness -= np.float32(strength * thin) * mask
-
-
-def _dots(canvas: Canvas, mask: Field, line: tuple[Field, Field, Field], reach_m: float) -> None:
-    """Draw a whole line of a few cells' width into the mask."""
-    grid, cell = canvas.grid, canvas.grid.cell_m
-    fine = np.arange(0, _DEVIL_STEPS - 1, 0.2)
-    index = np.arange(_DEVIL_STEPS)
-    x, y, fade = (np.interp(fine, index, values) for values in line)
-    x, y = x / cell - grid.i0, y / cell - grid.j0
-    column, row = np.rint(x).astype(int), np.rint(y).astype(int)
-    reach = math.ceil(0.5 * reach_m / cell)
-    for dy in range(-reach, reach + 1):
-        for dx in range(-reach, reach + 1):
-            i, j = column + dx, row + dy
-            part = np.clip(1 - np.hypot(i - x, j - y) * (2 * cell / reach_m), 0, 1)
-            ok = (part > 0) & (i >= 0) & (i < grid.nx) & (j >= 0) & (j < grid.ny)
-            part = (fade * smooth(part, 0.0, 0.8))[ok].astype(np.float32)
-            np.maximum.at(mask, (j[ok], i[ok]), part)
-
-
-def _stroke(
-    canvas: Canvas,
-    mask: Field,
-    place: tuple[float, float],
-    reach_m: float,
-    stroke: tuple[float, float, float],
-) -> None:
-    """Draw one short piece of a line into the mask."""
-    heading, step, fade = stroke
-    window = canvas.window(*place, reach_m + step)
-    if window is None:
-        return
-    rows, columns, dx, dy = window
-    along = dx * np.float32(math.sin(heading)) + dy * np.float32(math.cos(heading))
-    rest = along - np.clip(along, -np.float32(0.6 * step), np.float32(0.6 * step))
-    across = dx * np.float32(math.cos(heading)) - dy * np.float32(math.sin(heading))
-    part = np.clip(1 - np.hypot(rest, across) / np.float32(0.5 * reach_m), 0, 1)
-    part = np.float32(fade) * smooth(part, 0.0, 0.8)
-    np.maximum(mask[rows, columns], part, out=mask[rows, columns])
-
-
-def _between(span: tuple[float, float], share: float) -> float:
-    return span[0] + (span[1] - span[0]) * share

@@ -24,19 +24,25 @@ def paint_soil(canvas: Canvas) -> None:
     for k, (spacing, weight) in enumerate(
         zip(numbers.film_spacing_m, numbers.film_weight, strict=True)
     ):
-        film += np.float32(weight * scale) * canvas.noise(spacing, 60 + k)
-    lump = canvas.noise(numbers.lump_spacing_m, 3)
-    albedo = numbers.albedo + np.float32(numbers.film_albedo) * film
-    albedo += np.float32(numbers.lump_albedo) * lump
-    albedo += np.float32(numbers.cover_albedo) * np.clip(canvas.cover, -2, 2)
-    albedo += np.float32(numbers.ridge_albedo) * canvas.ridge
-    albedo += np.float32(numbers.fresh_albedo) * canvas.fresh
-    canvas.albedo += albedo
-    redness = numbers.redness + np.float32(numbers.film_redness) * film
-    redness += np.float32(numbers.cover_redness) * np.clip(canvas.cover, -2, 2)
-    redness += np.float32(numbers.ridge_redness) * canvas.ridge
-    redness += np.float32(numbers.fresh_redness) * canvas.fresh
-    canvas.redness += redness
+        if spacing >= 2 * canvas.grid.cell_m:
+            film += np.float32(weight * scale) * canvas.noise(spacing, 60 + k)
+    cover = np.clip(canvas.cover, -2, 2)
+    canvas.albedo += np.float32(numbers.albedo)
+    _add(canvas.albedo, numbers.film_albedo, film)
+    _add(canvas.albedo, numbers.lump_albedo, canvas.noise(numbers.lump_spacing_m, 3))
+    canvas.redness += np.float32(numbers.redness)
+    _add(canvas.redness, numbers.film_redness, film)
+    for values, albedo, redness in (
+        (cover, numbers.cover_albedo, numbers.cover_redness),
+        (canvas.ridge, numbers.ridge_albedo, numbers.ridge_redness),
+        (canvas.fresh, numbers.fresh_albedo, numbers.fresh_redness),
+    ):
+        _add(canvas.albedo, albedo, values)
+        _add(canvas.redness, redness, values)
+
+
+def _add(layer: Field, weight: float, values: Field) -> None:
+    layer += values * np.float32(weight)
 
 
 def paint_grain(canvas: Canvas, plate: Field) -> None:
@@ -44,25 +50,45 @@ def paint_grain(canvas: Canvas, plate: Field) -> None:
     numbers = look().soil
     cell = canvas.grid.cell_m
     # Far views are sums over many stones and clods: less is left of their contrast.
-    calm = np.float32(float(np.interp(cell, (0.06, 0.5), (1.0, 0.6))))
+    calm = float(np.interp(cell, (0.06, 0.5), (1.0, 0.6)))
     grains = [canvas.noise(n * cell, 41 + k) for k, n in enumerate(numbers.grain_cells)]
+    part = np.empty_like(plate)
     for grain, tone, loss in zip(
         grains, numbers.grain_albedo, numbers.grain_sand_loss, strict=True
     ):
-        canvas.albedo += calm * np.float32(tone) * grain * (1 - np.float32(loss) * canvas.sand)
-    canvas.redness += np.float32(numbers.grain_redness) * grains[0]
-    rough = np.float32(numbers.fresh_relief * min(cell, 2.0)) * canvas.fresh
-    canvas.height_m += rough * (grains[0] + np.float32(0.7) * grains[1])
+        np.multiply(canvas.sand, np.float32(-loss * calm * tone), out=part)
+        part += np.float32(calm * tone)
+        part *= grain
+        canvas.albedo += part
+    canvas.redness += np.multiply(grains[0], np.float32(numbers.grain_redness), out=part)
+    if canvas.fresh.any():
+        rough = np.float32(numbers.fresh_relief * min(cell, 2.0)) * canvas.fresh
+        canvas.height_m += rough * (grains[0] + np.float32(0.7) * grains[1])
     for spacing in numbers.fine_spacing_m:
         if 2 * cell <= spacing and canvas.grid.level < _FINEST_OF_TERRAIN:
             rise = np.float32(numbers.fine_height * spacing) * canvas.noise(spacing, 55)
             canvas.height_m += rise * (np.float32(0.75) - np.float32(0.62) * canvas.sand)
-    open_soil = (1 - canvas.sand) * (1 - np.float32(0.7) * plate)
+    _raise_clods(canvas, plate)
+
+
+def _raise_clods(canvas: Canvas, plate: Field) -> None:
+    """Strew clods where neither sand nor plates lie."""
+    numbers = look().soil
+    seen = [spacing >= 2 * canvas.grid.cell_m for spacing in numbers.clod_spacing_m]
+    if not any(seen):
+        return
+    open_soil = plate * np.float32(-0.7)
+    open_soil += 1
+    open_soil *= 1 - canvas.sand
     for k, (spacing, above, height) in enumerate(
         zip(numbers.clod_spacing_m, numbers.clod_above, numbers.clod_height_m, strict=True)
     ):
-        clod = np.maximum(canvas.noise(spacing, 51 + k) - np.float32(above), 0)
-        canvas.height_m += np.float32(height) * clod * open_soil
+        if seen[k]:
+            clod = canvas.noise(spacing, 51 + k) - np.float32(above)
+            np.maximum(clod, np.float32(0), out=clod)
+            clod *= open_soil
+            clod *= np.float32(height)
+            canvas.height_m += clod
 
 
 def paint_smear(canvas: Canvas) -> None:
@@ -72,9 +98,14 @@ def paint_smear(canvas: Canvas) -> None:
     total = canvas.noise(2.0 * canvas.grid.cell_m, 43)
     for k in range(_SMEARS):
         shift = (round(north * 2**k), round(east * 2**k))
-        total = (total + np.roll(total, shift, (0, 1))) * np.float32(numbers.smear_keep)
-    strength = np.float32(numbers.smear_albedo) * smooth(canvas.cover, -1.2, 1.0)
-    canvas.albedo += strength * total
+        moved = np.roll(total, shift, (0, 1))
+        moved += total
+        moved *= np.float32(numbers.smear_keep)
+        total = moved
+    strength = smooth(canvas.cover, -1.2, 1.0)
+    strength *= np.float32(numbers.smear_albedo)
+    strength *= total
+    canvas.albedo += strength
 
 
 def paint_pebbles(canvas: Canvas, body_m: float = math.inf) -> None:

@@ -6,10 +6,11 @@ import numpy as np
 
 from game.render.canvas import Canvas, blank, ground_arrays
 from game.render.crust import paint_crust, paint_ripples
+from game.render.devils import paint_devils
 from game.render.fields import Field, Fields, Grid
 from game.render.look import look
 from game.render.noise import box_blur
-from game.render.scars import paint_craters, paint_devils
+from game.render.scars import paint_craters
 from game.render.soil import paint_grain, paint_pebbles, paint_smear, paint_soil
 from game.render.source import Ground
 from game.render.stones import paint_stones, raise_stones
@@ -61,14 +62,16 @@ def finished(terrain: Ground, canvas: Canvas, tile: Grid) -> Fields:
     """Return the fields of a painted canvas: hollows, relief for shading, surroundings."""
     hollow, relief = hollows(canvas.height_m, canvas.grid.level)
     into = np.float32(look().hollows.into_albedo)
-    albedo = canvas.albedo * (1 - into + into * hollow)
+    albedo = hollow * into
+    albedo += 1 - into
+    albedo *= canvas.albedo
     outer, outer_m = surroundings(terrain, tile)
     return Fields(
         tile,
         (canvas.grid.nx - tile.nx) // 2,
         canvas.height_m,
         relief,
-        np.clip(albedo, 0, 1),
+        np.clip(albedo, 0, 1, out=albedo),
         np.clip(canvas.redness, 0, 1),
         hollow,
         outer_m,
@@ -79,21 +82,33 @@ def finished(terrain: Ground, canvas: Canvas, tile: Grid) -> Fields:
 def hollows(height_m: Field, level: int) -> tuple[Field, Field]:
     """Return the open share of the sky and the relief to be shaded."""
     numbers = look().hollows
-    near = np.maximum(box_blur(height_m, numbers.near_cells) - height_m, 0)
-    far = np.maximum(box_blur(height_m, numbers.far_cells) - height_m, 0)
     # Depth counts by width: gains are for cells of 1/64 m.
     scale = 1.0 / max(1.0, 64.0 * 2.0**level) ** 0.8
-    shut = np.float32(numbers.near_gain * scale) * near + np.float32(numbers.far_gain * scale) * far
-    hollow = np.clip(1 - shut, numbers.floor, 1).astype(np.float32)
+    hollow = np.ones_like(height_m)
+    for cells, gain in (
+        (numbers.near_cells, numbers.near_gain),
+        (numbers.far_cells, numbers.far_gain),
+    ):
+        depth = box_blur(height_m, cells)
+        depth -= height_m
+        np.maximum(depth, np.float32(0), out=depth)
+        depth *= np.float32(gain * scale)
+        hollow -= depth
+    np.clip(hollow, np.float32(numbers.floor), 1, out=hollow)
     small = float(np.interp(level, numbers.relief_level, numbers.relief_near))
     broad = float(np.interp(level, numbers.relief_level, numbers.relief_far))
     if small + broad <= 0:
         return hollow, height_m
     fine = float(np.interp(level, numbers.relief_level, numbers.relief_fine))
     plain = box_blur(height_m, 1)
-    relief = plain + np.float32(fine) * (height_m - plain)
-    relief = relief + np.float32(small) * box_blur(height_m, numbers.relief_near_cells)
-    return hollow, relief + np.float32(broad) * box_blur(height_m, numbers.relief_far_cells)
+    relief = height_m - plain
+    relief *= np.float32(fine)
+    relief += plain
+    for share, cells in ((small, numbers.relief_near_cells), (broad, numbers.relief_far_cells)):
+        blurred = box_blur(height_m, cells)
+        blurred *= np.float32(share)
+        relief += blurred
+    return hollow, relief
 
 
 def surroundings(terrain: Ground, tile: Grid) -> tuple[Grid, Field]:
