@@ -2,6 +2,7 @@
 
 import os
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -97,7 +98,7 @@ def render_shots(
     os.environ["SDL_VIDEODRIVER"] = "dummy"
     names = chosen(only)
     folder = Path(out_dir)
-    folder.mkdir(parents=True, exist_ok=True)
+    _make(folder)
     pygame.display.init()
     pygame.font.init()
     studio = Studio(size_px)
@@ -113,6 +114,23 @@ def render_shots(
         sys.stdout.flush()
     studio.close()
     return 1 if broken else 0
+
+
+def _make(folder: Path) -> None:
+    """Make the folder and see that files can be written there.
+
+    Raises
+    ------
+    UsageError
+        If that is impossible, with the reason.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UsageError(f"cannot write pictures to {folder}: {reason}") from error
 
 
 def chosen(only: Sequence[str] | None) -> tuple[str, ...]:
