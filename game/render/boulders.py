@@ -96,8 +96,7 @@ def cast_boulders(view: View, beam: Rays, distance_m: Field, boulders: Boulders)
     rock = np.full(distance_m.shape, -1, np.int32)
     facet = np.zeros(distance_m.shape, np.int32)
     per_pixel = distance_m.shape[0] // view.height
-    for k in range(len(boulders.radius_m)):
-        window = _window(view, boulders, k, per_pixel)
+    for k, window in enumerate(_windows(view, boulders, per_pixel)):
         if window is None:
             continue
         rows, columns = window
@@ -207,23 +206,36 @@ def _placed(
     )
 
 
-def _window(view: View, boulders: Boulders, k: int, per_pixel: int) -> tuple[slice, slice] | None:
-    """Return the rows and columns that a rock can cover, or None."""
-    radius, high = 1.35 * float(boulders.radius_m[k]), float(boulders.height_m[k])
-    east = np.array([-radius, radius])[:, None, None] + boulders.east_m[k]
-    north = np.array([-radius, radius])[None, :, None] + boulders.north_m[k]
-    up = np.array([-0.1 * high, 1.15 * high])[None, None, :] + boulders.up_m[k]
+def _windows(view: View, boulders: Boulders, per_pixel: int) -> list[tuple[slice, slice] | None]:
+    """Return the rows and columns that each rock can cover, or None."""
+    radius, high = np.float64(1.35) * boulders.radius_m, boulders.height_m.astype(np.float64)
+    corner = np.array([-1.0, 1.0])
+    east = (
+        boulders.east_m[:, None, None, None] + np.multiply.outer(radius, corner)[:, :, None, None]
+    )
+    north = (
+        boulders.north_m[:, None, None, None] + np.multiply.outer(radius, corner)[:, None, :, None]
+    )
+    up = (boulders.up_m[:, None] + np.multiply.outer(high, [-0.1, 1.15]))[:, None, None, :]
     turn_s, turn_c = math.sin(view.azimuth_rad), math.cos(view.azimuth_rad)
     ahead, right = east * turn_s + north * turn_c, east * turn_c - north * turn_s
     tilt_s, tilt_c = math.sin(view.elevation_rad), math.cos(view.elevation_rad)
-    depth = ahead * tilt_c + up * tilt_s
-    if float(depth.min()) < 0.15:
-        return None
-    column = view.width / 2 + view.focal * (right + 0 * up) / depth
-    row = (view.height / 2 - view.focal * (up * tilt_c - ahead * tilt_s) / depth) * per_pixel
-    left, last = max(0, math.floor(column.min())), min(view.width, math.ceil(column.max()) + 1)
-    top, low = max(0, math.floor(row.min())), min(view.height * per_pixel, math.ceil(row.max()) + 1)
-    return (slice(top, low), slice(left, last)) if left < last and top < low else None
+    depth = (ahead * tilt_c + up * tilt_s).reshape(len(radius), 8)
+    is_ahead = depth.min(axis=1) >= 0.15
+    depth = np.where(is_ahead[:, None], depth, 1.0)
+    side = (right + 0 * up).reshape(len(radius), 8)
+    rise = (up * tilt_c - ahead * tilt_s).reshape(len(radius), 8)
+    column = view.width / 2 + view.focal * side / depth
+    row = (view.height / 2 - view.focal * rise / depth) * per_pixel
+    left = np.maximum(0, np.floor(column.min(axis=1))).astype(int)
+    last = np.minimum(view.width, np.ceil(column.max(axis=1)) + 1).astype(int)
+    top = np.maximum(0, np.floor(row.min(axis=1))).astype(int)
+    low = np.minimum(view.height * per_pixel, np.ceil(row.max(axis=1)) + 1).astype(int)
+    seen = is_ahead & (left < last) & (top < low)
+    return [
+        (slice(int(t), int(b)), slice(int(a), int(z))) if is_seen else None
+        for is_seen, t, b, a, z in zip(seen, top, low, left, last, strict=True)
+    ]
 
 
 def _enter(

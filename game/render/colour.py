@@ -85,14 +85,23 @@ def develop(linear: Rgbs, grade: Grade) -> Rgbs:
 
 def ramp(look: RampLook, albedo: Rgbs, redness: Rgbs) -> Rgbs:
     """Return linear reflectance (..., 3) of ground with this albedo and redness [-]."""
-    table = np.array(look.colours)
-    knots = np.linspace(0.0, 1.0, len(table))
-    base = np.stack([np.interp(albedo, knots, table[:, i]) for i in range(3)], -1)
-    grey = luma(base)[..., None] * np.array(look.grey)
-    mix = np.clip(redness, 0.0, 1.0)[..., None]
-    cold = grey * (1 - 2 * mix) + base * 2 * mix
-    hot = base * (2 - 2 * mix) + base * np.array(look.warm) * (2 * mix - 1)
-    return np.asarray(np.where(mix < 0.5, cold, hot))
+    table = np.array(look.colours, np.float32)
+    place = np.clip(albedo, 0, 1).astype(np.float32) * np.float32(len(table) - 1)
+    knot = np.minimum(place.astype(np.intp), len(table) - 2)
+    place -= knot
+    rising = table[1:] - table[:-1]
+    base = [table[:, k].take(knot) + rising[:, k].take(knot) * place for k in range(3)]
+    mix = 2 * np.clip(redness, 0, 1).astype(np.float32) - 1
+    cold, hot = np.maximum(-mix, 0), np.maximum(mix, 0)
+    grey = sum(np.float32(weight) * part for weight, part in zip(_LUMA, base, strict=True)) * cold
+    out = np.empty((*np.shape(place), 3), np.float32)
+    for k, part in enumerate(base):
+        warmer = np.float32(look.warm[k] - 1) * hot
+        warmer += 1 - cold
+        warmer *= part
+        warmer += np.float32(look.grey[k]) * grey
+        out[..., k] = warmer
+    return out
 
 
 def ramp_grid(look: RampLook) -> Rgbs:

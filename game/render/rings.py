@@ -12,7 +12,7 @@ from game.render.light import Light, shade
 from game.render.look import look
 from game.render.own_shadow import Pose, own_shadow
 from game.render.source import Ground
-from game.render.stones import facets, paint_stones, raise_stone, raise_stones
+from game.render.stones import paint_stones, raise_all, raise_stones
 from game.render.surface import MARGIN, hollows, painted, surroundings
 from game.render.tracks import Track, press_canvas
 from game.render.view import MARS_RADIUS_M, Fan, View
@@ -155,9 +155,10 @@ def _fields(terrain: Ground, canvas: Canvas, tile: Grid, body_m: float, *, is_hi
     """Return the fields of a ring: rocks throw shadows and shut out sky, but are not relief."""
     full = canvas.height_m.copy()
     raise_stones(full, canvas.grid, terrain, max(body_m, 2.0 * canvas.grid.cell_m))
-    for body in canvas.bodies:
-        place, size = (body.x_m, body.y_m), (body.diameter_m, body.height_m)
-        raise_stone(full, canvas.grid, place, size, facets(body.shape_seed))
+    if canvas.bodies:
+        table = [(body.x_m, body.y_m, body.diameter_m, body.height_m) for body in canvas.bodies]
+        seed = np.array([body.shape_seed for body in canvas.bodies], np.int64)
+        raise_all(full, canvas.grid, np.array(table, np.float64).T, seed)
     hollow, _ = hollows(full, canvas.grid.level)
     into = np.float32(look().hollows.into_albedo)
     albedo = np.clip(canvas.albedo * (1 - into + into * hollow), 0, 1)

@@ -9,7 +9,7 @@ from game.render.canvas import Body, Canvas
 from game.render.fields import Field
 from game.render.look import look
 from game.render.noise import hashed, smooth, unit
-from game.render.stones import facets, paint_stone
+from game.render.stones import facets_of, paint_stone
 
 _FINEST_OF_TERRAIN = -6
 _SMEARS = 4
@@ -136,14 +136,15 @@ def paint_pebbles(canvas: Canvas, body_m: float = math.inf) -> None:
     lag = 0.9 * canvas.bare[row, column] + 0.2 * (1 - canvas.ridge[row, column])
     kept = luck < np.clip(numbers.share * lag * (0.2 + 1.1 * cluster), 0, 1)
     large = kept & (size > min(_STAMP_CELLS * cell, body_m))
-    for k in np.flatnonzero(large):
+    forms = facets_of((size[large] * 1e9).astype(np.int64) & 0xFFFFFF)
+    for k, planes in zip(np.flatnonzero(large), forms, strict=True):
         place = ((grid.i0 + float(column[k])) * cell, (grid.j0 + float(row[k])) * cell)
         wide = float(size[k])
         seed = int(size[k] * 1e9) & 0xFFFFFF
         if wide >= body_m:
             canvas.bodies.append(Body(*place, wide, 0.6 * wide, seed, float(luck[k])))
         else:
-            paint_stone(canvas, place, (wide, 0.6 * wide), (seed, facets(seed)), float(luck[k]))
+            paint_stone(canvas, place, (wide, 0.6 * wide), (seed, planes), float(luck[k]))
     kept &= ~large
     _scatter(canvas, (column[kept], row[kept]), size[kept])
 

@@ -13,6 +13,7 @@ from game.render.noise import hashed, smooth, unit
 from game.render.source import Ground, RocksLike
 
 _LARGEST_M = 4.0
+_TOGETHER_CELLS = (4, 8, 14)  # reaches up to which rocks are raised together
 
 
 @lru_cache(maxsize=4096)
@@ -84,11 +85,49 @@ def raise_stones(height_m: Field, grid: Grid, terrain: Ground, least_m: float) -
     if least_m > _LARGEST_M:
         return
     rocks = _around(grid, terrain, least_m)
-    planes = facets_of(np.asarray(rocks.shape_seed))
-    for k, shape in enumerate(planes):
-        place = (float(rocks.x_m[k]), float(rocks.y_m[k]))
-        size = (float(rocks.diameter_m[k]), float(rocks.height_m[k]))
-        raise_stone(height_m, grid, place, size, shape)
+    table = (rocks.x_m, rocks.y_m, rocks.diameter_m, rocks.height_m)
+    raise_all(height_m, grid, np.array(table, np.float64), np.asarray(rocks.shape_seed))
+
+
+def raise_all(
+    height_m: Field, grid: Grid, rocks: NDArray[np.float64], shape_seed: NDArray[np.integer]
+) -> None:
+    """Add the height of rocks: rows of east, north, width and height [m], and their shapes.
+
+    Small ones of about one size are raised together.
+    """
+    planes = facets_of(shape_seed)
+    cells = np.ceil(0.75 * rocks[2] / grid.cell_m).astype(int) + 1
+    least = 0
+    for most in _TOGETHER_CELLS:
+        group = (cells > least) & (cells <= most)
+        if group.any():
+            _raise_together(height_m, grid, rocks[:, group], (planes[group], most))
+        least = most
+    for k in np.flatnonzero(cells > least):
+        x, y, width, high = (float(value) for value in rocks[:, k])
+        raise_stone(height_m, grid, (x, y), (width, high), planes[k])
+
+
+def _raise_together(
+    height_m: Field, grid: Grid, rocks: NDArray[np.float64], form: tuple[Field, int]
+) -> None:
+    """Add the height of rocks in squares of so many cells to each side, all at once."""
+    planes, reach = form
+    cell = grid.cell_m
+    x, y, width, high = (values[:, None, None] for values in rocks)
+    step = np.arange(-reach, reach + 1)
+    column = np.rint(x / cell).astype(np.int64) - grid.i0 + step[None, None, :]
+    row = np.rint(y / cell).astype(np.int64) - grid.j0 + step[None, :, None]
+    dx = (((column + grid.i0) * cell - x) * (2 / width)).astype(np.float32)
+    dy = (((row + grid.j0) * cell - y) * (2 / width)).astype(np.float32)
+    body = _top(np.moveaxis(planes, 0, -1)[..., None, None], dx, dy)
+    body -= np.float32(look().stones.sunk_frac)
+    body *= high.astype(np.float32)
+    inside = (column >= 0) & (column < grid.nx) & (row >= 0) & (row < grid.ny)
+    inside = inside & (body > 0)
+    at = (row * grid.nx + column)[inside]
+    np.add.at(height_m.reshape(-1), at, body[inside])
 
 
 def raise_stone(
