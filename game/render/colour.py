@@ -62,7 +62,15 @@ def film(exposed: Rgbs) -> Rgbs:
     .. [1] K. Narkowicz, "ACES filmic tone mapping curve" (2016), the rational fit.
     """
     x = np.maximum(exposed, 0)
-    return np.asarray(np.clip(x * (2.51 * x + 0.03) / (x * (2.43 * x + 0.59) + 0.14), 0, 1))
+    shown = 2.51 * x
+    shown += 0.03
+    shown *= x
+    rest = 2.43 * x
+    rest += 0.59
+    rest *= x
+    rest += 0.14
+    shown /= rest
+    return np.minimum(shown, 1)
 
 
 def srgb(linear: Rgbs) -> Rgbs:
@@ -137,11 +145,18 @@ def look_up(look: RampLook, sun: Rgbs, sky: Rgbs, grade: Grade) -> Packed:
     grey = sum(np.float32(w) * part for w, part in zip(_LUMA, parts, strict=True))
     packed = np.zeros((len(soil), LIGHTS), np.uint32)
     for part in parts:
-        shown = grey + (part - grey) * np.float32(grade.saturation)
-        step = np.clip(shown * np.float32(_CURVE_STEPS) + np.float32(0.5), 0, _CURVE_STEPS)
         packed <<= np.uint32(8)
-        packed |= _curve().take(step.astype(np.int32))
+        packed |= _shown(part - grey, grey, grade.saturation)
     return packed.reshape(-1)
+
+
+def _shown(colour: Rgbs, grey: Rgbs, saturation: float) -> Packed:
+    """Return 8-bit values of one colour, given by its distance from grey, which is changed."""
+    colour *= np.float32(saturation)
+    colour += grey
+    colour *= np.float32(_CURVE_STEPS)
+    colour += np.float32(0.5)
+    return _curve().take(colour.astype(np.int32), mode="clip")
 
 
 @lru_cache(maxsize=1)

@@ -37,7 +37,7 @@ def paint_craters(canvas: Canvas, terrain: Ground) -> None:
         )
         chosen = np.flatnonzero(np.asarray(craters.diameter_m) < 4 * low)
         _paint_bowls(canvas, craters, chosen, numbers)
-        for k in chosen:
+        for k in _streaked(canvas, craters, chosen, numbers):
             _paint_streak(canvas, craters, int(k), numbers)
 
 
@@ -140,19 +140,34 @@ def _bowl(
     return albedo, redness
 
 
+def _streaked(
+    canvas: Canvas, craters: CratersLike, chosen: NDArray[np.intp], numbers: ScarsLook
+) -> NDArray[np.intp]:
+    """Return the craters whose streaks can touch the tile."""
+    age = np.asarray(craters.age_frac)[chosen]
+    diameter = np.asarray(craters.diameter_m)[chosen]
+    low, high = numbers.streak_radii
+    long = (low + (high - low) * (1 - age)) * 0.5 * diameter
+    x0, y0, x1, y1 = canvas.grid.box_m
+    east, north = canvas.wind
+    x = 0.5 * (x0 + x1) - np.asarray(craters.x_m)[chosen]
+    y = 0.5 * (y0 + y1) - np.asarray(craters.y_m)[chosen]
+    half = 0.5 * math.hypot(x1 - x0, y1 - y0)
+    along, across = x * east + y * north, np.abs(x * north - y * east)
+    widest = 0.85 * 0.5 * diameter + 0.05 * long + 2.0
+    seen = (age < numbers.streak_age) & (diameter >= 10 * min(canvas.grid.cell_m, 1.0))
+    seen &= (0.25 * diameter - half < along) & (along < long + half) & (across < widest + half)
+    return chosen[seen]
+
+
 def _paint_streak(canvas: Canvas, craters: CratersLike, k: int, numbers: ScarsLook) -> None:
     """Draw the wind streak of a crater: from the rim down the wind, widening, fading."""
     age, phase = float(craters.age_frac[k]), float(craters.phase[k])
-    diameter = float(craters.diameter_m[k])
-    if age >= numbers.streak_age or diameter < 10 * min(canvas.grid.cell_m, 1.0):
-        return
-    radius = diameter / 2
+    radius = float(craters.diameter_m[k]) / 2
     low, high = numbers.streak_radii
     long = low + (high - low) * (1 - age)
     east, north = canvas.wind
     span = (0.5 * radius, long * radius)
-    if not _meets(canvas, craters, k, span):
-        return
     found = _streak_window(canvas, (float(craters.x_m[k]), float(craters.y_m[k])), radius, span)
     if found is None:
         return
@@ -212,15 +227,3 @@ def _streak_window(
     dx = ((grid.i0 + np.arange(west, east)) * cell - place[0]).astype(np.float32)
     dy = ((grid.j0 + np.arange(south, north)) * cell - place[1]).astype(np.float32)
     return slice(south, north), slice(west, east), dx[None, :], dy[:, None]
-
-
-def _meets(canvas: Canvas, craters: CratersLike, k: int, span: tuple[float, float]) -> bool:
-    """Tell if a streak from span[0] to span[1] down-wind can touch the tile."""
-    x0, y0, x1, y1 = canvas.grid.box_m
-    east, north = canvas.wind
-    x = 0.5 * (x0 + x1) - float(craters.x_m[k])
-    y = 0.5 * (y0 + y1) - float(craters.y_m[k])
-    half = 0.5 * math.hypot(x1 - x0, y1 - y0)
-    along, across = x * east + y * north, abs(x * north - y * east)
-    widest = 0.85 * 0.5 * float(craters.diameter_m[k]) + 0.05 * span[1] + 2.0
-    return span[0] - half < along < span[1] + half and across < widest + half

@@ -151,6 +151,7 @@ def _marks(grid: Grid, track: Track) -> _Marks | None:
     near &= (track.y_m > y0 - beyond) & (track.y_m < y1 + beyond)
     if not near.any():
         return None
+    track, near = _thinned(track, near, 0.5 * grid.cell_m)
     pressed = [_pressed(grid, track, near, side) for side in (-1.0, 1.0)]
     bands = [band for band in pressed if band is not None]
     if not bands:
@@ -164,6 +165,20 @@ def _marks(grid: Grid, track: Track) -> _Marks | None:
         np.copyto(relief, other, where=np.abs(other) > np.abs(relief))
         np.maximum(tone, dark, out=tone)
     return _Marks(at, relief, tone)
+
+
+def _thinned(
+    track: Track, near: NDArray[np.bool_], least_m: float
+) -> tuple[Track, NDArray[np.bool_]]:
+    """Leave out places that lie closer together than the cells can show."""
+    step = np.floor(track.wheel_m / least_m)
+    kept = np.concatenate([[True], np.diff(step) > 0])
+    kept[-1] = True
+    if kept.all():
+        return track, near
+    at = np.flatnonzero(kept)
+    wide = np.logical_or.reduceat(near, at)
+    return Track(track.x_m[kept], track.y_m[kept], track.wheel_m[kept]), wide
 
 
 def _pressed(grid: Grid, track: Track, near: NDArray[np.bool_], side: float) -> _Pressed | None:
