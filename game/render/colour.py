@@ -146,7 +146,7 @@ def look_up(look: RampLook, sun: Rgbs, sky: Rgbs, grade: Grade) -> Packed:
     packed = np.zeros((len(soil), LIGHTS), np.uint32)
     for part in parts:
         packed <<= np.uint32(8)
-        packed |= _shown(part - grey, grey, grade.saturation)
+        packed |= _shown(part - grey, np.asarray(grey), grade.saturation)
     return packed.reshape(-1)
 
 
