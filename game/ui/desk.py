@@ -14,18 +14,20 @@ from game.ui.day import day_at
 from game.ui.flight import Flight
 from game.ui.goals import Goal, goal_of
 from game.ui.guide import Step, step_of
-from game.ui.hud_parts import ActionCell, HudModel
+from game.ui.hud_parts import ActionCell, HudModel, Strip
 from game.ui.missions import Run
 from game.ui.model import Moment, hud_model, pictures
-from game.ui.model_strip import Past
+from game.ui.model_strip import Past, strip_model
 from game.ui.news import News, news_of
 from game.ui.outlook import Outlook
 from game.ui.pacing import Situation, reason
 from game.ui.pictures import PictureDesk
 from game.ui.shell import Shell
+from game.ui.slow import Slow
 from game.ui.theme import load_theme
 
 MODEL_S = 0.12  # the HUD is read anew this often
+ACTIONS_S, GOAL_S, STRIP_S = 0.35, 1.1, 0.6  # the dear parts of it this often; never all at once
 OUTLOOK_S = 2.5  # a forecast is at least this old before the next one begins
 WARM_UP_S = 4.0  # the ground comes first, then the mast camera's first look
 WORK_S = 0.003  # real time a frame gives to the forecast
@@ -54,9 +56,10 @@ class RunDesk:
         self.step: Step | None = None
         self.timers = Timers()
         self.last_plan: Plan = ()
-        self._actions: tuple[ActionCell, ...] = ()
+        self._actions: Slow[tuple[ActionCell, ...]] = Slow(ACTIONS_S)
+        self._strip: Slow[Strip] = Slow(STRIP_S)
+        self._goal: Slow[Goal] = Slow(GOAL_S)
         self._model: HudModel | None = None
-        self._goal = Goal("", "", "", None)
         for product in pictures(self.flight.state)[-1:]:
             self.pictures.order(self.flight.state, product)
 
@@ -65,6 +68,7 @@ class RunDesk:
         self.flight.issue(command)
         self.timers.model_s = MODEL_S
         self.timers.outlook_s = OUTLOOK_S
+        self._actions.forget()
 
     def act(self, name: str) -> str:
         """Do one of the six actions; return why not, or nothing."""
@@ -129,7 +133,13 @@ class RunDesk:
         for product in pictures(flight.state)[-1:]:
             self.pictures.order(flight.state, product)
             self.pictures.wait(product.number)
+        self._forget()
+
+    def _forget(self) -> None:
+        """Read the whole HUD anew."""
         self._model = None
+        for part in (self._actions, self._strip, self._goal):
+            part.forget()
 
     def _order(self, number: int) -> None:
         state = self.flight.state
@@ -154,6 +164,7 @@ class RunDesk:
             self.outlook.start(flight.session.setup, flight.state, day.last_tick)
         if self.outlook.work(WORK_S):
             timers.model_s = MODEL_S
+            self._strip.forget()
 
     def _read(self) -> HudModel:
         flight, opened = self.flight, self.run.opened
@@ -166,10 +177,13 @@ class RunDesk:
             flight.is_ready = self.step is not None
             flight.watch()
         bench = Bench(setup, opened.flight_rules, state, self.outlook.result, keymap)
-        self._actions = action_cells(bench, lit)
-        sol = day_at(setup.site, flight.clock_s).sol
-        self._goal = goal_of(opened.level, setup, state, sol)
-        goal = self._goal
+        now_s = self.timers.age_s
+        actions = self._actions.get(now_s, lambda: action_cells(bench, lit))
+        day = day_at(setup.site, flight.clock_s)
+        goal = self._goal.get(now_s, lambda: goal_of(opened.level, setup, state, day.sol))
+        past = Past(tuple(flight.trail), tuple(flight.done))
+        seen = self.outlook.result
+        strip = self._strip.get(now_s, lambda: strip_model(setup, state, day, seen, past))
         return hud_model(
             Moment(
                 setup,
@@ -178,9 +192,9 @@ class RunDesk:
                 flight.clock_s,
                 0.0 if flight.pace.is_paused else flight.pace.rate,
                 reason(flight.spec, flight.pace),
-                self.outlook.result,
-                Past(tuple(flight.trail), tuple(flight.done)),
-                self._actions,
+                seen,
+                strip,
+                actions,
                 (goal.title, goal.way, goal.note),
                 self.timers.beside_s < load_theme().motion.beside_s,
             )
@@ -189,7 +203,7 @@ class RunDesk:
     @property
     def goal(self) -> Goal:
         """The goal as the HUD shows it."""
-        return self._goal
+        return self._goal.kept() or Goal("", "", "", None)
 
     @property
     def is_driving(self) -> bool:

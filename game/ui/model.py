@@ -20,8 +20,9 @@ from game.ui.hud_parts import (
     HomePanel,
     HudModel,
     PassPanel,
+    Strip,
 )
-from game.ui.model_strip import Past, dawn_text, strip_model
+from game.ui.model_strip import dawn_text
 from game.ui.words import air_text, clock_text, mbit, percent, signed, span_text
 from game.units import WH_J, celsius
 
@@ -40,7 +41,7 @@ class Moment:
     rate: float
     rate_reason: str
     forecast: Forecast | None
-    past: Past
+    strip: Strip
     actions: tuple[ActionCell, ...]
     goal: tuple[str, str, str] = ("", "", "")
     is_beside: bool = False
@@ -63,7 +64,7 @@ def hud_model(moment: Moment) -> HudModel:
         health=health_rows(moment),
         home=home_panel(moment),
         actions=moment.actions,
-        strip=strip_model(moment.setup, state, day, moment.forecast, moment.past),
+        strip=moment.strip,
         beside=beside(state) if moment.is_beside else (),
     )
 

@@ -1,6 +1,7 @@
 """The HUD of the play screen, exactly as `HudModel` says. Panels are redrawn when they change."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pygame
 
@@ -18,6 +19,7 @@ from game.ui.draw.hud_panels import (
 from game.ui.draw.strip import draw_strip
 from game.ui.hud_parts import HudModel
 from game.ui.kept_panels import KeptPanels
+from game.ui.letters import Letters
 from game.ui.wrap import wrapped
 
 NARROW_PAGE = 1180.0  # below this the two upper corners give way to the rates in the middle
@@ -104,6 +106,7 @@ class Hud:
         if not view.has_any:
             return
         place = hud_layout(canvas.page)
+        self._panels.begin()
         sun = (model.sol, model.sol_count, model.clock, model.clock_note, model.sun_frac)
         self._panels.draw(canvas, "clock", place.clock, sun, lambda c, b: draw_clock(c, b, model))
         self._draw_rates(canvas, place, model)
@@ -163,11 +166,21 @@ def draw_caption(canvas: Canvas, words: str, frac: float, bottom: float) -> None
     if not words or frac <= 0:
         return
     look = HALO
-    lines = wrapped(words, CAPTION_WIDTH, lambda piece: canvas.width(piece, look))
+    lines = _caption_lines(canvas.letters, canvas.scale, words)
     y = bottom - 20 * (len(lines) - 1)
     for line in lines:
         canvas.text(line, canvas.page.w / 2, y, look, "middle")
         y += 20
+
+
+@lru_cache(maxsize=16)
+def _caption_lines(letters: Letters, scale: float, words: str) -> tuple[str, ...]:
+    size_px = letters.size_px(HALO.size, scale)
+    return wrapped(
+        words,
+        CAPTION_WIDTH,
+        lambda piece: letters.width_px(piece, size_px, is_strong=HALO.is_strong) / scale,
+    )
 
 
 def draw_hint(canvas: Canvas, words: str, x: float, y: float) -> None:

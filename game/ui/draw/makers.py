@@ -12,7 +12,7 @@ from typing import Protocol
 from game.ui.draw.baker import BLOCK_TILES, Baked, Baker, Job, LightJob, Quarry
 
 QUIT_WAIT_S = 1.0
-POLITENESS = 4  # the window goes first
+POLITENESS = 10  # the window goes first
 
 
 class TileMaker(Protocol):
