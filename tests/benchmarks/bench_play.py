@@ -23,6 +23,7 @@ LEVEL, SEED = "ninety-sols", 7
 SIZE_PX = (1280, 720)
 FRAME_S = 1.0 / 60.0
 SETTLE_S, READY_FRAC = 60.0, 1.0
+STUCK_FRAMES = 20
 QUIET_FRAMES = 30  # before the key goes down
 SLOWEST_FRAC = 0.99
 
@@ -37,6 +38,7 @@ class Window:
         self.surface = pygame.display.set_mode(SIZE_PX)
         self.shell = new_shell(Settings())
         self.canvas = Canvas(self.surface, 1.0, self.shell.letters, (0.0, 0.0), load_theme())
+        self.still_frames = 0
         self.screen = PlayScreen(self.shell, start(LEVEL, SEED, None))
 
     def settle(self) -> None:
@@ -58,10 +60,11 @@ class Window:
         return clock_ms, work_ms, stage.ground.store.part_there(stage.view)
 
     def drive(self, seconds: float) -> list[tuple[float, float, float]]:
-        """Hold the forward key and look at every frame."""
+        """Hold a key, forward until ground is unknown and then back; look at every frame."""
         for _ in range(QUIET_FRAMES):
             self.frame(FRAME_S)
-        self.shell.reader.held.add("forward")
+        held = self.shell.reader.held
+        held.add("forward")
         clock = pygame.time.Clock()
         frames = []
         begin_s = last_s = time.perf_counter()
@@ -70,7 +73,15 @@ class Window:
             now_s = time.perf_counter()
             frames.append(self.frame(now_s - last_s))
             last_s = now_s
+            if self.is_stuck():
+                held.symmetric_difference_update({"forward", "backward"})
         return frames
+
+    def is_stuck(self) -> bool:
+        """Say whether the wheels have stood still for a while with the key down."""
+        is_still = self.screen.desk.flight.state.rover.mobility.drive is None
+        self.still_frames = self.still_frames + 1 if is_still else 0
+        return self.still_frames > 0 and self.still_frames % STUCK_FRAMES == 0
 
     def close(self) -> None:
         """End the workers."""

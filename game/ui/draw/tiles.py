@@ -27,6 +27,7 @@ from game.ui.draw.baker import (
     TileKey,
 )
 from game.ui.draw.lamp_light import LampTiles
+from game.ui.draw.lead import Lead
 from game.ui.draw.makers import InlineMaker, ThreadMaker, TileMaker, best_maker
 from game.ui.draw.overlays import OverlayTiles
 from game.ui.draw.tiling import Tile, TilesSpec, above, level_of, surface_of, tiles_in
@@ -43,6 +44,7 @@ class TileStore:
         self.tracks = TrackIndex()
         self.lamp = LampTiles()
         self.overlay = OverlayTiles()
+        self.lead = Lead(spec.lead_frames)
         self.tiles: dict[TileKey, Tile] = {}
         self.coming: dict[TileKey, Tile] = {}
         self.sun: SunPlace | None = None
@@ -60,6 +62,7 @@ class TileStore:
     def update(self, view: View, sun: SunPlace) -> None:
         """Take in what is baked and ask for what the view needs; costs well under 1 ms."""
         self._frame += 1
+        self.lead.follow(view)
         if len(self.tracks.points_m) != self._track_count:
             self._track_count, self._grown_frame = len(self.tracks.points_m), self._frame
         self._aim(sun)
@@ -183,12 +186,14 @@ class TileStore:
         for key in seen:
             self._touch(key)
         yield from self._lights(level)
-        yield from self._cover(seen)
+        soon = tiles_in(self.lead.view(view), level, 1)
+        yield from self._cover([*seen, *soon])
         yield from self._due(key for key in seen if key in self.tiles and self._is_worn(key))
         yield from self._due(key for key in seen if key not in self.tiles)
         for job in self.overlay.wanted(view):
             yield from self._fresh(job)
         yield from self._lamps(seen)
+        yield from self._due(key for key in soon if key not in self.tiles)
         if self.next_sun is not None:
             yield from self._next_light(seen, self.next_sun)
         else:

@@ -33,6 +33,8 @@ class TilesSpec:
         A Sun lower than this gives no light that moves. [deg]
     coarse_steps : int
         How many levels the first, quick cover is coarser.
+    lead_frames : int
+        How many frames ahead of a moving view its ground is made.
     track_lag_count, track_still_frames : int
         Points of new track a tile may lack while the rover drives on, and frames without a new
         point after which it lacks none.
@@ -48,6 +50,7 @@ class TilesSpec:
     relight_tau: float
     night_below_deg: float
     coarse_steps: int
+    lead_frames: int
     track_lag_count: int
     track_still_frames: int
 

@@ -10,7 +10,7 @@ from game.ui.screens.message import MessageScreen
 from game.ui.screens.play import PlayScreen
 from game.ui.shell import Shell
 
-READY_FRAC, MOST_WAIT_S = 0.8, 5.0
+READY_FRAC, MOST_WAIT_S = 0.99, 8.0
 BAR_W = 280.0
 FRAMES_FIRST = 2  # the page must have been seen before the work starts
 TROUBLE = "This cannot be opened"
