@@ -60,6 +60,14 @@ class Difficulty:
 
 
 @dataclass(frozen=True, slots=True)
+class MissionRules:
+    """First sol on which the ramp may be used, and the share of goals that is a success."""
+
+    roll_off_sol: int
+    success_frac: float
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """All tables after merging, by file name without its ending."""
 
@@ -69,7 +77,10 @@ class Rules:
         """Return nature for a seed, with authored storms added."""
         table = deepcopy(dict(self.tables["mars"]))
         if storms:
-            table["dust"]["storms"] = [*table["dust"].get("storms", []), *storms]
+            known = table["dust"].get("storms", [])
+            if not isinstance(known, list):
+                raise ConfigError(f"mars.toml.dust.storms: expected an array, got {known!r}")
+            table["dust"]["storms"] = [*known, *storms]
         return environment_spec(table, seed)
 
     def terrain(self, seed: int, site: str, overlays: tuple[Overlay, ...]) -> TerrainSpec:
@@ -112,6 +123,10 @@ class Rules:
     def score(self) -> ScoreSpec:
         """Return what counts for how much."""
         return parse(self.tables["scoring"]["score"], ScoreSpec, "scoring.toml.score")
+
+    def mission(self) -> MissionRules:
+        """Return the rules of every mission."""
+        return parse(self.tables["mission"]["mission"], MissionRules, "mission.toml.mission")
 
     def forecast(self) -> ForecastSpec:
         """Return how sure forecasts are."""

@@ -4,7 +4,7 @@ import pytest
 
 from game.errors import ConfigError
 from game.levels.load import level_paths
-from game.levels.open import open_level
+from game.levels.open import Changes, open_level
 from game.paths import PACKAGE
 from game.rules import difficulties, find_difficulty, load_rules, load_table
 
@@ -40,3 +40,17 @@ def test_an_unknown_file_or_key_is_named() -> None:
         load_rules({"rover": {"power": {"capacity_w": 1.0}}}).rover()
     with pytest.raises(ConfigError, match="did you mean 'visitor'"):
         find_difficulty("visiter")
+
+
+@pytest.mark.parametrize(
+    ("override", "sentence"),
+    [
+        ({"mission": {"mission": 3}}, "expected a table"),
+        ({"mission": {"mission": {"roll_off_sol": "x"}}}, "expected int, got 'x'"),
+        ({"rover": {"power": []}}, "expected a table"),
+        ({"terrain": {"sites": {"utopia-planitia": {"hurst": "a"}}}}, "expected float"),
+    ],
+)
+def test_an_override_of_the_wrong_kind_is_told(override: dict[str, object], sentence: str) -> None:
+    with pytest.raises(ConfigError, match=sentence):
+        open_level("ninety-sols", 1, None, Changes(override))

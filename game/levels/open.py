@@ -137,12 +137,12 @@ def usual_durations_s(instruments: InstrumentsSpec) -> dict[ActivityKind, int]:
 
 
 def _mission(level: Level, rules: Rules, floor_frac: float) -> MissionSpec:
-    table = rules.tables["mission"]["mission"]
+    shared = rules.mission()
     return MissionSpec(
         sols=level.sols,
-        roll_off_sol=min(level.opening.sol, int(table["roll_off_sol"])),
+        roll_off_sol=min(level.opening.sol, shared.roll_off_sol),
         floor_frac=floor_frac,
-        success_frac=float(table["success_frac"]),
+        success_frac=shared.success_frac,
         objectives=tuple(
             Objective(o.name, o.title, parse_condition(o.condition, CHANNELS), o.points)
             for o in level.objectives
