@@ -66,6 +66,25 @@ def is_charted(spec: ChartSpec, chart: Grid, x_m: float, y_m: float) -> bool:
     return inside and bool(chart[row, column])
 
 
+def seen_reach_m(
+    spec: ChartSpec, chart: Grid, start: tuple[float, float], goal: tuple[float, float]
+) -> float:
+    """How far one may drive from a place straight towards a goal over ground that is known [m]."""
+    way_m = math.dist(start, goal)
+    if way_m == 0.0:
+        return 0.0
+    step_m = spec.cell_m / 4.0
+    reach_m = 0.0
+    while reach_m < way_m:
+        share = min(1.0, (reach_m + step_m) / way_m)
+        x_m = start[0] + share * (goal[0] - start[0])
+        y_m = start[1] + share * (goal[1] - start[1])
+        if not is_charted(spec, chart, x_m, y_m):
+            return reach_m
+        reach_m = share * way_m
+    return way_m
+
+
 def charted_m2(spec: ChartSpec, chart: Grid) -> float:
     """Area that has been seen [m2]."""
     return float(np.count_nonzero(chart)) * spec.cell_m**2

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from game.commands import Activity, ActivityKind
 from game.levels.open import OpenedLevel, usual_durations_s
+from game.mission.chart import seen_reach_m
 from game.mission.plan import Plan, snapped_tick, sorted_plan, with_activity
 from game.orbiter.relay import Pass, passes_near
 from game.state import State
@@ -16,6 +17,10 @@ from game.units import SOL_S
 AHEAD_M = 15.0
 NIGHT_H = 19.0
 FINE_S, COARSE_S = 60, 300
+
+
+NEAR_M = 3.0  # known ground no longer than this is what the rover stands on
+PICTURED_FRAC = 0.8  # of how far a picture shows
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,7 +39,11 @@ def new_activity(makings: Makings, kind: ActivityKind, start_tick: int) -> Activ
     usual = usual_durations_s(makings.opened.setup.rover.instruments)
     activity = Activity(0, kind, start_tick, usual[kind], azimuth_rad=place.heading_rad)
     if kind in (ActivityKind.PICTURE, ActivityKind.PANORAMA):
-        return replace(activity, elevation_rad=-0.12)
+        goal = makings.goal.place
+        azimuth = place.heading_rad
+        if goal is not None:
+            azimuth = math.atan2(goal.x_m - place.x_m, goal.y_m - place.y_m) % math.tau
+        return replace(activity, azimuth_rad=azimuth, elevation_rad=-0.12)
     if kind is ActivityKind.SEND:
         return _within_pass(makings, activity)
     if kind is ActivityKind.DRIVE:
@@ -54,7 +63,11 @@ def drive_goal(makings: Makings) -> tuple[float, float]:
         return (here[0] + AHEAD_M * math.sin(place.heading_rad),
                 here[1] + AHEAD_M * math.cos(place.heading_rad))  # fmt: skip
     away_m = math.dist(here, (goal.x_m, goal.y_m))
-    reach_m = makings.opened.setup.rover.mobility.longest_order_m
+    setup = makings.opened.setup
+    seen_m = seen_reach_m(setup.chart, makings.state.chart, here, (goal.x_m, goal.y_m))
+    # Where nothing has been seen yet, aim for what a picture would show; the rules say so.
+    ahead_m = seen_m if seen_m > NEAR_M else PICTURED_FRAC * setup.chart.far_m
+    reach_m = min(setup.rover.mobility.longest_order_m, ahead_m)
     part = min(1.0, reach_m / max(away_m, 1e-6))
     return here[0] + (goal.x_m - here[0]) * part, here[1] + (goal.y_m - here[1]) * part
 

@@ -13,6 +13,7 @@ from game.mission.chart import (
     charted_wedge,
     empty_chart,
     is_charted,
+    seen_reach_m,
 )
 
 SPEC = ChartSpec(2.0, 100.0, 10.0, -20.0, 8.0, 32.0, 46.0)
@@ -68,3 +69,10 @@ def test_the_edge_and_beyond_are_nothing_special() -> None:
 def test_a_chart_too_large_to_copy_is_refused() -> None:
     with pytest.raises(ValueError, match="1 to 1024 cells"):
         ChartSpec(0.01, 100.0, 0.0, 0.0, 8.0, 32.0, 46.0)
+
+
+def test_the_way_over_known_ground_ends_where_nobody_has_looked() -> None:
+    chart = charted_wedge(SPEC, empty_chart(SPEC), 0.0, 0.0, 0.0)
+    reach = seen_reach_m(SPEC, chart, (0.0, 0.0), (0.0, 100.0))
+    assert SPEC.far_m - 2 * SPEC.cell_m <= reach <= SPEC.far_m + SPEC.cell_m
+    assert seen_reach_m(SPEC, chart, (0.0, 0.0), (0.0, 2.0)) == 2.0
