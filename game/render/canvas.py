@@ -113,11 +113,12 @@ def ground_arrays(terrain: Ground, grid: Grid) -> tuple[Field, Field, Field, Fie
     height, *others = ground_arrays(terrain, parent)
     if parent.level == _FINEST:
         height = softened(height)
-    fine = (
-        subdivided(values)[row : row + grid.ny, column : column + grid.nx]
-        for values in (height, *others)
+    # The rule leaves kinks in the slope at the old cells: seen as a lattice unless smoothed.
+    whole = (softened(subdivided(height)), *(subdivided(values) for values in others))
+    height, cover, ridge, fresh = (
+        np.ascontiguousarray(values[row : row + grid.ny, column : column + grid.nx])
+        for values in whole
     )
-    height, cover, ridge, fresh = (np.ascontiguousarray(values) for values in fine)
     return height, cover, ridge, fresh
 
 
