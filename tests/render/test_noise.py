@@ -65,3 +65,12 @@ def test_value_noise_agrees_where_lattice_cells_meet() -> None:
     v = np.full(2, 3.4)
     left, right = value_noise(np.array([6.999999, 7.000001]), v, 1)
     assert left == pytest.approx(right, abs=1e-4)
+
+
+@pytest.mark.parametrize("radius", [1, 4, 14, 22])
+def test_a_blur_is_the_mean_of_the_squares(radius: int) -> None:
+    values = np.random.default_rng(4).normal(100.0, 3.0, (150, 70)).astype(np.float32)
+    padded = np.pad(values.astype(float), radius, mode="edge")
+    width = 2 * radius + 1
+    squares = np.lib.stride_tricks.sliding_window_view(padded, (width, width))
+    assert box_blur(values, radius) == pytest.approx(squares.mean((2, 3)), abs=1e-4)

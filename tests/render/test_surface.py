@@ -3,12 +3,13 @@ import math
 import numpy as np
 import pytest
 
+from game.render.canvas import ground_arrays
 from game.render.colour import unpack
 from game.render.fields import Field, Fields, Grid
 from game.render.guards import edge_step, repeat
 from game.render.light import light_state, relight
 from game.render.noise import box_blur
-from game.render.stones import facets, stone_shape
+from game.render.stones import facets, raise_all, raise_stone, stone_shape
 from game.render.surface import tile_fields
 from tests.render.stand_in import StandInTerrain
 
@@ -92,6 +93,34 @@ def test_a_rock_is_a_closed_body_of_its_own_shape() -> None:
         assert 0.3 < top < 1.2
         seen.add(planes.tobytes())
     assert len(seen) == 40
+
+
+def test_the_finest_ground_has_no_lattice() -> None:
+    height = ground_arrays(TERRAIN, Grid(-8, 512, 256, 192, 192))[0].astype(np.float64)
+    bends = np.diff(height, 2, axis=1)
+    size = [float(bends[:, k::4].std()) for k in range(4)]
+    assert max(size) < 1.2 * min(size)
+
+
+def test_rocks_raised_together_are_those_raised_one_by_one() -> None:
+    grid = Grid(-5, -20, 30, 90, 80)
+    draw = np.random.default_rng(5)
+    rocks = np.stack(
+        [
+            draw.uniform(-0.8, 2.3, 40),
+            draw.uniform(0.8, 3.5, 40),
+            draw.uniform(0.05, 1.4, 40),
+            draw.uniform(0.03, 0.5, 40),
+        ]
+    )
+    seed = draw.integers(0, 1 << 32, 40)
+    together, single = np.zeros((2, grid.ny, grid.nx), np.float32)
+    raise_all(together, grid, rocks, seed)
+    for k in range(40):
+        x, y, width, high = rocks[:, k].tolist()
+        raise_stone(single, grid, (x, y), (width, high), facets(int(seed[k])))
+    assert single.max() > 0.1
+    assert np.abs(together - single).max() < 1e-4
 
 
 def test_a_window_finds_the_cells_around_a_place() -> None:
