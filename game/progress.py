@@ -44,7 +44,7 @@ def look_at_mission(
     charge = charge_frac(setup.rover.power, state.rover.power)
     mission = watched(state.mission, charge, state.rover.thermal.box_k)
     if mission is not state.mission:
-        state = replace(state, mission=mission)
+        state = State(state.tick, state.rover, mission, state.chart, state.uplink)
     if not events:
         return state, ()
     state = _charted(setup, state, events)
