@@ -72,7 +72,8 @@ def test_a_chart_too_large_to_copy_is_refused() -> None:
 
 
 def test_the_way_over_known_ground_ends_where_nobody_has_looked() -> None:
-    chart = charted_wedge(SPEC, empty_chart(SPEC), 0.0, 0.0, 0.0)
+    chart = charted_disc(SPEC, empty_chart(SPEC), 0.0, 0.0)
+    chart = charted_wedge(SPEC, chart, 0.0, 0.0, 0.0)
     reach = seen_reach_m(SPEC, chart, (0.0, 0.0), (0.0, 100.0))
     assert SPEC.far_m - 2 * SPEC.cell_m <= reach <= SPEC.far_m + SPEC.cell_m
     assert seen_reach_m(SPEC, chart, (0.0, 0.0), (0.0, 2.0)) == 2.0
