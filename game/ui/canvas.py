@@ -11,6 +11,7 @@ import pygame
 
 from game.ui.boxes import Box, Page
 from game.ui.draw.icons import icon
+from game.ui.draw.strokes import thick_line
 from game.ui.letters import Letters
 from game.ui.theme import Rgb, Theme, load_theme
 
@@ -107,7 +108,7 @@ class Canvas:
     def line(self, start: Point, end: Point, token: str | Rgb, width: float = 1) -> None:
         """Draw a straight line."""
         wide = max(1, self.px(width))
-        pygame.draw.line(self.surface, self.rgb(token), self.at(*start), self.at(*end), wide)
+        thick_line(self.surface, self.rgb(token), self.at(*start), self.at(*end), wide)
 
     def curve(self, points: Sequence[Point], token: str | Rgb, width: float = 1) -> None:
         """Draw a smooth line through points."""

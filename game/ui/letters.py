@@ -20,6 +20,7 @@ SPELLED = {
     "↓": "Down",
     "←": "Left",
 }
+GAP_EM = 0.24  # between words; in small sizes the font's own gap rounds down to nothing
 HALO_STEPS = ((-2, 0), (2, 0), (0, -2), (0, 2), (-1, -1), (1, 1), (-1, 1), (1, -1))
 
 
@@ -38,7 +39,10 @@ class Letters:
 
     def width_px(self, words: str, size_px: int, *, is_strong: bool) -> int:
         """Return how wide words are in real pixels."""
-        return self._font(size_px, is_strong).size(self._clean(words))[0]
+        font = self._font(size_px, is_strong)
+        pieces = self._clean(words).split(" ")
+        gaps_px = (len(pieces) - 1) * _gap_px(font, size_px)
+        return sum(font.size(piece)[0] for piece in pieces) + gaps_px
 
     def line_px(self, size_px: int) -> int:
         """Return the height of a line in real pixels."""
@@ -54,9 +58,10 @@ class Letters:
             return self._words[key]
         font = self._font(size_px, is_strong)
         clean = self._clean(words)
-        surface = font.render(clean, True, rgb)
+        surface = _line(font, clean, size_px, rgb)
         if halo_px:
-            surface = self._with_halo(surface, font.render(clean, True, self.ink), halo_px)
+            back = _line(font, clean, size_px, self.ink)
+            surface = self._with_halo(surface, back, halo_px)
         self._words[key] = surface
         if len(self._words) > KEPT_WORDS:
             self._words.popitem(last=False)
@@ -93,3 +98,22 @@ class Letters:
             for mark, spelled in SPELLED.items():
                 words = words.replace(mark, spelled)
         return words
+
+
+def _gap_px(font: pygame.font.Font, size_px: int) -> int:
+    return max(font.size(" ")[0], round(GAP_EM * size_px))
+
+
+def _line(font: pygame.font.Font, words: str, size_px: int, rgb: Rgb) -> pygame.Surface:
+    """Render words with gaps that can be seen between them."""
+    pieces = [font.render(piece, True, rgb) for piece in words.split(" ")]
+    if len(pieces) == 1:
+        return pieces[0]
+    gap_px = _gap_px(font, size_px)
+    wide = sum(piece.get_width() for piece in pieces) + gap_px * (len(pieces) - 1)
+    whole = pygame.Surface((max(wide, 1), pieces[0].get_height()), pygame.SRCALPHA)
+    x_px = 0
+    for piece in pieces:
+        whole.blit(piece, (x_px, 0))
+        x_px += piece.get_width() + gap_px
+    return whole

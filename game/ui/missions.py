@@ -7,6 +7,7 @@ from game.levels.load import find_level, level_paths, load_level
 from game.levels.mission_file import FILE_NAME, read_mission
 from game.levels.open import OpenedLevel, open_level
 from game.levels.problems import Problems
+from game.paths import data_root
 from game.rules import find_difficulty
 from game.saves import read_record, resumed
 from game.session import Session
@@ -16,7 +17,10 @@ FIRST = "ninety-sols"  # stands at the top and is chosen
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A mission that can be started; `note` is one line for the list, `facts` one for the page."""
+    """A mission that can be started; `note` is one line for the list, `facts` one for the page.
+
+    `map` is its painted ground, if it has one.
+    """
 
     name: str
     title: str
@@ -25,6 +29,8 @@ class Offer:
     facts: str
     seed: int
     difficulty: str
+    map: Path | None = None
+    is_shipped: bool = True
 
 
 def offers() -> tuple[Offer, ...]:
@@ -98,4 +104,6 @@ def _offer(name: str, folder: Path) -> Offer:
         + (f" · by {mission.author}" if mission.author else ""),
         mission.seed,
         mission.difficulty,
+        folder / mission.map if mission.map else None,
+        folder.is_relative_to(data_root("levels")),
     )

@@ -105,6 +105,7 @@ class Studio:
         last = self.story.find(_same(run.session.state))
         screen.desk.flight.recall(self.story.states[: last + 1])
         screen.desk.flight.watch()
+        screen.desk.model()  # notices whether the game waits for the player
         screen.desk.flight.pace = replace(screen.desk.flight.pace, passed_s=math.inf)
         screen.desk.settle()
         return screen

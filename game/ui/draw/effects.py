@@ -11,6 +11,7 @@ import pygame
 from game.ui.camera import View
 from game.ui.draw.kept import Cache
 from game.ui.draw.rover_shape import AssemblySpec, RoverPose, moved
+from game.ui.draw.strokes import thick_line
 
 Rgb = tuple[int, int, int]
 
@@ -162,7 +163,7 @@ def draw_radio(
                 ends = [
                     (start_px[0] + step[0] * d, start_px[1] + step[1] * d) for d in (first, last)
                 ]
-                pygame.draw.line(target, colour, ends[0], ends[1], width)
+                thick_line(target, colour, ends[0], ends[1], width)
             at += 2 * dash
         dot = (start_px[0] + step[0] * far_px, start_px[1] + step[1] * far_px)
         pygame.draw.circle(target, colour, dot, 4 + width / 2)

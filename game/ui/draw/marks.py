@@ -17,6 +17,7 @@ FAR_PX_M = 4.0  # below this wheel tracks are too thin to see, and the way is dr
 NEAR_PX_M = 24.0  # above this things speak for themselves
 SILENT = (PlaceKind.LANDER, PlaceKind.HARDWARE)
 DASH_RAD_PX = 9.0
+WAY_POINTS = 400  # a longer way is drawn with wider steps
 LEGEND_ROW = 18.0
 
 
@@ -42,7 +43,7 @@ def draw_goal(canvas: Canvas, view: View, at_m: tuple[float, float], words: str 
     dx, dy = x - middle[0], y - middle[1]
     length = max(math.hypot(dx, dy), 1e-6)
     reach = min(
-        page.w * 0.27 / max(abs(dx) / length, 1e-6), page.h * 0.26 / max(abs(dy) / length, 1e-6)
+        page.w * 0.27 / max(abs(dx) / length, 1e-6), page.h * 0.21 / max(abs(dy) / length, 1e-6)
     )
     _pointer(canvas, (middle[0] + dx / length * reach, middle[1] + dy / length * reach), (dx, dy))
 
@@ -103,7 +104,7 @@ def draw_way(canvas: Canvas, view: View, track_m: Sequence[tuple[float, float]])
     """Draw the driven way on far views, where wheel tracks are too thin."""
     if view.scale_px_m > FAR_PX_M or len(track_m) < 2:
         return
-    step = max(1, int(1.5 / view.scale_px_m))
+    step = max(1, int(1.5 / view.scale_px_m), len(track_m) // WAY_POINTS)
     points = [_on_page(canvas, view, point) for point in (*track_m[::step], track_m[-1])]
     canvas.curve(points, "ink", 4)
     canvas.curve(points, "driven", 2)

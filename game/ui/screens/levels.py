@@ -4,6 +4,7 @@ from game.rules import difficulties
 from game.ui.boxes import Box, Page
 from game.ui.canvas import LABEL, NOTE, VALUE, Canvas, Look
 from game.ui.input import Happening
+from game.ui.mission_pictures import MissionPictures
 from game.ui.missions import Offer, offers
 from game.ui.screen import Pop, Push, Transition
 from game.ui.screens.loading import LoadingScreen
@@ -17,6 +18,7 @@ from game.ui.widgets.tabs import Tabs
 from game.ui.widgets.text_line import TextLine, whole_number
 
 SEED_DIGITS = 19
+LEAST_PICTURE_H = 60.0  # a smaller one says nothing
 
 
 class LevelsScreen:
@@ -27,6 +29,7 @@ class LevelsScreen:
 
     def __init__(self, shell: Shell) -> None:
         self.shell = shell
+        self.pictures = MissionPictures()
         self.offers = offers()
         none = Box(0, 0, 0, 0)
         rows = [Row(offer.name, offer.title, offer.note) for offer in self.offers]
@@ -109,8 +112,19 @@ class LevelsScreen:
         canvas.text(offer.title, x, 96, VALUE)
         y = paragraph(canvas, offer.description, x, 128, wide, Look(14, "quiet"))
         canvas.text(offer.facts, x, y + 10, LABEL)
+        self._draw_picture(canvas, offer, Box(x, y + 36, wide, self.difficulty.box.y - y - 52))
         box = self.difficulty.box
         note = self.presets[self.difficulty.chosen].description
         paragraph(canvas, note, x, box.bottom + 10, wide, NOTE)
         seed = self.seed.box
         canvas.text("the same seed is the same Mars", seed.right + 12, seed.y + 9, NOTE)
+
+    def _draw_picture(self, canvas: Canvas, offer: Offer, room: Box) -> None:
+        picture = self.pictures.of(offer)
+        if picture is None or room.h < LEAST_PICTURE_H:
+            return
+        wide, high = picture.get_size()
+        share = min(room.w / wide, room.h / high)
+        frame = Box(room.x, room.y, wide * share, high * share)
+        canvas.image(picture, frame)
+        canvas.outline(frame, "line")

@@ -29,6 +29,7 @@ from game.ui.planning import Planning
 from game.ui.screen import Pop, Push, Transition
 from game.ui.screens.help import HelpScreen
 from game.ui.screens.page import wants_back
+from game.ui.signs import draw_signs
 from game.ui.stage import draw_route
 from game.ui.widgets.timeline import Dropped, Edit, Selected, Timeline
 from game.ui.words import lane_of, name_of, percent
@@ -115,6 +116,7 @@ class PlanScreen:
             self._is_dirty = False
         self.host.draw_ground(canvas)
         self._draw_route(canvas)
+        self._panels.begin()
         self._draw_heads(canvas)
         draw_palette(canvas, place, self.model, self.palette_chosen)
         if self.model.inspector is not None:
@@ -238,6 +240,7 @@ class PlanScreen:
         here = (mobility.x_m, mobility.y_m)
         targets = self._targets()
         view = self.host.stage.view
+        draw_signs(canvas, self.host.stage, self.planning.makings.goal, is_plan=True)
         if targets:
             draw_route(canvas, view, [here, *targets], self._route_words())
         goal = self.planning.makings.goal

@@ -21,6 +21,7 @@ from game.ui.screens.play_hints import hud_view
 from game.ui.screens.play_links import after_events, night_due, opened_by
 from game.ui.screens.saves import quick_save
 from game.ui.shell import Shell
+from game.ui.signs import draw_signs
 from game.ui.stage import Stage, draw_route
 
 ACTIONS = ("drive", "picture", "soil", "air", "send", "stop")
@@ -255,6 +256,7 @@ class PlayScreen:
         audio.update(frame_s)
 
     def _draw_ways(self, canvas: Canvas) -> None:
+        draw_signs(canvas, self.stage, self.desk.goal)
         place = self.desk.flight.state.rover.mobility
         here = (place.x_m, place.y_m)
         if place.drive is not None and self._target is not None:

@@ -1,0 +1,52 @@
+"""What is drawn on the ground for the player: goal, places, forbidden ground, the driven way."""
+
+from game.ui.camera import View
+from game.ui.canvas import Canvas
+from game.ui.draw.hud import hud_layout
+from game.ui.draw.marks import (
+    NEAR_PX_M,
+    draw_goal,
+    draw_keep_outs,
+    draw_places,
+    draw_way,
+)
+from game.ui.goals import Goal
+from game.ui.stage import Stage
+from game.world.places import Place
+
+MARK = 10.0  # half the size of a sign
+
+
+def draw_signs(canvas: Canvas, stage: Stage, goal: Goal, *, is_plan: bool = False) -> None:
+    """Draw the signs that help at this zoom; near the ground it speaks for itself.
+
+    Parameters
+    ----------
+    canvas : Canvas
+        The window.
+    stage : Stage
+        Ground, camera and flight.
+    goal : Goal
+        Where the mission wants to go next.
+    is_plan : bool
+        The plan shows forbidden ground at every zoom, and marks the goal itself.
+    """
+    setup, view = stage.flight.session.setup, stage.view
+    is_far = view.scale_px_m < NEAR_PX_M
+    if is_far:
+        draw_way(canvas, view, stage.flight.state.rover.track)
+        there = () if goal.place is None else ((goal.place.x_m, goal.place.y_m),)
+        places = [p for p in setup.places if (p.x_m, p.y_m) not in there]
+        draw_places(canvas, view, [p for p in places if _is_open(canvas, view, p)])
+    if is_far or is_plan:
+        draw_keep_outs(canvas, view, setup.keep_out_circles)
+    if goal.place is not None and not is_plan:
+        draw_goal(canvas, view, (goal.place.x_m, goal.place.y_m), goal.title if is_far else "")
+
+
+def _is_open(canvas: Canvas, view: View, place: Place) -> bool:
+    """Say whether a place is not under a panel, through which its name would shine."""
+    x, y = view.to_px(place.x_m, place.y_m)
+    layout = hud_layout(canvas.page)
+    panels = (layout.actions, layout.strip, layout.clock, layout.rates, layout.link)
+    return not any(box.grown(MARK).holds(x / canvas.scale, y / canvas.scale) for box in panels)
