@@ -8,9 +8,10 @@ from numpy.typing import NDArray
 
 from game.environment.clock import sol_of
 from game.environment.nature import nature_table, surroundings_at
-from game.render.camera import camera_picture
+from game.render.camera import camera_picture, camera_ring
 from game.render.own_shadow import Pose
 from game.render.png import write_png
+from game.render.rings import Guests
 from game.render.sky import Air
 from game.render.tracks import Track, track_of
 from game.render.view import View
@@ -96,22 +97,16 @@ def _panorama(
     fov = math.tau / PANORAMA_PARTS
     width, height = size[1] // 2, size[1]
     pose = Pose(product.x_m, product.y_m, product.heading_rad)
-    parts = [
-        camera_picture(
-            setup.terrain,
-            View(
-                product.x_m,
-                product.y_m,
-                product.azimuth_rad + (part - (PANORAMA_PARTS - 1) / 2.0) * fov,
-                PANORAMA_ELEVATION_RAD,
-                fov,
-                width,
-                height,
-            ),
-            air,
-            track,
-            pose,
+    views = [
+        View(
+            product.x_m,
+            product.y_m,
+            product.azimuth_rad + (part - (PANORAMA_PARTS - 1) / 2.0) * fov,
+            PANORAMA_ELEVATION_RAD,
+            fov,
+            width,
+            height,
         )
         for part in range(PANORAMA_PARTS)
     ]
-    return np.concatenate(parts, axis=1)
+    return camera_ring(setup.terrain, views, air, Guests(track, pose))

@@ -1,7 +1,8 @@
 """First-person pictures: what the mast camera sees."""
 
 import math
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,12 +46,54 @@ def camera_picture(
     pose : Pose, optional
         The rover, for its shadow.
     """
+    shot = _shot(terrain, view, air, Guests(track, pose))
+    return _developed(shot, air, shot.middle, look().camera.vignette)
+
+
+def camera_ring(
+    terrain: Ground, views: Sequence[View], air: Air, guests: Guests | None = None
+) -> Picture:
+    """Return pictures side by side as one: one exposure for all, and no darker edges between.
+
+    Parameters
+    ----------
+    terrain : Ground
+        The ground.
+    views : sequence of View
+        Neighbours from left to right, all of one size.
+    air : Air
+        Sun and dust.
+    guests : Guests, optional
+        Track and rover.
+    """
+    shots = [_shot(terrain, view, air, guests or Guests(None, None)) for view in views]
+    middle = float(np.median([shot.middle for shot in shots]))
+    # A third of the ring tells how bright its sky is: one filter for all of it.
+    bounds = [_sky_bound(shot, air, middle) for shot in shots[::3]]
+    bound = float(np.median([one for one in bounds if one is not None] or [1.0]))
+    parts = [_developed(shot, air, middle, 0.0, bound) for shot in shots]
+    return np.concatenate(parts, axis=1)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Shot:
+    """What falls on the ground part of a film before air and development."""
+
+    view: View
+    beam: Rays
+    distance: Field
+    scene: Field
+    middle: float
+    light: Light
+
+
+def _shot(terrain: Ground, view: View, air: Air, guests: Guests) -> _Shot:
     numbers = look().camera
     light = _camera_light(air, numbers)
     beam = rays(view, numbers.rows_per_pixel)
     fan = _fan(view, beam, numbers)
     eye_m = height_at(terrain, view) + view.eye_m
-    rings = build_rings(terrain, view, light, fan, Guests(track, pose))
+    rings = build_rings(terrain, view, light, fan, guests)
     distance = meet(fan, ground_slopes(view, fan, rings, eye_m), beam)
     scene = _ground_light(view, beam, distance, rings, light)
     boulders = find_boulders(terrain, view, rings, light, eye_m)
@@ -58,11 +101,17 @@ def camera_picture(
         hits = cast_boulders(view, beam, distance, boulders)
         index, radiance = light_boulders(beam, distance, boulders, hits, light)
         scene.reshape(3, -1)[:, index] = radiance.T
-    ground = np.isfinite(distance)
-    middle = _ground_middle(scene, ground)
-    scene = _through_air(scene, beam, distance, (view, air, middle))
-    seen = scene.reshape(3, view.height, numbers.rows_per_pixel, view.width).mean(2)
-    return _exposed(np.moveaxis(seen, 0, -1), middle, light, view)
+    middle = _ground_middle(scene, np.isfinite(distance))
+    return _Shot(view, beam, distance, scene, middle, light)
+
+
+def _developed(
+    shot: _Shot, air: Air, middle: float, vignette: float, bound: float | None = None
+) -> Picture:
+    view, rows = shot.view, look().camera.rows_per_pixel
+    scene = _through_air(shot.scene, shot.beam, shot.distance, (view, air, middle, bound))
+    seen = scene.reshape(3, view.height, rows, view.width).mean(2)
+    return _exposed(np.moveaxis(seen, 0, -1), middle, shot.light, (view, vignette))
 
 
 def _camera_light(air: Air, numbers: CameraLook) -> Light:
@@ -118,13 +167,15 @@ def _crumbs(x_m: Field, y_m: Field, away_m: Field, light: Light) -> Field:
     return np.clip(total, 0.4, 1.6)
 
 
-def _through_air(scene: Field, beam: Rays, distance: Field, shot: tuple[View, Air, float]) -> Field:
+def _through_air(
+    scene: Field, beam: Rays, distance: Field, shot: tuple[View, Air, float, float | None]
+) -> Field:
     """Lay the dust of the air over the ground, and the sky behind it."""
     numbers = look().camera
-    view, air, middle = shot
+    view, air, middle, bound = shot
     is_sky = ~np.isfinite(distance)
     behind = _backdrop(beam, is_sky, view, air)
-    behind = _held_back(behind, is_sky, middle, numbers)
+    behind = _held_back(behind, is_sky, middle, bound)
     path = np.minimum(distance, np.float32(1e6)) * np.sqrt(1 + beam.up * beam.up)
     clear = np.exp(-path * np.float32(air.tau / numbers.dust_height_m))
     clear = np.where(is_sky, 0, clear)
@@ -164,13 +215,14 @@ def _ground_middle(scene: Field, ground: NDArray[np.bool_]) -> float:
 
 
 def _held_back(
-    behind: Field, is_sky: NDArray[np.bool_], middle: float, numbers: CameraLook
+    behind: Field, is_sky: NDArray[np.bool_], middle: float, bound: float | None
 ) -> Field:
     """Narrow the range of the sky, as a graduated filter does, and pale it a little."""
-    bright = np.maximum(luma(np.moveaxis(behind, 0, -1)), 1e-12)
-    shown = (bright / (numbers.sky_pivot * middle)) ** (numbers.sky_power - 1) * bright
-    if is_sky.any():
+    numbers = look().camera
+    bright, shown = _narrowed(behind, middle)
+    if bound is None and is_sky.any():
         bound = float(np.median(shown[is_sky])) / middle
+    if bound is not None:
         shown *= float(np.clip(bound, numbers.sky_least, numbers.sky_most)) / bound
     grey = bright.astype(np.float32)
     pale = grey + (behind - grey) * np.float32(numbers.sky_saturation)
@@ -178,9 +230,26 @@ def _held_back(
     return np.asarray(pale * (shown / bright).astype(np.float32) * tint)
 
 
-def _exposed(seen: Field, middle: float, light: Light, view: View) -> Picture:
-    """Return the developed picture: exposed for the ground, with the flaws of a lens."""
+def _sky_bound(shot: _Shot, air: Air, middle: float) -> float | None:
+    """Return how bright the sky of a shot would be shown against its ground; None without sky."""
+    is_sky = ~np.isfinite(shot.distance)
+    if not is_sky.any():
+        return None
+    behind = _backdrop(shot.beam, is_sky, shot.view, air)
+    _, shown = _narrowed(behind, middle)
+    return float(np.median(shown[is_sky])) / middle
+
+
+def _narrowed(behind: Field, middle: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the brightness of the sky, and the same with its range narrowed."""
     numbers = look().camera
+    bright = np.maximum(luma(np.moveaxis(behind, 0, -1)), 1e-12)
+    return bright, (bright / (numbers.sky_pivot * middle)) ** (numbers.sky_power - 1) * bright
+
+
+def _exposed(seen: Field, middle: float, light: Light, lens: tuple[View, float]) -> Picture:
+    """Return the developed picture: exposed for the ground, with the flaws of a lens."""
+    view, vignette = lens
     powers = np.linspace(-4.0, 12.0, 321)
     grey = np.repeat((middle * 10.0**powers)[:, None], 3, 1)
     shown = develop(grey, Grade(1.0))[:, 0]
@@ -188,7 +257,7 @@ def _exposed(seen: Field, middle: float, light: Light, view: View) -> Picture:
     u = (np.arange(view.width) + 0.5) / view.width * 2 - 1
     v = (np.arange(view.height) + 0.5) / view.height * 2 - 1
     corner = u[None, :] ** 2 + v[:, None] ** 2
-    dimmed = seen * (1 - numbers.vignette * np.clip(corner - 0.3, 0, 2) / 1.7)[..., None]
+    dimmed = seen * (1 - vignette * np.clip(corner - 0.3, 0, 2) / 1.7)[..., None]
     picture = develop(dimmed, Grade(exposure, light.grade.saturation))
     noise = dither(0, 0, view.width, view.height)[..., None]
     return np.clip(picture + noise, 0, 255).astype(np.uint8)
