@@ -89,9 +89,7 @@ def score_facts(setup: Setup, state: State) -> ScoreFacts:
     return ScoreFacts(
         science_value=repeated_value(tuple((_novelty(product), product.value) for product in home)),
         odometer_m=state.rover.mobility.odometer_m,
-        sites_count=sum(
-            1 for name, _ in state.mission.met if name in {p.name for p in setup.places}
-        ),
+        goals_frac=_goals_frac(setup, state),
         charted_m2=charted_m2(setup.chart, state.chart),
         air_sols_count=len({sol_of(site, p.made_tick) for p in weather}),
         air_hours_count=len(_hours(setup, tuple(weather_spans(state)))),
@@ -100,6 +98,14 @@ def score_facts(setup: Setup, state: State) -> ScoreFacts:
         sols_count=0 if state.rover.mode is Mode.LOST else len(records),
         mission_sols=setup.mission.sols,
     )
+
+
+def _goals_frac(setup: Setup, state: State) -> float:
+    """Return the share of all goals that has been reached, each by its points [-]."""
+    met = {name for name, _ in state.mission.met}
+    goals = setup.mission.objectives
+    all_points = sum(goal.points for goal in goals)
+    return sum(g.points for g in goals if g.name in met) / all_points if all_points else 0.0
 
 
 def _novelty(product: Product) -> str:

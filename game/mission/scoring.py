@@ -20,7 +20,6 @@ class ScoreSpec:
     science_full_value: float
     exploration_max: float
     exploration_full_m: float
-    exploration_sites_full: int
     exploration_chart_full_m2: float
     atmosphere_max: float
     atmosphere_full_sols: int
@@ -39,7 +38,7 @@ class ScoreFacts:
 
     science_value : worth of all samples and pictures at home, repeats discounted. [-]
     odometer_m : way driven, as told by telemetry that arrived. [m]
-    sites_count : goals reached. [-]
+    goals_frac : share of the goals that was reached, by their points. [-]
     charted_m2 : ground seen. [m2]
     air_sols_count, air_hours_count : different sols, and different local hours, with weather at
         home. [-]
@@ -51,7 +50,7 @@ class ScoreFacts:
 
     science_value: float
     odometer_m: float
-    sites_count: int
+    goals_frac: float
     charted_m2: float
     air_sols_count: int
     air_hours_count: int
@@ -79,13 +78,12 @@ class Score:
 def score(spec: ScoreSpec, facts: ScoreFacts) -> Score:
     """Count the points; each part fills up towards its maximum and never passes it."""
     distance = _filled(facts.odometer_m, spec.exploration_full_m)
-    sites = _filled(facts.sites_count, spec.exploration_sites_full)
     chart = _filled(facts.charted_m2, spec.exploration_chart_full_m2)
     days = _filled(facts.air_sols_count, spec.atmosphere_full_sols)
     hours = _filled(facts.air_hours_count, spec.atmosphere_full_hours)
     return Score(
         science=spec.science_max * _filled(facts.science_value, spec.science_full_value),
-        exploration=spec.exploration_max * (0.4 * distance + 0.4 * sites + 0.2 * chart),
+        exploration=spec.exploration_max * (0.4 * distance + 0.4 * facts.goals_frac + 0.2 * chart),
         atmosphere=spec.atmosphere_max * math.sqrt(days * hours),
         operations=spec.operations_max
         * (0.5 * _filled(facts.home_mbit, spec.operations_full_mbit) + 0.5 * facts.margin_frac)

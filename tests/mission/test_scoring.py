@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from game.levels.open import OpenedLevel
 from game.mission.scoring import ScoreFacts, ScoreSpec, medal, repeated_value, score
 
-NOTHING = ScoreFacts(0.0, 0.0, 0, 0.0, 0, 0, 0.0, 0.0, 0, 90)
-ALL = ScoreFacts(1e9, 1e9, 10**6, 1e9, 10**6, 10**6, 1e9, 1.0, 90, 90)
+NOTHING = ScoreFacts(0.0, 0.0, 0.0, 0.0, 0, 0, 0.0, 0.0, 0, 90)
+ALL = ScoreFacts(1e9, 1e9, 1.0, 1e9, 10**6, 10**6, 1e9, 1.0, 90, 90)
 
 
 @pytest.fixture(name="spec")
@@ -25,7 +25,7 @@ def test_nothing_is_worth_nothing_and_everything_the_maxima(spec: ScoreSpec) -> 
 
 @pytest.mark.parametrize("name", [f.name for f in fields(ScoreFacts) if f.name != "mission_sols"])
 def test_more_of_anything_is_never_worth_less(spec: ScoreSpec, name: str) -> None:
-    half = ScoreFacts(1000.0, 400.0, 5, 5e4, 20, 8, 4000.0, 0.5, 45, 90)
+    half = ScoreFacts(1000.0, 400.0, 0.5, 5e4, 20, 8, 4000.0, 0.5, 45, 90)
     more = replace(half, **{name: getattr(half, name) * 1.5})
     assert score(spec, more).total() > score(spec, half).total()
 
