@@ -9,9 +9,11 @@ from game.digest import digest
 from game.environment.clock import lmst_h, sol_start_tick
 from game.errors import UsageError
 from game.events import ActivityEnded, Event, ProductHome
-from game.levels.open import OpenedLevel
+from game.levels.open import OpenedLevel, open_level
+from game.mission.scoring import medal
 from game.session import Session, replayed
 from game.simulation import initial_state
+from game.telemetry import score_of
 from tests.flights import SOLS, ten_sols
 from tests.rover.desks import grounded
 
@@ -94,3 +96,14 @@ def test_an_agents_run_can_be_run_again_from_its_log(ninety: OpenedLevel) -> Non
     fly(session, RandomAgent(11), 2, lambda _: None, [])
     again = replayed(ninety.setup, session.log, session.state.tick)
     assert digest(again.state) == digest(session.state)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "name", ["ninety-sols", "first-hundred-metres", "off-the-ramp", "ripple-field"]
+)
+def test_the_baseline_earns_bronze_and_no_more_on_every_campaign_level(name: str) -> None:
+    setup = open_level(name).setup
+    session = Session(setup)
+    fly(session, BaselineAgent(setup.seed), setup.mission.sols, lambda _: None, [])
+    assert medal(setup.score, score_of(setup, session.state).total()) == "bronze"
