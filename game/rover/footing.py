@@ -7,9 +7,9 @@ from game.world.patch import Patch
 from game.world.terrain import Terrain
 
 # A footing covers this much around a knot of this spacing, so that the local map of 12.8 m
-# around the rover never leaves it (8 + 6.4 < 20); no tuning, only caching.
+# around the rover never leaves it (8 + 6.4 < 16); no tuning, only caching.
 _SPACING_M = 16.0
-_HALF_M = 20.0
+_HALF_M = 16.0
 _LEVEL = -2
 _SQUARE_M = 4.0
 _TALLEST_RATIO = 0.6  # rocks are at most this high for their width (Golombek & Rapp 1997)
