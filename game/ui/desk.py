@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from game.commands import Command
 from game.events import CommandRejected, Event, MissionEnded, ProductHome, ProductStored
 from game.mission.plan import Plan
+from game.rover.hand import EDGE
 from game.ui.actions import Bench, action_cells, command_for, refusal_for
 from game.ui.captions import Captions
 from game.ui.day import day_at
 from game.ui.flight import Flight
-from game.ui.goals import Goal, goal_of
+from game.ui.goals import Goal, goal_of, passing
 from game.ui.guide import Step, step_of
 from game.ui.hud_parts import ActionCell, HudModel, Strip
 from game.ui.missions import Run
@@ -171,10 +172,15 @@ class RunDesk:
         setup, state = opened.setup, flight.state
         keymap = self.shell.keymap
         keys = [keymap.key_of(name) for name in ("forward", "picture", "plan")]
-        self.step = step_of(state, *keys) if self.shell.settings.has_hints else None
+        self.step = None
+        if self.shell.settings.has_hints:
+            self.step = step_of(
+                state, *keys, is_at_edge=self._is_at_edge(), passing=passing(self.goal, state)
+            )
+        is_ready = self.step is not None and self.step.is_first
         lit = self.step.action if self.step else ""
-        if flight.is_ready != (self.step is not None):
-            flight.is_ready = self.step is not None
+        if flight.is_ready != is_ready:
+            flight.is_ready = is_ready
             flight.watch()
         bench = Bench(setup, opened.flight_rules, state, self.outlook.result, keymap)
         now_s = self.timers.age_s
@@ -199,6 +205,12 @@ class RunDesk:
                 self.timers.beside_s < load_theme().motion.beside_s,
             )
         )
+
+    def _is_at_edge(self) -> bool:
+        """Say whether nothing but a picture leads on."""
+        setup, state = self.run.opened.setup, self.flight.state
+        is_idle = state.rover.mobility.drive is None and state.rover.sequencer.main is None
+        return is_idle and refusal_for("drive", setup, state) == EDGE
 
     @property
     def goal(self) -> Goal:

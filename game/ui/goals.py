@@ -39,6 +39,15 @@ def goal_of(level: Level, setup: Setup, state: State, sol: int) -> Goal:
     return Goal(place.title, _way(setup, state, place, away_m), title or place.text, place)
 
 
+def passing(goal: Goal, state: State) -> str:
+    """Return the name of the goal if the wheels are just rolling over its ground."""
+    place = goal.place
+    if place is None or state.rover.mobility.drive is None:
+        return ""
+    is_there = math.dist(_here(state), (place.x_m, place.y_m)) <= place.radius_m
+    return goal.title if is_there and not _is_met(place, {n for n, _ in state.mission.met}) else ""
+
+
 def _is_met(place: LevelPlace, met: set[str]) -> bool:
     return place.name in met or f"site_{place.name}" in met
 

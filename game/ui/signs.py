@@ -14,6 +14,7 @@ from game.ui.goals import Goal
 from game.ui.stage import Stage
 from game.world.places import Place
 
+NAME_W = 110.0
 MARK = 10.0  # half the size of a sign
 
 
@@ -35,13 +36,21 @@ def draw_signs(canvas: Canvas, stage: Stage, goal: Goal, *, is_plan: bool = Fals
     is_far = view.scale_px_m < NEAR_PX_M
     if is_far:
         draw_way(canvas, view, stage.flight.state.rover.track)
-        there = () if goal.place is None else ((goal.place.x_m, goal.place.y_m),)
-        places = [p for p in setup.places if (p.x_m, p.y_m) not in there]
+        places = [p for p in setup.places if not _is_beside(canvas, view, p, goal)]
         draw_places(canvas, view, [p for p in places if _is_open(canvas, view, p)])
     if is_far or is_plan:
         draw_keep_outs(canvas, view, setup.keep_out_circles)
     if goal.place is not None and not is_plan:
         draw_goal(canvas, view, (goal.place.x_m, goal.place.y_m), goal.title if is_far else "")
+
+
+def _is_beside(canvas: Canvas, view: View, place: Place, goal: Goal) -> bool:
+    """Say whether the words of a place would lie on those of the goal."""
+    if goal.place is None:
+        return False
+    dx_m, dy_m = place.x_m - goal.place.x_m, place.y_m - goal.place.y_m
+    scale = view.scale_px_m / canvas.scale
+    return abs(dx_m) * scale < NAME_W and abs(dy_m) * scale < 2 * MARK
 
 
 def _is_open(canvas: Canvas, view: View, place: Place) -> bool:

@@ -1,17 +1,20 @@
 """The window on a real mission; the ground is a plain colour, so that this is quick."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pygame
 import pytest
 
 from game.commands import ActivityKind, UplinkPlan
 from game.digest import digest
+from game.rover.records import PictureRecord
 from game.rover.storage import Product
 from game.session import Session
 from game.state import State
 from game.ui.canvas import Canvas
 from game.ui.draw.ground import load_ground_view_spec
+from game.ui.guide import step_of
 from game.ui.hands import Hands
 from game.ui.input import Pressed, Typed
 from game.ui.missions import Run, start
@@ -233,3 +236,31 @@ def test_nothing_reaches_the_rover_before_the_uplink(play: PlayScreen, canvas: C
     plan.handle(press("plan"))
     assert digest(play.desk.flight.state) == before
     assert not play.desk.run.session.log
+
+
+def test_at_the_edge_of_the_seen_a_picture_is_lit(
+    play: PlayScreen, canvas: Canvas, shell: Shell
+) -> None:
+    shell.reader.held.add("forward")
+    for _ in range(60):
+        frames(play, canvas, 0.5)
+        place = play.desk.flight.state.rover.mobility
+        if place.odometer_m > 12.0 and place.drive is None:
+            break
+    shell.reader.held.clear()
+    frames(play, canvas, 0.8)
+    lit = [cell.name for cell in play.desk.model().actions if cell.is_lit]
+    assert lit == ["picture"]
+
+
+def test_past_the_first_steps_the_edge_still_asks_for_a_picture(play: PlayScreen) -> None:
+    state = play.desk.flight.state
+    place = replace(state.rover.mobility, is_on_lander=False, odometer_m=30.0)
+    record = PictureRecord(0.0, 0.0, 0.0, 0.8)
+    product = Product("picture", "", 0, 8, 1, 1, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 1.0, record)
+    storage = replace(state.rover.storage, products=(product,))
+    later = replace(state, rover=replace(state.rover, mobility=place, storage=storage))
+    step = step_of(later, "W", "C", "P", is_at_edge=True)
+    assert step is not None
+    assert step.action == "picture"
+    assert not step.is_first

@@ -17,6 +17,7 @@ FAR_PX_M = 4.0  # below this wheel tracks are too thin to see, and the way is dr
 NEAR_PX_M = 24.0  # above this things speak for themselves
 SILENT = (PlaceKind.LANDER, PlaceKind.HARDWARE)
 DASH_RAD_PX = 9.0
+STRIP_H = 140.0  # at the foot of the window the ground is covered
 WAY_POINTS = 400  # a longer way is drawn with wider steps
 LEGEND_ROW = 18.0
 
@@ -31,7 +32,7 @@ def draw_goal(canvas: Canvas, view: View, at_m: tuple[float, float], words: str 
     """Draw the ring of the goal, or an arrow at the edge when it is out of view."""
     x, y = _on_page(canvas, view, at_m)
     page = canvas.page
-    inside = 20 < x < page.w - 20 and 20 < y < page.h - 20
+    inside = 20 < x < page.w - 20 and 20 < y < page.h - STRIP_H
     if inside:
         for radius, token, width in ((11.0, "ink", 5.0), (10.0, "accent", 2.0)):
             _ring(canvas, (x, y), radius, token, width)

@@ -19,7 +19,7 @@ from game.units import celsius
 
 MID_PX_M = 12.0
 PANEL_W, PANEL_H = 760.0, 250.0
-BOX_SPAN_C = (-40.0, 30.0)
+BOX_EDGE_C = 4.0  # above and below the curve of the warm box
 
 
 class NightScreen:
@@ -122,9 +122,10 @@ class NightScreen:
         canvas.text(percent(self.charge[-1][1]), box.x - 56, box.y + 20, VALUE)
 
     def _draw_box(self, canvas: Canvas, box: Box) -> None:
-        axes = self._axes(box, *BOX_SPAN_C)
-        canvas.curve(axes.points(self.box_c), "cool", 2)
         limit = celsius(self.host.desk.run.opened.flight_rules.box_floor_k)
+        seen = [limit, *(value for _, value in self.box_c)]
+        axes = self._axes(box, min(seen) - BOX_EDGE_C, max(seen) + BOX_EDGE_C)
+        canvas.curve(axes.points(self.box_c), "cool", 2)
         canvas.line((box.x, axes.y(limit)), (box.right, axes.y(limit)), "act")
         canvas.text("Warm box", box.x, box.bottom + 4, BODY)
         words = f"{signed(self.box_c[-1][1])} °C"

@@ -51,6 +51,7 @@ EDITS: dict[str, Callable[[Planning], None]] = {
     "next_field": lambda planning: planning.select(1),
     "previous_field": lambda planning: planning.select(-1),
 }
+EMPTY_NOTE = "Drag activities onto the hours, or click Templates for a ready-made sol."
 PAUSED = Look(12, "accent")
 
 
@@ -67,7 +68,7 @@ class PlanScreen:
         self.planning = Planning(desk, day)
         self.timeline = Timeline()
         self.model: PlanModel = plan_model(self.planning.draft)
-        self.note = ""
+        self.note = "" if self.planning.shown else EMPTY_NOTE
         self.pointer = (-1.0, -1.0)
         self.palette_chosen = -1
         self._template = 0

@@ -27,6 +27,7 @@ from game.ui.stage import Stage, draw_route
 ACTIONS = ("drive", "picture", "soil", "air", "send", "stop")
 RATE_ACTIONS = {"rate_1": 1.0, "rate_10": 10.0, "rate_60": 60.0, "rate_300": 300.0,
                 "rate_900": 900.0}  # fmt: skip
+BESIDE_PX = 96  # from the middle of the rover to the figures, clear of the wings
 SKIP_STEPS = 30  # in one frame while jumping to the next event
 
 
@@ -104,7 +105,7 @@ class PlayScreen:
         if self.has_any:
             self._draw_ways(canvas)
             x, y = self.stage.rover_at(canvas)
-            draw_beside(canvas, model.beside, x + 84, y - 22)
+            draw_beside(canvas, model.beside, x + BESIDE_PX, y - 22)
             draw_legend(canvas, self.stage.overlay)
         self.hud.draw(canvas, model, hud_view(self))
 

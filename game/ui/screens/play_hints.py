@@ -7,7 +7,8 @@ from game.ui.host import Host
 def hud_view(screen: Host) -> HudView:
     """Return what the player sees of the HUD."""
     captions, step = screen.desk.captions, screen.desk.step
-    words = captions.words if captions.frac else (step.words if step else "")
+    is_now = step is not None and step.action == "stop"
+    words = captions.words if captions.frac and not is_now else (step.words if step else "")
     newest = screen.desk.model().home.picture
     hovered, hint = hint_at(screen)
     name, left_s = screen.refused
