@@ -24,7 +24,7 @@ from game.state import Setup, State
 from game.telemetry import has_pass
 from game.ui.hud_parts import ActionCell
 from game.ui.input import Keymap
-from game.ui.words import clock_text, percent
+from game.ui.words import clock_text, percent, typeset
 from game.units import WH_J
 
 AIR_S = 1800
@@ -93,7 +93,7 @@ def action_cells(bench: Bench, lit: str) -> tuple[ActionCell, ...]:
     cells: list[ActionCell] = []
     for name, icon, word, kind in CELLS:
         is_running = kind in running or (name == "drive" and ActivityKind.ROLL_OFF in running)
-        reason = "" if is_running else refusal_for(name, bench.setup, bench.state)
+        reason = "" if is_running else typeset(refusal_for(name, bench.setup, bench.state))
         cells.append(
             ActionCell(
                 name,

@@ -2,6 +2,7 @@
 
 from game.ui.audio import CAPTIONS, Audio
 from game.ui.news import News, best
+from game.ui.words import typeset
 
 LEAST_QUIET_S = 1.0  # a light sentence does not replace a heavy one before this
 
@@ -29,7 +30,7 @@ class Captions:
         is_fresh = self._age_s < LEAST_QUIET_S and self.frac > 0
         if is_fresh and weight < self._weight:
             return
-        self.words, self._weight, self._age_s = words, weight, 0.0
+        self.words, self._weight, self._age_s = typeset(words), weight, 0.0
 
     def tell(self, news: list[News], audio: Audio, *, has_captions: bool) -> None:
         """Play the sounds of some news and show the weightiest sentence."""

@@ -172,12 +172,12 @@ class RunDesk:
         setup, state = opened.setup, flight.state
         keymap = self.shell.keymap
         keys = [keymap.key_of(name) for name in ("forward", "picture", "plan")]
-        self.step = None
+        self.step, refusal = None, self._drive_refusal()
         if self.shell.settings.has_hints:
-            self.step = step_of(
-                state, *keys, is_at_edge=self._is_at_edge(), passing=passing(self.goal, state)
-            )
-        is_ready = self.step is not None and self.step.is_first
+            at_edge, goal_name = refusal == EDGE, passing(self.goal, state)
+            self.step = step_of(state, *keys, is_at_edge=at_edge, passing=goal_name)
+        # What only waiting mends, like cold motors, lets time go on.
+        is_ready = self.step is not None and self.step.is_first and refusal in ("", EDGE)
         lit = self.step.action if self.step else ""
         if flight.is_ready != is_ready:
             flight.is_ready = is_ready
@@ -206,11 +206,11 @@ class RunDesk:
             )
         )
 
-    def _is_at_edge(self) -> bool:
-        """Say whether nothing but a picture leads on."""
-        setup, state = self.run.opened.setup, self.flight.state
+    def _drive_refusal(self) -> str:
+        """Say why a rover at rest cannot be driven now, or nothing."""
+        state = self.flight.state
         is_idle = state.rover.mobility.drive is None and state.rover.sequencer.main is None
-        return is_idle and refusal_for("drive", setup, state) == EDGE
+        return refusal_for("drive", self.run.opened.setup, state) if is_idle else ""
 
     @property
     def goal(self) -> Goal:

@@ -1,5 +1,7 @@
 """How the window names things: activities, places in the sky of numbers, times."""
 
+import re
+
 from game.commands import ActivityKind
 from game.units import MBIT_BIT
 
@@ -15,6 +17,7 @@ KINDS: dict[ActivityKind, tuple[str, str, str, str]] = {
     ActivityKind.WARM_UP: ("heat", "heat", "Warm up", "Drive"),
     ActivityKind.SLEEP: ("sleep", "sleep", "Sleep", "Drive"),
 }
+_MINUS = re.compile(r"(?<![\w.])-(?=\d)")
 LANES = ("Drive", "Look", "Touch", "Air", "Radio")
 
 
@@ -94,3 +97,8 @@ def place_text(x_m: float, y_m: float) -> str:
     across = f"{abs(x_m):.0f} m {'east' if x_m >= 0 else 'west'}"
     along = f"{abs(y_m):.0f} m {'north' if y_m >= 0 else 'south'}"
     return f"{along}, {across} of the lander"
+
+
+def typeset(words: str) -> str:
+    """Return words with a true minus before numbers."""
+    return _MINUS.sub("−", words)

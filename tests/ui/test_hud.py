@@ -10,6 +10,7 @@ from game.ui.draw.hud_panels import draw_actions, draw_clock, draw_health, draw_
 from game.ui.draw.plan import draw_inspector, draw_palette, draw_plan_panel, draw_rule, plan_layout
 from game.ui.draw.strip import draw_strip
 from game.ui.shell import Shell
+from game.ui.words import typeset
 from tests.ui.demo import demo_model, demo_plan
 
 
@@ -136,3 +137,7 @@ def test_a_hint_stays_inside_the_window(tape: Tape) -> None:
         tape.written = [item for item in tape.written if item[0] in words]
         assert tape.written
         tape.all_inside(Box(0, 0, 1280, 720))
+
+
+def test_a_minus_before_a_number_is_a_true_one() -> None:
+    assert typeset("at -84 °C, 2021-05-14, half-seen") == "at −84 °C, 2021-05-14, half-seen"
