@@ -11,7 +11,6 @@ from game.ui.boxes import Box
 from game.ui.canvas import Canvas
 
 Paint = Callable[[Canvas, Box], None]
-PAINTS_PER_FRAME = 2  # anew; what has nothing to show yet is always painted
 
 
 class KeptPanels:
@@ -19,12 +18,14 @@ class KeptPanels:
 
     def __init__(self) -> None:
         self._kept: dict[str, tuple[object, pygame.Surface]] = {}
-        self._late: set[str] = set()
-        self._left = PAINTS_PER_FRAME
+        self._late: list[str] = []
+        self._turn = ""
+        self._is_spent = False
 
     def begin(self) -> None:
-        """Begin a frame."""
-        self._left = PAINTS_PER_FRAME - len(self._late)
+        """Begin a frame: whoever has waited longest is painted in it."""
+        self._turn = self._late.pop(0) if self._late else ""
+        self._is_spent = bool(self._turn)
 
     def draw(self, canvas: Canvas, name: str, box: Box, shows: object, paint: Paint) -> None:
         """Blit a panel; paint it anew when what it shows, its place or the scale has changed."""
@@ -37,12 +38,12 @@ class KeptPanels:
         canvas.surface.blit(kept[1], canvas.rect(box))
 
     def _may_paint(self, name: str, old: pygame.Surface, rect: pygame.Rect) -> bool:
-        """Say whether a panel is painted now; one that had to wait has its place next frame."""
-        if name in self._late:
-            self._late.discard(name)
+        """Say whether a panel is painted now: one in a frame, in turns, and every new size."""
+        if name == self._turn or old.get_size() != rect.size:
             return True
-        if self._left > 0 or old.get_size() != rect.size:
-            self._left -= 1
+        if not self._is_spent and not self._late:
+            self._is_spent = True
             return True
-        self._late.add(name)
+        if name not in self._late:
+            self._late.append(name)
         return False

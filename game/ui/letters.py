@@ -8,6 +8,7 @@ from game.ui.assets import font_path
 from game.ui.theme import Rgb, Theme
 
 KEPT_WORDS = 900
+KEPT_WIDTHS = 4000
 # pygame's own font lacks these; without Source Sans Pro they are written another way.
 SPELLED = {
     "→": ">",
@@ -31,6 +32,7 @@ class Letters:
         self.theme = theme
         self._fonts: dict[tuple[int, bool], pygame.font.Font] = {}
         self._words: OrderedDict[tuple[str, int, bool, Rgb, int], pygame.Surface] = OrderedDict()
+        self._widths: dict[tuple[str, int, bool], int] = {}
         self._is_fallback = font_path("Regular") is None
 
     def size_px(self, size: float, scale: float) -> int:
@@ -39,10 +41,17 @@ class Letters:
 
     def width_px(self, words: str, size_px: int, *, is_strong: bool) -> int:
         """Return how wide words are in real pixels."""
-        font = self._font(size_px, is_strong)
-        pieces = self._clean(words).split(" ")
-        gaps_px = (len(pieces) - 1) * _gap_px(font, size_px)
-        return sum(font.size(piece)[0] for piece in pieces) + gaps_px
+        key = (words, size_px, is_strong)
+        found = self._widths.get(key)
+        if found is None:
+            font = self._font(size_px, is_strong)
+            pieces = self._clean(words).split(" ")
+            gaps_px = (len(pieces) - 1) * _gap_px(font, size_px)
+            found = sum(font.size(piece)[0] for piece in pieces) + gaps_px
+            if len(self._widths) >= KEPT_WIDTHS:
+                self._widths.clear()
+            self._widths[key] = found
+        return found
 
     def line_px(self, size_px: int) -> int:
         """Return the height of a line in real pixels."""
