@@ -1,6 +1,6 @@
 """Draw the ground of every shipped mission from above, for the page of new missions.
 
-    python assets/make/level_pictures.py [NAME ...]
+python assets/make/level_pictures.py [NAME ...]
 """
 
 import math

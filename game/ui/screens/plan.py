@@ -68,7 +68,7 @@ class PlanScreen:
         self.planning = Planning(desk, day)
         self.timeline = Timeline()
         self.model: PlanModel = plan_model(self.planning.draft)
-        self.note = "" if self.planning.shown else EMPTY_NOTE
+        self.note = ""
         self.pointer = (-1.0, -1.0)
         self.palette_chosen = -1
         self._template = 0
@@ -129,8 +129,9 @@ class PlanScreen:
         )  # fmt: skip
         self._draw_buttons(canvas, place)
         self._draw_carried(canvas, place)
-        if self.note:
-            canvas.text(self.note, canvas.page.w / 2, place.rule.y - 28, HALO, "middle")
+        note = self.note or ("" if self.planning.shown else EMPTY_NOTE)
+        if note:
+            canvas.text(note, canvas.page.w / 2, place.rule.y - 28, HALO, "middle")
 
     def _point(self, pointed: Pointed) -> Transition | None:
         self.pointer = (pointed.x, pointed.y)
