@@ -45,11 +45,12 @@ def look_at_mission(
     mission = watched(state.mission, charge, state.rover.thermal.box_k)
     if mission is not state.mission:
         state = State(state.tick, state.rover, mission, state.chart, state.uplink)
-    if not events:
+    is_driving = state.rover.mobility.drive is not None
+    if not events and not is_driving:
         return state, ()
     state = _charted(setup, state, events)
     judged: tuple[Event, ...] = ()
-    if any(isinstance(event, TELLING) for event in events):
+    if is_driving or any(isinstance(event, TELLING) for event in events):
         mission, judged = check_objectives(
             setup.mission, state.mission, Readings(setup, state), state.tick
         )

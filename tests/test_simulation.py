@@ -235,6 +235,18 @@ def test_a_rover_without_light_is_lost_and_the_chain_says_why() -> None:
     assert parts == pytest.approx(rover.power.consumed_j, rel=1e-9)
 
 
+def test_a_goal_counts_while_the_wheels_still_turn(ninety: OpenedLevel) -> None:
+    session = Session(ninety.setup)
+    session.advance_to(tick_at(ninety.setup.site, 8, 9.6))
+    session.issue(RollOff())
+    session.advance_to(tick_at(ninety.setup.site, 8, 9.8))
+    session.issue(Drive(9.0))
+    while not session.state.mission.met:
+        session.advance_to(session.state.tick + 5)
+        assert session.state.tick < tick_at(ninety.setup.site, 8, 10.5)
+    assert session.state.rover.mobility.drive is not None
+
+
 def test_another_seed_is_another_mission(ninety: OpenedLevel) -> None:
     other = open_level("ninety-sols", 8)
     end = tick_at(ninety.setup.site, 3, 12.0)
