@@ -237,9 +237,9 @@ def best_maker(quarry: Quarry, depth: int, workers: int) -> TileMaker:
     depth : int
         Jobs handed to a worker ahead of time.
     workers : int
-        Most processes; never more than there are processors.
+        Most processes; one processor is left to the window, whose late frames people see.
     """
-    count = max(1, min(workers, os.cpu_count() or 1))
+    count = max(1, min(workers, (os.cpu_count() or 1) - 1))
     try:
         return ProcessMaker(quarry, depth) if count == 1 else TeamMaker(quarry, depth, count)
     except (OSError, ImportError, ValueError):
