@@ -195,7 +195,8 @@ def _end_measurement(
         place.x_m,
         place.y_m,
         place.heading_rad,
-        activity.azimuth_rad,
+        # The laser looks where the rover's nose points, whatever the plan says of cameras.
+        place.heading_rad if activity.kind is ActivityKind.SOIL else activity.azimuth_rad,
         activity.elevation_rad,
     )
     felt: tuple[Surroundings, ...] = (desk.outside,)
