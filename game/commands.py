@@ -15,6 +15,13 @@ class ActivityKind(StrEnum):
     PICTURE = "picture"
     PANORAMA = "panorama"
     SOIL = "soil"
+    INFRARED = "infrared"
+    MULTISPECTRAL = "multispectral"
+    CALIBRATE = "calibrate"
+    MAGNETOMETER = "magnetometer"
+    RADAR = "radar"
+    DEPLOY_CAMERA = "deploy_camera"
+    SELFIE = "selfie"
     AIR = "air"
     SEND = "send"
     WARM_UP = "warm_up"
@@ -26,9 +33,11 @@ class Activity:
     """One timed thing to do.
 
     `number` names it within a plan. `start_tick` is the earliest start [s of mission time];
-    `duration_s` is planned length, for sending, listening to the air, warming up and sleeping
-    also the real one. A drive goes to (`x_m`, `y_m`); a picture looks along `azimuth_rad` and
-    `elevation_rad`. An optional activity runs only if `condition` (see `conditions.py`) holds
+    `duration_s` is planned length, for sending, listening to air or ground, warming up and
+    sleeping also the real one. A drive goes to (`x_m`, `y_m`); a picture looks along
+    `azimuth_rad` and `elevation_rad` and is packed by `compression` (raw size over sent size).
+    Laser and infrared look `range_m` away, `bearing_rad` to the right of the rover's nose. Zero
+    means what is usual. An optional activity runs only if `condition` (see `conditions.py`) holds
     when its time comes; an empty condition always holds. Higher `priority` wins a clash.
     """
 
@@ -42,6 +51,9 @@ class Activity:
     elevation_rad: float = 0.0
     priority: int = 5
     condition: str = ""
+    compression: float = 0.0
+    range_m: float = 0.0
+    bearing_rad: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +89,70 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class TakePicture:
-    """Take one picture along a direction, or a ring of them."""
+    """Take one picture along a direction, or a ring of them.
+
+    `compression` is raw size over sent size; zero for the usual one.
+    """
 
     azimuth_rad: float
     elevation_rad: float = -0.12
     is_panorama: bool = False
+    compression: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class SampleSoil:
-    """Fire the laser at the ground ahead and read its light."""
+    """Fire the laser at the ground ahead, and read its light and the infrared of the spot.
+
+    `range_m` from the rover's middle (zero: the usual one), `bearing_rad` right of its nose.
+    """
+
+    range_m: float = 0.0
+    bearing_rad: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class ReadInfrared:
+    """Read the infrared of the ground ahead, without the laser; place as for `SampleSoil`."""
+
+    range_m: float = 0.0
+    bearing_rad: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class TakeMultispectral:
+    """Take a picture through each filter; `compression` zero for the usual one."""
+
+    azimuth_rad: float
+    elevation_rad: float = -0.12
+    compression: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Calibrate:
+    """Take the calibration target through each filter: later pictures are measured against it."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureField:
+    """Measure the magnetic field at a stop, turning in place to tell it from the rover's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListenRadar:
+    """Listen with the ground radar for a while; it records as long as the wheels turn."""
+
+    duration_s: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeployCamera:
+    """Set the small camera down on the ground; it cannot be picked up again."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeSelfie:
+    """Ask the camera on the ground for a picture of rover and lander."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +217,13 @@ Command = (
     | Turn
     | TakePicture
     | SampleSoil
+    | ReadInfrared
+    | TakeMultispectral
+    | Calibrate
+    | MeasureField
+    | ListenRadar
+    | DeployCamera
+    | TakeSelfie
     | SampleAir
     | Send
     | WarmUp

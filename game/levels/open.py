@@ -27,6 +27,8 @@ from game.telemetry import CHANNELS
 from game.world.places import places
 from game.world.terrain import Terrain
 
+UNKNOWN_S = 600  # planned for work that no instrument aboard does; it will be refused
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class OpenedLevel:
@@ -126,7 +128,7 @@ def open_plan(path: Path, setup: Setup) -> Plan:
 
 def usual_durations_s(instruments: InstrumentsSpec) -> dict[ActivityKind, int]:
     """Return how long each kind of activity usually takes [s]."""
-    usual = {
+    usual = dict.fromkeys(ActivityKind, UNKNOWN_S) | {
         ActivityKind.ROLL_OFF: 1800,
         ActivityKind.DRIVE: 5400,
         ActivityKind.SEND: 1800,

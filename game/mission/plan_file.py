@@ -10,6 +10,8 @@ from game.config import parse
 from game.environment.clock import SiteSpec, lmst_h, sol_of, tick_at
 from game.mission.plan import Plan, sorted_plan
 
+LOOKS = (ActivityKind.PICTURE, ActivityKind.PANORAMA, ActivityKind.MULTISPECTRAL)
+
 
 @dataclass(frozen=True, slots=True)
 class ActivityEntry:
@@ -28,6 +30,9 @@ class ActivityEntry:
     elevation_deg: float = -7.0
     priority: int = 5
     condition: str = ""
+    compression: float = 0.0
+    range_m: float = 0.0
+    bearing_deg: float = 0.0
 
     def __post_init__(self) -> None:
         """Refuse what no clock shows."""
@@ -102,11 +107,20 @@ def plan_text(plan: Plan, site: SiteSpec, name: str) -> str:
         ]
         if a.kind is ActivityKind.DRIVE:
             lines += [f"x_m = {a.x_m:.2f}", f"y_m = {a.y_m:.2f}"]
-        if a.kind in (ActivityKind.PICTURE, ActivityKind.PANORAMA):
+        if a.kind in LOOKS:
             lines += [
                 f"azimuth_deg = {math.degrees(a.azimuth_rad):.2f}",
                 f"elevation_deg = {math.degrees(a.elevation_rad):.2f}",
             ]
+        lines += [
+            f"{key} = {value:.2f}"
+            for key, value in (
+                ("compression", a.compression),
+                ("range_m", a.range_m),
+                ("bearing_deg", math.degrees(a.bearing_rad)),
+            )
+            if value
+        ]
         if a.condition:
             lines.append(f"condition = {_quoted(a.condition)}")
     return "\n".join(lines) + "\n"
@@ -132,4 +146,7 @@ def _activity(
         elevation_rad=math.radians(entry.elevation_deg),
         priority=entry.priority,
         condition=entry.condition,
+        compression=entry.compression,
+        range_m=entry.range_m,
+        bearing_rad=math.radians(entry.bearing_deg),
     )

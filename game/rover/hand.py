@@ -12,12 +12,10 @@ from game.commands import (
     DriveTo,
     RollOff,
     SampleAir,
-    SampleSoil,
     Send,
     SetPriority,
     Sleep,
     Stop,
-    TakePicture,
     Turn,
     UplinkPlan,
     WarmUp,
@@ -26,12 +24,12 @@ from game.events import ActivityStarted, CommandRejected, Event
 from game.rover.drive import DriveKind, DriveOrder
 from game.rover.mobility import drive_refusal
 from game.rover.modes import WORKING
+from game.rover.observations import HAND_PRIORITY, observation_of
 from game.rover.refusals import Desk, cold_refusal, refusal_of
 from game.rover.rover import RoverSpec, RoverState
 from game.rover.sequencer import YIELDS, Running, add, lane_is_radio, load_plan, start
 from game.rover.storage import discard, set_priority
 from game.rover.work import (
-    HAND_PRIORITY,
     is_wheels_by_hand,
     start_activity,
     stop_main,
@@ -85,23 +83,10 @@ def activity_of(command: Command, tick: int) -> Activity | None:
             return Activity(0, kind.ROLL_OFF, tick, DRIVE_HOUR_S, priority=HAND_PRIORITY)
         case DriveTo(x_m=x_m, y_m=y_m):
             return Activity(0, kind.DRIVE, tick, 6 * DRIVE_HOUR_S, x_m, y_m, priority=HAND_PRIORITY)
-        case TakePicture(azimuth_rad=azimuth, elevation_rad=elevation, is_panorama=is_ring):
-            look = kind.PANORAMA if is_ring else kind.PICTURE
-            return Activity(
-                0,
-                look,
-                tick,
-                1,
-                azimuth_rad=azimuth % math.tau,
-                elevation_rad=elevation,
-                priority=HAND_PRIORITY,
-            )
-        case SampleSoil():
-            return Activity(0, kind.SOIL, tick, 1, priority=HAND_PRIORITY)
         case SampleAir() | Send() | WarmUp() | Sleep():
             timed = _TIMED[type(command)]
             return Activity(0, timed, tick, command.duration_s, priority=HAND_PRIORITY)
-    return None
+    return observation_of(command, tick)
 
 
 def hand_refusal(spec: RoverSpec, state: RoverState, desk: Desk, command: Command) -> str:
@@ -224,6 +209,9 @@ LIMITS: dict[str, tuple[float, float]] = {
     "number": (-(10**9), 10**9),
     "priority": (-1000, 1000),
     "product": (0, 10**9),
+    "compression": (0.0, 1000.0),
+    "range_m": (0.0, 1000.0),
+    "bearing_rad": (-1000.0, 1000.0),
 }
 
 

@@ -17,6 +17,23 @@ from game.rover.radio import RadioSpec
 from game.rover.storage import StorageSpec
 from game.units import celsius
 
+# Kinds of work that an instrument does; a rover that does not carry it refuses them.
+OBSERVED = frozenset(
+    {
+        ActivityKind.PICTURE,
+        ActivityKind.PANORAMA,
+        ActivityKind.SOIL,
+        ActivityKind.INFRARED,
+        ActivityKind.MULTISPECTRAL,
+        ActivityKind.CALIBRATE,
+        ActivityKind.MAGNETOMETER,
+        ActivityKind.RADAR,
+        ActivityKind.DEPLOY_CAMERA,
+        ActivityKind.SELFIE,
+        ActivityKind.AIR,
+    }
+)
+
 
 @dataclass(frozen=True, slots=True)
 class InstrumentSpec:

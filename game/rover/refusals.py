@@ -8,7 +8,7 @@ from game.commands import Activity, ActivityKind
 from game.conditions import Condition, holds, parse_condition
 from game.environment.surroundings import Surroundings
 from game.rover.drive import DriveKind, DriveOrder
-from game.rover.instruments import Conditions, instrument_for, refusal, size_bit
+from game.rover.instruments import OBSERVED, Conditions, instrument_for, refusal, size_bit
 from game.rover.mobility import drive_refusal
 from game.rover.modes import WORKING
 from game.rover.power import charge_frac
@@ -18,6 +18,7 @@ from game.rover.storage import room_refusal
 from game.units import celsius
 
 DRIVES = frozenset({ActivityKind.DRIVE, ActivityKind.ROLL_OFF})
+NOT_ABOARD = "This rover carries no instrument for that."
 UNSEEN = "No camera has seen that ground yet; take a picture that way, or drive less far."
 
 
@@ -65,7 +66,7 @@ def refusal_of(spec: RoverSpec, state: RoverState, desk: Desk, activity: Activit
         return _drive_refusal(spec, state, desk, activity)
     tool = instrument_for(spec.instruments, activity.kind)
     if tool is None:
-        return ""
+        return NOT_ABOARD if activity.kind in OBSERVED else ""
     now = Conditions(
         box_k=state.thermal.box_k,
         light_w_m2=desk.outside.global_w_m2,

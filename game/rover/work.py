@@ -20,7 +20,6 @@ from game.units import MBIT_BIT, WH_J
 
 LOOKS = frozenset({ActivityKind.PICTURE, ActivityKind.PANORAMA})
 MEASURED = LOOKS | {ActivityKind.SOIL, ActivityKind.AIR}
-HAND_PRIORITY = 9  # what a player does by hand goes before any plan
 LASER_REACH_M = 2.0  # the laser looks at the ground ahead of the front wheels, 1.6 m and more
 
 
