@@ -28,14 +28,32 @@ class ActivityKind(StrEnum):
     SLEEP = "sleep"
 
 
+class Navigation(StrEnum):
+    """How a drive to a place finds its way; the name is also what plan files say.
+
+    BLIND rolls straight lines and trusts the wheels; VISUAL does the same and measures its slip
+    by pictures; AUTONOMOUS looks for a way round what its cameras see, and measures slip, too;
+    CREEP walks straight lines on its wheels, slowly, where they would only spin.
+    """
+
+    BLIND = "blind"
+    VISUAL = "visual"
+    AUTONOMOUS = "autonomous"
+    CREEP = "creep"
+
+
+Waypoints = tuple[tuple[float, float], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Activity:
     """One timed thing to do.
 
     `number` names it within a plan. `start_tick` is the earliest start [s of mission time];
     `duration_s` is planned length, for sending, listening to air or ground, warming up and
-    sleeping also the real one. A drive goes to (`x_m`, `y_m`); a picture looks along
-    `azimuth_rad` and `elevation_rad` and is packed by `compression` (raw size over sent size).
+    sleeping also the real one. A drive goes to (`x_m`, `y_m`) by way of
+    `waypoints`, led as `navigation` says; a picture looks along `azimuth_rad` and
+    `elevation_rad` and is packed by `compression` (raw size over sent size).
     Laser and infrared look `range_m` away, `bearing_rad` to the right of the rover's nose. Zero
     means what is usual. An optional activity runs only if `condition` (see `conditions.py`) holds
     when its time comes; an empty condition always holds. Higher `priority` wins a clash.
@@ -54,6 +72,8 @@ class Activity:
     compression: float = 0.0
     range_m: float = 0.0
     bearing_rad: float = 0.0
+    waypoints: Waypoints = ()
+    navigation: Navigation = Navigation.AUTONOMOUS
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +94,12 @@ class Drive:
 
 @dataclass(frozen=True, slots=True)
 class DriveTo:
-    """Drive to a place, stopping to look between legs."""
+    """Drive to a place, by way of `waypoints` in their order, stopping to look between legs."""
 
     x_m: float
     y_m: float
+    waypoints: Waypoints = ()
+    navigation: Navigation = Navigation.AUTONOMOUS
 
 
 @dataclass(frozen=True, slots=True)

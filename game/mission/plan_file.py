@@ -5,7 +5,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from game.commands import Activity, ActivityKind
+from game.commands import Activity, ActivityKind, Navigation, Waypoints
 from game.config import parse
 from game.environment.clock import SiteSpec, lmst_h, sol_of, tick_at
 from game.mission.plan import Plan, sorted_plan
@@ -17,7 +17,8 @@ LOOKS = (ActivityKind.PICTURE, ActivityKind.PANORAMA, ActivityKind.MULTISPECTRAL
 class ActivityEntry:
     """One activity as a person writes it: sol, local mean time "HH:MM", minutes, degrees.
 
-    `minutes` of 0 means the usual length of that kind.
+    `minutes` of 0 means the usual length of that kind. A drive may name `waypoints`, each
+    [east, north], to pass on its way.
     """
 
     sol: int
@@ -33,6 +34,8 @@ class ActivityEntry:
     compression: float = 0.0
     range_m: float = 0.0
     bearing_deg: float = 0.0
+    waypoints: Waypoints = ()
+    navigation: Navigation = Navigation.AUTONOMOUS
 
     def __post_init__(self) -> None:
         """Refuse what no clock shows."""
@@ -107,6 +110,10 @@ def plan_text(plan: Plan, site: SiteSpec, name: str) -> str:
         ]
         if a.kind is ActivityKind.DRIVE:
             lines += [f"x_m = {a.x_m:.2f}", f"y_m = {a.y_m:.2f}"]
+            lines.append(f'navigation = "{a.navigation}"')
+            if a.waypoints:
+                places = ", ".join(f"[{x:.2f}, {y:.2f}]" for x, y in a.waypoints)
+                lines.append(f"waypoints = [{places}]")
         if a.kind in LOOKS:
             lines += [
                 f"azimuth_deg = {math.degrees(a.azimuth_rad):.2f}",
@@ -146,6 +153,8 @@ def _activity(
         elevation_rad=math.radians(entry.elevation_deg),
         priority=entry.priority,
         condition=entry.condition,
+        waypoints=entry.waypoints,
+        navigation=entry.navigation,
         compression=entry.compression,
         range_m=entry.range_m,
         bearing_rad=math.radians(entry.bearing_deg),

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from game.commands import Navigation, Waypoints
+
 ZONE_M = 100.0
 
 
@@ -31,9 +33,9 @@ class DriveOrder:
     """One thing to do with the wheels.
 
     ARC rolls `distance_m` of wheel travel (negative: backwards) with `curvature_1_m` (positive:
-    to the right); GOTO finds its own way to (`x_m`, `y_m`); TURN turns in place to `heading_rad`
-    (clockwise from north); ROLL_OFF goes down the ramp. By hand means that somebody watches:
-    steps are short and the player, not the rover, looks out for rocks.
+    to the right); GOTO goes to (`x_m`, `y_m`) by way of `waypoints`, led as `navigation` says; TURN
+    turns in place to `heading_rad` (clockwise from north); ROLL_OFF goes down the ramp. By hand
+    means that somebody watches: steps are short and the player, not the rover, looks out for rocks.
     """
 
     kind: DriveKind
@@ -43,6 +45,14 @@ class DriveOrder:
     y_m: float = 0.0
     heading_rad: float = 0.0
     is_by_hand: bool = False
+    waypoints: Waypoints = ()
+    navigation: Navigation = Navigation.AUTONOMOUS
+
+    def goal(self, passed_count: int) -> tuple[float, float]:
+        """Return the place to go to after some waypoints have been passed [m]."""
+        if passed_count < len(self.waypoints):
+            return self.waypoints[passed_count]
+        return self.x_m, self.y_m
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +62,7 @@ class Progress:
     `left_s` and `left_m` (wheel travel) are what remains of the phase. `wheel_m` and `ground_m`
     were rolled and covered in this leg (by hand: in this order), `since_check_m` rolled since the
     last slip check. `path` are the next places to go; `nearest_m` is the closest the rover has
-    been to its goal, `detours_count` the checks since.
+    been to its goal, `detours_count` the checks since. `passed_count` waypoints are behind it.
     """
 
     phase: Phase
@@ -64,6 +74,7 @@ class Progress:
     path: tuple[tuple[float, float], ...] = ()
     nearest_m: float = 0.0
     detours_count: int = 0
+    passed_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)

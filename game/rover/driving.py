@@ -37,7 +37,7 @@ def first_progress(spec: MobilitySpec, state: MobilityState, order: DriveOrder) 
         case DriveKind.TURN:
             return Progress(Phase.TURN)
         case DriveKind.GOTO:
-            away_m = math.hypot(order.x_m - state.x_m, order.y_m - state.y_m)
+            away_m = math.dist(order.goal(0), (state.x_m, state.y_m))
             return Progress(Phase.LOOK, left_s=spec.navigation.look_s, nearest_m=away_m)
 
 
@@ -110,9 +110,11 @@ def _after_goto(
     spec: MobilitySpec, order: DriveOrder, now: Progress, state: MobilityState, ground: Ground
 ) -> Turnout:
     nav = spec.navigation
-    away_m = math.hypot(order.x_m - state.x_m, order.y_m - state.y_m)
+    away_m = math.dist(order.goal(now.passed_count), (state.x_m, state.y_m))
     if away_m <= nav.arrival_m:
-        return Turnout(now, is_over=True, cause="The goal is reached.")
+        if now.passed_count >= len(order.waypoints):
+            return Turnout(now, is_over=True, cause="The goal is reached.")
+        return Turnout(_passed(order, now, state))
     match now.phase:
         case Phase.LOOK | Phase.CHECK if now.left_s > 1e-9:
             return Turnout(now)
@@ -126,6 +128,21 @@ def _after_goto(
             return Turnout(_leg(nav, now))
         case _:
             return Turnout(_after_piece(spec, now, state))
+
+
+def _passed(order: DriveOrder, now: Progress, state: MobilityState) -> Progress:
+    """Turn to the next place of a route."""
+    count = now.passed_count + 1
+    away_m = math.dist(order.goal(count), (state.x_m, state.y_m))
+    return replace(
+        now,
+        phase=Phase.LOOK,
+        left_s=0.0,
+        path=(),
+        passed_count=count,
+        nearest_m=away_m,
+        detours_count=0,
+    )
 
 
 def _after_piece(spec: MobilitySpec, now: Progress, state: MobilityState) -> Progress:
@@ -156,7 +173,7 @@ def _after_check(
             f"{100.0 * spec.slip_stop_frac:.0f} %. Back up and choose another way, "
             "or drive on by hand with care.",
         )
-    away_m = math.hypot(order.x_m - state.x_m, order.y_m - state.y_m)
+    away_m = math.dist(order.goal(now.passed_count), (state.x_m, state.y_m))
     is_nearer = away_m < now.nearest_m - spec.navigation.arrival_m
     now = replace(
         now,
@@ -179,7 +196,7 @@ def _next_leg(
     spec: MobilitySpec, order: DriveOrder, now: Progress, state: MobilityState, ground: Ground
 ) -> Turnout:
     nav = spec.navigation
-    here, goal = (state.x_m, state.y_m), (order.x_m, order.y_m)
+    here, goal = (state.x_m, state.y_m), order.goal(now.passed_count)
     cost = ground_cost(spec, ground, here)
     path = now.path
     if not path or cost(*here) >= CLOSED:

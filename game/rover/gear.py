@@ -66,6 +66,7 @@ class MobilitySpec:
     creep_w: float
     piece_m: float
     longest_order_m: float
+    most_waypoints_count: int
     curves: tuple[TractionCurve, ...] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:

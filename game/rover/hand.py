@@ -81,8 +81,18 @@ def activity_of(command: Command, tick: int) -> Activity | None:
     match command:
         case RollOff():
             return Activity(0, kind.ROLL_OFF, tick, DRIVE_HOUR_S, priority=HAND_PRIORITY)
-        case DriveTo(x_m=x_m, y_m=y_m):
-            return Activity(0, kind.DRIVE, tick, 6 * DRIVE_HOUR_S, x_m, y_m, priority=HAND_PRIORITY)
+        case DriveTo():
+            return Activity(
+                0,
+                kind.DRIVE,
+                tick,
+                6 * DRIVE_HOUR_S,
+                command.x_m,
+                command.y_m,
+                priority=HAND_PRIORITY,
+                waypoints=command.waypoints,
+                navigation=command.navigation,
+            )
         case SampleAir() | Send() | WarmUp() | Sleep():
             timed = _TIMED[type(command)]
             return Activity(0, timed, tick, command.duration_s, priority=HAND_PRIORITY)
@@ -225,8 +235,24 @@ def _nonsense(command: Command | Activity) -> str:
         if not isinstance(value, int if is_whole else int | float) or not low <= value <= high:
             kind = "a whole number" if is_whole else "a number"
             return f"{name} must be {kind} from {low:g} to {high:g}, got {value!r}."
+    problem = _lost(getattr(command, "waypoints", ()))
+    if problem:
+        return problem
     for activity in getattr(command, "activities", ()):
         problem = _nonsense(activity)
         if problem:
             return f"Activity {activity.number}: {problem}"
+    return ""
+
+
+def _lost(waypoints: object) -> str:
+    """Name the first waypoint that is none; else empty."""
+    if not isinstance(waypoints, tuple):
+        return f"waypoints must be pairs of east and north, got {waypoints!r}."
+    for number, place in enumerate(waypoints, 1):
+        if not isinstance(place, tuple) or len(place) != 2:
+            return f"Waypoint {number} must be a pair, east and north, got {place!r}."
+        problem = _nonsense(DriveTo(*place))
+        if problem:
+            return f"Waypoint {number}: {problem}"
     return ""

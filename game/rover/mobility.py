@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import replace
+from itertools import chain, pairwise
 
 from game.events import DriveEnded, Embedded, Event, RolledOff, SlipHigh
 from game.rover.drive import (
@@ -52,7 +53,7 @@ def initial_mobility(
 def drive_refusal(spec: MobilitySpec, state: MobilityState, order: DriveOrder) -> str:
     """Say why an order cannot be carried out, in words; empty if it can."""
     numbers = (order.distance_m, order.curvature_1_m, order.x_m, order.y_m, order.heading_rad)
-    if not all(map(math.isfinite, numbers)):
+    if not all(map(math.isfinite, (*numbers, *chain(*order.waypoints)))):
         return "A drive needs finite numbers."
     if order.kind is DriveKind.ROLL_OFF:
         return "" if state.is_on_lander else "The rover has left the lander already."
@@ -73,9 +74,12 @@ def _arc_refusal(spec: MobilitySpec, order: DriveOrder) -> str:
 
 
 def _goto_refusal(spec: MobilitySpec, state: MobilityState, order: DriveOrder) -> str:
-    away_m = math.hypot(order.x_m - state.x_m, order.y_m - state.y_m)
+    route = ((state.x_m, state.y_m), *order.waypoints, (order.x_m, order.y_m))
+    away_m = sum(math.dist(*leg) for leg in pairwise(route))
     if away_m > spec.longest_order_m:
         return f"The goal is {away_m:.0f} m away; a drive is at most {spec.longest_order_m:.0f} m."
+    if len(order.waypoints) > spec.most_waypoints_count:
+        return f"A drive has at most {spec.most_waypoints_count} waypoints."
     return "The rover is there already." if away_m <= spec.navigation.arrival_m else ""
 
 

@@ -102,15 +102,27 @@ def condition_refusal(state: RoverState, desk: Desk, activity: Activity) -> str:
     return f"Its condition did not hold: {activity.condition}."
 
 
-def _drive_refusal(spec: RoverSpec, state: RoverState, desk: Desk, activity: Activity) -> str:
+def drive_order(activity: Activity) -> DriveOrder:
+    """Return what a drive of the plan asks of the wheels."""
     if activity.kind is ActivityKind.ROLL_OFF:
-        if desk.ramp_refusal and state.mobility.is_on_lander:
-            return desk.ramp_refusal
-        order = DriveOrder(DriveKind.ROLL_OFF)
-    else:
-        order = DriveOrder(DriveKind.GOTO, x_m=activity.x_m, y_m=activity.y_m)
-        if not desk.is_seen(activity.x_m, activity.y_m):
-            return UNSEEN
+        return DriveOrder(DriveKind.ROLL_OFF)
+    return DriveOrder(
+        DriveKind.GOTO,
+        x_m=activity.x_m,
+        y_m=activity.y_m,
+        waypoints=activity.waypoints,
+        navigation=activity.navigation,
+    )
+
+
+def _drive_refusal(spec: RoverSpec, state: RoverState, desk: Desk, activity: Activity) -> str:
+    order = drive_order(activity)
+    if order.kind is DriveKind.ROLL_OFF and desk.ramp_refusal and state.mobility.is_on_lander:
+        return desk.ramp_refusal
+    if order.kind is DriveKind.GOTO:
+        for place in (*order.waypoints, (order.x_m, order.y_m)):
+            if not desk.is_seen(*place):
+                return UNSEEN
     return cold_refusal(spec, state) or drive_refusal(spec.mobility, state.mobility, order)
 
 

@@ -6,13 +6,20 @@ from dataclasses import replace
 from game.commands import Activity, ActivityKind
 from game.environment.surroundings import Surroundings
 from game.events import ActivityEnded, ActivityStarted, Event
-from game.rover.drive import DriveKind, DriveOrder
+from game.rover.drive import DriveOrder
 from game.rover.instruments import reading_ticks
 from game.rover.measuring import Scene, measure
 from game.rover.mobility import begin_drive, end_drive
 from game.rover.modes import WORKING
 from game.rover.records import Sight, Target
-from game.rover.refusals import DRIVES, Desk, condition_refusal, duration_s, refusal_of
+from game.rover.refusals import (
+    DRIVES,
+    Desk,
+    condition_refusal,
+    drive_order,
+    duration_s,
+    refusal_of,
+)
 from game.rover.rover import RoverSpec, RoverState
 from game.rover.sequencer import Running, due, end, overdue, remove, start
 from game.rover.storage import store
@@ -109,10 +116,7 @@ def start_activity(
     )
     state = replace(state, sequencer=start(state.sequencer, running))
     if activity.kind in DRIVES:
-        order = DriveOrder(DriveKind.GOTO, x_m=activity.x_m, y_m=activity.y_m)
-        if activity.kind is ActivityKind.ROLL_OFF:
-            order = DriveOrder(DriveKind.ROLL_OFF)
-        state = with_order(spec, state, order)
+        state = with_order(spec, state, drive_order(activity))
     events.append(ActivityStarted(desk.tick, activity.number, activity.kind))
     return state, tuple(events)
 

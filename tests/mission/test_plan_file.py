@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import pytest
 
-from game.commands import Activity, ActivityKind
+from game.commands import Activity, ActivityKind, Navigation
 from game.environment.clock import tick_at
 from game.errors import ConfigError
 from game.levels.open import OpenedLevel, usual_durations_s
@@ -19,7 +19,16 @@ def read(ninety: OpenedLevel, text: str) -> Plan:
 def test_a_plan_written_and_read_again_is_the_same_to_a_minute(ninety: OpenedLevel) -> None:
     site = ninety.setup.site
     plan = (
-        Activity(1, ActivityKind.DRIVE, tick_at(site, 9, 9.5), 5400, -3.25, -20.5),
+        Activity(
+            1,
+            ActivityKind.DRIVE,
+            tick_at(site, 9, 9.5),
+            5400,
+            -3.25,
+            -20.5,
+            waypoints=((2.5, -8.0), (1.0, -14.25)),
+            navigation=Navigation.VISUAL,
+        ),
         Activity(2, ActivityKind.PICTURE, tick_at(site, 9, 11.25), 120, 0.0, 0.0, 3.1, -0.1),
         Activity(3, ActivityKind.SEND, tick_at(site, 9, 23.99), 3660, priority=8),
         Activity(4, ActivityKind.AIR, tick_at(site, 10, 3.0), 5400, condition="charge_frac > 0.5"),

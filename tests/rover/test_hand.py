@@ -1,6 +1,7 @@
 """Commands by hand: obeyed at once, or refused in a sentence."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -43,6 +44,7 @@ EVERY: tuple[Command, ...] = (
     RollOff(),
     Drive(1.0),
     DriveTo(0.0, -10.0),
+    DriveTo(0.0, -10.0, ((1.0, -8.0), (0.0, -9.0))),
     Turn(1.0),
     TakePicture(1.0),
     TakePicture(1.0, is_panorama=True),
@@ -179,3 +181,26 @@ def test_numbers_that_make_no_sense_are_named(ninety: OpenedLevel, command: Comm
     rover, (event,) = told(ninety.setup, state, command)
     assert "number from" in str(event)
     assert rover == state.rover
+
+
+@pytest.mark.parametrize(
+    ("waypoints", "words"),
+    [
+        (((0.0, float("nan")),), "Waypoint 1: y_m must be a number from -1e+06 to 1e+06"),
+        (((0.0, -8.0), (1e9, 0.0)), "Waypoint 2: x_m must be"),
+        (((1.0, 2.0, 3.0),), "Waypoint 1 must be a pair"),
+        (((0.0, "north"),), "Waypoint 1: y_m must be"),
+        (5, "pairs of east and north"),
+    ],
+)
+def test_a_waypoint_that_is_none_is_named(ninety: OpenedLevel, waypoints: Any, words: str) -> None:
+    _, events = told(ninety.setup, grounded(ninety.setup), DriveTo(0.0, -10.0, waypoints))
+    assert isinstance(events[0], CommandRejected)
+    assert words in events[0].reason
+
+
+def test_a_waypoint_beyond_what_has_been_seen_is_refused(ninety: OpenedLevel) -> None:
+    route = DriveTo(0.0, -10.0, ((0.0, -200.0),))
+    _, events = told(ninety.setup, grounded(ninety.setup), route)
+    assert isinstance(events[0], CommandRejected)
+    assert "No camera has seen" in events[0].reason

@@ -385,3 +385,32 @@ def test_a_drive_alone_asks_for_steps_of_a_leg_or_a_look() -> None:
 def test_drift_is_a_trap_on_the_gentlest_slope() -> None:
     trip = drive(arc(40.0), Plane(DRIFT, north=rise(11.0)), spec=STILL)
     assert trip.state.is_embedded
+
+
+def test_a_route_passes_every_waypoint_in_order() -> None:
+    places = ((6.0, 4.0), (6.0, 12.0), (-3.0, 15.0))
+    order = DriveOrder(DriveKind.GOTO, x_m=-8.0, y_m=8.0, waypoints=places)
+    state = begin_drive(SPEC, initial_mobility(0.0, 0.0, 0.0, False), order)
+    nearest, passed, tick = [math.inf] * 3, [], 0
+    while state.drive is not None:
+        dt_s = leg_ticks(SPEC, state)
+        state, _, _ = step_mobility(SPEC, state, Plane(), 7, tick, float(dt_s))
+        tick += dt_s
+        for number, place in enumerate(places):
+            away_m = math.dist(place, (state.x_m, state.y_m))
+            if away_m <= SPEC.navigation.arrival_m and number not in passed:
+                passed.append(number)
+            nearest[number] = min(nearest[number], away_m)
+    assert passed == [0, 1, 2]
+    assert max(nearest) <= SPEC.navigation.arrival_m
+    assert math.dist((-8.0, 8.0), (state.x_m, state.y_m)) <= SPEC.navigation.arrival_m
+
+
+def test_a_route_that_is_too_long_or_too_busy_is_refused() -> None:
+    parked = initial_mobility(0.0, 0.0, 0.0, False)
+    there_and_back = DriveOrder(DriveKind.GOTO, x_m=0.0, y_m=5.0, waypoints=((0.0, 300.0),))
+    assert "at most 500 m" in drive_refusal(SPEC, parked, there_and_back)
+    busy = DriveOrder(DriveKind.GOTO, x_m=0.0, y_m=50.0, waypoints=((1.0, 1.0),) * 25)
+    assert "at most 24 waypoints" in drive_refusal(SPEC, parked, busy)
+    astray = DriveOrder(DriveKind.GOTO, x_m=0.0, y_m=5.0, waypoints=((0.0, math.nan),))
+    assert "finite" in drive_refusal(SPEC, parked, astray)
