@@ -59,6 +59,42 @@ def test_digest_sees_every_bit() -> None:
     assert digest(Box(np.zeros(3))) != digest(Box(np.zeros(3, np.float32)))
 
 
+def test_digest_tells_shapes_apart() -> None:
+    values = (Box(()), Box(((),)), Box((None,)), Box((Box(None),)), Box(("", "")), Box((",",)))
+    runs = tuple(Box(tuple(range(count))) for count in (15, 16, 17, 32, 33))
+    halves = (Box((1.0,) * 40), Box((1.0,) * 41), Box(((1.0,) * 20, (1.0,) * 20)))
+    all_of_them = (*values, *runs, *halves)
+    assert len({digest(one) for one in all_of_them}) == len(all_of_them)
+
+
+def test_digest_depends_on_values_not_on_which_objects_hold_them() -> None:
+    def made() -> Box:
+        return Box(tuple(Box((number / 7.0, f"name {number}", number)) for number in range(40)))
+
+    one = made()
+    assert digest(one) == digest(one) == digest(made())
+    shared = Box((1.5, "x"))
+    assert digest(Box((shared, shared))) == digest(Box((Box((1.5, "x")), Box((1.5, "x")))))
+
+
+def test_digest_reads_what_may_be_written_to_every_time() -> None:
+    array = np.zeros(8)
+    box = Box((1, Box(array)))
+    before = digest(box)
+    array[3] = 1.0
+    assert digest(box) != before
+    array.flags.writeable = False
+    fixed = digest(box)
+    assert digest(box) == fixed == digest(Box((1, Box(array.copy()))))
+
+
+def test_digest_refuses_a_list_hidden_in_something_it_knows() -> None:
+    inner = Box((1.0, 2.0))
+    digest(inner)
+    with pytest.raises(TypeError, match="may not hold"):
+        digest(Box((inner, Box([1]))))
+
+
 def test_search_finds_all_changes_to_the_asked_precision() -> None:
     def is_up(time: Times) -> Levels:
         return (np.sin(time) > 0.0).astype(np.int64)
