@@ -55,8 +55,17 @@ class Activity:
     `waypoints`, led as `navigation` says; a picture looks along `azimuth_rad` and
     `elevation_rad` and is packed by `compression` (raw size over sent size).
     Laser and infrared look `range_m` away, `bearing_rad` to the right of the rover's nose. Zero
-    means what is usual. An optional activity runs only if `condition` (see `conditions.py`) holds
-    when its time comes; an empty condition always holds. Higher `priority` wins a clash.
+    means what is usual. Higher `priority` wins a clash.
+
+    Three texts in the language of `conditions.py`; an empty one says nothing. It runs only if
+    `condition` holds when its time comes. It ends early, well done, when `until` becomes true,
+    and is broken off when `abort` does. An `is_optional` activity is the first to be left out: it
+    never makes another wait, and needs more charge.
+
+    `name` is what a plan file calls it. With `after`, the number of another activity, it starts
+    `gap_s` after that one has ended, whenever that is; with `instead_of` it runs only if that one
+    does not. `start_tick` is then where it is expected. `at_pass` notes that the start was taken
+    from an orbiter pass: "next", "night", or which one of the sol.
     """
 
     number: int
@@ -74,6 +83,14 @@ class Activity:
     bearing_rad: float = 0.0
     waypoints: Waypoints = ()
     navigation: Navigation = Navigation.AUTONOMOUS
+    until: str = ""
+    abort: str = ""
+    is_optional: bool = False
+    name: str = ""
+    after: int = 0
+    gap_s: int = 0
+    instead_of: int = 0
+    at_pass: str = ""
 
 
 @dataclass(frozen=True, slots=True)

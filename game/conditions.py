@@ -3,11 +3,13 @@
     charge_frac > 0.4 and not (tau >= 2 or sol < 5)
 
 Names are telemetry channels; values are numbers; comparisons are `< <= > >= == !=`; plain
-`+ - * /` and brackets work. Python's own parser reads it, and only these forms are let through.
+`+ - * /` and brackets work, and `40 %` is 0.4. Python's own parser reads it, and only these forms
+are let through.
 """
 
 import ast
 import operator
+import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -37,6 +39,8 @@ _OPERATION: dict[str, Callable[[float, float], float]] = {
     "/": operator.truediv,
 }
 MAX_LENGTH = 400
+# "40 %" at the end or before a word or sign that goes on, but not the rest of a division "7 % 3".
+_PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*%(?!\s*(?!(?:and|or)\b)[\w.(])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ def parse_condition(text: str, names: Collection[str]) -> Condition:
     if len(text) > MAX_LENGTH:
         raise ValueError(f"a condition is at most {MAX_LENGTH} characters long")
     try:
-        body = ast.parse(text.strip(), mode="eval").body
+        body = ast.parse(_PERCENT.sub(r"(\1 / 100)", text).strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise ValueError(f"cannot read the condition {text!r}") from None
     return Condition(text, _node(body, text, names))

@@ -51,3 +51,18 @@ def test_a_margin_tells_how_far_a_comparison_is_from_failing() -> None:
     assert margin(condition, READINGS) == pytest.approx(0.1)
     assert left_value(condition, READINGS) == 0.4
     assert margin(parse_condition("tau < 2", NAMES), READINGS) == pytest.approx(1.5)
+
+
+@pytest.mark.parametrize(
+    ("text", "truth"),
+    [("charge < 40 %", True), ("charge < 30%", False), ("charge < 40 % and charge > 2.5 %", True)],
+)
+def test_per_cent_may_be_written_as_people_do(text: str, truth: bool) -> None:
+    assert holds(parse_condition(text, ("charge",)), {"charge": 0.35}) is truth
+
+
+def test_the_rest_of_a_division_is_not_part_of_the_language() -> None:
+    with pytest.raises(ValueError, match="cannot use"):
+        parse_condition("charge % 7 > 3", ("charge",))
+    with pytest.raises(ValueError, match="cannot use"):
+        parse_condition("7 % charge > 3", ("charge",))

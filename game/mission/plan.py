@@ -1,15 +1,17 @@
 """A plan is a tuple of activities; every edit returns a new tuple.
 
 Being values, plans undo by keeping the old one, compare with `==`, and are the same in the
-window, in a `.plan.toml` file and in a headless run.
+window, in a `.plan.toml` file and in a headless run. Every edit leaves the plan sorted, its
+numbers unique, and what hangs on another activity where that one now ends.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from game.commands import Activity, ActivityKind
 
 Plan = tuple[Activity, ...]
+LEAST_S = 60  # no activity is planned shorter
 SNAP_S = 300  # five minutes: what a person can aim at on a strip of 24 hours
 
 
@@ -53,46 +55,43 @@ def sorted_plan(plan: Plan) -> Plan:
     return tuple(sorted(plan, key=lambda activity: (activity.start_tick, activity.number)))
 
 
-def next_number(plan: Plan) -> int:
-    """Return a number no activity of the plan has."""
-    return max((activity.number for activity in plan), default=0) + 1
+def timed(plan: Plan) -> Plan:
+    """Put what waits for another activity where that one is expected to end, and sort.
 
-
-def with_activity(plan: Plan, activity: Activity) -> Plan:
-    """Add an activity under a fresh number."""
-    return sorted_plan((*plan, replace(activity, number=next_number(plan))))
-
-
-def without(plan: Plan, number: int) -> Plan:
-    """Take one activity out."""
-    return tuple(activity for activity in plan if activity.number != number)
-
-
-def moved(plan: Plan, number: int, start_tick: int) -> Plan:
-    """Give one activity another start."""
-    return _changed(plan, number, start_tick=start_tick)
-
-
-def resized(plan: Plan, number: int, duration_s: int) -> Plan:
-    """Give one activity another length, at least one minute."""
-    return _changed(plan, number, duration_s=max(60, duration_s))
-
-
-def retargeted(plan: Plan, number: int, x_m: float, y_m: float) -> Plan:
-    """Send a drive somewhere else."""
+    What runs instead of another one is expected at its start. Rings are left as they are.
+    """
+    if not any(activity.after or activity.instead_of for activity in plan):
+        return sorted_plan(plan)
+    known = {activity.number: activity for activity in plan}
+    placed: dict[int, int] = {}
+    for activity in plan:
+        _place(activity, known, placed, frozenset())
     return sorted_plan(
-        tuple(replace(a, x_m=x_m, y_m=y_m) if a.number == number else a for a in plan)
+        tuple(
+            a if placed[a.number] == a.start_tick else replace(a, start_tick=placed[a.number])
+            for a in plan
+        )
     )
 
 
-def shifted(plan: Plan, by_s: int) -> Plan:
-    """Move everything in time, for "repeat yesterday"."""
-    return tuple(replace(activity, start_tick=activity.start_tick + by_s) for activity in plan)
+def _place(
+    activity: Activity, known: dict[int, Activity], placed: dict[int, int], seen: frozenset[int]
+) -> int:
+    """Return the expected start of an activity, and note it [s of mission time]."""
+    if activity.number in placed:
+        return placed[activity.number]
+    start = activity.start_tick
+    other = known.get(activity.after or activity.instead_of)
+    if other is not None and other.number not in seen:
+        before = _place(other, known, placed, seen | {activity.number})
+        start = before + (other.duration_s + activity.gap_s if activity.after else 0)
+    placed[activity.number] = start
+    return start
 
 
-def between(plan: Plan, start_tick: int, end_tick: int) -> Plan:
-    """Return the activities that start in a span of time."""
-    return tuple(a for a in plan if start_tick <= a.start_tick < end_tick)
+def next_number(plan: Plan) -> int:
+    """Return a number no activity of the plan has."""
+    return max((activity.number for activity in plan), default=0) + 1
 
 
 def find(plan: Plan, number: int) -> Activity | None:
@@ -100,19 +99,142 @@ def find(plan: Plan, number: int) -> Activity | None:
     return next((activity for activity in plan if activity.number == number), None)
 
 
+def between(plan: Plan, start_tick: int, end_tick: int) -> Plan:
+    """Return the activities that start in a span of time."""
+    return tuple(a for a in plan if start_tick <= a.start_tick < end_tick)
+
+
+def with_activity(plan: Plan, activity: Activity) -> Plan:
+    """Add an activity under a fresh number."""
+    return timed((*plan, replace(activity, number=next_number(plan))))
+
+
+def with_group(plan: Plan, group: Plan) -> Plan:
+    """Add several activities under fresh numbers; what hangs together among them stays so."""
+    first = next_number(plan)
+    fresh = {activity.number: first + at for at, activity in enumerate(group)}
+    added = tuple(
+        replace(
+            a,
+            number=fresh[a.number],
+            after=fresh.get(a.after, a.after),
+            instead_of=fresh.get(a.instead_of, a.instead_of),
+        )
+        for a in group
+    )
+    return timed((*plan, *added))
+
+
+def without(plan: Plan, *numbers: int) -> Plan:
+    """Take activities out; what waited for one of them keeps its time, without waiting."""
+    gone = frozenset(numbers)
+    return tuple(_cut_loose(activity, gone) for activity in plan if activity.number not in gone)
+
+
+def _cut_loose(activity: Activity, gone: Collection[int]) -> Activity:
+    if activity.after in gone:
+        return replace(activity, after=0, gap_s=0)
+    return replace(activity, instead_of=0) if activity.instead_of in gone else activity
+
+
+def moved(plan: Plan, number: int, start_tick: int) -> Plan:
+    """Give one activity a start of its own; it no longer waits for another one or for a pass."""
+    return changed(plan, number, start_tick=start_tick, after=0, gap_s=0, at_pass="")
+
+
+def resized(plan: Plan, number: int, duration_s: int) -> Plan:
+    """Give one activity another length, at least one minute."""
+    return changed(plan, number, duration_s=max(LEAST_S, duration_s))
+
+
+def retargeted(plan: Plan, number: int, x_m: float, y_m: float) -> Plan:
+    """Send a drive somewhere else."""
+    return changed(plan, number, x_m=x_m, y_m=y_m)
+
+
+def copied(plan: Plan, numbers: Collection[int], by_s: int) -> Plan:
+    """Add copies of some activities, shifted in time; what hangs together among them stays so."""
+    group = tuple(
+        replace(activity, start_tick=activity.start_tick + by_s, name="", at_pass="")
+        for activity in plan
+        if activity.number in numbers
+    )
+    return with_group(plan, group)
+
+
+def shifted(plan: Plan, by_s: int, numbers: Collection[int] | None = None) -> Plan:
+    """Move everything in time, or some activities only; passes do not move with them."""
+    return timed(
+        tuple(
+            replace(a, start_tick=a.start_tick + by_s, at_pass="")
+            if numbers is None or a.number in numbers
+            else a
+            for a in plan
+        )
+    )
+
+
+def anchored(plan: Plan, number: int, after: int, gap_s: int = 0) -> Plan:
+    """Let one activity wait for the end of another one.
+
+    An activity that waits for itself, also in a roundabout way, would never start: such an edit
+    changes nothing.
+    """
+    known = {activity.number: activity for activity in plan}
+    walk, seen = after, {number}
+    while walk in known:
+        if walk in seen:
+            return plan
+        seen.add(walk)
+        walk = known[walk].after or known[walk].instead_of
+    if after not in known:
+        return plan
+    return changed(plan, number, after=after, gap_s=gap_s, instead_of=0, at_pass="")
+
+
+def prioritised(plan: Plan, number: int, priority: int) -> Plan:
+    """Give one activity another priority; the higher one wins a clash."""
+    return changed(plan, number, priority=priority)
+
+
+def conditioned(
+    plan: Plan, number: int, *, condition: str = "", until: str = "", abort: str = ""
+) -> Plan:
+    """Say when one activity runs, ends early and is broken off; empty texts say nothing."""
+    return changed(plan, number, condition=condition, until=until, abort=abort)
+
+
+def optional(plan: Plan, number: int, *, is_optional: bool) -> Plan:
+    """Let one activity be the first to be left out, or not."""
+    return changed(plan, number, is_optional=is_optional)
+
+
+def changed(plan: Plan, number: int, **changes: object) -> Plan:
+    """Change fields of one activity by name; see `Activity`."""
+    return timed(
+        tuple(replace(a, **changes) if a.number == number else a for a in plan)  # type: ignore[arg-type]
+    )
+
+
 def clashes(plan: Plan) -> tuple[tuple[int, int], ...]:
-    """Return pairs of activities in one lane that overlap (numbers, earlier one first)."""
+    """Return pairs of activities in one lane that overlap (numbers, earlier one first).
+
+    Sleep makes room for anything, and of two that stand in for each other only one runs.
+    """
     found: list[tuple[int, int]] = []
     for is_radio in (False, True):
-        lane = [a for a in sorted_plan(plan) if (a.kind is ActivityKind.SEND) == is_radio]
-        for first, second in pairwise(lane):
-            rests = ActivityKind.SLEEP in (first.kind, second.kind)
-            if second.start_tick < first.start_tick + first.duration_s and not rests:
-                found.append((first.number, second.number))
+        running: list[Activity] = []
+        for second in sorted_plan(plan):
+            rests = second.kind is ActivityKind.SLEEP
+            if rests or (second.kind is ActivityKind.SEND) != is_radio:
+                continue
+            running = [
+                one for one in running if one.start_tick + one.duration_s > second.start_tick
+            ]
+            found += [(one.number, second.number) for one in running if not _either_or(one, second)]
+            running.append(second)
     return tuple(found)
 
 
-def _changed(plan: Plan, number: int, **changes: int) -> Plan:
-    return sorted_plan(
-        tuple(replace(a, **changes) if a.number == number else a for a in plan)  # type: ignore[arg-type]
-    )
+def _either_or(one: Activity, other: Activity) -> bool:
+    return one.number == other.instead_of or other.number == one.instead_of

@@ -20,14 +20,23 @@ from game.commands import (
     UplinkPlan,
     WarmUp,
 )
-from game.events import ActivityStarted, CommandRejected, Event
+from game.events import ActivityEnded, ActivityStarted, CommandRejected, Event
 from game.rover.drive import DriveKind, DriveOrder
 from game.rover.mobility import drive_refusal
 from game.rover.modes import WORKING
 from game.rover.observations import HAND_PRIORITY, observation_of
 from game.rover.refusals import Desk, cold_refusal, refusal_of
 from game.rover.rover import RoverSpec, RoverState
-from game.rover.sequencer import YIELDS, Running, add, lane_is_radio, load_plan, start
+from game.rover.sequencer import (
+    YIELDS,
+    Running,
+    add,
+    lane_is_radio,
+    load_plan,
+    rings,
+    start,
+    strays,
+)
 from game.rover.storage import discard, set_priority
 from game.rover.work import (
     is_wheels_by_hand,
@@ -37,6 +46,7 @@ from game.rover.work import (
     with_order,
 )
 
+STRAY = "What it would stand in for is not in the plan."
 EDGE_M = 4.5  # by hand the wheels stop this far from ground that no camera has seen
 EDGE = "No camera has seen what lies ahead; take a picture that way."
 DRIVE_HOUR_S = 3600  # a drive by hand is ended after an hour without a new order
@@ -60,8 +70,12 @@ def obey(spec: RoverSpec, state: RoverState, desk: Desk, command: Command) -> An
         case Stop():
             return _stop(spec, state, desk)
         case UplinkPlan(activities=activities):
+            stray = tuple(
+                ActivityEnded(desk.tick, one.number, one.kind, False, STRAY)
+                for one in strays(state.sequencer, activities)
+            )
             sequencer = load_plan(state.sequencer, activities)
-            return replace(state, sequencer=sequencer), ()
+            return replace(state, sequencer=sequencer), stray
         case SetPriority(product=product, priority=priority):
             storage, reason = set_priority(spec.storage, state.storage, product, priority)
             return _told(replace(state, storage=storage), desk, command, reason)
@@ -222,6 +236,9 @@ LIMITS: dict[str, tuple[float, float]] = {
     "compression": (0.0, 1000.0),
     "range_m": (0.0, 1000.0),
     "bearing_rad": (-1000.0, 1000.0),
+    "gap_s": (-100_000, 100_000),
+    "after": (0, 10**9),
+    "instead_of": (0, 10**9),
 }
 
 
@@ -238,10 +255,14 @@ def _nonsense(command: Command | Activity) -> str:
     problem = _lost(getattr(command, "waypoints", ()))
     if problem:
         return problem
-    for activity in getattr(command, "activities", ()):
+    activities = getattr(command, "activities", ())
+    for activity in activities:
         problem = _nonsense(activity)
         if problem:
             return f"Activity {activity.number}: {problem}"
+    ring = rings(activities)
+    if ring:
+        return f"Activities {', '.join(map(str, ring))} wait for each other."
     return ""
 
 

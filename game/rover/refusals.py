@@ -14,6 +14,7 @@ from game.rover.modes import WORKING
 from game.rover.power import charge_frac
 from game.rover.records import Target
 from game.rover.rover import RoverSpec, RoverState
+from game.rover.sequencer import in_the_way
 from game.rover.storage import room_refusal
 from game.units import celsius
 
@@ -100,6 +101,42 @@ def condition_refusal(state: RoverState, desk: Desk, activity: Activity) -> str:
     if holds(condition, readings):
         return ""
     return f"Its condition did not hold: {activity.condition}."
+
+
+def optional_refusal(spec: RoverSpec, state: RoverState, desk: Desk, activity: Activity) -> str:
+    """Say why an optional activity stays out although it could run: others need time or charge."""
+    if not activity.is_optional:
+        return ""
+    least = spec.bus.floor_frac + spec.sequencer.optional_reserve_frac
+    charge = charge_frac(spec.power, state.power)
+    if charge < least:
+        return f"Optional: charge is {100 * charge:.0f} %, it needs {100 * least:.0f} %."
+    ends_tick = desk.tick + duration_s(spec, activity)
+    other = in_the_way(state.sequencer, activity, ends_tick)
+    if other is not None:
+        return f"Optional: {other.name or other.kind.replace('_', ' ')} comes first."
+    return ""
+
+
+def break_off(state: RoverState, desk: Desk, activity: Activity) -> tuple[str, bool]:
+    """Say whether an activity under way ends now, and whether that is as it should be.
+
+    Returns
+    -------
+    (str, bool)
+        Why in words, empty while it goes on; and whether it is done.
+    """
+    readings = desk.readings(state)
+    for text, is_done in ((activity.abort, False), (activity.until, True)):
+        if not text:
+            continue
+        try:
+            condition = _parsed(text, tuple(readings))
+        except ValueError as error:
+            return f"its condition cannot be read: {error}", False
+        if holds(condition, readings):
+            return (f"until {text}" if is_done else f"broken off: {text}"), is_done
+    return "", False
 
 
 def drive_order(activity: Activity) -> DriveOrder:

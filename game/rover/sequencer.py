@@ -1,10 +1,11 @@
-"""The clock on board: starts, watches and ends the activities of the plan.
+"""The clock on board: which activity of the plan may start, which one waits, and for what.
 
 Two lanes run side by side: the radio (sending) and everything else. Which activity may start is
-decided here by time, priority and condition; whether the machine *can* do it is asked of the
-rover (`rover.py`), which answers with a sentence if not.
+decided here by time, order and priority; whether the machine *can* do it is asked of the rover
+(`refusals.py`), which answers with a sentence if not.
 """
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from game.commands import Activity, ActivityKind
@@ -19,10 +20,12 @@ class SequencerSpec:
 
     late_start_s : an activity that could not start this long after its time is dropped. [s]
     hand_look_s : how long the rover stays awake after a command given by hand. [s]
+    optional_reserve_frac : optional work needs this much charge above the floor. [-]
     """
 
     late_start_s: int
     hand_look_s: int
+    optional_reserve_frac: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,16 @@ def lane_is_radio(kind: ActivityKind) -> bool:
     return kind is ActivityKind.SEND
 
 
+def is_held(activity: Activity) -> bool:
+    """Say whether an activity waits for another one rather than for the clock."""
+    return activity.after != 0 or activity.instead_of != 0
+
+
+def is_watched(running: Running | None) -> bool:
+    """Say whether a running activity may end early by a condition."""
+    return running is not None and bool(running.activity.until or running.activity.abort)
+
+
 def next_boundary_tick(state: SequencerState, tick: int) -> int | None:
     """Return the next moment at which the sequencer has something to do, if any."""
     if state.main is None and state.radio is None and not state.plan:
@@ -65,36 +78,75 @@ def next_boundary_tick(state: SequencerState, tick: int) -> int | None:
     moments = [running.ends_tick for running in (state.main, state.radio) if running is not None]
     moments.append(state.awake_until_tick)
     for activity in state.plan:  # in order of start: those that wait for their lane come first
-        if activity.start_tick > tick:
+        if activity.start_tick > tick and not is_held(activity):
             moments.append(activity.start_tick)
             break
     return min((moment for moment in moments if moment > tick), default=None)
 
 
-def due(state: SequencerState, tick: int) -> Activity | None:
-    """Return the next activity whose time has come and whose lane is free or will yield."""
+def has_due(state: SequencerState, tick: int) -> bool:
+    """Say whether the time of any activity has come."""
     for activity in state.plan:
         if activity.start_tick > tick:
-            return None
-        running = state.radio if lane_is_radio(activity.kind) else state.main
-        if running is None or gives_way(running.activity, activity):
-            return activity
-    return None
+            return False
+        if not is_held(activity):
+            return True
+    return False
+
+
+def due(state: SequencerState, tick: int) -> Activity | None:
+    """Return the activity to start now: its time has come and its lane is free or will yield.
+
+    Of several the one with the highest priority is first, then the one that waits longest.
+    """
+    ready = [activity for activity in _called(state, tick) if _has_room(state, activity)]
+    return min(ready, key=lambda a: (-a.priority, a.start_tick, a.number), default=None)
+
+
+def _called(state: SequencerState, tick: int) -> Iterator[Activity]:
+    for activity in state.plan:
+        if activity.start_tick > tick:
+            return
+        if not is_held(activity):
+            yield activity
+
+
+def _has_room(state: SequencerState, activity: Activity) -> bool:
+    running = state.radio if lane_is_radio(activity.kind) else state.main
+    return running is None or gives_way(running.activity, activity)
 
 
 def gives_way(running: Activity, other: Activity) -> bool:
-    """Say whether a running activity makes room: resting and listening do, work does not."""
-    return (
-        running.kind in YIELDS
-        and running.number != other.number
-        and other.kind is not running.kind
-        and (other.priority >= running.priority or running.kind is ActivityKind.SLEEP)
-    )
+    """Say whether a running activity makes room for another one.
+
+    Resting and listening make room for work of the same priority, everything for work of a higher
+    one. An optional activity wakes a sleeping rover, but drives no work out.
+    """
+    if running.number == other.number:
+        return False
+    if running.kind is ActivityKind.SLEEP and other.kind is not ActivityKind.SLEEP:
+        return True
+    if other.is_optional:
+        return False
+    is_like = other.priority == running.priority and other.kind is not running.kind
+    return other.priority > running.priority or (running.kind in YIELDS and is_like)
 
 
 def overdue(state: SequencerState, tick: int, late_start_s: int) -> tuple[Activity, ...]:
     """Return planned activities that waited too long for their turn."""
-    return tuple(a for a in state.plan if tick - a.start_tick > late_start_s)
+    return tuple(a for a in _called(state, tick) if tick - a.start_tick > late_start_s)
+
+
+def in_the_way(state: SequencerState, activity: Activity, until_tick: int) -> Activity | None:
+    """Return what must start in the lane of an optional activity before that one would end."""
+    is_radio = lane_is_radio(activity.kind)
+    for other in state.plan:
+        if other.start_tick >= until_tick:
+            return None
+        is_other = other.number != activity.number and lane_is_radio(other.kind) == is_radio
+        if is_other and not is_held(other) and not other.is_optional:
+            return other
+    return None
 
 
 def remove(state: SequencerState, numbers: frozenset[int]) -> SequencerState:
@@ -103,17 +155,56 @@ def remove(state: SequencerState, numbers: frozenset[int]) -> SequencerState:
 
 
 def load_plan(state: SequencerState, activities: tuple[Activity, ...]) -> SequencerState:
-    """Replace everything that has not started; renumber where a number is taken."""
+    """Replace everything that has not started; renumber where a number is taken.
+
+    What waits for an activity that is neither in the plan nor running starts at its own time.
+    What would run instead of such a one is left out; see `strays`.
+    """
     taken = {running.activity.number for running in (state.main, state.radio) if running}
     number = max(state.next_number, *(a.number + 1 for a in activities), 1)
+    renamed: dict[int, int] = {running: running for running in taken}
     fresh: list[Activity] = []
     for activity in activities:
-        if activity.number <= 0 or activity.number in taken:
+        old = activity.number
+        if old <= 0 or old in taken:
             activity = replace(activity, number=number)  # noqa: PLW2901 - the same item, renamed
             number += 1
         taken.add(activity.number)
+        if old > 0:
+            renamed[old] = activity.number
         fresh.append(activity)
-    return replace(state, plan=order(tuple(fresh)), next_number=number)
+    stray = {activity.number for activity in strays(state, tuple(fresh))}
+    plan = tuple(_linked(activity, renamed) for activity in fresh if activity.number not in stray)
+    return replace(state, plan=order(plan), next_number=number)
+
+
+def strays(state: SequencerState, activities: tuple[Activity, ...]) -> tuple[Activity, ...]:
+    """Return activities that would replace one which is not in the plan: nothing to replace."""
+    known = {activity.number for activity in activities}
+    known |= {running.activity.number for running in (state.main, state.radio) if running}
+    return tuple(a for a in activities if a.instead_of != 0 and a.instead_of not in known)
+
+
+def rings(activities: tuple[Activity, ...]) -> tuple[int, ...]:
+    """Return the numbers of activities that wait for each other in a ring; none of them starts."""
+    held = {a.number: a for a in activities if is_held(a)}
+    while held:
+        free = [n for n, a in held.items() if a.after not in held and a.instead_of not in held]
+        if not free:
+            break
+        for number in free:
+            del held[number]
+    return tuple(sorted(held))
+
+
+def _linked(activity: Activity, renamed: dict[int, int]) -> Activity:
+    if not is_held(activity):
+        return activity
+    return replace(
+        activity,
+        after=renamed.get(activity.after, 0),
+        instead_of=renamed.get(activity.instead_of, 0),
+    )
 
 
 def add(state: SequencerState, activity: Activity) -> tuple[SequencerState, Activity]:
@@ -136,3 +227,41 @@ def end(state: SequencerState, running: Running) -> SequencerState:
     if lane_is_radio(running.activity.kind):
         return replace(state, radio=None)
     return replace(state, main=None)
+
+
+def let_go(state: SequencerState, number: int, tick: int) -> SequencerState:
+    """Give those that waited for an activity their time, now that it is over."""
+    if not any(activity.after == number for activity in state.plan):
+        return state
+    plan = (
+        replace(a, after=0, start_tick=tick + a.gap_s) if a.after == number else a
+        for a in state.plan
+    )
+    return replace(state, plan=order(tuple(plan)))
+
+
+def stood_in(state: SequencerState, number: int, tick: int) -> SequencerState:
+    """Let what was planned instead of an activity run now, as that one does not."""
+    if not any(activity.instead_of == number for activity in state.plan):
+        return state
+    plan = (
+        replace(a, instead_of=0, start_tick=tick) if a.instead_of == number else a
+        for a in state.plan
+    )
+    return replace(state, plan=order(tuple(plan)))
+
+
+def spared(
+    state: SequencerState, numbers: Collection[int], tick: int
+) -> tuple[SequencerState, tuple[Activity, ...]]:
+    """Take out what was planned instead of activities that do run; also return it."""
+    gone: list[Activity] = []
+    wanted = tuple(numbers)
+    while wanted:
+        found = [a for a in state.plan if a.instead_of != 0 and a.instead_of in wanted]
+        gone += found
+        wanted = tuple(activity.number for activity in found)
+        state = remove(state, frozenset(wanted))
+    for activity in gone:
+        state = let_go(state, activity.number, tick)
+    return state, tuple(gone)

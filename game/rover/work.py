@@ -15,13 +15,27 @@ from game.rover.records import Sight, Target
 from game.rover.refusals import (
     DRIVES,
     Desk,
+    break_off,
     condition_refusal,
     drive_order,
     duration_s,
+    optional_refusal,
     refusal_of,
 )
 from game.rover.rover import RoverSpec, RoverState
-from game.rover.sequencer import Running, due, end, overdue, remove, start
+from game.rover.sequencer import (
+    Running,
+    due,
+    end,
+    has_due,
+    is_watched,
+    let_go,
+    overdue,
+    remove,
+    spared,
+    start,
+    stood_in,
+)
 from game.rover.storage import store
 from game.units import MBIT_BIT, WH_J
 
@@ -34,10 +48,12 @@ def has_change(state: RoverState, tick: int) -> bool:
     """Say whether anything may end or begin at this moment; most steps are spared the question."""
     sequencer = state.sequencer
     main, radio = sequencer.main, sequencer.radio
-    if sequencer.plan and sequencer.plan[0].start_tick <= tick:
+    if sequencer.plan and has_due(sequencer, tick):
         return True
     if main is None and radio is None:
         return False
+    if is_watched(main) or is_watched(radio):
+        return True
     return state.mode not in WORKING or _is_over(state, main, tick) or _is_over(state, radio, tick)
 
 
@@ -52,10 +68,11 @@ def end_finished(
     spec: RoverSpec, state: RoverState, desk: Desk
 ) -> tuple[RoverState, tuple[Event, ...]]:
     """End what has run its time or reached its goal, and store what it measured."""
-    events: tuple[Event, ...] = ()
+    state, events = _watched(spec, state, desk)
     radio = state.sequencer.radio
     if radio is not None and (desk.tick >= radio.ends_tick or state.mode not in WORKING):
-        state, events = stop_radio(state, desk)
+        state, more = stop_radio(state, desk)
+        events = (*events, *more)
     main = state.sequencer.main
     if main is None:
         return state, events
@@ -73,19 +90,49 @@ def end_finished(
     return state, (*events, *more)
 
 
+def _watched(
+    spec: RoverSpec, state: RoverState, desk: Desk
+) -> tuple[RoverState, tuple[Event, ...]]:
+    """End activities whose `until` or `abort` has become true."""
+    events: tuple[Event, ...] = ()
+    for running in filter(None, (state.sequencer.main, state.sequencer.radio)):
+        note, is_done = break_off(state, desk, running.activity)
+        if note:
+            state, more = _stopped(spec, state, desk, running, note, is_done=is_done)
+            events = (*events, *more)
+    return state, events
+
+
+def _stopped(
+    spec: RoverSpec, state: RoverState, desk: Desk, running: Running, note: str, *, is_done: bool
+) -> tuple[RoverState, tuple[Event, ...]]:
+    """End one activity early; a weather record that is done keeps what it has."""
+    kind, events = running.activity.kind, tuple[Event, ...]()
+    if kind in DRIVES:
+        mobility, events = end_drive(state.mobility, desk.tick, f"Stopped: {note}.")
+        state = replace(state, mobility=mobility)
+    if kind is ActivityKind.AIR and is_done and state.mode in WORKING:
+        state, more = _end_measurement(spec, state, desk, running)
+    elif kind is ActivityKind.SEND and is_done:
+        state, more = stop_radio(state, desk)
+    else:
+        is_done = is_done and kind not in MEASURED
+        state, more = _ended(state, desk, running, note, is_done=is_done)
+    return state, (*events, *more)
+
+
 def start_due(
     spec: RoverSpec, state: RoverState, desk: Desk
 ) -> tuple[RoverState, tuple[Event, ...]]:
     """Start every activity of the plan whose time has come, or say why not."""
-    if not state.sequencer.plan or state.sequencer.plan[0].start_tick > desk.tick:
+    if not has_due(state.sequencer, desk.tick):
         return state, ()
     events: list[Event] = []
     for late in overdue(state.sequencer, desk.tick, spec.sequencer.late_start_s):
-        state = replace(state, sequencer=remove(state.sequencer, frozenset({late.number})))
-        note = "its time had passed"
-        if state.mode not in WORKING:
-            note = f"the rover is in {state.mode} mode"
-        events.append(ActivityEnded(desk.tick, late.number, late.kind, False, note))
+        is_able = state.mode in WORKING
+        note = "its time had passed" if is_able else f"the rover is in {state.mode} mode"
+        state, more = _left_out(state, desk, late, note)
+        events += more
     while state.mode in WORKING and (activity := due(state.sequencer, desk.tick)) is not None:
         state, more = start_activity(spec, state, desk, activity)
         events += more
@@ -97,15 +144,18 @@ def start_activity(
 ) -> tuple[RoverState, tuple[Event, ...]]:
     """Start one activity now; one that cannot run is taken out of the plan with the reason."""
     events: list[Event] = []
-    reason = condition_refusal(state, desk, activity) or refusal_of(spec, state, desk, activity)
+    reason = (
+        condition_refusal(state, desk, activity)
+        or optional_refusal(spec, state, desk, activity)
+        or refusal_of(spec, _parked(state, activity), desk, activity)
+    )
     if reason:
-        gone = remove(state.sequencer, frozenset({activity.number}))
-        ended = ActivityEnded(desk.tick, activity.number, activity.kind, False, reason)
-        return replace(state, sequencer=gone), (ended,)
-    yielding = state.sequencer.main
-    if yielding is not None and activity.kind is not ActivityKind.SEND:
+        return _left_out(state, desk, activity, reason)
+    if activity.kind is ActivityKind.SEND:
+        state, more = stop_radio(state, desk)
+    else:
         state, more = stop_main(spec, state, desk, f"made room for {activity.kind}")
-        events += more
+    events += more
     running = Running(
         activity,
         desk.tick,
@@ -114,11 +164,33 @@ def start_activity(
         state.power.consumed_j,
         state.storage.sent_bit,
     )
-    state = replace(state, sequencer=start(state.sequencer, running))
+    sequencer, gone = spared(start(state.sequencer, running), (activity.number,), desk.tick)
+    note = f"not needed: {activity.name or activity.kind.replace('_', ' ')} runs"
+    events += [ActivityEnded(desk.tick, one.number, one.kind, False, note) for one in gone]
+    state = replace(state, sequencer=sequencer)
     if activity.kind in DRIVES:
         state = with_order(spec, state, drive_order(activity))
     events.append(ActivityStarted(desk.tick, activity.number, activity.kind))
     return state, tuple(events)
+
+
+def _parked(state: RoverState, activity: Activity) -> RoverState:
+    """Return the rover as it is when a drive has made room for an activity."""
+    main = state.sequencer.main
+    if main is None or main.activity.kind not in DRIVES or activity.kind is ActivityKind.SEND:
+        return state
+    return replace(state, mobility=replace(state.mobility, drive=None))
+
+
+def _left_out(
+    state: RoverState, desk: Desk, activity: Activity, why: str
+) -> tuple[RoverState, tuple[Event, ...]]:
+    """Take an activity out of the plan; what waited for it or stands in for it has its turn."""
+    sequencer = remove(state.sequencer, frozenset({activity.number}))
+    sequencer = stood_in(sequencer, activity.number, desk.tick)
+    sequencer = let_go(sequencer, activity.number, desk.tick)
+    ended = ActivityEnded(desk.tick, activity.number, activity.kind, False, why)
+    return replace(state, sequencer=sequencer), (ended,)
 
 
 def with_order(spec: RoverSpec, state: RoverState, order: DriveOrder) -> RoverState:
@@ -166,7 +238,8 @@ def _ended(
 ) -> tuple[RoverState, tuple[Event, ...]]:
     activity = running.activity
     ended = ActivityEnded(desk.tick, activity.number, activity.kind, is_done, note)
-    return replace(state, sequencer=end(state.sequencer, running)), (ended,)
+    sequencer = let_go(end(state.sequencer, running), activity.number, desk.tick)
+    return replace(state, sequencer=sequencer), (ended,)
 
 
 def _end_drive(

@@ -1,3 +1,4 @@
+import time
 from dataclasses import replace
 
 import numpy as np
@@ -6,14 +7,21 @@ import pytest
 from game.commands import Activity, ActivityKind
 from game.mission.plan import (
     History,
+    anchored,
     clashes,
+    conditioned,
+    copied,
     edited,
+    find,
     moved,
     next_number,
+    optional,
+    prioritised,
     redone,
     resized,
     shifted,
     snapped_tick,
+    timed,
     undone,
     with_activity,
     without,
@@ -116,3 +124,67 @@ def test_what_the_rover_would_refuse_is_told_with_its_own_sentence() -> None:
     refusal = Refusal(1, 36_000, "No camera has seen that ground yet.")
     (found,) = violations(RULES, (DRIVE,), replace(course(), refusals=(refusal,)), by_day)
     assert (found.rule, found.reason, found.fixed_plan) == ("refused", refusal.reason, ())
+
+
+def test_what_waits_for_another_moves_and_stretches_with_it() -> None:
+    look = Activity(3, ActivityKind.PICTURE, 0, 300, after=1, gap_s=120)
+    twin = Activity(4, ActivityKind.SOIL, 0, 300, instead_of=3)
+    plan = timed((DRIVE, look, twin))
+    starts = {a.number: a.start_tick for a in plan}
+    assert starts == {1: 36_000, 3: 39_720, 4: 39_720}
+    assert find(moved(plan, 1, 40_000), 3) == replace(look, start_tick=43_720)
+    assert find(resized(plan, 1, 7200), 4) == replace(twin, start_tick=43_320)
+    cut = without(plan, 1)
+    assert find(cut, 3) == replace(look, start_tick=39_720, after=0, gap_s=0)
+    assert find(moved(plan, 3, 50_000), 3) == replace(look, start_tick=50_000, after=0, gap_s=0)
+
+
+def test_nothing_can_be_made_to_wait_for_itself() -> None:
+    plan = anchored((DRIVE, SEND), 2, 1, 60)
+    assert find(plan, 2) == replace(SEND, start_tick=39_660, after=1, gap_s=60)
+    assert anchored(plan, 1, 2) == plan
+    assert anchored(plan, 1, 1) == plan
+    assert anchored(plan, 1, 77) == plan
+
+
+def test_a_copied_group_hangs_together_like_the_original() -> None:
+    look = Activity(3, ActivityKind.PICTURE, 0, 300, after=1, name="look")
+    plan = copied(timed((DRIVE, look)), (1, 3), 88_775)
+    drive, picture = (find(plan, number) for number in (4, 5))
+    assert drive is not None
+    assert picture is not None
+    assert (drive.start_tick, picture.after, picture.name) == (36_000 + 88_775, 4, "")
+    assert picture.start_tick == drive.start_tick + drive.duration_s
+
+
+def test_priority_condition_and_option_are_edits_too() -> None:
+    plan = prioritised((DRIVE, SEND), 1, 8)
+    plan = conditioned(plan, 1, condition="charge_frac > 40 %", until="sol > 9", abort="tau > 2")
+    plan = optional(plan, 1, is_optional=True)
+    (drive, send) = plan
+    assert (drive.priority, drive.is_optional, drive.until) == (8, True, "sol > 9")
+    assert (drive.condition, drive.abort) == ("charge_frac > 40 %", "tau > 2")
+    assert send == SEND
+
+
+def test_every_overlap_in_a_lane_is_found_not_only_of_neighbours() -> None:
+    long = replace(DRIVE, number=1, duration_s=9000)
+    first = Activity(2, ActivityKind.PICTURE, 37_000, 300)
+    later = Activity(3, ActivityKind.PICTURE, 40_000, 300)
+    instead = replace(first, number=4, instead_of=1)
+    assert clashes((long, first, later)) == ((1, 2), (1, 3))
+    assert clashes((long, instead)) == ()
+
+
+def test_two_hundred_activities_are_edited_within_a_frame() -> None:
+    """16 ms is one frame; by processor time, because other work shares the machine."""
+    plan = tuple(
+        Activity(n, ActivityKind.PICTURE, 400 * n, 300, after=n - 1 if n % 3 == 0 else 0)
+        for n in range(1, 201)
+    )
+    plan = timed(plan)
+    began = time.process_time()
+    for number in range(1, 51):
+        plan = resized(moved(plan, number, 400 * number + 5), number, 310)
+        clashes(plan)
+    assert (time.process_time() - began) / 50 < 0.016
