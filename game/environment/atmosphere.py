@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from game.environment.limits import check_finite, check_tau
 from game.units import STEFAN_BOLTZMANN_W_M2_K4, Numeric
 
 # Tide in percent of the mean: (cosine, sine) of one, two and three times the true solar hour.
@@ -74,6 +75,8 @@ def mean_pressure_pa(ls_rad: Numeric, elevation_m: Numeric) -> Numeric:
     .. [1] P. Withers, "Empirical estimates of Martian surface pressure in support of the landing
        of Mars Science Laboratory", Space Sci. Rev. 170, 2012, 837.
     """
+    check_finite("season", ls_rad)
+    check_finite("elevation", elevation_m)
     season = (
         1.0
         - 0.069 * np.sin(ls_rad)
@@ -99,6 +102,7 @@ def tide_frac(ltst_h: Numeric, day_frac: Numeric = 1.0, half_day_frac: Numeric =
     .. [1] R. W. Zurek, C. B. Leovy, "Thermal tides in the dusty Martian atmosphere: a
        verification of theory", Science 213, 1981, 437 (why the twice-a-sol tide grows with dust).
     """
+    check_finite("local time", ltst_h)
     hour = 2 * np.pi * ltst_h / 24.0
     total: Numeric = 0.0
     for number, scale in enumerate((day_frac, half_day_frac, 1.0)):
@@ -122,6 +126,7 @@ def tide_detail_frac(ltst_h: Numeric, ls_rad: float) -> Numeric:
     -----
     With it the tide follows InSight's two-hour means of Ls 40-100 within their scatter.
     """
+    check_finite("local time", ltst_h)
     from_middle_deg = (np.degrees(ls_rad) - _TIDE_MIDDLE_DEG + 180.0) % 360.0 - 180.0
     span_deg = _TIDE_FORGOTTEN_DEG - _TIDE_KNOWN_DEG
     weight = np.clip((_TIDE_FORGOTTEN_DEG - abs(from_middle_deg)) / span_deg, 0.0, 1.0)
@@ -141,11 +146,13 @@ def half_day_growth(tau: Numeric, reference_tau: float) -> Numeric:
     ----------
     .. [1] Zurek & Leovy (1981): amplitude about proportional to 1 + 1.5 tau at Viking 1.
     """
+    check_tau(tau)
     return (1.0 + 1.5 * tau) / (1.0 + 1.5 * reference_tau)
 
 
 def density_kg_m3(pressure_pa: Numeric, air_k: Numeric, gas_constant_j_kg_k: float) -> Numeric:
     """Return air density by the law of ideal gases [kg/m3]."""
+    check_finite("pressure over temperature", pressure_pa / air_k)
     return pressure_pa / (gas_constant_j_kg_k * air_k)
 
 
@@ -156,6 +163,7 @@ def sound_speed_m_s(air_k: Numeric, gas_constant_j_kg_k: float, heat_ratio: floa
     ----------
     .. [1] S. Maurice et al., "In situ recording of Mars soundscape", Nature 605, 2022, 653.
     """
+    check_finite("temperature", air_k)
     return np.sqrt(heat_ratio * gas_constant_j_kg_k * air_k)
 
 
@@ -167,6 +175,7 @@ def ice_pressure_pa(temperature_k: Numeric) -> Numeric:
     .. [1] D. M. Murphy, T. Koop, "Review of the vapour pressures of ice and supercooled water",
        Q. J. R. Meteorol. Soc. 131, 2005, eq. 7 (110 K and above).
     """
+    check_finite("temperature", temperature_k)
     return np.exp(
         9.550426
         - 5723.265 / temperature_k
@@ -203,6 +212,7 @@ def carbon_frost_k(pressure_pa: Numeric) -> Numeric:
     .. [1] P. B. James, H. H. Kieffer, D. A. Paige, "The seasonal cycle of carbon dioxide on
        Mars", in Mars, Univ. of Arizona Press, 1992 (pressure in millibar).
     """
+    check_finite("pressure", pressure_pa)
     return 3148.0 / (23.102 - np.log(0.95 * pressure_pa / 100.0))
 
 
@@ -219,6 +229,8 @@ def downward_longwave_w_m2(air: AirSpec, tau: Numeric, ltst_h: Numeric) -> Numer
     .. [1] R. M. Haberle et al., "Atmospheric effects on the utility of solar power on Mars", in
        Resources of Near-Earth Space, Univ. of Arizona Press, 1993 (size of the flux).
     """
+    check_tau(tau)
+    check_finite("local time", ltst_h)
     swing = np.cos(2 * np.pi * (ltst_h - air.sky_peak_h) / 24.0)
     effective_k = air.sky_k + air.sky_tau_k * np.minimum(tau, 3.0) + air.sky_swing_k * swing
     emissivity = 1.0 - air.clear_frac * np.exp(-1.66 * air.dust_emission * tau)

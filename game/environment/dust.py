@@ -9,6 +9,7 @@ import numpy as np
 
 from game import rng
 from game.environment.clock import SiteSpec, midnight_s, tick_at, tt_day
+from game.environment.limits import check_finite, check_tau
 from game.environment.marstime import MEAN_SOL_S, mars_orbit
 from game.environment.storms import (
     ForecastSkillSpec,
@@ -116,6 +117,7 @@ def constant_dust(dust: DustSpec, tau: float) -> DustSpec:
 
 def season_tau(dust: DustSpec, ls_rad: Numeric) -> Numeric:
     """Return the undisturbed optical depth of a season, straight lines between corners [-]."""
+    check_finite("season", ls_rad)
     return np.interp(np.degrees(ls_rad), dust.season_ls_deg, dust.season_tau, period=360.0)
 
 
@@ -222,6 +224,8 @@ def settling_rate_1_s(dust: DustSpec, tau: Numeric, at_sol: Numeric) -> Numeric:
     .. [2] K. M. Kinch et al., "Dust deposition on the Mars Exploration Rover panoramic camera
        calibration targets", J. Geophys. Res. 112, 2007, E06S03 (proportional to tau).
     """
+    check_tau(tau)
+    check_finite("sol", at_sol)
     share = np.where(at_sol <= dust.coating_sols, dust.coating_frac, 1.0)
     return dust.settling_1_sol * tau * share / SOL_S
 

@@ -102,6 +102,7 @@ def mars_sol_date(tt_day: Numeric) -> Numeric:
     ----------
     .. [1] Allison & McEwen (2000), eq. 22, and the correction of the Mars24 page.
     """
+    check_tt_day(tt_day)
     return (tt_day - 4.5) / SOL_DAY + 44796.0 - 0.0009626
 
 

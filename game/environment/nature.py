@@ -185,16 +185,15 @@ def surroundings_at(table: NatureTable, tick: int) -> Surroundings:
     if not (after_s >= 0.0 and tick < table.end_s and index < STEPS):
         raise ValueError(f"tick {tick} is not in sol {table.sol}")
     share = place - index
-    optical, beam, diffuse, ground, air, longwave, pressure, wind, origin, frost, dust = [
-        low + (high - low) * share
-        for low, high in zip(table.rows[index], table.rows[index + 1], strict=True)
-    ]
+    (tau_0, beam_0, sky_0, soil_0, air_0, glow_0, press_0, wind_0, from_0, frost_0, dust_0) = (
+        table.rows[index]
+    )
+    (tau_1, beam_1, sky_1, soil_1, air_1, glow_1, press_1, wind_1, from_1, frost_1, dust_1) = (
+        table.rows[index + 1]
+    )
     ltst_h, ls_rad, up, azimuth_rad = _sun(table, after_s)
-    if up <= 0.0:
-        beam = 0.0
-    for near, reach, whirl in table.whirls:
-        if abs(tick - near) < reach:
-            pressure -= pressure_dip_pa(whirl, tick)
+    beam = beam_0 + (beam_1 - beam_0) * share if up > 0.0 else 0.0
+    diffuse = sky_0 + (sky_1 - sky_0) * share
     return Surroundings(
         tick,
         table.sol,
@@ -203,19 +202,28 @@ def surroundings_at(table: NatureTable, tick: int) -> Surroundings:
         ls_rad,
         asin(up),
         azimuth_rad,
-        optical,
+        tau_0 + (tau_1 - tau_0) * share,
         beam,
         diffuse,
-        diffuse + beam * max(0.0, up),
-        ground,
-        air,
-        longwave,
-        pressure,
-        wind,
-        origin % tau,
-        frost,
-        dust,
+        diffuse + beam * up if up > 0.0 else diffuse,
+        soil_0 + (soil_1 - soil_0) * share,
+        air_0 + (air_1 - air_0) * share,
+        glow_0 + (glow_1 - glow_0) * share,
+        press_0 + (press_1 - press_0) * share - _whirl_dip_pa(table, tick),
+        wind_0 + (wind_1 - wind_0) * share,
+        (from_0 + (from_1 - from_0) * share) % tau,
+        frost_0 + (frost_1 - frost_0) * share,
+        dust_0 + (dust_1 - dust_0) * share,
     )
+
+
+def _whirl_dip_pa(table: NatureTable, tick: int) -> float:
+    """Return by how much the whirls near the station lower its pressure [Pa]."""
+    dip = 0.0
+    for near, reach, whirl in table.whirls:
+        if abs(tick - near) < reach:
+            dip += pressure_dip_pa(whirl, tick)
+    return dip
 
 
 def _sun(table: NatureTable, after_s: float) -> tuple[float, float, float, float]:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from game.config import parse
 from game.environment.clock import SiteSpec
+from game.environment.limits import check_finite, check_latitude_rad
 from game.environment.spec import EnvironmentSpec
 
 
@@ -48,6 +49,8 @@ def map_elevation_m(
     .. [1] D. E. Smith et al., "Mars Orbiter Laser Altimeter: experiment summary after the first
        year of global mapping of Mars", J. Geophys. Res. 106, 2001, 23689.
     """
+    check_latitude_rad(np.radians(latitude_deg))
+    check_finite("longitude", longitude_deg)
     rows, columns = elevation_m.shape
     down = min(max((90.0 - latitude_deg) / 180.0 * rows - 1 / 2, 0.0), rows - 1.0)
     right = longitude_deg % 360.0 / 360.0 * columns - 1 / 2

@@ -6,6 +6,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from game.environment.limits import check_finite, check_tau
 from game.environment.tables import table_columns
 from game.units import Numeric
 
@@ -82,8 +83,7 @@ def net_flux_frac(tau: Numeric, sun_elevation_rad: Numeric, albedo: float) -> Nu
        zenith 55 deg is 0.399.
     """
     tau = np.asarray(tau, dtype=float)
-    if not np.all(tau >= 0.0):
-        raise ValueError("tau, the optical depth, must be zero or more")
+    check_tau(tau)
     if not 0.0 <= albedo < 1.0:
         raise ValueError(f"albedo must be from 0 to below 1, not {albedo}")
     inside = _table_flux(np.clip(tau, THIN_TAU, THICK_TAU), sun_elevation_rad, albedo)
@@ -139,6 +139,8 @@ def irradiance(
     ----------
     .. [1] J. Appelbaum, D. J. Flood, "Solar radiation on Mars", NASA TM-102299, 1989, eqs. 8-15.
     """
+    check_finite("sunlight above the air", top_w_m2)
+    check_finite("the Sun's elevation", sun_elevation_rad)
     height = np.maximum(np.sin(sun_elevation_rad), 0.0)
     is_up = height > GRAZING
     path = tau / np.where(is_up, height, 1.0)
@@ -179,6 +181,8 @@ def tilted_irradiance_w_m2(
     .. [2] B. Y. H. Liu, R. C. Jordan, "The interrelationship and characteristic distribution of
        direct, diffuse and total solar radiation", Solar Energy 4, 1960 (isotropic sky).
     """
+    check_finite("tilt", tilt_rad)
+    check_finite("azimuth", sun_rad[1] - facing_rad)
     elevation, azimuth = sun_rad
     facing_sun = np.cos(tilt_rad) * np.sin(elevation) + np.sin(tilt_rad) * np.cos(
         elevation
@@ -201,6 +205,7 @@ def sky_view_frac(horizon_rad: NDArray[np.float64]) -> float:
     .. [1] J. Dozier, J. Frew, "Rapid calculation of terrain parameters for radiation modeling",
        IEEE Trans. Geoscience 28, 1990, eq. 7b for level ground.
     """
+    check_finite("horizon", horizon_rad)
     return float(np.mean(np.cos(np.maximum(horizon_rad, 0.0)) ** 2))
 
 

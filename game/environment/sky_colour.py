@@ -11,6 +11,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from game.environment.limits import check_finite, check_tau
 from game.environment.tables import table_columns
 from game.units import Numeric
 
@@ -42,10 +43,10 @@ DUST = (
 )
 GROUND_ALBEDO = (0.28, 0.19, 0.10)  # bright dusty soil, from Pathfinder and rover cameras
 # Corners of the table of light scattered more than once.
-TAUS = (0.1, 0.2, 0.44, 0.7, 1.0, 1.7, 3.0, 5.0, 8.0, 11.0)
+TAUS = (0.03, 0.1, 0.2, 0.44, 0.7, 1.0, 1.7, 3.0, 5.0, 8.0, 11.0)
 SUNS_DEG = (2.0, 3.0, 5.0, 8.0, 13.0, 20.0, 32.0, 45.0, 60.0, 75.0, 90.0)
-VIEWS_DEG = (1.0, 3.0, 5.0, 9.0, 15.0, 22.0, 30.0, 45.0, 65.0, 90.0)
-AZIMUTHS_DEG = (0.0, 20.0, 40.0, 65.0, 90.0, 120.0, 150.0, 180.0)
+VIEWS_DEG = (1.0, 3.0, 5.0, 9.0, 15.0, 22.0, 30.0, 45.0, 62.0, 77.0, 90.0)
+AZIMUTHS_DEG = (0.0, 20.0, 40.0, 65.0, 90.0, 115.0, 137.0, 155.0, 167.0, 180.0)
 
 LOWEST_SUN_RAD = np.radians(SUNS_DEG[0])  # below this, flat layers are wrong and light just fades
 LOWEST_VIEW_RAD = np.radians(VIEWS_DEG[0])
@@ -89,6 +90,7 @@ def sky_rgb(
     .. [1] T. Nakajima, M. Tanaka (1988), JQSRT 40, 51.
     """
     _check(sun_elevation_rad, tau)
+    check_finite("direction of view", view_elevation_rad + view_from_sun_azimuth_rad)
     sun_rad = max(sun_elevation_rad, float(LOWEST_SUN_RAD))
     view_rad = np.maximum(view_elevation_rad, LOWEST_VIEW_RAD)
     azimuth_rad = np.abs((np.asarray(view_from_sun_azimuth_rad) + np.pi) % (2 * np.pi) - np.pi)
@@ -130,8 +132,7 @@ def light_rgb(sun_elevation_rad: float, tau: float) -> tuple[Array, Array]:
 
 
 def _check(sun_elevation_rad: float, tau: float) -> None:
-    if not (tau >= 0.0 and np.isfinite(tau)):
-        raise ValueError(f"tau, the optical depth, must be zero or more, not {tau}")
+    check_tau(tau)
     if not abs(sun_elevation_rad) <= np.pi / 2:
         raise ValueError("the Sun's elevation must be an angle from -pi/2 to pi/2")
 
@@ -232,6 +233,7 @@ def phase_function(angle_rad: Numeric) -> Array:
     ----------
     .. [1] Mie theory for the grains described at `DUST`; size from Markiewicz et al. (1999).
     """
+    check_finite("angle", angle_rad)
     angles, logs = _phase_table()
     return np.stack(
         [np.exp(np.interp(angle_rad, angles, logs[:, channel])) for channel in range(3)], axis=-1

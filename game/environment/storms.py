@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game import rng
+from game.environment.limits import check_finite
 from game.units import Numeric
 
 Seasons = NDArray[np.float64]
@@ -84,6 +85,7 @@ def storm_tau(storm: StormSpec, at_sol: Numeric) -> Numeric:
        aerosol, clouds, and the atmospheric optical depth record over 5 Mars years of the Mars
        Exploration Rover mission", Icarus 251, 2015.
     """
+    check_finite("sol", at_sol)
     age = np.maximum(0.0, at_sol - storm.start_sol)
     grown = 1.0 - np.exp(-((age / storm.rise_sols) ** 2))
     left = np.exp(-np.maximum(0.0, age - storm.peak_sols) / storm.decay_sols)

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.environment.clock import SiteSpec, midnight_s, tt_day
+from game.environment.limits import check_finite, check_latitude_rad
 from game.environment.marstime import MEAN_SOL_S, MarsOrbit, mars_orbit, mars_sol_date
 from game.search import find_changes
 from game.units import Numeric
@@ -44,6 +45,7 @@ def hour_angle_rad(orbit: MarsOrbit, at_tt_day: Numeric, longitude_deg: Numeric)
     ----------
     .. [1] Allison & McEwen (2000), eqs. 23-24 and section 5.
     """
+    check_finite("longitude", longitude_deg)
     turn = mars_sol_date(at_tt_day) + longitude_deg / 360.0
     return (2 * np.pi * (turn % 1.0) + orbit.eot_rad) % (2 * np.pi) - np.pi
 
@@ -76,6 +78,8 @@ def elevation_azimuth_rad(
     ----------
     .. [1] J. Meeus, "Astronomical Algorithms", 2nd ed., 1998, eqs. 13.5-13.6.
     """
+    check_latitude_rad(latitude_rad)
+    check_finite("hour angle", hour_angle)
     sin_d, cos_d = np.sin(declination_rad), np.cos(declination_rad)
     sin_l, cos_l = np.sin(latitude_rad), np.cos(latitude_rad)
     up = sin_d * sin_l + cos_d * cos_l * np.cos(hour_angle)
@@ -94,6 +98,7 @@ def sun_position_rad(site: SiteSpec, tick: Numeric) -> tuple[Numeric, Numeric]:
 
 def top_irradiance_w_m2(distance_au: Numeric) -> Numeric:
     """Return sunlight above the air, on a plane facing the Sun [W/m2]."""
+    check_finite("distance", distance_au)
     return TOTAL_SOLAR_W_M2 / distance_au**2
 
 

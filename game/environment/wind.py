@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game import rng
+from game.environment.limits import check_finite, check_tau
 from game.units import Numeric
 
 Series = NDArray[np.float64]
@@ -66,6 +67,8 @@ def day_share(wind: WindSpec, ltst_h: Numeric) -> Numeric:
 
 def mean_wind_m_s(wind: WindSpec, ltst_h: Numeric, storm_tau: Numeric = 0.0) -> Numeric:
     """Return the mean wind of an hour; storms strengthen it [m/s]."""
+    check_finite("local time", ltst_h)
+    check_tau(storm_tau)
     calm = wind.night_m_s + wind.day_m_s * day_share(wind, ltst_h)
     return calm * (1.0 + wind.storm_gain * (1.0 - np.exp(-storm_tau)))
 

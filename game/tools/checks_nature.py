@@ -1,4 +1,4 @@
-"""Checks of light, dust, air, ground and sky colours against published numbers."""
+"""Checks of light, dust, air and ground against published numbers."""
 
 from dataclasses import replace
 from itertools import groupby
@@ -19,7 +19,6 @@ from game.environment.marstime import mars_orbit
 from game.environment.places import named_places
 from game.environment.series import ground_run
 from game.environment.sky import irradiance, net_flux_frac, tilted_irradiance_w_m2
-from game.environment.sky_colour import light_rgb, sky_rgb
 from game.environment.storms import StormKind, StormSpec, storm_tau
 from game.environment.sun import elevation_azimuth_rad, top_irradiance_w_m2
 from game.environment.wind import mean_wind_m_s
@@ -212,51 +211,6 @@ def mission_ground_k() -> float:
     return max(gaps)
 
 
-def lab(rgb: Array) -> Array:
-    """Return CIE L*a*b* of linear sRGB; IEC 61966-2-1 and CIE 15:2004."""
-    to_xyz = np.array(
-        [[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]]
-    )
-    ratio = to_xyz @ np.clip(rgb, 0.0, 1.0) / np.array([0.95047, 1.0, 1.08883])
-    root = np.where(ratio > 0.008856, np.cbrt(ratio), 7.787 * ratio + 16 / 116)
-    return np.array([116 * root[1] - 16, 500 * (root[0] - root[1]), 200 * (root[1] - root[2])])
-
-
-def sky_colours() -> float:
-    """Compare the sky at single directions, mean colour difference [delta E]."""
-    gaps = []
-    for row in reference("sky_rgb").rows:
-        view, turn = radians(float(row["view_el_deg"])), radians(float(row["view_rel_az_deg"]))
-        ours = sky_rgb(view, turn, radians(float(row["sun_el_deg"])), float(row["tau"]))
-        theirs = np.array([float(row[f"L_{name}"]) for name in "RGB"])
-        light = float(row["exposure"])
-        gaps.append(np.linalg.norm(lab(ours * light) - lab(theirs * light)))
-    return float(np.mean(gaps))
-
-
-def sunset_colours() -> float:
-    """Compare the sky above a setting Sun, mean colour difference [delta E]."""
-    gaps = []
-    for row in reference("sky_sunset_strip").rows:
-        sun_deg = float(row["sun_el_deg"])
-        view = radians(sun_deg + float(row["degrees_above_sun"]))
-        ours = sky_rgb(view, 0.0, radians(sun_deg), float(row["tau"]))
-        theirs = np.array([float(row[f"L_{name}"]) for name in "RGB"])
-        gaps.append(np.linalg.norm(lab(0.8 * ours / ours.max()) - lab(0.8 * theirs / theirs.max())))
-    return float(np.mean(gaps))
-
-
-def light_colours_percent() -> float:
-    """Compare red, green and blue light on level ground [percent]."""
-    gaps = []
-    for row in reference("sky_rgb").rows:
-        sun = radians(float(row["sun_el_deg"]))
-        direct, sky = light_rgb(sun, float(row["tau"]))
-        theirs = np.array([float(row[f"E_{name}"]) for name in "RGB"])
-        gaps.append(100.0 * worst((direct * np.sin(sun) + sky) / theirs - 1.0))
-    return max(gaps)
-
-
 def place_pressures_percent() -> float:
     """Compare the mean pressure at landings with the first ones measured [percent]."""
     measured_pa = {"Jezero": 718.0, "Viking 1": 770.0, "Viking 2": 775.0, "Gale": 740.0}
@@ -269,7 +223,6 @@ def place_pressures_percent() -> float:
     return max(gaps)
 
 
-MONTE_CARLO = "Mie and Monte Carlo, 20,000 paths"
 FIRST_PRESSURES = "MEDA 718 Pa, Hess 1976 770 and 775 Pa, REMS 740 Pa"
 FINE_MODEL = "implicit model, 40 layers, 480 steps"
 SEASONAL = "implicit model run for three years"
@@ -291,7 +244,4 @@ CHECKS = (
     Check("ground with air", FINE_MODEL, "K", 0.5, lambda: ground_k("Tg_with_sensible_K")),
     Check("air over ground", FINE_MODEL, "K", 0.5, lambda: ground_k("Tair_K")),
     Check("ground of the mission", SEASONAL, "K", 0.5, mission_ground_k),
-    Check("sky colours", MONTE_CARLO, "delta E mean", 2.3, sky_colours),
-    Check("sunset colours", MONTE_CARLO, "delta E mean", 2.3, sunset_colours),
-    Check("light colours", MONTE_CARLO, "%", 2.0, light_colours_percent),
 )

@@ -7,9 +7,10 @@ import sys
 
 from game.tools.checks import FOLDER, Check
 from game.tools.checks_nature import CHECKS as NATURE_CHECKS
+from game.tools.checks_sky import CHECKS as SKY_CHECKS
 from game.tools.checks_time import CHECKS as TIME_CHECKS
 
-CHECKS = TIME_CHECKS + NATURE_CHECKS
+CHECKS = TIME_CHECKS + NATURE_CHECKS + SKY_CHECKS
 BEGIN = "<!-- residuals: written by `python -m game verify` -->"
 END = "<!-- end of residuals -->"
 

@@ -1,0 +1,39 @@
+"""What nature refuses to compute: numbers that are none, places beyond the poles, negative dust."""
+
+import numpy as np
+
+from game.units import Numeric
+
+RIGHT_ANGLE_RAD = np.pi / 2 + 1e-9  # a pole may miss it by rounding
+
+
+def check_finite(name: str, value: Numeric) -> None:
+    """Refuse infinite values and what is not a number.
+
+    Raises
+    ------
+    ValueError
+        With a sentence that names the quantity.
+    """
+    if not np.all(np.isfinite(value)):
+        raise ValueError(f"{name} must be a finite number, not {_first_bad(value)}")
+
+
+def check_tau(tau: Numeric) -> None:
+    """Refuse optical depths below zero; raises ValueError with a sentence."""
+    check_finite("tau, the optical depth,", tau)
+    if not np.all(np.asarray(tau) >= 0.0):
+        raise ValueError(f"tau, the optical depth, must be zero or more, not {np.min(tau)}")
+
+
+def check_latitude_rad(latitude_rad: Numeric) -> None:
+    """Refuse latitudes beyond the poles; raises ValueError with a sentence."""
+    check_finite("latitude", latitude_rad)
+    if not np.all(np.abs(latitude_rad) <= RIGHT_ANGLE_RAD):
+        most = float(np.degrees(np.max(np.abs(latitude_rad))))
+        raise ValueError(f"latitude must be from -90 to 90 degrees, not {most:g}")
+
+
+def _first_bad(value: Numeric) -> float:
+    flat = np.atleast_1d(np.asarray(value, dtype=float)).ravel()
+    return float(flat[~np.isfinite(flat)][0])
