@@ -24,11 +24,12 @@ from game.mission.mission import (
     watched,
 )
 from game.rover.measuring import health_report
+from game.rover.memory import store
 from game.rover.modes import WORKING, Mode
 from game.rover.power import charge_frac
 from game.rover.records import Sight
 from game.rover.rover import RoverState
-from game.rover.storage import kept_bit, store
+from game.rover.storage import kept_bit
 from game.state import Setup, State
 from game.telemetry import Readings, all_products, home_bit
 from game.units import WH_J, celsius

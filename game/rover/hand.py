@@ -22,6 +22,7 @@ from game.commands import (
 )
 from game.events import ActivityEnded, ActivityStarted, CommandRejected, Event
 from game.rover.drive import DriveKind, DriveOrder
+from game.rover.memory import settled
 from game.rover.mobility import drive_refusal
 from game.rover.modes import WORKING
 from game.rover.observations import HAND_PRIORITY, observation_of
@@ -81,6 +82,7 @@ def obey(spec: RoverSpec, state: RoverState, desk: Desk, command: Command) -> An
             return _told(replace(state, storage=storage), desk, command, reason)
         case Discard(product=product):
             storage, events, reason = discard(state.storage, product, desk.tick)
+            storage = settled(spec.storage, storage)
             after, refused = _told(replace(state, storage=storage), desk, command, reason)
             return after, (*events, *refused)
         case Drive() | Turn():

@@ -9,13 +9,13 @@ from game.conditions import Condition, holds, parse_condition
 from game.environment.surroundings import Surroundings
 from game.rover.drive import DriveKind, DriveOrder
 from game.rover.instruments import OBSERVED, Conditions, instrument_for, refusal, size_bit
+from game.rover.memory import room_refusal
 from game.rover.mobility import drive_refusal
 from game.rover.modes import WORKING
 from game.rover.power import charge_frac
 from game.rover.records import Target
 from game.rover.rover import RoverSpec, RoverState
 from game.rover.sequencer import in_the_way
-from game.rover.storage import room_refusal
 from game.units import celsius
 
 DRIVES = frozenset({ActivityKind.DRIVE, ActivityKind.ROLL_OFF})
@@ -75,7 +75,7 @@ def refusal_of(spec: RoverSpec, state: RoverState, desk: Desk, activity: Activit
         is_on_lander=state.mobility.is_on_lander,
     )
     needs_bit = size_bit(tool, duration_s(spec, activity))
-    room = room_refusal(spec.storage, state.storage, needs_bit, tool.priority)
+    room = room_refusal(spec.storage, state.storage, needs_bit, tool.priority, str(activity.kind))
     return refusal(tool, now) or room or ""
 
 

@@ -12,6 +12,7 @@ from game.rover.drive import Ground
 from game.rover.gear import MobilitySpec, MobilityState
 from game.rover.instruments import InstrumentsSpec, instrument_for
 from game.rover.measuring import HEALTH
+from game.rover.memory import forgotten, has_volatile, settled
 from game.rover.meters import Loads, RoverMeters, metered
 from game.rover.mobility import end_drive, step_mobility, with_bus
 from game.rover.modes import WORKING, BusSpec, Condition, Mode, base_load_w, cause_of, mode_after
@@ -182,7 +183,10 @@ def _memory(
         slow_bit = direct_bit(spec.radio, use.from_tick, scene.end_tick)
         return send(state.storage, slow_bit, scene.end_tick + scene.home_delay_s, HEALTH)
     budget_bit = scene.budget_bit(use.from_tick, scene.end_tick)
-    return send(state.storage, budget_bit, scene.end_tick + scene.home_delay_s)
+    storage, sent_bit = send(state.storage, budget_bit, scene.end_tick + scene.home_delay_s)
+    if sent_bit and has_volatile(storage):
+        storage = settled(spec.storage, storage)
+    return storage, sent_bit
 
 
 def _work(state: RoverState, scene: Scene) -> tuple[bool, bool, bool]:
@@ -255,6 +259,11 @@ def _mode(
         after = replace(after, mobility=mobility)
         events += stopped
     has_power = mode not in (Mode.DARK, Mode.LOST)
+    if not has_power and has_volatile(after.storage):
+        cause = f"working memory lost its power: {cause}"
+        storage, lost = forgotten(after.storage, scene.end_tick, cause)
+        after = replace(after, storage=storage)
+        events += lost
     if after.thermal.has_heater_power is not has_power:
         after = replace(after, thermal=replace(after.thermal, has_heater_power=has_power))
     return after, tuple(events)

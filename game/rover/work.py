@@ -9,6 +9,7 @@ from game.events import ActivityEnded, ActivityStarted, Event
 from game.rover.drive import DriveOrder
 from game.rover.instruments import reading_ticks
 from game.rover.measuring import Scene, measure
+from game.rover.memory import store
 from game.rover.mobility import begin_drive, end_drive
 from game.rover.modes import WORKING
 from game.rover.records import Sight, Target
@@ -36,7 +37,6 @@ from game.rover.sequencer import (
     start,
     stood_in,
 )
-from game.rover.storage import store
 from game.units import MBIT_BIT, WH_J
 
 LOOKS = frozenset({ActivityKind.PICTURE, ActivityKind.PANORAMA})

@@ -4,20 +4,18 @@ import numpy as np
 
 from game.digest import digest
 from game.events import ProductHome, ProductLost, ProductStored
+from game.rover.memory import free_bit, room_refusal, store
 from game.rover.storage import (
     StorageSpec,
     StorageState,
     arrive,
     discard,
-    free_bit,
     has_waiting,
     kept_bit,
     next_arrival_tick,
-    room_refusal,
     send,
     set_priority,
     sort_by_value,
-    store,
 )
 from tests.rover.payload_cases import product
 
@@ -106,7 +104,7 @@ def test_priorities_change_the_order_and_wrong_ones_are_refused() -> None:
     state, refusal = set_priority(SPEC, filled((10, 5), (10, 5)), 2, 9)
     assert refusal is None
     assert [one.number for one in state.products] == [2, 1]
-    assert "1 to 9" in str(set_priority(SPEC, state, 2, 10)[1])
+    assert "1 to 9, or 0 to hold" in str(set_priority(SPEC, state, 2, 10)[1])
     assert "not in memory" in str(set_priority(SPEC, state, 7, 5)[1])
 
 
