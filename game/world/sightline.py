@@ -1,6 +1,7 @@
 """What can be seen from where: horizon, line of sight, shadow of the Sun."""
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -126,21 +127,57 @@ def horizon(terrain: Terrain, x_m: float, y_m: float, eye_m: float) -> Horizon:
         The planet's curve is counted; rocks are not.
     """
     check_place(x_m, y_m, "horizon")
+    return horizons(terrain, np.array([x_m]), np.array([y_m]), eye_m)[0]
+
+
+def horizons(terrain: Terrain, x_m: Array, y_m: Array, eye_m: float) -> tuple[Horizon, ...]:
+    """Find the horizons of many places, arrays of one axis; see `horizon`."""
     azimuth_rad = np.radians(np.arange(360.0))
+    # One place at a time: their rings are larger than what is saved by sharing them.
+    found = [
+        _horizon_rad(terrain, x_m[at : at + 1], y_m[at : at + 1], eye_m, azimuth_rad)
+        for at in range(len(x_m))
+    ]
+    return tuple(Horizon(tuple(one[0].tolist())) for one in found)
+
+
+def _horizon_rad(
+    terrain: Terrain, x_m: Array, y_m: Array, eye_m: float, azimuth_rad: Array
+) -> Array:
+    """Return how high the ground stands over places, shape (places, directions) [rad]."""
     east, north = np.sin(azimuth_rad), np.cos(azimuth_rad)
-    eye = terrain.height_m(x_m, y_m, -1) + eye_m
-    best = np.full(360, -math.pi / 2.0)
+    eye = (heights_m(terrain, -1, x_m, y_m) + eye_m)[:, None]
+    best = np.full((len(x_m), len(azimuth_rad)), -math.pi / 2.0)
     inner_m = 1.0
     for level, outer_m in _RINGS:
-        cell_m = 2.0**level
-        count = max(2, int((outer_m - inner_m) / cell_m))
-        distance_m = np.linspace(inner_m, outer_m, count)[:, None]
-        height_m = heights_m(terrain, level, x_m + distance_m * east, y_m + distance_m * north)
-        height_m -= distance_m * distance_m / (2.0 * MARS_RADIUS_M)
-        rise = np.max((height_m - eye) / distance_m, axis=0)
-        best = np.maximum(best, np.arctan(rise))
+        count = max(2, int((outer_m - inner_m) / 2.0**level))
+        away_m = np.linspace(inner_m, outer_m, count)[:, None, None]
+        x, y = x_m[:, None] + away_m * east, y_m[:, None] + away_m * north
+        height_m = heights_m(terrain, level, x, y)
+        height_m -= away_m * away_m / (2.0 * MARS_RADIUS_M)
+        best = np.maximum(best, np.arctan(np.max((height_m - eye) / away_m, axis=0)))
         inner_m = outer_m
-    return Horizon(tuple(float(angle) for angle in best))
+    return best
+
+
+def lit_places(
+    terrain: Terrain, x_m: Array, y_m: Array, sun_azimuth_rad: float, sun_elevation_rad: float
+) -> NDArray[np.bool_]:
+    """Return which places on the ground the Sun shines on, shape (places,).
+
+    Parameters
+    ----------
+    terrain : Terrain
+        The ground; rocks cast no shadow here.
+    x_m, y_m : ndarray
+        Places, one axis. [m]
+    sun_azimuth_rad, sun_elevation_rad : float
+        Direction of the Sun, clockwise from north; above the horizon. [rad]
+    """
+    if sun_elevation_rad <= 0.0:
+        return np.zeros(len(x_m), np.bool_)
+    high_rad = _horizon_rad(terrain, x_m, y_m, 0.0, np.array([sun_azimuth_rad]))
+    return np.asarray(high_rad[:, 0] <= sun_elevation_rad)
 
 
 def lit_area(
@@ -176,16 +213,40 @@ def sees(
     terrain: Terrain, eye: tuple[float, float, float], target: tuple[float, float, float]
 ) -> bool:
     """Return whether one place sees another: (x, y, height above the ground) of both [m]."""
+    return sees_each(terrain, eye, (target,))[0]
+
+
+def sees_each(
+    terrain: Terrain, eye: tuple[float, float, float], targets: Sequence[tuple[float, float, float]]
+) -> tuple[bool, ...]:
+    """Return whether one place sees each of some others: (x, y, height above ground) of all [m]."""
     check_place(eye[0], eye[1], "line of sight")
-    check_place(target[0], target[1], "line of sight")
-    length_m = math.hypot(target[0] - eye[0], target[1] - eye[1])
-    level = next((level for level, outer_m in _RINGS if length_m <= outer_m), _RINGS[-1][0])
-    count = max(3, math.ceil(length_m / 2.0**level) + 1)
-    share = np.linspace(0.0, 1.0, count)
-    x_m, y_m = eye[0] + share * (target[0] - eye[0]), eye[1] + share * (target[1] - eye[1])
-    ground_m = heights_m(terrain, level, x_m, y_m)
+    for target in targets:
+        check_place(target[0], target[1], "line of sight")
+    lengths_m = [math.hypot(x - eye[0], y - eye[1]) for x, y, _ in targets]
+    levels = [_level_for(length_m) for length_m in lengths_m]
+    seen = [False] * len(targets)
+    for level in sorted(set(levels)):
+        chosen = [number for number, one in enumerate(levels) if one == level]
+        counts = [max(3, math.ceil(lengths_m[at] / 2.0**level) + 1) for at in chosen]
+        shares = [np.linspace(0.0, 1.0, count) for count in counts]
+        lines = [(targets[at], share) for at, share in zip(chosen, shares, strict=True)]
+        x_m = np.concatenate([eye[0] + share * (target[0] - eye[0]) for target, share in lines])
+        y_m = np.concatenate([eye[1] + share * (target[1] - eye[1]) for target, share in lines])
+        grounds_m = np.split(heights_m(terrain, level, x_m, y_m), np.cumsum(counts)[:-1])
+        for at, share, ground_m in zip(chosen, shares, grounds_m, strict=True):
+            seen[at] = _is_clear(ground_m, share, lengths_m[at], (eye[2], targets[at][2]))
+    return tuple(seen)
+
+
+def _level_for(length_m: float) -> int:
+    return next((level for level, outer_m in _RINGS if length_m <= outer_m), _RINGS[-1][0])
+
+
+def _is_clear(ground_m: Array, share: Array, length_m: float, above_m: tuple[float, float]) -> bool:
+    """Return whether a ray between the ends of a line passes over the ground between them."""
     along_m = share * length_m
-    ground_m += along_m * (length_m - along_m) / (2.0 * MARS_RADIUS_M)
-    start_m, end_m = ground_m[0] + eye[2], ground_m[-1] + target[2]
+    ground_m = ground_m + along_m * (length_m - along_m) / (2.0 * MARS_RADIUS_M)
+    start_m, end_m = ground_m[0] + above_m[0], ground_m[-1] + above_m[1]
     ray_m = start_m + share * (end_m - start_m)
     return bool(np.all(ground_m[1:-1] <= ray_m[1:-1]))

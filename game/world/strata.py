@@ -3,12 +3,16 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from game.world.relief import Layer, amplitudes, octaves_of
+from game.world.scatter import Group, gathered
 from game.world.soil import Soil
 from game.world.spec import TerrainSpec
 from game.world.surface_specs import LayerSpec
 from game.world.window import Window, check_place
+
+Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +76,40 @@ class Strata:
             Soil class at the surface: only crusted soils have a crust, bedrock has no regolith.
         """
         check_place(x_m, y_m, "strata")
-        window = Window(0, round(x_m), round(y_m), 1, 1)
+        return self.below_each(np.array([x_m]), np.array([y_m]), (soil,))[0]
+
+    def below_each(
+        self, x_m: Array, y_m: Array, soils: tuple[Soil, ...]
+    ) -> tuple[tuple[Stratum, ...], ...]:
+        """Return `below` of many places, arrays of one axis, in their order."""
+        if not len(x_m):
+            return ()
+        # Boundaries are those of the nearest whole metre.
+        places = (0, np.rint(x_m), np.rint(y_m))
+        wander = gathered(places, self._wandering, _at_nodes, "strata")
+        factors = np.clip(1.0 + self._wander_frac * wander, 0.5, 1.5)
+        return tuple(
+            self._stacked(factors[:, number].tolist(), soil) for number, soil in enumerate(soils)
+        )
+
+    def _wandering(self, window: Window) -> Array:
+        """Return how the boundary of each layer wanders over a window [-]."""
+        return np.stack([field.fields(window, (0,))[0] for field in self._fields])
+
+    def _stacked(self, factors: list[float], soil: Soil) -> tuple[Stratum, ...]:
         found: list[Stratum] = []
         top_m = 0.0
-        for layer, field in zip(self._layers, self._fields, strict=True):
-            (wander,) = field.fields(window, (0,))
-            factor = float(np.clip(1.0 + self._wander_frac * wander[0, 0], 0.5, 1.5))
+        for layer, factor in zip(self._layers, factors, strict=True):
             bottom_m = layer.bottom_m * factor
             if soil.name.lower() in layer.missing_under or bottom_m <= top_m:
                 continue
             found.append(_stratum(layer, top_m, bottom_m))
             top_m = bottom_m
         return tuple(found)
+
+
+def _at_nodes(group: Group, layers: Array) -> Array:
+    return np.asarray(layers[:, group.row, group.column])
 
 
 def _stratum(layer: LayerSpec, top_m: float, bottom_m: float) -> Stratum:

@@ -12,6 +12,9 @@ from game.world.ground import Ground
 from game.world.terrain import Terrain
 
 CHUNK_NODES = 256
+# 46 chunks. Measured: a process that has driven 20 km then takes under 200 MB in all, of which
+# Python and numpy are 36, and two builds at once and the memories of rocks and craters the rest.
+BUDGET_BYTE = 64_000_000
 Name = tuple[int, int, int]
 
 
@@ -51,10 +54,13 @@ class ChunkStore:
     A second thread may build chunks ahead of need; what a chunk holds never depends on it.
     """
 
-    def __init__(self, terrain: Terrain, budget_byte: int) -> None:
+    def __init__(
+        self, terrain: Terrain, budget_byte: int = BUDGET_BYTE, queue_count: int = 48
+    ) -> None:
         self._terrain, self._budget_byte = terrain, budget_byte
+        self._queue_count = queue_count
         self._chunks: OrderedDict[Name, Chunk] = OrderedDict()
-        self._waiting: dict[Name, Future[Chunk]] = {}
+        self._waiting: OrderedDict[Name, Future[Chunk]] = OrderedDict()
         self._used_byte = 0
         self._lock = Lock()
         self._worker: ThreadPoolExecutor | None = None
@@ -83,13 +89,32 @@ class ChunkStore:
             return chunk
 
     def ask_for(self, names: Iterable[Name]) -> None:
-        """Have chunks built by the worker, in this order; those there already are skipped."""
+        """Have chunks built by the worker, in this order; those there already are skipped.
+
+        What was asked for long ago and is not begun yet is forgotten: the way has turned.
+        """
+        self._settle()
         for name in names:
-            if name in self._waiting or self.ready(*name) is not None:
+            if name in self._waiting:
+                self._waiting.move_to_end(name)
+                continue
+            if self.ready(*name) is not None:
                 continue
             if self._worker is None:
                 self._worker = ThreadPoolExecutor(1, thread_name_prefix="ground")
             self._waiting[name] = self._worker.submit(build_chunk, self._terrain, *name)
+        for name in list(self._waiting)[: -self._queue_count or None]:
+            if self._waiting[name].cancel():
+                del self._waiting[name]
+
+    def waiting_count(self) -> int:
+        """Return how many chunks are asked for and not yet taken in [-]."""
+        return len(self._waiting)
+
+    def _settle(self) -> None:
+        """Take in what the worker has finished, so that it counts against the budget."""
+        for name in [name for name, waiting in self._waiting.items() if waiting.done()]:
+            self._kept(self._waiting.pop(name).result())
 
     def used_byte(self) -> int:
         """Return the memory that the kept chunks take [byte]."""

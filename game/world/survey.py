@@ -10,10 +10,13 @@ from numpy.typing import NDArray
 from game.world.ground import Ground
 from game.world.patch import Patch
 from game.world.rocks import Rocks
+from game.world.scatter import Group, gathered
 from game.world.terrain import Terrain
 from game.world.window import check_place
 
 Array = NDArray[np.float64]
+# Feet spread less than this, in squares of their distances, stand in a row.
+_IN_A_ROW = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ class Footprint:
 
 
 def heights_m(terrain: Terrain, level: int, x_m: Array, y_m: Array) -> Array:
-    """Return heights of scattered places that lie near each other, straight between nodes [m].
+    """Return heights of scattered places, straight between nodes [m].
 
     Parameters
     ----------
@@ -52,19 +55,40 @@ def heights_m(terrain: Terrain, level: int, x_m: Array, y_m: Array) -> Array:
     x_m, y_m : ndarray
         Places, equal shapes. [m]
     """
-    if not (np.isfinite(x_m).all() and np.isfinite(y_m).all()):
-        raise ValueError("heights_m: a coordinate is not a finite number")
-    cell_m = 2.0**level
-    u, v = x_m / cell_m, y_m / cell_m
-    i, j = np.floor(u).astype(np.int64), np.floor(v).astype(np.int64)
-    fu, fv = u - i, v - j
-    i0, j0 = int(i.min()), int(j.min())
-    i, j = i - i0, j - j0
-    ground = terrain.ground(level, i0, j0, int(i.max()) + 2, int(j.max()) + 2)
-    z = ground.height_m.astype(np.float64)
-    low = z[j, i] * (1.0 - fu) + z[j, i + 1] * fu
-    high = z[j + 1, i] * (1.0 - fu) + z[j + 1, i + 1] * fu
-    return np.asarray(low * (1.0 - fv) + high * fv)
+    places = (level, x_m.ravel(), y_m.ravel())
+    found = gathered(places, terrain.window, _height_between, "heights_m")
+    return np.asarray(found.reshape(x_m.shape))
+
+
+def slopes_at(terrain: Terrain, level: int, x_m: Array, y_m: Array) -> tuple[Array, Array]:
+    """Return rises per metre eastwards and northwards at scattered places, equal shapes [-]."""
+    places = (level, x_m.ravel(), y_m.ravel())
+    east, north = gathered(places, terrain.window, _slopes_between, "slopes_at")
+    return east.reshape(x_m.shape), north.reshape(x_m.shape)
+
+
+def normals_at(terrain: Terrain, level: int, x_m: Array, y_m: Array) -> Array:
+    """Return unit vectors (east, north, up) at scattered places, along a last axis [-]."""
+    return _upright(*slopes_at(terrain, level, x_m, y_m))
+
+
+def soils_at(terrain: Terrain, level: int, x_m: Array, y_m: Array) -> NDArray[np.uint8]:
+    """Return `Soil` numbers of the nodes nearest to scattered places, equal shapes."""
+    places = (level, x_m.ravel(), y_m.ravel())
+
+    def classes(group: Group, ground: Ground) -> NDArray[np.uint8]:
+        return np.asarray(group.nearest(terrain.soil_of(ground)))
+
+    found = gathered(places, terrain.window, classes, "soils_at")
+    return np.asarray(found.reshape(x_m.shape).astype(np.uint8))
+
+
+def _height_between(group: Group, ground: Ground) -> Array:
+    return group.between(ground.height_m)
+
+
+def _slopes_between(group: Group, ground: Ground) -> Array:
+    return np.stack(group.slopes(ground.height_m))
 
 
 def slopes(ground: Ground) -> tuple[Array, Array]:
@@ -75,7 +99,17 @@ def slopes(ground: Ground) -> tuple[Array, Array]:
 
 def normals(ground: Ground) -> Array:
     """Return unit vectors (east, north, up) across the ground, shape (ny, nx, 3) [-]."""
-    east, north = slopes(ground)
+    return _upright(*slopes(ground))
+
+
+def normal(patch: Patch, x_m: float, y_m: float) -> tuple[float, float, float]:
+    """Return the unit vector (east, north, up) across the ground at one place [-]."""
+    east, north = patch.slope(x_m, y_m)
+    length = math.sqrt(1.0 + east * east + north * north)
+    return -east / length, -north / length, 1.0 / length
+
+
+def _upright(east: Array, north: Array) -> Array:
     vectors = np.stack([-east, -north, np.ones_like(east)], axis=-1)
     return np.asarray(vectors / np.linalg.norm(vectors, axis=-1, keepdims=True))
 
@@ -108,11 +142,50 @@ def footprint(patch: Patch, feet_m: Sequence[tuple[float, float]]) -> Footprint:
     xy = sum(x * y for x, y, _ in rows)
     xz, yz = sum(x * z for x, _, z in rows), sum(y * z for _, y, z in rows)
     determinant = xx * yy - xy * xy
-    if determinant <= 1e-12 * (xx + yy) ** 2:
+    if determinant <= _IN_A_ROW * (xx + yy) ** 2:
         raise ValueError("footprint: the feet stand in a row")
     east, north = (xz * yy - yz * xy) / determinant, (yz * xx - xz * xy) / determinant
     rest = sum((z - east * x - north * y) ** 2 for x, y, z in rows)
     return Footprint(z0, east, north, math.sqrt(rest / count))
+
+
+def footprints(
+    terrain: Terrain, level: int, x_m: Array, y_m: Array
+) -> tuple[Array, Array, Array, Array]:
+    """Fit planes to the ground under many sets of feet.
+
+    Parameters
+    ----------
+    terrain : Terrain
+        The ground.
+    level : int
+        Level whose nodes are used. [-]
+    x_m, y_m : ndarray
+        Places of the feet, shape (sets, feet). [m]
+
+    Returns
+    -------
+    tuple of ndarray
+        Height [m], rises eastwards and northwards [-] and roughness [m] as in `Footprint`,
+        shape (sets,).
+
+    Raises
+    ------
+    ValueError
+        If the feet of a set stand in a row.
+    """
+    z = heights_m(terrain, level, x_m, y_m)
+    z0 = z.mean(axis=1)
+    x, y, z = (one - one.mean(axis=1, keepdims=True) for one in (x_m, y_m, z))
+    xx, yy, xy = (x * x).sum(axis=1), (y * y).sum(axis=1), (x * y).sum(axis=1)
+    xz, yz = (x * z).sum(axis=1), (y * z).sum(axis=1)
+    determinant = xx * yy - xy * xy
+    in_row = determinant <= _IN_A_ROW * (xx + yy) ** 2
+    if in_row.any():
+        raise ValueError(f"footprints: the feet of set {int(np.argmax(in_row))} stand in a row")
+    east, north = (xz * yy - yz * xy) / determinant, (yz * xx - xz * xy) / determinant
+    rest = z - east[:, None] * x - north[:, None] * y
+    return z0, east, north, np.sqrt((rest * rest).mean(axis=1))
 
 
 def roughness_m(patch: Patch, x_m: float, y_m: float, half_m: float) -> float:
@@ -120,6 +193,13 @@ def roughness_m(patch: Patch, x_m: float, y_m: float, half_m: float) -> float:
     check_place(x_m, y_m, "roughness")
     steps = [half_m * (k / 2.0 - 1.0) for k in range(5)]
     return footprint(patch, [(x_m + dx, y_m + dy) for dy in steps for dx in steps]).roughness_m
+
+
+def roughnesses_m(terrain: Terrain, level: int, x_m: Array, y_m: Array, half_m: float) -> Array:
+    """Return `roughness_m` of many places, shape (places,) [m]."""
+    steps_m = half_m * np.linspace(-1.0, 1.0, 5)
+    east, north = (one.ravel() for one in np.meshgrid(steps_m, steps_m))
+    return footprints(terrain, level, x_m[:, None] + east, y_m[:, None] + north)[3]
 
 
 def rocks_near(
@@ -133,3 +213,11 @@ def rocks_near(
     away_m = np.hypot(rocks.x_m - x_m, rocks.y_m - y_m)
     near = np.flatnonzero(away_m <= radius_m)
     return rocks.taken(near[np.argsort(away_m[near], kind="stable")])
+
+
+def rocks_near_each(
+    terrain: Terrain, x_m: Array, y_m: Array, radius_m: float, smallest_m: float
+) -> tuple[Rocks, ...]:
+    """Return `rocks_near` of many places, one list a place."""
+    pairs = zip(x_m.tolist(), y_m.tolist(), strict=True)
+    return tuple(rocks_near(terrain, x, y, radius_m, smallest_m) for x, y in pairs)

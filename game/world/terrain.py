@@ -19,7 +19,8 @@ from game.world.patch import Patch
 from game.world.relief import Cover, Relief
 from game.world.ridges import RidgeField
 from game.world.rocks import RockField, Rocks, joined_rocks
-from game.world.soil import soil_classes
+from game.world.scatter import Group, gathered
+from game.world.soil import Soil, soil_classes
 from game.world.spec import TerrainSpec
 from game.world.strata import Strata, Stratum
 from game.world.window import Window, check_place
@@ -69,7 +70,10 @@ class Terrain:
         Ground
             A node's values are the same in every window of its level.
         """
-        window = Window(level, i0, j0, nx, ny)
+        return self.window(Window(level, i0, j0, nx, ny))
+
+    def window(self, window: Window) -> Ground:
+        """Return the ground of a window."""
         cover, height_m, marks, ridge = self._fields(window)
         ground = Ground(window, height_m, cover, ridge, marks[0], marks[1])
         for field in (ground.height_m, cover, ridge, ground.fresh, ground.hollow):
@@ -127,8 +131,19 @@ class Terrain:
         check_place(x_m, y_m, "strata")
         return self._strata.below(x_m, y_m, self.patch(x_m, y_m, 1.0).soil(x_m, y_m))
 
+    def strata_each(
+        self, x_m: NDArray[np.float64], y_m: NDArray[np.float64]
+    ) -> tuple[tuple[Stratum, ...], ...]:
+        """Return `strata` of many places, such as those along a radar line, in their order."""
+
+        def soils(group: Group, ground: Ground) -> NDArray[np.uint8]:
+            return np.asarray(group.nearest(self.soil_of(ground)))
+
+        found = gathered((-2, x_m, y_m), self.window, soils, "strata_each")
+        return self._strata.below_each(x_m, y_m, tuple(Soil(one) for one in found.tolist()))
+
     def _made_patch(self, window: Window) -> Patch:
-        ground = self.ground(window.level, window.i0, window.j0, window.nx, window.ny)
+        ground = self.window(window)
         return Patch(window, ground.height_m, self.soil_of(ground))
 
     def _fields(self, window: Window) -> tuple[Single, Single, tuple[Single, Single], Single]:

@@ -57,6 +57,27 @@ def test_counts_per_octave_are_poisson_for_ten_seeds(seed: int) -> None:
     check_counts(seed)
 
 
+def check_power(seed: int) -> None:
+    # Slope of log N over log D from 10 to 100 m: -2.25 +- 0.1 (dossier 1.3).
+    box = (-SIDE_M / 2, -SIDE_M / 2, SIDE_M / 2, SIDE_M / 2)
+    diameters_m = CraterField(spec(seed)).inside(box, 10.0).diameter_m
+    sizes_m = np.geomspace(10.0, 100.0, 9)
+    counts = [int(np.sum(diameters_m >= size_m)) for size_m in sizes_m]
+    assert counts[-1] > 200
+    power = float(np.polyfit(np.log(sizes_m), np.log(counts), 1)[0])
+    assert power == pytest.approx(-2.25, abs=0.1)
+
+
+def test_the_number_of_small_craters_falls_with_the_published_power() -> None:
+    check_power(7)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(10))
+def test_the_number_of_small_craters_falls_with_that_power_for_ten_seeds(seed: int) -> None:
+    check_power(seed)
+
+
 def test_densities_follow_the_retained_population() -> None:
     # Ivanov (2001) production with infill of 0.03 m/Myr; the broken power law within 25 %.
     with (REFERENCE / "terrain_crater_density.csv").open(encoding="utf-8") as file:
