@@ -6,12 +6,14 @@ from game.commands import (
     ActivityKind,
     Command,
     Drive,
+    DriveTo,
     RollOff,
     SampleAir,
     SampleSoil,
     Send,
     Stop,
     TakePicture,
+    Turn,
 )
 from game.environment.clock import lmst_h
 from game.forecast import Forecast
@@ -67,6 +69,24 @@ def command_for(name: str, setup: Setup, state: State) -> Command:
             left_s = 600 if window is None else window.usable_set_tick - state.tick
             return Send(max(60, left_s))
     return Stop()
+
+
+def action_of(command: Command) -> str:
+    """Return the action of the bar that a command belongs to, or nothing."""
+    match command:
+        case Drive() | DriveTo() | RollOff() | Turn():
+            return "drive"
+        case TakePicture():
+            return "picture"
+        case SampleSoil():
+            return "soil"
+        case SampleAir():
+            return "air"
+        case Send():
+            return "send"
+        case Stop():
+            return "stop"
+    return ""
 
 
 def refusal_for(name: str, setup: Setup, state: State) -> str:

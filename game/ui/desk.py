@@ -5,10 +5,11 @@ Shared by the screens of a run, so that the plan and the play screen see the sam
 
 from dataclasses import dataclass
 
-from game.commands import Command
+from game.commands import Command, UplinkPlan
 from game.events import CommandRejected, Event, MissionEnded, ProductHome, ProductStored
 from game.mission.plan import Plan
 from game.rover.hand import EDGE
+from game.session import Session
 from game.ui.actions import Bench, action_cells, command_for, refusal_for
 from game.ui.captions import Captions
 from game.ui.day import day_at
@@ -44,6 +45,14 @@ class Timers:
     age_s: float = 0.0
 
 
+def last_uplinked(session: Session) -> Plan:
+    """Return the plan that was sent last; the log of a save knows it too."""
+    sent = (
+        e.command.activities for e in reversed(session.log) if isinstance(e.command, UplinkPlan)
+    )
+    return next((plan for plan in sent if plan), session.state.rover.sequencer.plan)
+
+
 class RunDesk:
     """One run and everything the window keeps about it."""
 
@@ -56,7 +65,7 @@ class RunDesk:
         self.captions = Captions(load_theme().motion.caption_s)
         self.step: Step | None = None
         self.timers = Timers()
-        self.last_plan: Plan = ()
+        self.last_plan = last_uplinked(run.session)
         self._actions: Slow[tuple[ActionCell, ...]] = Slow(ACTIONS_S)
         self._strip: Slow[Strip] = Slow(STRIP_S)
         self._goal: Slow[Goal] = Slow(GOAL_S)

@@ -14,6 +14,7 @@ from game.errors import UsageError
 from game.render.guards import problems
 from game.ui.draw.overlay_fields import OverlayKind
 from game.ui.shot_camera import camera_antisun, camera_dusk, camera_sunward
+from game.ui.shot_cards import card_air, card_soil
 from game.ui.shot_scenes import (
     GUARDED,
     REGION,
@@ -78,6 +79,8 @@ SCENES: dict[str, Scene] = {
     "31_camera_sunward": camera_sunward,
     "32_camera_antisun": camera_antisun,
     "33_camera_dusk": camera_dusk,
+    "46_card_soil": card_soil,
+    "47_card_air": card_air,
 }
 
 

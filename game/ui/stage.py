@@ -6,6 +6,9 @@ from itertools import pairwise
 
 import pygame
 
+from game.commands import ActivityKind
+from game.rover.work import LASER_REACH_M
+from game.state import State
 from game.ui.camera import Camera, View
 from game.ui.canvas import HALO, Canvas, Point
 from game.ui.draw.ground import GroundView
@@ -13,12 +16,14 @@ from game.ui.draw.overlay_fields import OverlayKind
 from game.ui.draw.overlays import overlay_of
 from game.ui.draw.rover import LIGHT_LAG_FRAMES
 from game.ui.draw.scene import Moment, Scene, scene_of
+from game.ui.draw.working import draw_fan, draw_laser_spot
 from game.ui.flight import Flight
 from game.ui.theme import load_theme
 from game.world.terrain import Terrain
 
 DASH, GAP = 9.0, 7.0
-VIEW_REACH_M = 8.0
+MAST_RAD_S = 4.0  # as fast as the eye follows; mission time runs faster still
+MAST_M = 0.35  # the mast stands ahead of the middle of the rover
 LOOK_WIDTH_RAD = math.radians(46.5)
 
 
@@ -42,6 +47,7 @@ class Stage:
         self.mast_rad: float | None = None
         self.overlay: OverlayKind | None = None
         self._view_left_s = 0.0
+        self._look_rad = (0.0, LOOK_WIDTH_RAD)
         self._frame_s = 0.0
 
     def close(self) -> None:
@@ -53,6 +59,7 @@ class Stage:
         self.now_s += frame_s
         self._frame_s = frame_s
         self._view_left_s = max(0.0, self._view_left_s - frame_s)
+        self._turn_mast(frame_s)
         rover = self.scene().rover
         self.camera.update(frame_s, (rover.x_m, rover.y_m), rover.heading_rad, is_driving)
 
@@ -89,33 +96,50 @@ class Stage:
         setup, tick = self.flight.session.setup, int(self.flight.clock_s)
         self.ground.show_overlay(overlay_of(setup, kind, tick))
 
+    def overlay_span(self) -> tuple[float, float] | None:
+        """Return the least and the most that the overlay shows in the view."""
+        return self.ground.overlay_span(self.camera.view) if self.overlay else None
+
     def next_overlay(self) -> None:
         """Go through the overlays and back to none."""
         kinds: list[OverlayKind | None] = [None, *OverlayKind]
         self.show_overlay(kinds[(kinds.index(self.overlay) + 1) % len(kinds)])
 
-    def show_view(self, azimuth_rad: float) -> None:
-        """Point the mast and show its field of view on the ground for a moment."""
-        self.mast_rad = azimuth_rad
+    def show_view(self, azimuth_rad: float, *, is_ring: bool = False) -> None:
+        """Show the field of view of a picture on the ground for a moment."""
+        self._look_rad = (azimuth_rad, math.tau if is_ring else LOOK_WIDTH_RAD)
         self._view_left_s = load_theme().motion.view_s
 
     def draw_view(self, canvas: Canvas) -> None:
-        """Draw the field of view of the picture that is being taken."""
-        if self._view_left_s <= 0.0 or self.mast_rad is None:
-            return
-        part = self._view_left_s / load_theme().motion.view_s
+        """Draw what instruments do to the ground: a field of view, or the sparks of the laser."""
         rover = self.scene().rover
-        view = self.camera.view
-        points = [view.to_px(rover.x_m, rover.y_m)]
-        for k in range(13):
-            angle = self.mast_rad + LOOK_WIDTH_RAD * (k / 12 - 0.5)
-            x_m = rover.x_m + VIEW_REACH_M * math.sin(angle)
-            y_m = rover.y_m + VIEW_REACH_M * math.cos(angle)
-            points.append(view.to_px(x_m, y_m))
-        fan = pygame.Surface(canvas.surface.get_size(), pygame.SRCALPHA)
-        pygame.draw.polygon(fan, (*canvas.rgb("look"), round(70 * part)), points)
-        pygame.draw.aalines(fan, (*canvas.rgb("text"), round(255 * part)), True, points)
-        canvas.surface.blit(fan, (0, 0))
+        place_m = (rover.x_m, rover.y_m)
+        main = self.flight.state.rover.sequencer.main
+        if main is not None and main.activity.kind is ActivityKind.SOIL:
+            ahead = (math.sin(rover.heading_rad), math.cos(rover.heading_rad))
+            mast_m, spot_m = (
+                (place_m[0] + reach_m * ahead[0], place_m[1] + reach_m * ahead[1])
+                for reach_m in (MAST_M, LASER_REACH_M)
+            )
+            draw_laser_spot(canvas, self.camera.view, mast_m, spot_m, self.now_s)
+        if self._view_left_s > 0.0:
+            part = self._view_left_s / load_theme().motion.view_s
+            draw_fan(canvas, self.camera.view, place_m, self._look_rad, part)
+
+    def _turn_mast(self, frame_s: float) -> None:
+        """Turn the mast to what it looks at, and back ahead when it is done."""
+        flight = self.flight
+        heading_rad = flight.state.rover.mobility.heading_rad
+        goal_rad = mast_goal_rad(flight.state, flight.clock_s)
+        if self.mast_rad is None and goal_rad is None:
+            return
+        now_rad = heading_rad if self.mast_rad is None else self.mast_rad
+        goal = heading_rad if goal_rad is None else goal_rad
+        left_rad = math.remainder(goal - now_rad, math.tau)
+        step_rad = min(abs(left_rad), MAST_RAD_S * frame_s)
+        self.mast_rad = (now_rad + math.copysign(step_rad, left_rad)) % math.tau
+        if goal_rad is None and step_rad >= abs(left_rad):
+            self.mast_rad = None
 
     def rover_at(self, canvas: Canvas) -> Point:
         """Return where the rover stands, in layout pixels."""
@@ -131,6 +155,22 @@ class Stage:
     def view(self) -> View:
         """The view now."""
         return self.camera.view
+
+
+def mast_goal_rad(state: State, clock_s: float) -> float | None:
+    """Return where the mast should point: along a picture, round with a panorama, or nowhere."""
+    main = state.rover.sequencer.main
+    if main is None:
+        return None
+    match main.activity.kind:
+        case ActivityKind.PICTURE:
+            return main.activity.azimuth_rad
+        case ActivityKind.PANORAMA:
+            part = (clock_s - main.started_tick) / max(1, main.ends_tick - main.started_tick)
+            return (main.activity.azimuth_rad + math.tau * part) % math.tau
+        case ActivityKind.SOIL:
+            return state.rover.mobility.heading_rad
+    return None
 
 
 def draw_route(

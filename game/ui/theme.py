@@ -59,6 +59,9 @@ class Motion:
     view_s: float
     beside_s: float
     opening_s: float
+    spectrum_s: float
+    odds_s: float
+    card_s: float
     globe_deg_s: float
 
 

@@ -12,6 +12,7 @@ import pytest
 from game.ui.canvas import Canvas
 from game.ui.settings import Settings
 from game.ui.shell import Shell, new_shell
+from tests.ui.tape import Tape
 
 
 @pytest.fixture(autouse=True)
@@ -31,3 +32,8 @@ def shell(display: pygame.Surface) -> Shell:
 def canvas(display: pygame.Surface, shell: Shell) -> Canvas:
     display.fill((120, 84, 56))
     return Canvas(display, 1.0, shell.letters)
+
+
+@pytest.fixture
+def tape(display: pygame.Surface, shell: Shell) -> Tape:
+    return Tape(display, 1.0, shell.letters)

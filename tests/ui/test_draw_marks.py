@@ -3,7 +3,9 @@ import pygame
 
 from game.ui.camera import View
 from game.ui.canvas import Canvas
-from game.ui.draw.marks import draw_goal, draw_keep_outs, draw_legend, draw_places, draw_way
+from game.ui.draw.legend import draw_legend, legend_note
+from game.ui.draw.marks import draw_goal, draw_keep_outs, draw_places, draw_way
+from game.ui.draw.overlay_fields import OverlayKind
 from game.ui.draw.overlays import load_overlays
 from game.world.places import Place, PlaceKind
 
@@ -51,6 +53,13 @@ def test_the_driven_way_is_a_line_only_on_far_views(canvas: Canvas) -> None:
     assert abs(marked(canvas).width - 199) < 8
 
 
-def test_the_legend_names_every_step(canvas: Canvas) -> None:
-    draw_legend(canvas, load_overlays().slope, 20, 400)
-    assert marked(canvas).height >= 18 * 5
+def test_the_legend_names_every_step_and_says_when_all_is_alike(canvas: Canvas) -> None:
+    draw_legend(canvas, OverlayKind.SLOPE, (1.0, 14.0))
+    plain = marked(canvas).height
+    assert plain >= 20 * 5
+    draw_legend(canvas, OverlayKind.SLOPE, (1.0, 2.0))
+    assert marked(canvas).height > plain
+    radio = load_overlays().radio
+    assert "whole pass" in legend_note(OverlayKind.RADIO, radio, (1.0, 1.0))
+    assert legend_note(OverlayKind.RADIO, radio, (0.4, 1.0)) == ""
+    assert "worked out" in legend_note(OverlayKind.RADIO, radio, None)

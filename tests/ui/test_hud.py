@@ -1,43 +1,17 @@
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import pygame
 import pytest
 
 from game.ui.boxes import Box, Page, page_scale
-from game.ui.canvas import Canvas, Look
+from game.ui.canvas import Canvas
 from game.ui.draw.hud import Hud, HudView, hud_layout
 from game.ui.draw.hud_panels import draw_actions, draw_clock, draw_health, draw_home, draw_link
 from game.ui.draw.plan import draw_inspector, draw_palette, draw_plan_panel, draw_rule, plan_layout
 from game.ui.draw.strip import draw_strip
-from game.ui.shell import Shell
 from game.ui.words import typeset
 from tests.ui.demo import demo_model, demo_plan
-
-
-@dataclass(slots=True)
-class Tape(Canvas):
-    """Remembers where words were written. [layout px]."""
-
-    written: list[tuple[str, Box]] = field(default_factory=list)
-
-    def text(self, words: str, x: float, y: float, look: Look, align: str = "left") -> float:
-        wide = Canvas.text(self, words, x, y, look, align)
-        left = x - {"left": 0.0, "middle": wide / 2, "right": wide}[align]
-        self.written.append((words, Box(left, y, wide, look.size)))
-        return wide
-
-    def all_inside(self, box: Box) -> None:
-        for words, place in self.written:
-            assert place.x >= box.x - 1, words
-            assert place.right <= box.right + 1, words
-            assert place.y >= box.y - 4, words
-            assert place.bottom <= box.bottom + 4, words
-        self.written.clear()
-
-
-@pytest.fixture
-def tape(display: pygame.Surface, shell: Shell) -> Tape:
-    return Tape(display, 1.0, shell.letters)
+from tests.ui.tape import Tape
 
 
 def test_no_word_leaves_its_panel(tape: Tape) -> None:

@@ -6,13 +6,14 @@ from dataclasses import replace
 import pygame
 import pytest
 
-from game.commands import ActivityKind, UplinkPlan
+from game.commands import Activity, ActivityKind, SampleSoil, UplinkPlan
 from game.digest import digest
 from game.rover.records import PictureRecord
 from game.rover.storage import Product
 from game.session import Session
 from game.state import State
 from game.ui.canvas import Canvas
+from game.ui.desk import RunDesk
 from game.ui.draw.ground import load_ground_view_spec
 from game.ui.guide import step_of
 from game.ui.hands import Hands
@@ -48,6 +49,9 @@ class PlainGround:
 
     def show_overlay(self, overlay: object) -> None:
         del overlay
+
+    def overlay_span(self, view: object) -> None:
+        del view
 
     def close(self) -> None:
         pass
@@ -264,3 +268,25 @@ def test_past_the_first_steps_the_edge_still_asks_for_a_picture(play: PlayScreen
     assert step is not None
     assert step.action == "picture"
     assert not step.is_first
+
+
+def test_yesterdays_plan_is_known_after_loading(play: PlayScreen, shell: Shell, run: Run) -> None:
+    plan = (Activity(1, ActivityKind.AIR, run.session.state.tick + 4000, 1800),)
+    play.desk.issue(UplinkPlan(plan))
+    loaded = Session(run.opened.setup, run.session.state)
+    loaded.log = list(run.session.log)
+    assert RunDesk(shell, Run(run.opened, loaded)).last_plan == plan
+
+
+def test_a_refusal_from_the_rover_outlines_its_action_once(
+    play: PlayScreen, canvas: Canvas, shell: Shell
+) -> None:
+    frames(play, canvas, 0.1)
+    play.desk.issue(SampleSoil())
+    for _ in range(40):
+        play.update(FRAME_S)
+        if play.refused[0]:
+            break
+    assert play.refused[0] == "soil"
+    frames(play, canvas, shell.theme.motion.refusal_s + 0.1)
+    assert play.refused[1] == 0.0

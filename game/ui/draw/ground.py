@@ -124,6 +124,10 @@ class GroundView:
         """Lay a quantity over the ground, or take it away; `overlay_of` makes it."""
         self.store.overlay.show(overlay)
 
+    def overlay_span(self, view: View) -> tuple[float, float] | None:
+        """Return the least and the most that the overlay shows in a view."""
+        return self.store.overlay.span(view)
+
     def close(self) -> None:
         """End the worker; call it when the mission's screen closes and when the game ends."""
         self.store.close()

@@ -1,5 +1,6 @@
 """The HUD of the play screen, exactly as `HudModel` says. Panels are redrawn when they change."""
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,6 +21,7 @@ from game.ui.draw.strip import draw_strip
 from game.ui.hud_parts import HudModel
 from game.ui.kept_panels import KeptPanels
 from game.ui.letters import Letters
+from game.ui.theme import mixed
 from game.ui.wrap import wrapped
 
 NARROW_PAGE = 1180.0  # below this the two upper corners give way to the rates in the middle
@@ -158,7 +160,10 @@ class Hud:
         )  # fmt: skip
         for cell, action in zip(cells, model.actions, strict=True):
             if action.name == view.refused_action and view.refused_frac > 0:
-                canvas.outline(cell, "act", 2, 4)
+                # In and out once: nothing at both ends, full in the middle.
+                part = math.sin(math.pi * min(view.refused_frac, 1.0))
+                colour = mixed(canvas.rgb("panel"), canvas.rgb("act"), part)
+                canvas.outline(cell, colour, 2, 4)
 
 
 def draw_caption(canvas: Canvas, words: str, frac: float, bottom: float) -> None:

@@ -5,11 +5,8 @@ from collections.abc import Sequence
 
 import pygame
 
-from game.ui.boxes import Box
 from game.ui.camera import View
-from game.ui.canvas import HALO, LABEL, STRONG, Canvas, Look
-from game.ui.draw.overlays import Scale, Stop
-from game.ui.theme import mixed
+from game.ui.canvas import HALO, Canvas, Look
 from game.world.places import Place, PlaceKind
 
 QUIET_HALO = Look(12, "text", has_halo=True)
@@ -19,7 +16,6 @@ SILENT = (PlaceKind.LANDER, PlaceKind.HARDWARE)
 DASH_RAD_PX = 9.0
 STRIP_H = 140.0  # at the foot of the window the ground is covered
 WAY_POINTS = 400  # a longer way is drawn with wider steps
-LEGEND_ROW = 18.0
 
 
 def draw_label(canvas: Canvas, view: View, at_m: tuple[float, float], words: str) -> None:
@@ -80,25 +76,6 @@ def draw_keep_outs(
                 arc = [(x + radius * math.cos(a), y + radius * math.sin(a)) for a in angles]
                 canvas.line(arc[0], arc[1], token, width)
                 canvas.line(arc[1], arc[2], token, width)
-
-
-def draw_legend(canvas: Canvas, scale: Scale, x: float, y: float) -> None:
-    """Name the steps of an overlay in a small panel; the point is its top left corner."""
-    wide = max(canvas.width(scale.title, STRONG), *(_step_width(canvas, s) for s in scale.stops))
-    high = LEGEND_ROW * (len(scale.stops) + 1)
-    canvas.panel(Box(x, y, wide + 24, high + 16))
-    canvas.text(scale.title, x + 12, y + 8, STRONG)
-    for row, stop in enumerate(scale.stops, start=1):
-        top = y + 8 + row * LEGEND_ROW
-        ground = canvas.rgb("driven")
-        colour = tuple(int(stop.colour[i : i + 2], 16) for i in (1, 3, 5))
-        shown = mixed(ground, (colour[0], colour[1], colour[2]), stop.cover_frac)
-        canvas.fill(Box(x + 12, top + 3, 14, 12), shown, 2)
-        canvas.text(stop.words, x + 34, top, LABEL)
-
-
-def _step_width(canvas: Canvas, stop: Stop) -> float:
-    return 22 + canvas.width(stop.words, LABEL)
 
 
 def draw_way(canvas: Canvas, view: View, track_m: Sequence[tuple[float, float]]) -> None:

@@ -122,12 +122,13 @@ class OverlayTiles:
     def __init__(self) -> None:
         self.shown: Overlay | None = None
         self._values: dict[TileKey, Field] = {}
+        self._spans: dict[TileKey, tuple[float, float]] = {}
         self._pictures: Cache[pygame.Surface] = Cache(KEPT_COUNT)
 
     def show(self, overlay: Overlay | None) -> None:
         """Change what is shown."""
         if overlay != self.shown:
-            self.shown, self._values = overlay, {}
+            self.shown, self._values, self._spans = overlay, {}, {}
             self._pictures = Cache(KEPT_COUNT)
 
     def wanted(self, view: View) -> Iterator[OverlayJob]:
@@ -141,6 +142,7 @@ class OverlayTiles:
         """Take in a tile; those of an overlay no longer shown are thrown away."""
         if baked.job.overlay == self.shown:
             self._values[baked.job.key] = baked.values
+            self._spans[baked.job.key] = (float(baked.values.min()), float(baked.values.max()))
             while len(self._values) > KEPT_COUNT:
                 self._values.pop(next(iter(self._values)))
 
@@ -161,6 +163,13 @@ class OverlayTiles:
                 partial(_scaled, values, scale, (right - left, low - top)),
             )
             target.blit(picture, (left, top))
+
+    def span(self, view: View) -> tuple[float, float] | None:
+        """Return the least and the most that is shown in a view, None before anything is."""
+        if self.shown is None:
+            return None
+        found = [self._spans[key] for key in self._keys(view) if key in self._values]
+        return (min(low for low, _ in found), max(high for _, high in found)) if found else None
 
     def _keys(self, view: View) -> list[TileKey]:
         spec = load_overlays()

@@ -1,12 +1,14 @@
 """The night in six seconds: the charge drawn from dusk to dawn, the box cooling beside it."""
 
+import math
+
 from game.environment.clock import sol_of
 from game.environment.sun import sun_times
 from game.rover.power import charge_frac
 from game.state import State
 from game.telemetry import has_pass, outside
 from game.ui.boxes import Box
-from game.ui.canvas import BODY, LABEL, TITLE, VALUE, Canvas
+from game.ui.canvas import BODY, NOTE, TITLE, VALUE, Canvas, Look
 from game.ui.day import Day, day_at
 from game.ui.draw.plot import Axes, draw_band
 from game.ui.host import Host
@@ -14,11 +16,15 @@ from game.ui.input import Happening, Pointed, Pressed
 from game.ui.pacing import night_frac
 from game.ui.screen import Swap, Transition
 from game.ui.screens.report import ReportScreen
-from game.ui.words import clock_text, percent, signed
+from game.ui.words import clock_text, percent, percent_range, signed
 from game.units import celsius
 
 MID_PX_M = 12.0
-PANEL_W, PANEL_H = 760.0, 250.0
+PANEL_H = 268.0
+SIDE, GUTTER, COLUMN_W = 16.0, 104.0, 264.0
+HOUR_STEP = 2
+RADIO_NOTE, FLOOR_NOTE = Look(12, "radio"), Look(12, "act")
+DAWN_NOTE = Look(14, "accent", is_strong=True)
 BOX_EDGE_C = 4.0  # above and below the curve of the warm box
 
 
@@ -73,15 +79,16 @@ class NightScreen:
         """Draw the curve inside its band over the darkened ground."""
         self.host.draw_ground(canvas)
         page = canvas.page
-        box = Box((page.w - PANEL_W) / 2, page.h - PANEL_H - 48, PANEL_W, PANEL_H)
-        canvas.panel(box, 0.86)
+        box = page.from_bottom(Box(SIDE, SIDE, page.w - 2 * SIDE, PANEL_H))
+        canvas.panel(box, 0.88)
         state = self.host.desk.flight.state
         felt = outside(self.host.desk.flight.session.setup, state)
-        canvas.text(f"Night of sol {self.day.sol}", box.x + 20, box.y + 12, VALUE)
-        canvas.text(clock_text(felt.lmst_h), box.right - 20, box.y + 8, TITLE, "right")
-        self._draw_charge(canvas, Box(box.x + 76, box.y + 56, 430, 150))
-        self._draw_box(canvas, Box(box.x + 560, box.y + 56, 160, 150))
-        canvas.text("any key skips to the morning", box.x + 20, box.bottom - 28, LABEL)
+        wide = canvas.text(f"Night of sol {self.day.sol}", box.x + 20, box.y + 10, TITLE)
+        canvas.text("any key skips to the morning", box.x + 36 + wide, box.y + 25, NOTE)
+        canvas.text(clock_text(felt.lmst_h), box.right - 20, box.y + 10, TITLE, "right")
+        right = box.right - COLUMN_W - 20
+        self._draw_charge(canvas, Box(box.x + GUTTER, box.y + 76, right - box.x - GUTTER - 32, 148))
+        self._draw_box(canvas, Box(right + 44, box.y + 76, box.right - 64 - right, 148))
 
     def _run_to(self, tick: int) -> None:
         flight = self.host.desk.flight
@@ -95,7 +102,10 @@ class NightScreen:
         self.charge.append((hour, charge_frac(setup.rover.power, state.rover.power)))
         self.box_c.append((hour, celsius(state.rover.thermal.box_k)))
         if has_pass(setup, state.tick) and len(self.charge) > 1:
-            self.contacts.append((self.charge[-2][0], hour))
+            before = self.charge[-2][0]
+            is_same = bool(self.contacts) and self.contacts[-1][1] == before
+            first = self.contacts.pop()[0] if is_same else before
+            self.contacts.append((first, hour))
 
     def _axes(self, box: Box, low: float, high: float) -> Axes:
         first_h, last_h = self.day.hour(self.start_tick), self.day.hour(self.dawn_tick)
@@ -104,32 +114,61 @@ class NightScreen:
     def _draw_charge(self, canvas: Canvas, box: Box) -> None:
         axes = self._axes(box, 0.0, 1.0)
         floor = self.host.desk.run.opened.flight_rules.charge_floor_frac
-        if self.forecast is not None:
-            rows = zip(self.forecast.tick, self.forecast.charge_low_frac,
-                       self.forecast.charge_high_frac, strict=True)  # fmt: skip
-            band = [
-                (self.day.hour(float(tick)), float(low), float(high))
-                for tick, low, high in rows
-                if self.start_tick <= tick <= self.dawn_tick
-            ]
-            draw_band(canvas, axes, band)
+        self._draw_hours(canvas, axes)
+        self._draw_band(canvas, axes)
         for first, last in self.contacts:
             left = axes.x(first)
-            canvas.fill(Box(left, box.y - 8, max(1.0, axes.x(last) - left), 4), "radio")
+            canvas.fill(Box(left, box.y - 10, max(1.0, axes.x(last) - left), 6), "radio", 2)
+        if self.contacts:
+            canvas.text("the far pass", axes.x(self.contacts[0][0]), box.y - 28, RADIO_NOTE)
         canvas.line((box.x, axes.y(floor)), (box.right, axes.y(floor)), "act")
-        canvas.curve(axes.points(self.charge), "text", 2)
-        canvas.text("Charge", box.x - 56, box.y, BODY)
-        canvas.text(percent(self.charge[-1][1]), box.x - 56, box.y + 20, VALUE)
+        canvas.text(f"floor {percent(floor)}", box.x + 4, axes.y(floor) + 2, FLOOR_NOTE)
+        points = axes.points(self.charge)
+        canvas.curve(points, "text", 2)
+        canvas.disc(points[-1], 4, "text")
+        canvas.text("Charge", box.x - 84, box.y, BODY)
+        canvas.text(percent(self.charge[-1][1]), box.x - 84, box.y + 18, TITLE)
+
+    def _draw_band(self, canvas: Canvas, axes: Axes) -> None:
+        """Draw what was foreseen at dusk, and the figure that counts at its end."""
+        if self.forecast is None:
+            return
+        ahead = self.forecast
+        rows = zip(ahead.tick, ahead.charge_low_frac, ahead.charge_frac, ahead.charge_high_frac,
+                   strict=True)  # fmt: skip
+        night = [
+            (self.day.hour(float(tick)), float(low), float(mid), float(high))
+            for tick, low, mid, high in rows
+            if self.start_tick <= tick <= self.dawn_tick
+        ]
+        if not night:
+            return
+        draw_band(canvas, axes, [(hour, low, high) for hour, low, _, high in night])
+        canvas.curve(axes.points([(hour, mid) for hour, _, mid, _ in night]), "accent", 1)
+        words = f"dawn {percent_range(night[-1][1], night[-1][3])}"
+        canvas.text(words, axes.box.right, axes.y(night[-1][3]) - 24, DAWN_NOTE, "right")
+
+    def _draw_hours(self, canvas: Canvas, axes: Axes) -> None:
+        hour = math.ceil(axes.first_h / HOUR_STEP) * HOUR_STEP
+        while hour <= axes.last_h:
+            x = axes.x(hour)
+            canvas.line((x, axes.box.y), (x, axes.box.bottom + 4), "line")
+            canvas.text(f"{hour % 24:02d}", x, axes.box.bottom + 8, NOTE, "middle")
+            hour += HOUR_STEP
 
     def _draw_box(self, canvas: Canvas, box: Box) -> None:
         limit = celsius(self.host.desk.run.opened.flight_rules.box_floor_k)
         seen = [limit, *(value for _, value in self.box_c)]
         axes = self._axes(box, min(seen) - BOX_EDGE_C, max(seen) + BOX_EDGE_C)
-        canvas.curve(axes.points(self.box_c), "cool", 2)
-        canvas.line((box.x, axes.y(limit)), (box.right, axes.y(limit)), "act")
-        canvas.text("Warm box", box.x, box.bottom + 4, BODY)
+        canvas.text("Warm box", box.x, box.y - 25, BODY)
         words = f"{signed(self.box_c[-1][1])} °C"
-        canvas.text(words, box.right, box.bottom + 1, VALUE, "right")
+        canvas.text(words, box.right, box.y - 28, VALUE, "right")
+        self._draw_hours(canvas, axes)
+        points = axes.points(self.box_c)
+        canvas.curve(points, "cool", 2)
+        canvas.disc(points[-1], 3, "cool")
+        canvas.line((box.x, axes.y(limit)), (box.right, axes.y(limit)), "act")
+        canvas.text(f"limit {signed(limit)} °C", box.x + 4, axes.y(limit) + 2, FLOOR_NOTE)
 
 
 def dawn_after(state: State, host: Host) -> int:

@@ -2,11 +2,14 @@
 
 import pygame
 
-from game.commands import Command, DriveTo, Turn
-from game.events import Event
+from game.commands import ActivityKind, Command, DriveTo, Turn
+from game.events import ActivityStarted, CommandRejected, Event
+from game.rover.work import LOOKS
 from game.telemetry import outside
+from game.ui.actions import action_of
 from game.ui.boxes import Page
 from game.ui.canvas import Canvas
+from game.ui.cards import Cards
 from game.ui.desk import RunDesk
 from game.ui.draw.ground import GroundView
 from game.ui.draw.hud import Hud, draw_beside, hud_layout
@@ -15,9 +18,9 @@ from game.ui.draw.legend import draw_legend
 from game.ui.hands import WHEEL_ACTIONS, Hands
 from game.ui.input import Happening, Pointed, Pressed, Wheeled
 from game.ui.missions import Run
-from game.ui.pacing import stepped_choice
 from game.ui.screen import Transition
 from game.ui.screens.play_hints import hud_view
+from game.ui.screens.play_keys import choose_rate, press_time, press_view
 from game.ui.screens.play_links import after_events, night_due, opened_by
 from game.ui.screens.saves import quick_save
 from game.ui.shell import Shell
@@ -25,8 +28,6 @@ from game.ui.signs import draw_signs
 from game.ui.stage import Stage, draw_route
 
 ACTIONS = ("drive", "picture", "soil", "air", "send", "stop")
-RATE_ACTIONS = {"rate_1": 1.0, "rate_10": 10.0, "rate_60": 60.0, "rate_300": 300.0,
-                "rate_900": 900.0}  # fmt: skip
 BESIDE_PX = 96  # from the middle of the rover to the figures, clear of the wings
 SKIP_STEPS = 30  # in one frame while jumping to the next event
 
@@ -45,6 +46,7 @@ class PlayScreen:
         size = pygame.display.get_surface().get_size()
         self.stage = Stage(self.desk.flight, size, ground, is_synchronous=is_still)
         self.hud = Hud()
+        self.cards = Cards(self.desk.flight.session.setup)
         self.hands = Hands()
         self.has_sides, self.has_any = True, True
         self.is_aiming = False
@@ -90,6 +92,8 @@ class PlayScreen:
         self.hover_s += frame_s
         name, left_s = self.refused
         self.refused = (name, max(0.0, left_s - frame_s))
+        self._answer(events)
+        self.cards.update(frame_s, self.desk.flight.state, self.desk.flight.clock_s)
         self._sound(frame_s)
         return after_events(self, events) or night_due(self)
 
@@ -106,8 +110,10 @@ class PlayScreen:
             self._draw_ways(canvas)
             x, y = self.stage.rover_at(canvas)
             draw_beside(canvas, model.beside, x + BESIDE_PX, y - 22)
-            draw_legend(canvas, self.stage.overlay)
+            draw_legend(canvas, self.stage.overlay, self.stage.overlay_span())
         self.hud.draw(canvas, model, hud_view(self))
+        if self.has_any:
+            self.cards.draw(canvas)
 
     def draw_ground(self, canvas: Canvas) -> None:
         """Draw only the ground: for screens that lie over it."""
@@ -132,7 +138,23 @@ class PlayScreen:
         if name == "picture":
             self.stage.show_view(self.desk.flight.state.rover.mobility.heading_rad)
         if self.desk.act(name):
-            self.refused = (name, self.shell.theme.motion.refusal_s)
+            self.refuse(name)
+
+    def refuse(self, name: str) -> None:
+        """Let the outline of an action fade in and out."""
+        self.refused = (name, self.shell.theme.motion.refusal_s)
+
+    def _answer(self, events: tuple[Event, ...]) -> None:
+        """Show at once what events mean: a field of view, a card, a refusal."""
+        state = self.desk.flight.state
+        self.cards.take(events, state)
+        main = state.rover.sequencer.main
+        for event in events:
+            if isinstance(event, CommandRejected):
+                self.refuse(action_of(event.command))
+            elif isinstance(event, ActivityStarted) and event.kind in LOOKS and main is not None:
+                is_ring = event.kind is ActivityKind.PANORAMA
+                self.stage.show_view(main.activity.azimuth_rad, is_ring=is_ring)
 
     def _press(self, pressed: Pressed) -> Transition | None:
         if pressed.is_again:
@@ -144,41 +166,9 @@ class PlayScreen:
             if pressed.means(name) and not pressed.means(*WHEEL_ACTIONS):
                 self.act(name)
                 return None
-        self._press_time(pressed)
-        self._press_view(pressed)
+        press_time(self, pressed)
+        press_view(self, pressed)
         return None
-
-    def _press_time(self, pressed: Pressed) -> None:
-        flight = self.desk.flight
-        if pressed.means("pause"):
-            flight.pause(is_paused=not flight.pace.is_paused)
-        elif pressed.means("slower"):
-            flight.choose(stepped_choice(flight.pace.rate, RATES[1:], -1))
-        elif pressed.means("faster"):
-            flight.choose(stepped_choice(flight.pace.rate, RATES[1:], 1))
-        elif pressed.means("rate_auto"):
-            flight.choose(None)
-        elif pressed.means("next_event"):
-            self.is_skipping = True
-        for name, rate in RATE_ACTIONS.items():
-            if pressed.means(name):
-                flight.choose(rate)
-
-    def _press_view(self, pressed: Pressed) -> None:
-        middle = (self.page.w * self._scale / 2, self.page.h * self._scale / 2)
-        if pressed.means("zoom_in"):
-            self.stage.camera.zoom_by(2, middle)
-        elif pressed.means("zoom_out"):
-            self.stage.camera.zoom_by(-2, middle)
-        elif pressed.means("home_view"):
-            place = self.desk.flight.state.rover.mobility
-            self.stage.camera.go_home(place.x_m, place.y_m)
-        elif pressed.means("overlay"):
-            self.stage.next_overlay()
-        elif pressed.means("hide_panels"):
-            self.has_sides = not self.has_sides
-        elif pressed.means("hide_all"):
-            self.has_any = not self.has_any
 
     def _point(self, pointed: Pointed) -> Transition | None:
         if (pointed.x, pointed.y) != self.pointer:
@@ -196,34 +186,33 @@ class PlayScreen:
         return None
 
     def _click(self, pointed: Pointed) -> Transition | None:
-        place, x, y = hud_layout(self.page), pointed.x, pointed.y
-        model = self.desk.model()
+        if self.has_any and self._is_on_panel(pointed.x, pointed.y):
+            return None
         if self.has_any:
-            for cell, action in zip(
-                place.action_cells(len(model.actions)), model.actions, strict=True
-            ):
-                if cell.holds(x, y):
-                    self.act(action.name)
-                    return None
-            for k, cell in enumerate(place.rate_cells()):
-                if cell.holds(x, y):
-                    self._choose_rate(RATES[k])
-                    return None
             transition = opened_by(self, pointed)
             if transition is not None:
                 return transition
         if self.is_aiming:
-            self.drive_to(*self.stage.ground_at(x, y, self._scale))
+            self.drive_to(*self.stage.ground_at(pointed.x, pointed.y, self._scale))
         else:
-            self._dragged = (x, y)
+            self._dragged = (pointed.x, pointed.y)
         return None
 
-    def _choose_rate(self, rate: float) -> None:
-        flight = self.desk.flight
-        if rate == 0.0:
-            flight.pause(is_paused=not flight.pace.is_paused)
-        else:
-            flight.choose(rate)
+    def _is_on_panel(self, x: float, y: float) -> bool:
+        """Use the card, action or rate under a point; say whether there was one."""
+        if self.cards.holds(self.page, x, y):
+            self.cards.close()
+            return True
+        place, actions = hud_layout(self.page), self.desk.model().actions
+        for cell, action in zip(place.action_cells(len(actions)), actions, strict=True):
+            if cell.holds(x, y):
+                self.act(action.name)
+                return True
+        for k, cell in enumerate(place.rate_cells()):
+            if cell.holds(x, y):
+                choose_rate(self, RATES[k])
+                return True
+        return False
 
     def _drive(self) -> None:
         held = self.shell.reader.held

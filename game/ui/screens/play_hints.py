@@ -21,7 +21,7 @@ def hud_view(screen: Host) -> HudView:
         hint_at=screen.pointer,
         hovered_action=hovered,
         refused_action=name,
-        refused_frac=left_s,
+        refused_frac=left_s / screen.shell.theme.motion.refusal_s,
         thumbnail=screen.desk.pictures.get(newest) if newest else None,
     )
 
