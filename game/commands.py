@@ -243,6 +243,21 @@ class SetPriority:
 
 
 @dataclass(frozen=True, slots=True)
+class MoveBefore:
+    """Move a product in the queue directly in front of another one."""
+
+    product: int
+    before: int
+
+
+@dataclass(frozen=True, slots=True)
+class SortQueue:
+    """Order the queue by worth for each bit, best first; thumbnails may go before all."""
+
+    are_thumbnails_first: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Discard:
     """Delete a product from memory to make room."""
 
@@ -270,5 +285,7 @@ Command = (
     | Stop
     | UplinkPlan
     | SetPriority
+    | MoveBefore
+    | SortQueue
     | Discard
 )

@@ -90,6 +90,15 @@ class ProductStored:
 
 
 @dataclass(frozen=True, slots=True)
+class ProductConfirmed:
+    """The orbiter has a product in full and says so; its memory on the rover is free again."""
+
+    tick: int
+    product: int
+    size_bit: int
+
+
+@dataclass(frozen=True, slots=True)
 class ProductHome:
     """A product has reached Earth in full."""
 
@@ -112,7 +121,7 @@ class ProductLost:
 
 @dataclass(frozen=True, slots=True)
 class PassOpened:
-    """The orbiter came above the radio mask."""
+    """The orbiter came above the radio mask and the hills around the rover."""
 
     tick: int
     closes_tick: int
@@ -120,10 +129,14 @@ class PassOpened:
 
 @dataclass(frozen=True, slots=True)
 class PassClosed:
-    """The orbiter went below the mask; `sent_bit` is what it took."""
+    """The orbiter is not heard any more; `sent_bit` is what it took.
+
+    `repeated_bit` was lost in fades of the signal and had to be sent again.
+    """
 
     tick: int
     sent_bit: float
+    repeated_bit: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +208,7 @@ Event = (
     | SlipHigh
     | Embedded
     | ProductStored
+    | ProductConfirmed
     | ProductHome
     | ProductLost
     | PassOpened

@@ -3,7 +3,9 @@
 import math
 from enum import IntEnum
 
+import numpy as np
 from numpy.random import Generator, Philox
+from numpy.typing import NDArray
 
 _MASK = (1 << 64) - 1
 
@@ -57,6 +59,15 @@ def uniform(seed: int, stream: Stream, tick: int, index: int = 0) -> float:
     return float(bits >> 11) * 2.0**-53
 
 
+def uniforms(seed: int, stream: Stream, first_tick: int, count: int) -> NDArray[np.float64]:
+    """Return `uniform` of many ticks in a row, the same numbers to the last bit [-]."""
+    start = _mix((seed & _MASK) ^ _mix(stream + 1))
+    words = np.arange(count, dtype=np.uint64) + np.uint64((first_tick + 1) & _MASK)
+    bits = _mixed(_mixed(words) ^ np.uint64(start))
+    bits = _mixed(bits ^ np.uint64(_mix(1)))
+    return (bits >> np.uint64(11)).astype(np.float64) * 2.0**-53
+
+
 def normal(seed: int, stream: Stream, tick: int, index: int = 0) -> float:
     """Return the standard normal number that belongs to this seed, stream, tick and index [-].
 
@@ -85,3 +96,11 @@ def _mix(word: int) -> int:
     word = ((word ^ word >> 30) * 0xBF58476D1CE4E5B9) & _MASK
     word = ((word ^ word >> 27) * 0x94D049BB133111EB) & _MASK
     return word ^ word >> 31
+
+
+def _mixed(words: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Do what `_mix` does, for many words at once."""
+    words = words + np.uint64(0x9E3779B97F4A7C15)
+    words = (words ^ words >> np.uint64(30)) * np.uint64(0xBF58476D1CE4E5B9)
+    words = (words ^ words >> np.uint64(27)) * np.uint64(0x94D049BB133111EB)
+    return words ^ words >> np.uint64(31)

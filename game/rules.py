@@ -55,6 +55,7 @@ class Difficulty:
     title: str
     description: str
     is_delayed: bool
+    is_windowed: bool
     score_factor: float
     rules: Table
 
@@ -203,6 +204,7 @@ def difficulties() -> dict[str, Difficulty]:
             title=table["title"],
             description=table["description"],
             is_delayed=table["is_delayed"],
+            is_windowed=table["is_windowed"],
             score_factor=table["score_factor"],
             rules=table.get("rules", {}),
         )

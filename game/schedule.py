@@ -23,8 +23,9 @@ NEVER = -(2**62)
 class SolFacts:
     """One sol's schedule, in ticks.
 
-    `marks` are the moments at which a step must end: passes, sunrise, sunset, midnight. `gusts`
-    clean the wings, each with the tick and the share of light that comes back [-].
+    `marks` are the moments at which a step must end: passes over open ground, sunrise, sunset,
+    midnight; `overhead` are opening and closing of each of those passes. `gusts` clean the wings,
+    each with the tick and the share of light that comes back [-].
     """
 
     sol: int
@@ -32,6 +33,7 @@ class SolFacts:
     end_tick: int
     rise_tick: int
     marks: tuple[int, ...]
+    overhead: tuple[tuple[int, int], ...]
     gusts: tuple[tuple[int, float], ...]
     nature: NatureTable
 
@@ -39,6 +41,11 @@ class SolFacts:
 def facts_at(setup: Setup, tick: int) -> SolFacts:
     """Return the schedule of the sol that a tick lies in."""
     return sol_facts(setup.environment, setup.orbiter, sol_of(setup.site, tick))
+
+
+def is_overhead(facts: SolFacts, tick: int) -> bool:
+    """Say whether a pass over open ground is under way, or ends right now."""
+    return any(first <= tick <= last for first, last in facts.overhead)
 
 
 def surroundings(setup: Setup, tick: int) -> Surroundings:
@@ -52,7 +59,9 @@ def sol_facts(environment: EnvironmentSpec, orbiter: OrbiterSpec, sol: int) -> S
     site = environment.site
     start, end = sol_start_tick(site, sol), sol_start_tick(site, sol + 1)
     times = sun_times(site, sol)
-    marks = {end, *boundaries(orbiter, site, start), *boundaries(orbiter, site, end - 1)}
+    edges = sorted({*boundaries(orbiter, site, start), *boundaries(orbiter, site, end - 1)})
+    overhead = zip(edges[::2], edges[1::2], strict=True)
+    marks = {end, *edges}
     marks |= {tick for tick in (times.rise_tick, times.set_tick) if tick is not None}
     return SolFacts(
         sol,
@@ -60,6 +69,7 @@ def sol_facts(environment: EnvironmentSpec, orbiter: OrbiterSpec, sol: int) -> S
         end,
         NEVER if times.rise_tick is None else times.rise_tick,
         tuple(sorted(tick for tick in marks if start < tick <= end)),
+        tuple(span for span in overhead if span[0] <= end and span[1] > start),
         cleanings(environment, sol),
         nature_table(environment, sol),
     )

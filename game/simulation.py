@@ -4,21 +4,21 @@ A step reads like a recipe: what has arrived · what ends and begins · nature �
 chart · mission.
 """
 
-import math
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from game.commands import Command
-from game.environment.clock import SiteSpec, sol_of, tick_of_utc
-from game.environment.earth import earth_at, light_time_s
+from game.environment.clock import sol_of
 from game.environment.nature import surroundings_at
 from game.environment.surroundings import Surroundings
-from game.events import ArrayCleaned, Event, PassClosed, PassOpened, StormRose
+from game.events import (
+    ArrayCleaned,
+    Event,
+    StormRose,
+)
 from game.mission.chart import charted_disc, charted_ring, empty_chart, is_charted
 from game.mission.mission import MissionState
-from game.orbiter.relay import OrbiterSpec, Pass, pass_at, volume_bit
 from game.progress import STORM_TAU, at_dawn, close_of_sol, look_at_mission
 from game.rover.footing import footing_at
 from game.rover.hand import obey
@@ -27,15 +27,17 @@ from game.rover.modes import Mode
 from game.rover.power import cleaned
 from game.rover.records import Target
 from game.rover.refusals import Desk
-from game.rover.rover import RoverState, Scene, roused, step_rover
+from game.rover.rover import RoverState, roused, step_rover
+from game.rover.scene import Scene
 from game.rover.sequencer import next_boundary_tick
 from game.rover.start import initial_rover
-from game.rover.storage import arrive, next_arrival_tick
+from game.rover.storage import next_arrival_tick
 from game.rover.work import end_finished, has_change, start_due
 from game.schedule import SolFacts, facts_at, surroundings
 from game.science.samples import dust_target, target_at
 from game.state import Setup, State
-from game.telemetry import Readings, has_pass
+from game.telemetry import Readings
+from game.traffic import arrivals, exchange_with, hill_edges, pass_edges, uplinked
 
 AWAKE_TICKS = 30
 ASLEEP_TICKS = 300
@@ -71,19 +73,20 @@ def _quantum_ticks(setup: Setup, state: State, facts: SolFacts) -> int:
     at = bisect_right(facts.marks, tick)
     if at < len(facts.marks):
         end = min(end, facts.marks[at])
-    for moment in _moments(setup, state):
+    for moment in _moments(setup, state, facts):
         if moment is not None and tick < moment < end:
             end = moment
     return end - tick
 
 
-def _moments(setup: Setup, state: State) -> Iterator[int | None]:
+def _moments(setup: Setup, state: State, facts: SolFacts) -> Iterator[int | None]:
     """Boundaries that are not known beforehand."""
     yield next_boundary_tick(state.rover.sequencer, state.tick)
     if state.rover.storage.flying:
         yield next_arrival_tick(state.rover.storage)
     for arrival, _ in state.uplink:
         yield arrival
+    yield from hill_edges(setup, state.rover, state.tick, facts)
     for outage in setup.outages:
         yield outage.start_tick
         yield outage.end_tick
@@ -108,19 +111,19 @@ def step(
     tuple of State and events
         The state at the end of the quantum, and what happened, in order.
     """
-    state = _uplinked(setup, state, commands)
+    state, refused = uplinked(setup, state, commands)
     state, begun = _begin(setup, state)
     facts = facts_at(setup, state.tick)
     end_tick = state.tick + _quantum_ticks(setup, state, facts)
     outside = surroundings_at(facts.nature, (state.tick + end_tick) // 2)
     rover, moved = step_rover(setup.rover, state.rover, _scene(setup, state, end_tick, outside))
     rover, weathered = _weather(rover, (state.tick, end_tick), outside, facts)
-    rover, arrived = _arrivals(rover, end_tick)
-    rover, passed = _pass_edges(setup, rover, (state.tick, end_tick), facts)
+    rover, arrived = arrivals(rover, end_tick)
+    rover, passed = pass_edges(setup, (state.rover, rover), (state.tick, end_tick), facts)
     chart = state.chart
     if rover.track is not state.rover.track:
         chart = charted_disc(setup.chart, chart, rover.mobility.x_m, rover.mobility.y_m)
-    events = (*begun, *moved, *weathered, *arrived, *passed)
+    events = (*refused, *begun, *moved, *weathered, *arrived, *passed)
     if weathered:  # gusts come at their own seconds within the step
         events = tuple(sorted(events, key=lambda event: event.tick))
     after, judged = look_at_mission(
@@ -160,21 +163,6 @@ def desk_at(setup: Setup, state: State) -> Desk:
     return Desk(state.tick, sol, setup.seed, outside, felt, target, onboard, is_seen, ramp)
 
 
-@lru_cache(maxsize=8)
-def _pass_of(orbiter: OrbiterSpec, site: SiteSpec, tick: int) -> Pass | None:
-    return pass_at(orbiter, site, tick)
-
-
-def _uplinked(setup: Setup, state: State, commands: Sequence[tuple[int, Command]]) -> State:
-    if not commands:
-        return state
-    delay_s = 0
-    if setup.is_delayed:
-        delay_s = round(float(light_time_s(setup.site, float(state.tick))))
-    fresh = tuple((tick + delay_s, command) for tick, command in commands)
-    return replace(state, uplink=(*state.uplink, *fresh))
-
-
 def _begin(setup: Setup, state: State) -> tuple[State, tuple[Event, ...]]:
     """Deal with the boundary: end activities, obey commands that have arrived, start others."""
     has_mail = any(tick <= state.tick for tick, _ in state.uplink)
@@ -199,36 +187,19 @@ def _scene(setup: Setup, state: State, end_tick: int, outside: Surroundings) -> 
         ground = footing_at(
             setup.terrain, place.x_m, place.y_m, setup.smallest_rock_m, setup.keep_out_circles
         )
-    window = None
-    if state.rover.sequencer.radio is not None and has_pass(setup, tick):
-        window = _pass_of(setup.orbiter, setup.site, tick)
-
-    def budget_bit(start: int, end: int) -> int:
-        return 0 if window is None else volume_bit(window, start, end)
-
-    is_direct = state.rover.sequencer.radio is not None and _sees_earth(setup, tick)
-    delay_s = 0 if is_direct else setup.orbiter.downlink.delay_s
-    if window is not None or is_direct:
-        delay_s += round(float(light_time_s(setup.site, float(tick))))
+    heard = exchange_with(setup, state.rover, tick, end_tick)
     return Scene(
         tick,
         end_tick,
         setup.seed,
         outside,
         ground,
-        window is not None,
-        is_direct,
-        budget_bit,
-        delay_s,
+        heard.is_heard,
+        heard.is_direct,
+        heard.budget_bit,
+        heard.repeat_bit,
+        heard.road,
     )
-
-
-def _sees_earth(setup: Setup, tick: int) -> bool:
-    """Say whether the slow line to Earth is in use: no relay yet, and Earth high enough."""
-    if tick >= tick_of_utc(setup.site, setup.orbiter.orbit.start_utc):
-        return False
-    elevation_deg = math.degrees(float(earth_at(setup.site, float(tick)).elevation_rad))
-    return elevation_deg > setup.rover.radio.direct_elevation_deg
 
 
 def _weather(
@@ -247,28 +218,3 @@ def _weather(
         if before < STORM_TAU <= after:
             events.append(StormRose(span[1], outside.tau))
     return rover, tuple(events)
-
-
-def _arrivals(rover: RoverState, end_tick: int) -> tuple[RoverState, tuple[Event, ...]]:
-    if not rover.storage.flying:
-        return rover, ()
-    storage, arrived = arrive(rover.storage, end_tick)
-    return replace(rover, storage=storage) if arrived else rover, arrived
-
-
-def _pass_edges(
-    setup: Setup, rover: RoverState, span: tuple[int, int], facts: SolFacts
-) -> tuple[RoverState, tuple[Event, ...]]:
-    tick, end_tick = span
-    if end_tick not in facts.marks and not setup.outages:
-        return rover, ()
-    was_open, is_open = has_pass(setup, tick), has_pass(setup, end_tick)
-    if is_open == was_open:
-        return rover, ()
-    if is_open:
-        window = pass_at(setup.orbiter, setup.site, end_tick)
-        later = [one.start_tick for one in setup.outages if one.start_tick > end_tick]
-        closes = end_tick if window is None else min([window.usable_set_tick, *later])
-        fresh = replace(rover.radio, pass_sent_bit=0)
-        return replace(rover, radio=fresh), (PassOpened(end_tick, closes),)
-    return rover, (PassClosed(end_tick, float(rover.radio.pass_sent_bit)),)

@@ -53,7 +53,8 @@ class Setup:
     `level` is the name or path the level was opened by, `difficulty` the name of the preset:
     with `seed` they are all a save needs to build the same setup again. `opening_tick` is when a
     player takes over; sols before it are the commissioning aboard the lander. `is_delayed` says
-    that commands travel at the speed of light. Rocks less high than
+    that commands travel at the speed of light, `is_windowed` that they get in only through a pass
+    or while Earth stands over the rover's horizon. Rocks less high than
     `smallest_rock_m` are no obstacle.
     """
 
@@ -63,6 +64,7 @@ class Setup:
     difficulty: str
     opening_tick: int
     is_delayed: bool
+    is_windowed: bool
     environment: EnvironmentSpec
     terrain: Terrain
     rover: RoverSpec

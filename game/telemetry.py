@@ -5,16 +5,16 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from game.contact import blackout_until, is_heard, next_pass_here
 from game.environment.clock import lmst_h, sol_of
 from game.environment.surroundings import Surroundings
 from game.mission.chart import charted_m2
 from game.mission.scoring import Score, ScoreFacts, repeated_value, score
-from game.orbiter.relay import next_pass, pass_at
 from game.rover.gear import tilt_rad
 from game.rover.modes import Mode
 from game.rover.power import charge_frac
 from game.rover.records import AirSample, SoilSample
-from game.rover.storage import Product, kept_bit
+from game.rover.storage import Product, kept_bit, unconfirmed_bit, waiting_bit
 from game.schedule import surroundings
 from game.state import Setup, State
 from game.units import MBIT_BIT
@@ -64,13 +64,6 @@ def _felt(setup: Setup, tick: int) -> Surroundings:
 def outside(setup: Setup, state: State) -> Surroundings:
     """Return what the site feels at the moment of a state."""
     return _felt(setup, state.tick)
-
-
-def has_pass(setup: Setup, tick: int) -> bool:
-    """Say whether the orbiter can be used at a moment."""
-    if any(outage.start_tick <= tick < outage.end_tick for outage in setup.outages):
-        return False
-    return pass_at(setup.orbiter, setup.site, tick) is not None
 
 
 def score_of(setup: Setup, state: State) -> Score:
@@ -154,9 +147,9 @@ def _home_count(state: State, kind: str) -> float:
 
 
 def _next_pass_s(setup: Setup, state: State) -> float:
-    if has_pass(setup, state.tick):
+    if is_heard(setup, state.rover, state.tick):
         return 0.0
-    coming = next_pass(setup.orbiter, setup.site, state.tick)
+    coming = next_pass_here(setup, state.rover, state.tick)
     return float("inf") if coming is None else float(coming.usable_rise_tick - state.tick)
 
 
@@ -211,6 +204,12 @@ CHANNELS: dict[str, Channel] = {
         lambda u, s: kept_bit(s.rover.storage) / u.rover.storage.capacity_bit),
     "made_bit": Channel("bit", "data made", lambda _, s: float(s.rover.storage.made_bit)),
     "sent_bit": Channel("bit", "data sent up", lambda _, s: float(s.rover.storage.sent_bit)),
+    "waiting_bit": Channel("bit", "data that have still to go up",
+        lambda _, s: float(waiting_bit(s.rover.storage))),
+    "unconfirmed_bit": Channel("bit", "data kept until the orbiter confirms them",
+        lambda _, s: float(unconfirmed_bit(s.rover.storage))),
+    "repeated_bit": Channel("bit", "data sent again after a fade of the signal",
+        lambda _, s: float(s.rover.radio.repeated_bit)),
     "lost_bit": Channel("bit", "data lost", lambda _, s: float(s.rover.storage.lost_bit)),
     "home_bit": Channel("bit", "data on Earth", lambda _, s: float(home_bit(s))),
     "picture_count": Channel("-", "pictures taken", lambda _, s: float(count_of(s, "picture"))),
@@ -225,7 +224,9 @@ CHANNELS: dict[str, Channel] = {
     "charted_m2": Channel("m2", "ground seen", lambda u, s: charted_m2(u.chart, s.chart)),
     "next_pass_s": Channel("s", "time to the next pass", _next_pass_s),
     "pass_open": Channel("-", "1 while the orbiter hears",
-        lambda u, s: float(has_pass(u, s.tick))),
+        lambda u, s: float(is_heard(u, s.rover, s.tick))),
+    "earth_silent": Channel("-", "1 while the Sun stands between Mars and Earth",
+        lambda u, s: float(blackout_until(u, s.tick) is not None)),
     "safe": Channel("-", "1 in safe mode", lambda _, s: float(s.rover.mode is Mode.SAFE)),
     "dark": Channel("-", "1 without power", lambda _, s: float(s.rover.mode is Mode.DARK)),
     "lost": Channel("-", "1 when the rover is lost", lambda _, s: float(s.rover.mode is Mode.LOST)),

@@ -22,6 +22,8 @@ LAYERS = (
     {"mission"},
     {"state"},
     {"schedule"},
+    {"contact"},
+    {"traffic"},
     {"telemetry"},
     {"progress"},
     {"simulation"},

@@ -36,7 +36,7 @@ def everything(setup: Setup, state: State, sol: int) -> Plan:
         Activity(0, Kind.AIR, at(21.0), 5400),
     ]
     morning = tick_at(setup.site, sol + 1, 8.5)
-    for one in usable_passes(setup, state.tick, morning):
+    for one in usable_passes(setup, state, state.tick, morning):
         length = one.usable_set_tick - one.usable_rise_tick
         items.append(Activity(0, Kind.SEND, one.usable_rise_tick, length))
     return sorted_plan(tuple(items))

@@ -1,12 +1,12 @@
 from itertools import pairwise
 
+from game.contact import is_heard
 from game.environment.clock import sol_of, sol_start_tick
 from game.events import ArrayCleaned, PassClosed, PassOpened, StormRose
 from game.levels.open import Changes, OpenedLevel, open_level
 from game.orbiter.relay import passes_near
 from game.schedule import facts_at
 from game.session import Session
-from game.telemetry import has_pass
 
 
 def test_marks_lie_in_their_sol_in_order_and_end_at_midnight(ninety: OpenedLevel) -> None:
@@ -44,9 +44,10 @@ def test_each_pass_opens_and_closes_once_also_when_an_outage_cuts_it(ninety: Ope
     edges = [event for event in events if isinstance(event, PassOpened | PassClosed)]
     for first, second in pairwise(edges):
         assert type(first) is not type(second)
+    rover = session.state.rover
     for edge in edges:
-        assert has_pass(setup, edge.tick) == isinstance(edge, PassOpened)
-        assert has_pass(setup, edge.tick - 1) != isinstance(edge, PassOpened)
+        assert is_heard(setup, rover, edge.tick) == isinstance(edge, PassOpened)
+        assert is_heard(setup, rover, edge.tick - 1) != isinstance(edge, PassOpened)
         if isinstance(edge, PassOpened):
             closed = next((e.tick for e in edges if e.tick > edge.tick), edge.closes_tick)
             assert edge.closes_tick == closed

@@ -40,7 +40,7 @@ from game.events import (
 from game.levels.open import Changes, OpenedLevel, open_level
 from game.mission.mission import Objective
 from game.report import energy_balance_j
-from game.rover.storage import kept_bit
+from game.rover.storage import waiting_bit
 from game.saves import read_record, resumed, write_recording, write_save
 from game.session import Session, replayed
 from game.simulation import quantum_ticks
@@ -149,7 +149,7 @@ def test_energy_and_data_balance_over_a_busy_sol(ninety: OpenedLevel) -> None:
     state = busy_sol(ninety).state
     assert abs(energy_balance_j(ninety.setup, state)) < 1e-6 * state.rover.power.generated_j
     storage = state.rover.storage
-    assert storage.made_bit == storage.sent_bit + kept_bit(storage) + storage.lost_bit
+    assert storage.made_bit == storage.sent_bit + waiting_bit(storage) + storage.lost_bit
 
 
 def test_meters_add_up_to_what_was_consumed(ninety: OpenedLevel) -> None:
@@ -169,7 +169,7 @@ def test_random_commands_break_nothing(ninety: OpenedLevel) -> None:
 
     fly(session, RandomAgent(3), 10, watch, events)
     storage = session.state.rover.storage
-    assert storage.made_bit == storage.sent_bit + kept_bit(storage) + storage.lost_bit
+    assert storage.made_bit == storage.sent_bit + waiting_bit(storage) + storage.lost_bit
     assert any(isinstance(event, CommandRejected) for event in events)
     assert [event.tick for event in events] == sorted(event.tick for event in events)
     begun = [event.number for event in events if isinstance(event, ActivityStarted)]

@@ -3,7 +3,7 @@ import math
 import pytest
 
 from game.conditions import holds, parse_condition
-from game.rover.storage import kept_bit
+from game.rover.storage import waiting_bit
 from game.telemetry import CHANNELS, Readings, onboard_names, readings
 from tests.flights import ten_sols
 
@@ -46,7 +46,9 @@ def test_shares_stay_between_nothing_and_all() -> None:
         found = readings(flight.setup, state)
         for name in found:
             if name.endswith("_frac"):
-                assert 0.0 <= found[name] <= 1.0, (name, state.tick)
+                # wheels that are pushed downhill turn too slowly: negative slip
+                least = -1.0 if name == "slip_frac" else 0.0
+                assert least <= found[name] <= 1.0, (name, state.tick)
 
 
 def test_what_only_grows_only_grows() -> None:
@@ -69,7 +71,7 @@ def test_what_only_grows_only_grows() -> None:
 def test_data_made_is_sent_kept_and_lost_in_every_state() -> None:
     for state in ten_sols().states:
         storage = state.rover.storage
-        assert storage.made_bit == storage.sent_bit + kept_bit(storage) + storage.lost_bit
+        assert storage.made_bit == storage.sent_bit + waiting_bit(storage) + storage.lost_bit
         flying = sum(one.product.size_bit for one in storage.flying)
         parts = sum(product.sent_bit for product in storage.products)
         assert storage.sent_bit == storage.home_bit + flying + parts

@@ -10,13 +10,14 @@ import math
 from dataclasses import dataclass, replace
 
 from game.commands import Activity, ActivityKind, Command, Drive, UplinkPlan
+from game.contact import passes_here
 from game.environment.clock import lmst_h, sol_of, tick_at
 from game.events import ActivityEnded, Event
 from game.forecast import forecast
 from game.mission.plan import Plan, sorted_plan
-from game.orbiter.relay import Pass, passes_near, volume_bit
+from game.orbiter.relay import Pass, volume_bit
 from game.rover.power import charge_frac
-from game.rover.storage import kept_bit
+from game.rover.storage import queued_bit
 from game.state import Setup, State
 from game.units import WH_J
 from game.world.overlays import Place, PlaceKind
@@ -82,7 +83,7 @@ class BaselineAgent:
         sol = sol_of(setup.site, state.tick)
         morning = tick_at(setup.site, sol + 1, self._habits.morning_h)
         draft = _Draft(setup, state, sol, self._habits)
-        for one in usable_passes(setup, state.tick, morning):
+        for one in usable_passes(setup, state, state.tick, morning):
             if _is_short(one):
                 draft.radio(one.usable_rise_tick - self._habits.before_pass_s, one.usable_set_tick)
         charge = charge_frac(setup.rover.power, state.rover.power)
@@ -102,14 +103,13 @@ class BaselineAgent:
         sol = sol_of(setup.site, state.tick)
         morning = tick_at(setup.site, sol + 1, self._habits.morning_h)
         plan = state.rover.sequencer.plan
-        waiting_bit = kept_bit(state.rover.storage)
-        if waiting_bit < self._habits.least_bit:
+        if queued_bit(state.rover.storage) < self._habits.least_bit:
             return plan
         course = forecast(setup, state, morning, plan)
         floor = setup.rover.bus.floor_frac + self._habits.spare_frac
         spare_frac = float(course.charge_low_frac.min()) - floor
         spare_j = spare_frac * setup.rover.power.capacity_wh * WH_J
-        passes = usable_passes(setup, state.tick, morning)
+        passes = usable_passes(setup, state, state.tick, morning)
         return sorted_plan((*plan, *_night_sends(setup, passes, spare_j)))
 
     def _field_work(self, draft: "_Draft") -> None:
@@ -126,7 +126,7 @@ class BaselineAgent:
         draft.drive(goal, side_m)
         draft.add(Kind.SOIL, 840)
         draft.look(draft.azimuth_to(goal))
-        backlog_bit = kept_bit(draft.state.rover.storage)
+        backlog_bit = queued_bit(draft.state.rover.storage)
         if draft.sol % self._habits.panorama_sols == 0 and backlog_bit < draft.noon_bit:
             draft.add(Kind.PANORAMA, 1500)
 
@@ -164,7 +164,7 @@ class _Draft:
     def radio(self, start_tick: int, end_tick: int) -> None:
         """Send during a short pass; what it carries is the measure for the camera."""
         self._activities.append(Activity(0, Kind.SEND, start_tick, end_tick - start_tick))
-        for one in usable_passes(self.setup, start_tick, end_tick):
+        for one in usable_passes(self.setup, self.state, start_tick, end_tick):
             self.noon_bit += volume_bit(one, start_tick, end_tick)
 
     def add(self, kind: ActivityKind, seconds: int, azimuth_rad: float = 0.0) -> None:
@@ -211,12 +211,12 @@ class _Draft:
             self._activities.append(Activity(0, Kind.AIR, start, self._habits.air_s, priority=4))
 
 
-def usable_passes(setup: Setup, start_tick: int, end_tick: int) -> tuple[Pass, ...]:
+def usable_passes(setup: Setup, state: State, start_tick: int, end_tick: int) -> tuple[Pass, ...]:
     """Return the passes whose usable window touches a span of time."""
     found = {
         one.usable_rise_tick: one
         for tick in (start_tick, end_tick)
-        for one in passes_near(setup.orbiter, setup.site, tick)
+        for one in passes_here(setup, state.rover, tick)
         if one.usable_rise_tick < one.usable_set_tick
         and one.usable_set_tick > start_tick
         and one.usable_rise_tick < end_tick

@@ -159,6 +159,21 @@ def earth_sky(at_tt_day: Numeric, latitude_deg: Numeric, longitude_deg: Numeric)
     )
 
 
+def mars_from_earth_rad(at_tt_day: Numeric) -> tuple[Numeric, Numeric]:
+    """Return right ascension and declination of Mars, seen from Earth when a signal arrives [rad].
+
+    `at_tt_day` is when the signal leaves Mars; equator of J2000.0, as exact as `earth_sky`.
+    """
+    check_tt_day(at_tt_day)
+    mars = _heliocentric_au(_MARS, at_tt_day)
+    earth = _heliocentric_au(_EARTH, at_tt_day)
+    light_day = np.linalg.norm(earth - mars, axis=0) / LIGHT_DAY_AU
+    x, y, z = mars - _heliocentric_au(_EARTH, at_tt_day + light_day)
+    cos_e, sin_e = np.cos(OBLIQUITY_RAD), np.sin(OBLIQUITY_RAD)
+    y, z = y * cos_e - z * sin_e, y * sin_e + z * cos_e
+    return np.arctan2(y, x), np.arctan2(z, np.hypot(x, y))
+
+
 def earth_at(site: SiteSpec, tick: Numeric) -> EarthSky:
     """Return Earth in the sky of a site at a tick or many."""
     return earth_sky(tt_day(site, tick), site.latitude_deg, site.longitude_deg)

@@ -88,6 +88,7 @@ def open_level(
         difficulty=preset.name,
         opening_tick=max(0, tick_at(site, level.opening.sol, level.opening.hour_lmst)),
         is_delayed=preset.is_delayed,
+        is_windowed=preset.is_windowed,
         environment=environment,
         terrain=terrain,
         rover=rover,

@@ -16,7 +16,8 @@ class LinkSpec:
     """The UHF link from rover to orbiter.
 
     `radiated_dbm` is what the antenna sends out, `floor_dbm` the weakest signal at which the
-    slowest rate can be read, `margin_db` what is kept in hand, `mask_deg` the lowest elevation.
+    slowest rate can be read, `margin_db` what is kept in hand, `fade_db` how far the signal wanders
+    about its mean, `mask_deg` the lowest elevation.
     """
 
     frequency_hz: float
@@ -25,6 +26,7 @@ class LinkSpec:
     losses_db: float
     floor_dbm: float
     margin_db: float
+    fade_db: float
     slowest_bit_s: int
     fastest_bit_s: int
     mask_deg: float
@@ -35,6 +37,8 @@ class LinkSpec:
         steps = math.log2(self.fastest_bit_s / self.slowest_bit_s) if self.slowest_bit_s > 0 else -1
         if steps < 0 or steps != int(steps):
             raise ValueError("fastest_bit_s must be slowest_bit_s times a power of two")
+        if self.fade_db < 0.0:
+            raise ValueError(f"fade_db must not be negative, not {self.fade_db}")
         if not 0.0 <= self.mask_deg < 90.0:
             raise ValueError(f"mask_deg must be from 0 to below 90, not {self.mask_deg}")
 

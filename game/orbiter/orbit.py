@@ -53,7 +53,9 @@ class BodySpec:
 
 @dataclass(frozen=True, slots=True)
 class OrbitSpec:
-    """Elements at `epoch_utc` in the frame of the Mars equator; silent before `start_utc`.
+    """Elements at `epoch_utc` in the frame of the Mars equator.
+
+    The orbiter is silent before `start_utc` and, if that is given, from `end_utc` on.
 
     With the model `station_kept` the elements are mean ones and move at the given rates, like a
     spacecraft that trims its orbit. With `integrated` they are osculating and the pull of the
@@ -72,6 +74,7 @@ class OrbitSpec:
     ascending_node_rate_deg_day: float = 0.0
     periapsis_argument_rate_deg_day: float = 0.0
     mean_anomaly_rate_deg_day: float = 0.0
+    end_utc: str = ""
 
     def __post_init__(self) -> None:
         julian.tai_s(self.epoch_utc)

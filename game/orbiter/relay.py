@@ -16,6 +16,7 @@ from functools import lru_cache
 import numpy as np
 
 from game.environment.clock import SiteSpec, sol_of, sol_start_tick
+from game.orbiter.deep_space import DownlinkSpec
 from game.orbiter.flights import flights
 from game.orbiter.link import LinkSpec
 from game.orbiter.orbit import BodySpec, OrbitSpec, period_s
@@ -24,7 +25,6 @@ from game.orbiter.phases import PhaseSpec
 from game.orbiter.sight import epoch_tick, sine_and_range
 
 __all__ = [
-    "DownlinkSpec",
     "OrbiterSpec",
     "Pass",
     "boundaries",
@@ -40,13 +40,6 @@ __all__ = [
 
 _BLOCK_SOLS = 10  # sols that are searched at once
 _LOOK_AHEAD_SOLS = 10
-
-
-@dataclass(frozen=True, slots=True)
-class DownlinkSpec:
-    """From orbiter to Earth: `delay_s` is what a product waits aboard, besides light time."""
-
-    delay_s: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,10 +159,13 @@ def _passes_of_block(spec: OrbiterSpec, site: SiteSpec, block: int) -> tuple[Pas
     end = float(sol_start_tick(site, (block + 1) * _BLOCK_SOLS))
     late = end + period_s(spec.body, spec.orbit)
     silent_until = max(start, epoch_tick(spec.orbit.start_utc, site.epoch_utc))
+    last = end
+    if spec.orbit.end_utc:
+        last = min(end, epoch_tick(spec.orbit.end_utc, site.epoch_utc))
     found = [
         one
         for one in flights(spec.body, spec.orbit, site, start, late)
-        if silent_until <= one.rise_s < end
+        if silent_until <= one.rise_s < last
     ]
     if not found:
         return ()

@@ -151,16 +151,30 @@ def is_in_shadow(
     .. [1] D. A. Vallado, "Fundamentals of Astrodynamics and Applications", 4th ed., 2013,
        sec. 5.3.2 (cylindrical shadow).
     """
+    return is_behind_planet(body, orbit, site, tick, sun_position_rad(site, tick))
+
+
+def is_behind_planet(
+    body: BodySpec,
+    orbit: OrbitSpec,
+    site: SiteSpec,
+    tick: Numeric,
+    direction_rad: tuple[Numeric, Numeric],
+) -> NDArray[np.bool_]:
+    """Say whether the planet hides something very far away from the orbiter.
+
+    `direction_rad` is where it stands in the sky of the site: elevation and azimuth. [rad]
+    """
+    elevation_rad, azimuth_rad = direction_rad
     up = _unit(site_m(body, site))
-    elevation_rad, azimuth_rad = sun_position_rad(site, tick)
     flat = math.hypot(up[0], up[1])
     north = (-up[2] * up[0] / flat, -up[2] * up[1] / flat, flat)
     east = (-up[1] / flat, up[0] / flat, 0.0)
     rise, level = np.sin(elevation_rad), np.cos(elevation_rad)
     to_north, to_east = level * np.cos(azimuth_rad), level * np.sin(azimuth_rad)
-    sun = [rise * u + to_north * n + to_east * e for u, n, e in zip(up, north, east, strict=True)]
+    away = [rise * u + to_north * n + to_east * e for u, n, e in zip(up, north, east, strict=True)]
     there = position_m(body, orbit, tick - epoch_tick(orbit.epoch_utc, site.epoch_utc))
-    along_m = there[0] * sun[0] + there[1] * sun[1] + there[2] * sun[2]
+    along_m = there[0] * away[0] + there[1] * away[1] + there[2] * away[2]
     aside_m2 = there[0] ** 2 + there[1] ** 2 + there[2] ** 2 - along_m**2
     return np.asarray((along_m < 0.0) & (aside_m2 < body.equator_radius_m**2))
 

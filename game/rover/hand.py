@@ -10,11 +10,13 @@ from game.commands import (
     Discard,
     Drive,
     DriveTo,
+    MoveBefore,
     RollOff,
     SampleAir,
     Send,
     SetPriority,
     Sleep,
+    SortQueue,
     Stop,
     Turn,
     UplinkPlan,
@@ -26,6 +28,7 @@ from game.rover.memory import settled
 from game.rover.mobility import drive_refusal
 from game.rover.modes import WORKING
 from game.rover.observations import HAND_PRIORITY, observation_of
+from game.rover.queue import Reorder, reordered
 from game.rover.refusals import Desk, cold_refusal, refusal_of
 from game.rover.rover import RoverSpec, RoverState
 from game.rover.sequencer import (
@@ -38,7 +41,7 @@ from game.rover.sequencer import (
     start,
     strays,
 )
-from game.rover.storage import discard, set_priority
+from game.rover.storage import discard
 from game.rover.work import (
     is_wheels_by_hand,
     start_activity,
@@ -77,8 +80,8 @@ def obey(spec: RoverSpec, state: RoverState, desk: Desk, command: Command) -> An
             )
             sequencer = load_plan(state.sequencer, activities)
             return replace(state, sequencer=sequencer), stray
-        case SetPriority(product=product, priority=priority):
-            storage, reason = set_priority(spec.storage, state.storage, product, priority)
+        case SetPriority() | MoveBefore() | SortQueue():
+            storage, reason = reordered(spec.storage, state.storage, command)
             return _told(replace(state, storage=storage), desk, command, reason)
         case Discard(product=product):
             storage, events, reason = discard(state.storage, product, desk.tick)
@@ -121,7 +124,7 @@ def hand_refusal(spec: RoverSpec, state: RoverState, desk: Desk, command: Comman
     For the window, which shows the reason before the player presses.
     """
     problem = _nonsense(command)
-    if problem or isinstance(command, Stop | UplinkPlan | SetPriority | Discard):
+    if problem or isinstance(command, Stop | UplinkPlan | Reorder | Discard):
         return problem
     if isinstance(command, Drive | Turn):
         return _wheel_refusal(spec, state, desk, command)
@@ -241,6 +244,7 @@ LIMITS: dict[str, tuple[float, float]] = {
     "gap_s": (-100_000, 100_000),
     "after": (0, 10**9),
     "instead_of": (0, 10**9),
+    "before": (0, 10**9),
 }
 
 

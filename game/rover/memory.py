@@ -17,8 +17,7 @@ from game.rover.storage import (
     StorageState,
     dropped,
     kept_bit,
-    sorted_products,
-    unsent_bit,
+    placed,
 )
 from game.units import MBIT_BIT
 
@@ -41,8 +40,10 @@ def capacity_bit(spec: StorageSpec, part: PartitionSpec | None) -> int:
 
 
 def used_bit(spec: StorageSpec, state: StorageState, part: PartitionSpec | None) -> int:
-    """Return what lies in a partition and has not gone up [bit]."""
-    return sum(unsent_bit(one) for one in _inside(spec, state, part))
+    """Return what lies in a partition, copies that wait for their receipt included [bit]."""
+    copies = tuple(receipt.product for receipt in state.unconfirmed)
+    inside = (*_inside(spec, state.products, part), *_inside(spec, copies, part))
+    return sum(one.size_bit for one in inside)
 
 
 def free_bit(spec: StorageSpec, state: StorageState, kind: str = "") -> int:
@@ -66,8 +67,8 @@ def room_refusal(
     if size_bit <= volatile_free_bit(spec, state):
         return None
     part = partition_of(spec, kind)
-    inside = _inside(spec, state, part)
-    lesser_bit = sum(unsent_bit(one) for one in inside if one.priority < priority)
+    inside = _inside(spec, state.products, part)
+    lesser_bit = sum(one.size_bit for one in inside if one.priority < priority)
     left_bit = capacity_bit(spec, part) - used_bit(spec, state, part)
     missing_bit = size_bit - left_bit - lesser_bit
     if missing_bit <= 0:
@@ -99,7 +100,7 @@ def store(
             return state, (ProductLost(tick, number, product.kind, product.size_bit, cause),)
     events: list[Event] = []
     while free_bit(spec, state, product.kind) < product.size_bit:
-        inside = _inside(spec, state, partition_of(spec, product.kind))
+        inside = _inside(spec, state.products, partition_of(spec, product.kind))
         victim = min(inside, key=lambda one: (one.priority, -one.number))
         cause = f"memory was full: it made room for {product.title}"
         state, lost = dropped(state, victim, tick, cause)
@@ -110,7 +111,7 @@ def store(
 def settled(spec: StorageSpec, state: StorageState) -> StorageState:
     """Move spilled products to their partition of flash, best first, as far as there is room."""
     for product in state.products:
-        if product.is_volatile and unsent_bit(product) <= free_bit(spec, state, product.kind):
+        if product.is_volatile and product.size_bit <= free_bit(spec, state, product.kind):
             moved = (
                 replace(one, is_volatile=False) if one.number == product.number else one
                 for one in state.products
@@ -120,35 +121,38 @@ def settled(spec: StorageSpec, state: StorageState) -> StorageState:
 
 
 def forgotten(state: StorageState, tick: int, cause: str) -> tuple[StorageState, tuple[Event, ...]]:
-    """Lose everything that lies in volatile memory, each product with the cause."""
+    """Lose everything that lies in volatile memory, each product with the cause.
+
+    A copy that only waits for its receipt is no loss: the orbiter has it.
+    """
     events: list[Event] = []
     for product in state.products:
         if product.is_volatile:
             state, lost = dropped(state, product, tick, cause)
             events.append(lost)
-    return state, tuple(events)
+    copies = tuple(one for one in state.unconfirmed if not one.product.is_volatile)
+    return replace(state, unconfirmed=copies), tuple(events)
 
 
 def has_volatile(state: StorageState) -> bool:
     """Say whether anything would be lost if the computer started anew."""
-    return any(one.is_volatile for one in state.products)
+    copies = (receipt.product for receipt in state.unconfirmed)
+    return any(one.is_volatile for one in (*state.products, *copies))
 
 
 def _with(state: StorageState, product: Product) -> StorageState:
-    return replace(state, products=sorted_products((*state.products, product)))
+    return replace(state, products=placed(state.products, product))
 
 
 def _volatile(spec: StorageSpec) -> PartitionSpec | None:
     return next((one for one in spec.partition if one.is_volatile), None)
 
 
-def _inside(spec: StorageSpec, state: StorageState, part: PartitionSpec | None) -> list[Product]:
+def _inside(
+    spec: StorageSpec, products: tuple[Product, ...], part: PartitionSpec | None
+) -> list[Product]:
     if part is None:
-        return list(state.products)
+        return list(products)
     if part.is_volatile:
-        return [one for one in state.products if one.is_volatile]
-    return [
-        one
-        for one in state.products
-        if not one.is_volatile and partition_of(spec, one.kind) is part
-    ]
+        return [one for one in products if one.is_volatile]
+    return [one for one in products if not one.is_volatile and partition_of(spec, one.kind) is part]

@@ -8,7 +8,7 @@ Before the relay is on station, `direct_bit(spec, from_tick, end_tick)` is the b
 housekeeping while Earth is up.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,14 +16,15 @@ class RadioSpec:
     """Loads and times of the transmitters.
 
     `listen_w` while on without sending, `send_w` while sending to the orbiter, `warm_up_s` before
-    the first bit, `direct_w` and `direct_bit_s` of the line straight to Earth,
-    `direct_elevation_deg` the least height of Earth for it.
+    the first bit, `antenna_m` above the ground, `direct_w` and `direct_bit_s` of the line straight
+    to Earth, `direct_elevation_deg` the least height of Earth for it.
     """
 
     listen_w: float
     send_w: float
     heat_frac: float
     warm_up_s: int
+    antenna_m: float
     direct_w: float
     direct_bit_s: int
     direct_elevation_deg: float
@@ -31,19 +32,26 @@ class RadioSpec:
     def __post_init__(self) -> None:
         if min(self.listen_w, self.send_w, self.direct_w, self.warm_up_s, self.direct_bit_s) < 0:
             raise ValueError("loads, times and rates of the radio must not be negative")
+        if not 0.0 <= self.antenna_m <= 10.0:
+            raise ValueError(f"antenna_m must be from 0 to 10, not {self.antenna_m}")
         if not 0.0 <= self.heat_frac <= 1.0:
             raise ValueError(f"heat_frac must be from 0 to 1, not {self.heat_frac}")
 
 
 @dataclass(frozen=True, slots=True)
 class RadioState:
-    """`on_tick` is when the radio was switched on, -1 while it is off; the rest is the last pass.
+    """`on_tick` is when the radio was switched on, -1 while it is off.
 
-    `pass_sent_bit` is what has gone up since the window opened.
+    `pass_sent_bit` and `pass_repeated_bit` are what has gone up since the window opened, and what
+    of it had to be sent again; `repeated_bit` is the sum of the mission. `gain_db` is how much
+    stronger than built the transmitter is: below zero when it is weak.
     """
 
     on_tick: int = -1
     pass_sent_bit: int = 0
+    pass_repeated_bit: int = 0
+    repeated_bit: int = 0
+    gain_db: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +83,7 @@ def step_radio(
 ) -> tuple[RadioState, RadioUse]:
     """Advance the radio by one quantum."""
     if not wish.is_wanted:
-        return RadioState(-1, state.pass_sent_bit), RadioUse(0.0, 0.0, end_tick)
+        return replace(state, on_tick=-1), RadioUse(0.0, 0.0, end_tick)
     on_tick = start_tick if state.on_tick < 0 else state.on_tick
     from_tick = end_tick
     if wish.is_heard and wish.has_waiting:
@@ -83,8 +91,18 @@ def step_radio(
     sending_frac = (end_tick - from_tick) / (end_tick - start_tick)
     send_w = spec.direct_w if wish.is_direct else spec.send_w
     power_w = spec.listen_w + (send_w - spec.listen_w) * sending_frac
-    return RadioState(on_tick, state.pass_sent_bit), RadioUse(
-        power_w, power_w * spec.heat_frac, from_tick
+    if on_tick != state.on_tick:
+        state = replace(state, on_tick=on_tick)
+    return state, RadioUse(power_w, power_w * spec.heat_frac, from_tick)
+
+
+def sent_by(state: RadioState, sent_bit: int, repeated_bit: int) -> RadioState:
+    """Add what has gone up, and what had to go twice, to the sums of the pass."""
+    return replace(
+        state,
+        pass_sent_bit=state.pass_sent_bit + sent_bit,
+        pass_repeated_bit=state.pass_repeated_bit + repeated_bit,
+        repeated_bit=state.repeated_bit + repeated_bit,
     )
 
 

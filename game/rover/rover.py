@@ -1,18 +1,13 @@
 """The machine as a whole: what it is, how it stands, and one step of its physics."""
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from game.commands import ActivityKind
-from game.environment.surroundings import Surroundings
 from game.events import Event, LowCharge, ModeChanged
-from game.rover.drive import Ground
 from game.rover.gear import MobilitySpec, MobilityState
 from game.rover.instruments import InstrumentsSpec, instrument_for
-from game.rover.measuring import HEALTH
-from game.rover.memory import forgotten, has_volatile, settled
+from game.rover.memory import forgotten, has_volatile
 from game.rover.meters import Loads, RoverMeters, metered
 from game.rover.mobility import end_drive, step_mobility, with_bus
 from game.rover.modes import WORKING, BusSpec, Condition, Mode, base_load_w, cause_of, mode_after
@@ -28,9 +23,11 @@ from game.rover.power import (
     step_power,
     usable_j,
 )
-from game.rover.radio import RadioSpec, RadioState, RadioUse, RadioWish, direct_bit, step_radio
+from game.rover.radio import RadioSpec, RadioState, RadioUse
+from game.rover.scene import Scene
+from game.rover.sending import exchange, run_radio
 from game.rover.sequencer import Running, SequencerSpec, SequencerState
-from game.rover.storage import StorageSpec, StorageState, has_waiting, send
+from game.rover.storage import StorageSpec, StorageState
 from game.rover.thermal import ThermalSpec, ThermalState, step_thermal
 from game.units import WH_J
 
@@ -75,25 +72,6 @@ class RoverState:
     track: tuple[tuple[float, float], ...] = ()
 
 
-class Scene(NamedTuple):
-    """What surrounds the machine during one step, from `tick` to `end_tick`.
-
-    `outside` is taken at the middle of the step. `budget_bit` tells what the open pass carries
-    between two ticks (always 0 without one). `is_direct` says that the radio speaks straight to
-    Earth, slowly and only of the rover's health. `home_delay_s` is the way home from there.
-    """
-
-    tick: int
-    end_tick: int
-    seed: int
-    outside: Surroundings
-    ground: Ground | None
-    is_heard: bool
-    is_direct: bool
-    budget_bit: Callable[[int, int], int]
-    home_delay_s: int
-
-
 def step_rover(
     spec: RoverSpec, state: RoverState, scene: Scene
 ) -> tuple[RoverState, tuple[Event, ...]]:
@@ -103,7 +81,8 @@ def step_rover(
     """
     dt_s = float(scene.end_tick - scene.tick)
     mobility, drive_w, events = _wheels(spec, state, scene, dt_s)
-    radio, use = _radio(spec, state, scene)
+    is_wanted = state.sequencer.radio is not None and is_powered(state)
+    radio, use = run_radio(spec.radio, state.radio, state.storage, scene, is_wanted=is_wanted)
     loads = _loads(spec, state, drive_w, use)
     generated_w = array_power_w(spec.power, state.power, scene.outside, state.thermal.array_k)
     yield_frac = cell_yield_frac(spec.power, scene.outside.tau, state.thermal.array_k)
@@ -116,7 +95,9 @@ def step_rover(
     )
     power, is_starved = step_power(spec.power, state.power, supply, dt_s)
     served_s = dt_s * power.out_w / supply.load_w if is_starved else dt_s
-    storage, sent_bit = _memory(spec, state, scene, use)
+    storage, radio, confirmed = exchange(
+        (spec.radio, spec.storage), state.storage, radio, scene, use
+    )
     sunlight_w = spec.motors.sunlit_m2 * scene.outside.global_w_m2
     motor_heat_w = loads.motor_heater_w + spec.motors.work_heat_frac * drive_w + sunlight_w
     after = RoverState(
@@ -125,14 +106,14 @@ def step_rover(
         power,
         thermal,
         storage,
-        radio if not sent_bit else replace(radio, pass_sent_bit=radio.pass_sent_bit + sent_bit),
+        radio,
         state.sequencer,
         metered(state.meters, loads, heater_w, (dt_s, served_s), _work(state, scene)),
         motor_temperature_k(spec.motors, state.motor_k, scene.outside.air_k, motor_heat_w, dt_s),
         _track(state, mobility),
     )
     after, changed = _mode(spec, after, scene, is_starved=is_starved)
-    return after, (*events, *changed)
+    return after, (*events, *confirmed, *changed)
 
 
 def is_powered(state: RoverState) -> bool:
@@ -154,39 +135,12 @@ def _wheels(
     return step_mobility(spec.mobility, mobility, scene.ground, scene.seed, scene.tick, dt_s)
 
 
-def _radio(spec: RoverSpec, state: RoverState, scene: Scene) -> tuple[RadioState, RadioUse]:
-    if state.sequencer.radio is None and state.radio.on_tick < 0:
-        return state.radio, RadioUse(0.0, 0.0, scene.end_tick)
-    wish = RadioWish(
-        is_wanted=state.sequencer.radio is not None and is_powered(state),
-        is_heard=scene.is_heard or scene.is_direct,
-        has_waiting=has_waiting(state.storage, HEALTH if scene.is_direct else ""),
-        is_direct=scene.is_direct,
-    )
-    return step_radio(spec.radio, state.radio, wish, scene.tick, scene.end_tick)
-
-
 def _loads(spec: RoverSpec, state: RoverState, drive_w: float, use: RadioUse) -> Loads:
     kind = running_kind(state.sequencer.main)
     tool = None if kind is None else instrument_for(spec.instruments, kind)
     instrument_w = 0.0 if tool is None else tool.power_w
     motor_w = spec.motors.heater_w if kind is ActivityKind.WARM_UP else 0.0
     return Loads(base_load_w(spec.bus, state.mode), drive_w, use.power_w, instrument_w, motor_w)
-
-
-def _memory(
-    spec: RoverSpec, state: RoverState, scene: Scene, use: RadioUse
-) -> tuple[StorageState, int]:
-    if use.from_tick >= scene.end_tick:
-        return state.storage, 0
-    if scene.is_direct:
-        slow_bit = direct_bit(spec.radio, use.from_tick, scene.end_tick)
-        return send(state.storage, slow_bit, scene.end_tick + scene.home_delay_s, HEALTH)
-    budget_bit = scene.budget_bit(use.from_tick, scene.end_tick)
-    storage, sent_bit = send(state.storage, budget_bit, scene.end_tick + scene.home_delay_s)
-    if sent_bit and has_volatile(storage):
-        storage = settled(spec.storage, storage)
-    return storage, sent_bit
 
 
 def _work(state: RoverState, scene: Scene) -> tuple[bool, bool, bool]:

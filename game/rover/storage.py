@@ -1,15 +1,19 @@
 """The rover's memory: products wait in it, go up to the orbiter, and arrive on Earth later.
 
-Use: `memory.store(...)` puts a product in; `send(state, budget_bit, home_tick)` spends the bits of
-a pass by priority, then number; `arrive(state, tick)` brings home what is due;
-`next_arrival_tick(state)` is a boundary for the step. A product of priority 0 is held back until
-somebody asks for it. `kept_bit(state)` is what lies in memory; always made = sent + kept + lost,
-in whole bits.
+Use: `memory.store(...)` puts a product in; `send(state, budget_bit, road)` spends the bits of a
+pass in the order of the queue; `acknowledged(state, tick)` frees the memory of what the orbiter has
+confirmed; `arrive(state, tick)` brings home what is due; `next_arrival_tick(state)` is a boundary
+for the step. The order of the queue is that of `state.products`; `queue.py` changes it. A product
+of priority 0 is held back until somebody asks for it.
+A product lies in memory in full until it is confirmed: `kept_bit(state)` is what memory holds,
+`waiting_bit(state)` what has not gone up; always made = sent + waiting + lost, in whole bits.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from game.events import Event, ProductHome, ProductLost
+from game.events import Event, ProductConfirmed, ProductHome, ProductLost
 from game.rover.records import Record
 
 HELD = 0  # the priority of a product that waits on board until it is asked for
@@ -92,8 +96,35 @@ class Flying:
 
 
 @dataclass(frozen=True, slots=True)
+class Receipt:
+    """A product that has gone up in full and is kept until the orbiter says it has it."""
+
+    product: Product
+    due_tick: int
+
+
+class Road(NamedTuple):
+    """The way from the rover to Earth.
+
+    `home` takes the size of a product [bit] and the tick at which the orbiter's dish has sent all
+    that came before; it returns when the product is on Earth, and when the dish is free again.
+    `confirmed_tick` is when the orbiter says that it has a product.
+    """
+
+    home: Callable[[int, int], tuple[int, int]]
+    confirmed_tick: int
+
+
+NO_ROAD = Road(lambda _, free_tick: (0, free_tick), 0)  # for steps in which nothing goes up
+
+
+@dataclass(frozen=True, slots=True)
 class StorageState:
-    """Memory, what is on its way, what has come home, and the running sums in whole bits."""
+    """Memory, what is on its way, what has come home, and the running sums in whole bits.
+
+    `unconfirmed` are products that are up, but still in memory; the orbiter's dish is busy with
+    what it has until `dish_free_tick`.
+    """
 
     products: tuple[Product, ...] = ()
     flying: tuple[Flying, ...] = ()
@@ -103,40 +134,83 @@ class StorageState:
     lost_bit: int = 0
     home_bit: int = 0
     made_count: int = 0
+    unconfirmed: tuple[Receipt, ...] = ()
+    dish_free_tick: int = 0
 
 
 def kept_bit(state: StorageState) -> int:
-    """Return the bits that lie in memory and have not gone up [bit]."""
+    """Return the bits that lie in memory, those that wait for their receipt included [bit]."""
+    return sum(product.size_bit for product in state.products) + unconfirmed_bit(state)
+
+
+def waiting_bit(state: StorageState) -> int:
+    """Return the bits that have not gone up yet [bit]."""
     return sum(product.size_bit - product.sent_bit for product in state.products)
 
 
-def send(
-    state: StorageState, budget_bit: int, home_tick: int, only_kind: str = ""
-) -> tuple[StorageState, int]:
-    """Send up to `budget_bit` by priority, then number; return the new state and what was sent.
+def queued_bit(state: StorageState) -> int:
+    """Return the bits that wait for a pass; what is held back does not [bit]."""
+    return sum(unsent_bit(one) for one in state.products if one.priority > HELD)
 
-    A product that is complete leaves memory and reaches Earth at `home_tick`. With `only_kind`
-    (the slow link straight to Earth) other kinds wait; products that are held back wait too.
+
+def unconfirmed_bit(state: StorageState) -> int:
+    """Return the bits that are up, but kept until the orbiter confirms them [bit]."""
+    return sum(receipt.product.size_bit for receipt in state.unconfirmed)
+
+
+def send(
+    state: StorageState, budget_bit: int, road: Road, only_kind: str = ""
+) -> tuple[StorageState, int]:
+    """Send up to `budget_bit` in the order of the queue; return the new state and what was sent.
+
+    A product that is complete goes home by the `road`; its copy stays in memory until the orbiter
+    confirms it. With `only_kind` (the slow link straight to Earth) other kinds wait; products that
+    are held back wait too.
     """
     left_bit = budget_bit
     kept: list[Product] = []
-    flying = list(state.flying)
+    done: list[Product] = []
     for product in state.products:
         part_bit = min(left_bit, unsent_bit(product))
         if part_bit > 0 and only_kind in ("", product.kind) and product.priority > HELD:
             left_bit -= part_bit
             product = replace(product, sent_bit=product.sent_bit + part_bit)  # noqa: PLW2901
-        if product.sent_bit == product.size_bit:
-            flying.append(Flying(product, home_tick))
-        else:
-            kept.append(product)
+        (done if product.sent_bit == product.size_bit else kept).append(product)
     sent_bit = budget_bit - left_bit
     if sent_bit == 0:
         return state, 0
+    receipts = (Receipt(one, road.confirmed_tick) for one in done)
     state = replace(
-        state, products=tuple(kept), flying=tuple(flying), sent_bit=state.sent_bit + sent_bit
+        state,
+        products=tuple(kept),
+        sent_bit=state.sent_bit + sent_bit,
+        unconfirmed=(*state.unconfirmed, *receipts),
     )
+    for product in done:
+        state = forwarded(state, product, road)
     return state, sent_bit
+
+
+def forwarded(state: StorageState, product: Product, road: Road) -> StorageState:
+    """Put a product at the end of what the orbiter's dish sends to Earth."""
+    home_tick, free_tick = road.home(product.size_bit, state.dish_free_tick)
+    return replace(
+        state, flying=(*state.flying, Flying(product, home_tick)), dish_free_tick=free_tick
+    )
+
+
+def acknowledged(
+    state: StorageState, tick: int
+) -> tuple[StorageState, tuple[ProductConfirmed, ...]]:
+    """Free the memory of products whose receipt is due; call only while the orbiter is heard."""
+    due = tuple(one for one in state.unconfirmed if one.due_tick <= tick)
+    if not due:
+        return state, ()
+    left = tuple(one for one in state.unconfirmed if one.due_tick > tick)
+    confirmed = tuple(
+        ProductConfirmed(tick, one.product.number, one.product.size_bit) for one in due
+    )
+    return replace(state, unconfirmed=left), confirmed
 
 
 def has_waiting(state: StorageState, only_kind: str = "") -> bool:
@@ -163,47 +237,12 @@ def arrive(state: StorageState, tick: int) -> tuple[StorageState, tuple[Event, .
         state,
         flying=tuple(one for one in state.flying if one.home_tick > tick),
         home=(*state.home, *(one.product for one in due)),
-        home_bit=state.home_bit + sum(one.product.size_bit for one in due),
+        home_bit=state.home_bit + sum(one.product.sent_bit for one in due),
     )
     return state, tuple(
         ProductHome(one.home_tick, one.product.number, one.product.kind, one.product.size_bit)
         for one in due
     )
-
-
-def set_priority(
-    spec: StorageSpec, state: StorageState, number: int, priority: int
-) -> tuple[StorageState, str | None]:
-    """Change the place of a product in the queue; the second value is a refusal in words.
-
-    Priority 0 holds it back on board; any other asks for it.
-    """
-    if not any(one.number == number for one in state.products):
-        return state, f"Product {number} is not in memory."
-    if not HELD <= priority <= spec.highest_priority:
-        return state, (
-            f"A priority is from 1 to {spec.highest_priority}, or 0 to hold a product back, "
-            f"not {priority}."
-        )
-    changed = (
-        replace(one, priority=priority) if one.number == number else one for one in state.products
-    )
-    return replace(state, products=sorted_products(tuple(changed))), None
-
-
-def sort_by_value(spec: StorageSpec, state: StorageState) -> StorageState:
-    """Give every product the priority that its worth per bit deserves, best first.
-
-    Products that are held back stay so.
-    """
-    asked = [one for one in state.products if one.priority > HELD]
-    ranked = sorted(asked, key=lambda one: (-one.value / one.size_bit, one.number))
-    step = max(1, -(-len(ranked) // spec.highest_priority))
-    changed = (
-        replace(one, priority=spec.highest_priority - at // step) for at, one in enumerate(ranked)
-    )
-    held = (one for one in state.products if one.priority <= HELD)
-    return replace(state, products=sorted_products((*changed, *held)))
 
 
 def discard(
@@ -234,6 +273,7 @@ def unsent_bit(product: Product) -> int:
     return product.size_bit - product.sent_bit
 
 
-def sorted_products(products: tuple[Product, ...]) -> tuple[Product, ...]:
-    """Return products in the order in which they go up."""
-    return tuple(sorted(products, key=lambda one: (-one.priority, one.number)))
+def placed(products: tuple[Product, ...], product: Product) -> tuple[Product, ...]:
+    """Put a product into the queue, behind all that are as important."""
+    at = sum(one.priority >= product.priority for one in products)
+    return (*products[:at], product, *products[at:])

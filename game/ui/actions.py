@@ -15,15 +15,14 @@ from game.commands import (
     TakePicture,
     Turn,
 )
+from game.contact import is_heard, next_pass_here, pass_here
 from game.environment.clock import lmst_h
 from game.forecast import Forecast
 from game.mission.rules_of_flight import FlightRules
-from game.orbiter.relay import next_pass, pass_at
 from game.rover.hand import hand_refusal
 from game.rover.instruments import energy_j, instrument_for
 from game.simulation import desk_at
 from game.state import Setup, State
-from game.telemetry import has_pass
 from game.ui.hud_parts import ActionCell
 from game.ui.input import Keymap
 from game.ui.words import clock_text, percent, typeset
@@ -65,7 +64,7 @@ def command_for(name: str, setup: Setup, state: State) -> Command:
         case "air":
             return SampleAir(AIR_S)
         case "send":
-            window = pass_at(setup.orbiter, setup.site, state.tick)
+            window = pass_here(setup, state.rover, state.tick)
             left_s = 600 if window is None else window.usable_set_tick - state.tick
             return Send(max(60, left_s))
     return Stop()
@@ -95,8 +94,8 @@ def refusal_for(name: str, setup: Setup, state: State) -> str:
     if name == "stop":
         is_idle = sequencer.main is None and sequencer.radio is None
         return "Nothing is running." if is_idle else ""
-    if name == "send" and not has_pass(setup, state.tick):
-        coming = next_pass(setup.orbiter, setup.site, state.tick)
+    if name == "send" and not is_heard(setup, state.rover, state.tick):
+        coming = next_pass_here(setup, state.rover, state.tick)
         if coming is None:
             return "No orbiter will pass within the next sols."
         clock = clock_text(lmst_h(setup.site, coming.usable_rise_tick))

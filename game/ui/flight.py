@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from game.commands import ActivityKind, Command
+from game.contact import is_heard
 from game.events import Event
 from game.rover.drive import Phase
 from game.rover.power import charge_frac
 from game.rover.sequencer import Running
 from game.session import Session
 from game.state import State
-from game.telemetry import has_pass
 from game.ui.pacing import (
     Pace,
     Signs,
@@ -159,7 +159,8 @@ class Flight:
     def _is_sending(self) -> bool:
         if self.state.rover.sequencer.radio is None:
             return False
-        return has_pass(self.session.setup, self.session.previous.tick)
+        before = self.session.previous
+        return is_heard(self.session.setup, before.rover, before.tick)
 
     def _step(self) -> tuple[Event, ...]:
         events = self.session.advance_once()

@@ -3,16 +3,16 @@
 import math
 from dataclasses import dataclass
 
+from game.contact import is_heard, next_pass_here, pass_here
 from game.environment.clock import lmst_h, sol_of
 from game.forecast import Forecast
 from game.mission.rules_of_flight import FlightRules
-from game.orbiter.relay import next_pass, pass_at
 from game.rover.gear import tilt_rad
 from game.rover.modes import Mode
 from game.rover.power import charge_frac
 from game.rover.storage import Product, kept_bit
 from game.state import Setup, State
-from game.telemetry import has_pass, outside, score_of
+from game.telemetry import outside, score_of
 from game.ui.day import Day, day_at
 from game.ui.hud_parts import (
     ActionCell,
@@ -79,13 +79,15 @@ def sun_frac(day: Day, hour: float) -> float | None:
 def link_panel(setup: Setup, state: State, tick: float) -> PassPanel:
     """Return the next pass, or the open one as a bar that drains."""
     home = f"{score_of(setup, state).total():,.0f}"
-    window = pass_at(setup.orbiter, setup.site, int(tick)) if has_pass(setup, int(tick)) else None
+    rover = state.rover
+    is_open = is_heard(setup, rover, int(tick))
+    window = pass_here(setup, rover, int(tick)) if is_open else None
     if window is not None:
         left_s = window.usable_set_tick - tick
         whole_s = window.usable_set_tick - window.usable_rise_tick
         value = f"{left_s:.0f} s" if left_s < 600 else span_text(left_s)
         return PassPanel("Pass open, ends in", value, home, round(left_s / whole_s, 3))
-    coming = next_pass(setup.orbiter, setup.site, int(tick))
+    coming = next_pass_here(setup, rover, int(tick))
     value = "none" if coming is None else f"in {span_text(coming.usable_rise_tick - tick)}"
     hint = ""
     if coming is not None:
@@ -185,7 +187,7 @@ def home_panel(moment: Moment) -> HomePanel:
     return HomePanel(
         queue=f"{mbit(kept)} Mbit",
         queue_frac=round(frac, 3),
-        queue_note=passes_note(moment.setup, moment.tick),
+        queue_note=passes_note(moment.setup, moment.state, moment.tick),
         picture=0 if newest is None else newest.number,
         picture_note="" if newest is None else picture_note(moment.setup, moment.state, newest),
         picture_frac=1.0 if newest is None else newest.sent_bit / newest.size_bit,
@@ -222,12 +224,12 @@ def picture_note(setup: Setup, state: State, product: Product) -> str:
     return f"Sol {day.sol}, {clock_text(hour)} · {where}"
 
 
-def passes_note(setup: Setup, tick: float) -> str:
+def passes_note(setup: Setup, state: State, tick: float) -> str:
     """Return what the next two passes can carry."""
-    first = next_pass(setup.orbiter, setup.site, int(tick))
+    first = next_pass_here(setup, state.rover, int(tick))
     if first is None:
         return "no pass in sight"
-    second = next_pass(setup.orbiter, setup.site, first.usable_rise_tick)
+    second = next_pass_here(setup, state.rover, first.usable_rise_tick)
     parts = [
         f"{_pass_name(setup, one.usable_rise_tick, tick)} {mbit(one.step_bit[-1])}"
         for one in (first, second)

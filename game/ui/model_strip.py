@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from game.commands import Activity, ActivityKind
+from game.contact import passes_here
 from game.forecast import Forecast
-from game.orbiter.relay import passes_near
 from game.rover.power import charge_frac
 from game.rover.refusals import duration_s
 from game.state import Setup, State
@@ -137,7 +137,7 @@ def windows(setup: Setup, state: State, day: Day) -> tuple[Window, ...]:
         senders.append((day.hour(running.started_tick), day.hour(running.ends_tick)))
     middle = (day.first_tick + day.last_tick) // 2
     found: list[Window] = []
-    for one in passes_near(setup.orbiter, setup.site, middle):
+    for one in passes_here(setup, state.rover, middle):
         if one.usable_rise_tick >= one.usable_set_tick:
             continue
         start_h, end_h = day.hour(one.usable_rise_tick), day.hour(one.usable_set_tick)

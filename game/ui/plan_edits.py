@@ -4,10 +4,11 @@ import math
 from dataclasses import dataclass, replace
 
 from game.commands import Activity, ActivityKind
+from game.contact import passes_here
 from game.levels.open import OpenedLevel, usual_durations_s
 from game.mission.chart import seen_reach_m
 from game.mission.plan import Plan, snapped_tick, sorted_plan, with_activity
-from game.orbiter.relay import Pass, passes_near
+from game.orbiter.relay import Pass
 from game.state import State
 from game.ui.assets import window_table
 from game.ui.day import Day
@@ -95,7 +96,7 @@ def day_passes(makings: Makings) -> list[Pass]:
     middle = (day.first_tick + day.last_tick) // 2
     return [
         one
-        for one in passes_near(setup.orbiter, setup.site, middle)
+        for one in passes_here(setup, makings.state.rover, middle)
         if one.usable_set_tick > one.usable_rise_tick
         and day.first_tick <= one.usable_rise_tick < day.last_tick
         and one.usable_set_tick > makings.state.tick

@@ -4,12 +4,13 @@ import math
 from dataclasses import dataclass
 
 from game.commands import Activity, ActivityKind
+from game.contact import pass_here
 from game.environment.clock import lmst_h
 from game.forecast import Forecast
 from game.levels.open import OpenedLevel
 from game.mission.plan import History, Plan, find
 from game.mission.rules_of_flight import Violation
-from game.orbiter.relay import pass_at, volume_bit
+from game.orbiter.relay import volume_bit
 from game.rover.instruments import energy_j, instrument_for, size_bit
 from game.rover.refusals import duration_s
 from game.rover.storage import kept_bit
@@ -235,7 +236,7 @@ def sent_mbit(draft: Draft, activity: Activity, length_s: int) -> float:
     end = activity.start_tick + length_s
     middle = (activity.start_tick + end) // 2
     for tick in (activity.start_tick, middle, end):
-        window = pass_at(setup.orbiter, setup.site, tick)
+        window = pass_here(setup, draft.state.rover, tick)
         if window is not None:
             return volume_bit(window, activity.start_tick, end) / MBIT_BIT
     return 0.0

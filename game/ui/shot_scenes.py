@@ -4,13 +4,13 @@ import math
 from dataclasses import dataclass, replace
 
 from game.commands import ActivityKind
+from game.contact import is_heard
 from game.events import SlipHigh
 from game.render.album import is_picture
 from game.render.guards import DAY, LOW_SUN, NIGHT, STORM, Limits
 from game.rover.drive import Phase
 from game.rover.modes import Mode
 from game.state import State
-from game.telemetry import has_pass
 from game.ui.draw.overlay_fields import OverlayKind
 from game.ui.missions import Run
 from game.ui.model import pictures
@@ -97,7 +97,7 @@ def passing(studio: Studio) -> Run:
     setup = studio.story.opened.setup
 
     def is_sending(state: State) -> bool:
-        if state.rover.sequencer.radio is None or not has_pass(setup, state.tick):
+        if state.rover.sequencer.radio is None or not is_heard(setup, state.rover, state.tick):
             return False
         sol, hour = studio.local(state)
         return sol >= SOL - 1 and 10.0 < hour < 16.0 and state.rover.radio.pass_sent_bit > 2e7

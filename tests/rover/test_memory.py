@@ -19,15 +19,17 @@ from game.rover.memory import (
     volatile_free_bit,
 )
 from game.rover.modes import Mode
+from game.rover.queue import set_priority
 from game.rover.storage import (
     PartitionSpec,
+    Road,
     StorageSpec,
     StorageState,
+    acknowledged,
     discard,
     has_waiting,
-    kept_bit,
     send,
-    set_priority,
+    waiting_bit,
 )
 from game.simulation import step
 from tests.rover.desks import grounded
@@ -35,6 +37,7 @@ from tests.rover.payload_cases import product, shipped_payload
 
 PICTURES = PartitionSpec("pictures", ("picture",), 0.5, is_volatile=False)
 SCIENCE = PartitionSpec("science", ("soil", "air"), 0.3, is_volatile=False)
+ROAD = Road(lambda _, free_tick: (900, free_tick), 0)
 BUFFER = PartitionSpec("buffer", (), 0.2, is_volatile=True)
 SPEC = StorageSpec(1_000, 9, (PICTURES, SCIENCE, BUFFER))
 
@@ -47,7 +50,7 @@ def filled(*drafts: tuple[int, int, str]) -> StorageState:
 
 
 def is_balanced(state: StorageState) -> bool:
-    return state.made_bit == state.sent_bit + kept_bit(state) + state.lost_bit
+    return state.made_bit == state.sent_bit + waiting_bit(state) + state.lost_bit
 
 
 def test_pictures_never_push_science_out() -> None:
@@ -90,9 +93,21 @@ def test_a_product_held_back_waits_until_it_is_asked_for() -> None:
     state, refusal = set_priority(SPEC, filled((100, 5, "picture")), 1, 0)
     assert refusal is None
     assert not has_waiting(state)
-    assert send(state, 500, 900) == (state, 0)
+    assert send(state, 500, ROAD) == (state, 0)
     state, _ = set_priority(SPEC, state, 1, 4)
-    assert send(state, 500, 900)[1] == 100
+    assert send(state, 500, ROAD)[1] == 100
+
+
+def test_a_copy_that_waits_for_its_receipt_fills_its_part_and_is_no_loss() -> None:
+    state = filled((480, 5, "picture"), (150, 9, "picture"))
+    state, _ = send(state, 150, ROAD)  # the spilled one goes first
+    assert volatile_free_bit(SPEC, state) == 50
+    gone, events = forgotten(state, 9, "reset")
+    assert events == ()
+    assert volatile_free_bit(SPEC, gone) == 200
+    assert [one.product.number for one in gone.flying] == [2]
+    state, _ = acknowledged(state, 9)
+    assert volatile_free_bit(SPEC, state) == 200
 
 
 def test_an_unknown_kind_goes_with_the_first_partition() -> None:
@@ -112,7 +127,9 @@ def test_made_is_always_sent_plus_kept_plus_lost() -> None:
                 )
                 state, _ = store(SPEC, state, draft, tick)
             case 3:
-                state, _ = send(state, int(rng.integers(0, 300)), tick + 50)
+                state, _ = send(state, int(rng.integers(0, 300)), ROAD)
+                if tick % 2:
+                    state, _ = acknowledged(state, tick)
                 state = settled(SPEC, state)
             case 4:
                 state, _ = forgotten(state, tick, "reset")

@@ -6,6 +6,7 @@ from game.rover.radio import (
     direct_bit,
     ready_tick,
     sending_energy_j,
+    sent_by,
     step_radio,
 )
 from game.units import WH_J
@@ -61,3 +62,16 @@ def test_the_line_to_earth_carries_sixteen_bits_a_second() -> None:
     assert direct_bit(SPEC, 0, 3_600) == 16 * 3_600
     direct = RadioWish(True, True, True, is_direct=True)
     assert step_radio(SPEC, RadioState(on_tick=0), direct, 500, 530)[1].power_w == SPEC.direct_w
+
+
+def test_what_went_up_is_added_to_pass_and_mission() -> None:
+    state = sent_by(sent_by(RadioState(), 100, 7), 50, 0)
+    assert (state.pass_sent_bit, state.pass_repeated_bit, state.repeated_bit) == (150, 7, 7)
+
+
+def test_a_radio_that_is_switched_off_keeps_its_sums_and_its_weakness() -> None:
+    weak = RadioState(on_tick=5, pass_sent_bit=9, repeated_bit=3, gain_db=-2.0)
+    idle = RadioWish(is_wanted=False, is_heard=True, has_waiting=True)
+    state, _ = step_radio(SPEC, weak, idle, 100, 130)
+    assert (state.on_tick, state.pass_sent_bit, state.repeated_bit) == (-1, 9, 3)
+    assert state.gain_db == -2.0

@@ -3,19 +3,22 @@ from dataclasses import replace
 import numpy as np
 
 from game.digest import digest
-from game.events import ProductHome, ProductLost, ProductStored
+from game.events import ProductConfirmed, ProductHome, ProductLost, ProductStored
 from game.rover.memory import free_bit, room_refusal, store
 from game.rover.storage import (
+    Road,
     StorageSpec,
     StorageState,
+    acknowledged,
     arrive,
     discard,
+    forwarded,
     has_waiting,
     kept_bit,
     next_arrival_tick,
     send,
-    set_priority,
-    sort_by_value,
+    unconfirmed_bit,
+    waiting_bit,
 )
 from tests.rover.payload_cases import product
 
@@ -29,8 +32,12 @@ def filled(*sizes_and_priorities: tuple[int, int]) -> StorageState:
     return state
 
 
+def road(home_tick: int, confirmed_tick: int = 0) -> Road:
+    return Road(lambda _, free_tick: (home_tick, free_tick), confirmed_tick)
+
+
 def is_balanced(state: StorageState) -> bool:
-    return state.made_bit == state.sent_bit + kept_bit(state) + state.lost_bit
+    return state.made_bit == state.sent_bit + waiting_bit(state) + state.lost_bit
 
 
 def test_a_new_product_gets_the_next_number_and_is_announced() -> None:
@@ -42,7 +49,7 @@ def test_a_new_product_gets_the_next_number_and_is_announced() -> None:
 
 def test_the_queue_drains_by_priority_then_number() -> None:
     state = filled((100, 5), (100, 7), (100, 5))
-    state, sent_bit = send(state, 150, 500)
+    state, sent_bit = send(state, 150, road(500))
     assert sent_bit == 150
     assert [one.product.number for one in state.flying] == [2]
     assert [(one.number, one.sent_bit) for one in state.products] == [(1, 50), (3, 0)]
@@ -51,7 +58,7 @@ def test_the_queue_drains_by_priority_then_number() -> None:
 def test_partial_progress_is_kept_and_finished_later() -> None:
     state = filled((100, 5))
     for _ in range(4):
-        state, _ = send(state, 30, 500)
+        state, _ = send(state, 30, road(500))
         assert is_balanced(state)
     assert state.products == ()
     assert state.sent_bit == 100
@@ -59,7 +66,7 @@ def test_partial_progress_is_kept_and_finished_later() -> None:
 
 
 def test_a_product_comes_home_when_its_time_has_come() -> None:
-    state, _ = send(filled((10, 5), (10, 6)), 20, 500)
+    state, _ = send(filled((10, 5), (10, 6)), 20, road(500))
     assert next_arrival_tick(state) == 500
     assert arrive(state, 499) == (state, ())
     state, events = arrive(state, 503)
@@ -91,7 +98,7 @@ def test_a_product_that_finds_only_better_ones_is_lost_itself() -> None:
 
 
 def test_discarding_loses_only_what_has_not_gone_up() -> None:
-    state, _ = send(filled((100, 5)), 40, 500)
+    state, _ = send(filled((100, 5)), 40, road(500))
     state, events, refusal = discard(state, 1, 12)
     assert refusal is None
     assert isinstance(events[0], ProductLost)
@@ -100,25 +107,10 @@ def test_discarding_loses_only_what_has_not_gone_up() -> None:
     assert discard(state, 1, 13)[2] == "Product 1 is not in memory."
 
 
-def test_priorities_change_the_order_and_wrong_ones_are_refused() -> None:
-    state, refusal = set_priority(SPEC, filled((10, 5), (10, 5)), 2, 9)
-    assert refusal is None
-    assert [one.number for one in state.products] == [2, 1]
-    assert "1 to 9, or 0 to hold" in str(set_priority(SPEC, state, 2, 10)[1])
-    assert "not in memory" in str(set_priority(SPEC, state, 7, 5)[1])
-
-
-def test_sorting_by_value_puts_the_best_bits_first() -> None:
-    state = StorageState()
-    for size_bit, value in ((100, 1.0), (10, 5.0), (200, 90.0)):
-        state, _ = store(SPEC, state, product(size_bit, 5, value), 0)
-    assert [one.number for one in sort_by_value(SPEC, state).products] == [2, 3, 1]
-
-
 def test_the_slow_line_to_earth_takes_only_its_own_kind() -> None:
     state = filled((100, 9))
     state, _ = store(SPEC, state, product(30, 1, kind="health"), 0)
-    state, sent_bit = send(state, 500, 900, only_kind="health")
+    state, sent_bit = send(state, 500, road(900), only_kind="health")
     assert sent_bit == 30
     assert [one.product.kind for one in state.flying] == ["health"]
     assert not has_waiting(state, "health")
@@ -133,11 +125,53 @@ def test_made_is_always_sent_plus_kept_plus_lost() -> None:
                 draft = product(int(rng.integers(1, 500)), int(rng.integers(1, 10)))
                 state, _ = store(SPEC, state, draft, tick)
             case 2:
-                state, _ = send(state, int(rng.integers(0, 400)), tick + 50)
+                state, _ = send(state, int(rng.integers(0, 400)), road(tick + 50, tick + 3))
             case _:
                 state, _, _ = discard(state, int(rng.integers(1, state.made_count + 2)), tick)
         state, _ = arrive(state, tick)
+        if tick % 7 < 3:  # heard now and then
+            state, _ = acknowledged(state, tick)
         assert is_balanced(state)
         assert 0 <= kept_bit(state) <= SPEC.capacity_bit
     assert state.home_bit <= state.sent_bit
     assert digest(state) == digest(replace(state))
+
+
+def test_memory_is_free_only_when_the_orbiter_has_confirmed() -> None:
+    state, _ = send(filled((600, 5), (300, 4)), 700, road(900, confirmed_tick=120))
+    assert (kept_bit(state), waiting_bit(state), unconfirmed_bit(state)) == (900, 200, 600)
+    assert free_bit(SPEC, state) == 100
+    assert acknowledged(state, 119) == (state, ())
+    state, events = acknowledged(state, 125)
+    assert events == (ProductConfirmed(125, 1, 600),)
+    assert free_bit(SPEC, state) == 700
+
+
+def test_what_waits_for_its_receipt_makes_no_room_for_others() -> None:
+    # acknowledge before delete: the copy on board is never thrown away early
+    state, _ = send(filled((800, 1)), 800, road(900, confirmed_tick=120))
+    state, events = store(SPEC, state, product(300, 9), 60)
+    assert isinstance(events[0], ProductLost)
+    state, _ = acknowledged(state, 120)
+    state, events = store(SPEC, state, product(300, 9), 130)
+    assert isinstance(events[0], ProductStored)
+    assert [one.product.number for one in state.flying] == [1]
+
+
+def test_the_dish_of_the_orbiter_sends_one_product_after_the_other() -> None:
+    def home(size_bit: int, free_tick: int) -> tuple[int, int]:
+        sent_tick = max(1_000, free_tick) + size_bit  # a bit a second
+        return sent_tick + 7, sent_tick
+
+    state = filled((100, 5), (40, 4), (10, 3))
+    state, _ = send(state, 140, Road(home, 0))
+    state, _ = send(state, 10, Road(home, 0))
+    assert [one.home_tick for one in state.flying] == [1_107, 1_147, 1_157]
+    assert state.dish_free_tick == 1_150
+
+
+def test_a_product_that_is_not_the_rovers_is_not_counted_at_home() -> None:
+    # pictures of the orbiter itself: they come home, but are no data of the rover
+    state, _ = arrive(forwarded(StorageState(), product(500), road(50)), 60)
+    assert [one.size_bit for one in state.home] == [500]
+    assert state.home_bit == 0

@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from game.orbiter.relay import pass_at
+from game.contact import pass_here
 from game.orbiter.sight import look
 from game.schedule import surroundings
 from game.state import Setup, State
@@ -109,7 +109,7 @@ def scene_of(setup: Setup, previous: State, state: State, moment: Moment) -> Sce
 
 def _relay(setup: Setup, state: State, tick: int) -> tuple[float, float] | None:
     spec = setup.orbiter
-    if state.rover.radio.on_tick < 0 or pass_at(spec, setup.site, tick) is None:
+    if state.rover.radio.on_tick < 0 or pass_here(setup, state.rover, tick) is None:
         return None
     seen = look(spec.body, spec.orbit, setup.site, float(tick))
     return float(seen.azimuth_rad), float(seen.elevation_rad)

@@ -2,11 +2,12 @@
 
 import math
 
+from game.contact import is_heard
 from game.environment.clock import sol_of
 from game.environment.sun import sun_times
 from game.rover.power import charge_frac
 from game.state import State
-from game.telemetry import has_pass, outside
+from game.telemetry import outside
 from game.ui.boxes import Box
 from game.ui.canvas import BODY, NOTE, TITLE, VALUE, Canvas, Look
 from game.ui.day import Day, day_at
@@ -101,11 +102,13 @@ class NightScreen:
         hour = self.day.hour(state.tick)
         self.charge.append((hour, charge_frac(setup.rover.power, state.rover.power)))
         self.box_c.append((hour, celsius(state.rover.thermal.box_k)))
-        if has_pass(setup, state.tick) and len(self.charge) > 1:
+        if is_heard(setup, state.rover, state.tick) and len(self.charge) > 1:
             before = self.charge[-2][0]
             is_same = bool(self.contacts) and self.contacts[-1][1] == before
             first = self.contacts.pop()[0] if is_same else before
             self.contacts.append((first, hour))
+        if is_heard(setup, state.rover, state.tick) and len(self.charge) > 1:
+            self.contacts.append((self.charge[-2][0], hour))
 
     def _axes(self, box: Box, low: float, high: float) -> Axes:
         first_h, last_h = self.day.hour(self.start_tick), self.day.hour(self.dawn_tick)

@@ -121,7 +121,7 @@ class ReportScreen:
             Figure("Air", f"τ {felt.tau:.2f}", air_text(felt.tau)),
             Figure("Wings", percent(wings), "of the light gets through"),
             Figure("Home", f"{mbit(home)} Mbit",
-                   passes_note(setup, desk.flight.clock_s)),
+                   passes_note(setup, state, desk.flight.clock_s)),
         )  # fmt: skip
 
     def _draw_dawn(self, canvas: Canvas, box: Box) -> None:

@@ -1,0 +1,259 @@
+"""Passes as the rover meets them: hills, a weak transmitter, conjunction, uplink windows."""
+
+import math
+from collections.abc import Callable
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from game.commands import Send, Sleep
+from game.contact import (
+    blackout_until,
+    fades_here,
+    is_heard,
+    next_pass_here,
+    pass_here,
+    passes_here,
+    preview,
+    relayed,
+    sees_earth,
+    uplink_tick,
+)
+from game.digest import digest
+from game.environment.clock import sol_of, sol_start_tick, tick_of_utc
+from game.events import CommandRejected, PassClosed, PassOpened
+from game.levels.open import OpenedLevel, open_level
+from game.orbiter.deep_space import NEVER
+from game.orbiter.relay import Pass, passes_of_sol, volume_bit
+from game.rover.rover import RoverState
+from game.session import Session
+from game.simulation import initial_state
+from game.state import Setup
+
+PIT = """
+schema = 1
+title = "In a pit"
+is_open_ground = true
+sols = 12
+
+[[objects]]
+class = "start"
+name = "here"
+x_m = 0.0
+y_m = 0.0
+is_on_lander = false
+
+[[objects]]
+class = "crater"
+name = "pit"
+x_m = 0.0
+y_m = 0.0
+diameter_m = 60.0
+depth_ratio = 0.25
+age_frac = 0.05
+
+[[objects]]
+class = "goal"
+name = "out"
+x_m = 0.0
+y_m = 200.0
+radius_m = 5.0
+"""
+
+
+@lru_cache(maxsize=1)
+def pit() -> Setup:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "mission.toml"
+        path.write_text(PIT, encoding="utf-8")
+        return open_level(str(path), 3).setup
+
+
+def standing(setup: Setup, x_m: float, y_m: float, gain_db: float = 0.0) -> RoverState:
+    rover = initial_state(setup).rover
+    return replace(
+        rover,
+        mobility=replace(rover.mobility, x_m=x_m, y_m=y_m),
+        radio=replace(rover.radio, gain_db=gain_db),
+    )
+
+
+def near_pass(setup: Setup, sol: int) -> Pass:
+    flats = passes_of_sol(setup.orbiter, setup.site, sol)
+    return next(one for one in flats if 0.0 < one.usable_s < 3600.0)
+
+
+def met(setup: Setup, rover: RoverState, sol: int) -> Pass:
+    flat = near_pass(setup, sol)
+    found = passes_here(setup, rover, flat.usable_rise_tick)
+    return next(one for one in found if (one.sol, one.number) == (flat.sol, flat.number))
+
+
+def whole_bit(window: Pass) -> int:
+    return volume_bit(window, window.rise_tick, window.set_tick)
+
+
+def test_open_ground_leaves_every_pass_as_it_is(ninety: OpenedLevel) -> None:
+    setup = ninety.setup
+    rover = standing(setup, 0.0, -60.0)
+    for sol in (5, 30):
+        assert met(setup, rover, sol) is near_pass(setup, sol)
+
+
+def test_a_pit_shortens_a_pass_and_its_rim_does_not() -> None:
+    setup = pit()
+    flat = near_pass(setup, 5)
+    deep = met(setup, standing(setup, 0.0, 0.0), 5)
+    assert flat.usable_rise_tick < deep.usable_rise_tick
+    assert deep.usable_set_tick < flat.usable_set_tick
+    assert 0 < whole_bit(deep) < 0.95 * whole_bit(flat)
+    assert met(setup, standing(setup, 0.0, 250.0), 5) is flat
+
+
+def test_the_wall_near_by_hides_more_than_the_one_across() -> None:
+    # near passes come from the north and leave to the south (relay tables)
+    setup = pit()
+    by_north = met(setup, standing(setup, 0.0, 14.0), 5)
+    by_south = met(setup, standing(setup, 0.0, -14.0), 5)
+    assert by_north.usable_rise_tick > by_south.usable_rise_tick
+    assert by_north.usable_set_tick > by_south.usable_set_tick
+
+
+def test_the_step_opens_and_closes_the_pass_of_the_pit() -> None:
+    setup = pit()
+    session = Session(setup)
+    events = session.advance_to(sol_start_tick(setup.site, 7))
+    for sol in (4, 5, 6):
+        window = met(setup, session.state.rover, sol)
+        assert PassOpened(window.usable_rise_tick, window.usable_set_tick) in events
+        assert window.usable_set_tick in [e.tick for e in events if isinstance(e, PassClosed)]
+        assert near_pass(setup, sol).usable_rise_tick not in [e.tick for e in events]
+
+
+def test_the_pass_of_a_tick_and_the_next_one_agree_with_the_list() -> None:
+    setup = pit()
+    rover = standing(setup, 0.0, 0.0)
+    window = met(setup, rover, 5)
+    assert pass_here(setup, rover, window.usable_rise_tick) == window
+    assert pass_here(setup, rover, window.usable_rise_tick - 1) is None
+    assert is_heard(setup, rover, window.usable_set_tick - 1)
+    assert not is_heard(setup, rover, window.usable_set_tick)
+    flat = near_pass(setup, 5)
+    assert next_pass_here(setup, rover, flat.usable_rise_tick + 1) == window
+    later = next_pass_here(setup, rover, window.usable_rise_tick)
+    assert later is not None
+    assert later.usable_rise_tick > window.usable_set_tick
+
+
+def test_a_weak_transmitter_carries_less_in_the_same_time(ninety: OpenedLevel) -> None:
+    setup = ninety.setup
+    strong = met(setup, standing(setup, 0.0, -60.0), 20)
+    weak = met(setup, standing(setup, 0.0, -60.0, gain_db=-6.0206), 20)
+    assert weak.usable_s == strong.usable_s
+    # a quarter of the power is a quarter of the rate; percent
+    assert whole_bit(weak) / whole_bit(strong) == pytest.approx(0.25, rel=0.01)
+
+
+@pytest.mark.parametrize("sol", [5, 20, 60])
+def test_a_pass_carries_what_its_preview_says(ninety: OpenedLevel, sol: int) -> None:
+    # one near pass: fades come by the second, so a few per cent; the mean is tested in test_fading
+    setup = ninety.setup
+    rover = standing(setup, 0.0, -60.0)
+    window = met(setup, rover, sol)
+    before = preview(setup, rover, window)
+    fades = fades_here(setup, rover, window)
+    arrived_bit = before.capacity_bit - fades.running_bit[-1]
+    # whole seconds only: the part of a second before the first one is left out
+    assert before.capacity_bit == pytest.approx(whole_bit(window), rel=5e-4)
+    assert arrived_bit == pytest.approx(before.expected_bit, rel=0.03)
+    assert before.energy_j > 0.0
+
+
+def sent_in_pass(setup: Setup, sol: int, stride: Callable[[int], int]) -> tuple[PassClosed, str]:
+    """Fly to a pass with a full memory, listen all through it, in calls of any length."""
+    session = Session(setup)
+    window = near_pass(setup, sol)
+    start = window.usable_rise_tick - setup.rover.radio.warm_up_s
+    session.advance_to(start)
+    session.issue(Send(window.usable_set_tick - start), start)
+    closed: list[PassClosed] = []
+    tick = session.state.tick
+    while not closed:
+        tick += stride(tick)
+        closed += [e for e in session.advance_to(tick) if isinstance(e, PassClosed)]
+    return closed[0], digest(session.state)
+
+
+def test_a_pass_is_the_same_at_every_warp() -> None:
+    setup = open_level("ninety-sols", 7).setup
+    slow = sent_in_pass(setup, 5, lambda _: 1)
+    fast = sent_in_pass(setup, 5, lambda tick: 7 + tick % 50)
+    assert slow[0] == fast[0]
+    assert slow[0].sent_bit > 0.0
+
+
+def test_conjunction_silences_earth_in_october_2021(ninety: OpenedLevel) -> None:
+    # mission dossier, section 1.1: the angle Sun-Earth-Mars is below 3 degrees from 30 September
+    # to 17 October 2021 (computed there from JPL DE440), least on 8 October; a day
+    setup = ninety.setup
+
+    def at(day: str) -> int:
+        return tick_of_utc(setup.site, f"{day}T12:00:00Z")
+
+    for day in ("2021-09-28", "2021-10-18", "2021-08-15", "2021-06-01"):
+        assert blackout_until(setup, at(day)) is None
+    for day in ("2021-10-01", "2021-10-08", "2021-10-16"):
+        until = blackout_until(setup, at(day))
+        assert until is not None
+        assert until == pytest.approx(at("2021-10-17"), abs=86_400)
+        assert not sees_earth(setup, at(day))
+
+
+def test_nobody_is_obeyed_and_nothing_comes_home_in_conjunction(ninety: OpenedLevel) -> None:
+    setup = ninety.setup
+    middle = tick_of_utc(setup.site, "2021-10-08T00:00:00Z")
+    rover = standing(setup, 0.0, 0.0)
+    assert uplink_tick(setup, rover, middle) is None
+    until = blackout_until(setup, middle)
+    assert until is not None
+    home, free = relayed(setup, middle).home(1_000_000, 0)
+    assert until < free < home < NEVER
+    state = replace(initial_state(setup), tick=middle)
+    session = Session(setup, state)
+    session.issue(Sleep(60))
+    refused = [e for e in session.advance_once() if isinstance(e, CommandRejected)]
+    assert "behind the Sun" in refused[0].reason
+    assert f"sol {sol_of(setup.site, until)}" in refused[0].reason
+    assert session.state.uplink == ()
+
+
+def test_commands_wait_for_a_pass_or_for_earth_if_the_preset_says_so() -> None:
+    strict = open_level("ninety-sols", 7, "flight-director").setup
+    mild = open_level("ninety-sols", 7).setup
+    rover = standing(strict, 0.0, 0.0)
+    start = sol_start_tick(strict.site, 20)
+    waited = 0
+    for hour in range(24):
+        tick = start + hour * 3_700
+        assert uplink_tick(mild, rover, tick) == tick
+        arrival = uplink_tick(strict, rover, tick)
+        assert arrival is not None
+        assert arrival >= tick + 1_000  # light time, environment dossier: 1063 to 1296 s
+        assert is_heard(strict, rover, arrival) or sees_earth(strict, arrival)
+        if arrival > tick + 1_400:
+            waited += 1
+            assert not is_heard(strict, rover, arrival - 1)
+            assert not sees_earth(strict, arrival - 1)
+    assert waited > 0
+
+
+def test_a_pit_hides_the_horizon_where_it_stands() -> None:
+    setup = pit()
+    patch = setup.terrain.patch(0.0, 0.0, 60.0)
+    rim_m = max(
+        patch.height_m(30.0 * math.sin(turn), 30.0 * math.cos(turn)) for turn in (0.0, 1.6, 3.1)
+    )
+    assert rim_m - patch.height_m(0.0, 0.0) > 8.0
