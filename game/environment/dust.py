@@ -181,6 +181,13 @@ def storm_rise_tau(storms: tuple[StormSpec, ...], at_sol: Numeric) -> Numeric:
     return total
 
 
+def usual_depth(dust: DustSpec, sun: Sun) -> Numeric:
+    """Return the optical depth of a season [rad] and an hour [Mars hour], without weather [-]."""
+    ls_rad, ltst_h = sun
+    haze = dust.haze_tau * np.cos(2 * np.pi * (ltst_h - dust.haze_peak_h) / 24.0)
+    return season_tau(dust, ls_rad) + haze
+
+
 def optical_depth(
     dust: DustSpec, seed: int, storms: tuple[StormSpec, ...], at_sol: Numeric, sun: Sun
 ) -> Numeric:
@@ -203,14 +210,12 @@ def optical_depth(
     -----
     Storms add to the base; noise is joined by straight lines from midnight to midnight.
     """
-    ls_rad, ltst_h = sun
     first = floor(float(np.min(at_sol)))
     low, high = (
         autoregressive(seed, rng.Stream.DUST, first + step, dust.noise_sols) for step in range(2)
     )
     noise = dust.noise_tau * (low + (high - low) * (at_sol - first))
-    haze = dust.haze_tau * np.cos(2 * np.pi * (ltst_h - dust.haze_peak_h) / 24.0)
-    total = season_tau(dust, ls_rad) + noise + haze + storm_rise_tau(storms, at_sol)
+    total = usual_depth(dust, sun) + noise + storm_rise_tau(storms, at_sol)
     return np.clip(total, dust.least_tau, dust.most_tau)
 
 

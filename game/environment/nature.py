@@ -4,9 +4,9 @@
 straight lines with plain numbers. The Sun itself is computed exactly at every tick.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from math import asin, atan2, cos, pi, sin, tau
+from math import asin, atan2, cos, exp, floor, pi, sin, tau
 
 import numpy as np
 
@@ -18,13 +18,15 @@ from game.environment.atmosphere import (
     tide_detail_frac,
     tide_frac,
 )
-from game.environment.clock import midnight_s, tt_day
+from game.environment.clock import midnight_s, sol_of, sol_time_sol, tt_day
 from game.environment.dust import (
     autoregressive,
     cleaning_gusts,
     forecast_of,
     settling_rate_1_s,
+    usual_depth,
 )
+from game.environment.expectation import Expected
 from game.environment.ground import Series
 from game.environment.marstime import MEAN_SOL_S, mars_orbit
 from game.environment.series import GROUND_STRIDE, STEPS, SolSeries, ground_run, sol_series
@@ -38,7 +40,7 @@ from game.environment.vortices import (
     pressure_dip_pa,
     wipes,
 )
-from game.environment.wind import wind_series
+from game.environment.wind import mean_from_rad, mean_wind_m_s, wind_series
 
 __all__ = [
     "EnvironmentSpec",
@@ -46,6 +48,7 @@ __all__ = [
     "cleanings",
     "dust_devils",
     "environment_spec",
+    "expected_environment",
     "nature_table",
     "passing_whirls",
     "storm_outlook",
@@ -91,7 +94,11 @@ def nature_table(spec: EnvironmentSpec, sol: int) -> NatureTable:
     walked = steps[::GROUND_STRIDE]
     pressure = pressure_series_pa(spec, sol, series)
     sun = (float(series.ls_rad[0]), series.ltst_h)
-    wind = wind_series(spec.wind, spec.seed, sol, sun, series.storm_tau)
+    if spec.expected is None:
+        wind = wind_series(spec.wind, spec.seed, sol, sun, series.storm_tau)
+    else:
+        calm = mean_wind_m_s(spec.wind, series.ltst_h, series.storm_tau)
+        wind = np.asarray(calm), mean_from_rad(spec.wind, sun)
     frost = frost_point_k(pressure[::FROST_STRIDE], spec.air.water_vmr_frac)
     columns = (
         series.tau,
@@ -135,17 +142,44 @@ def pressure_series_pa(spec: EnvironmentSpec, sol: int, series: SolSeries) -> Se
     mean = mean_pressure_pa(ls_rad, spec.site.elevation_m)
     tide = tide_frac(ltst_h, air.tide_day_frac, half_day_growth(tau_, air.tide_reference_tau))
     detail = tide_detail_frac(ltst_h, float(ls_rad[0])) * air.tide_day_frac
-    low, high = (
-        autoregressive(spec.seed, rng.Stream.PRESSURE, sol + step, air.weather_sols)
-        for step in range(2)
-    )
+    low, high = _weather(spec, sol), _weather(spec, sol + 1)
     share = series.at_sol - sol
     smooth = np.interp(share, share[::SMOOTH_STRIDE], mean * (1.0 + tide + detail))
     return smooth + air.weather_pa * (low + (high - low) * share)
 
 
+def _weather(spec: EnvironmentSpec, sol: int) -> float:
+    """Return the weather of the air at a midnight, in its standard deviations [-]."""
+    memory, made = spec.air.weather_sols, spec.expected
+    if made is None or sol <= made.made_sol:
+        return autoregressive(spec.seed, rng.Stream.PRESSURE, sol, memory)
+    known = floor(made.made_sol)
+    last = autoregressive(spec.seed, rng.Stream.PRESSURE, known, memory)
+    return last * exp(-(sol - known) / memory)
+
+
+def expected_environment(spec: EnvironmentSpec, tick: int, storm_sols: float) -> EnvironmentSpec:
+    """Return nature as anyone may expect it: known until a moment, then the season's mean.
+
+    Parameters
+    ----------
+    spec : EnvironmentSpec
+        The truth, of which only the past is used: today's dust, and the warmth of the ground.
+    tick : int
+        Last moment that is known. [s of mission time]
+    storm_sols : float
+        E-folding time with which more dust than usual is expected to clear. [sol]
+    """
+    now = surroundings_at(nature_table(spec, sol_of(spec.site, tick)), tick)
+    excess = now.tau - float(usual_depth(spec.dust, (now.ls_rad, now.ltst_h)))
+    made = Expected(tick, float(sol_time_sol(spec.site, tick)), excess, storm_sols)
+    return replace(spec, expected=made)
+
+
 def passing_whirls(spec: EnvironmentSpec, sol: int) -> tuple[Vortex, ...]:
-    """Return the whirls that pass over the station in a sol."""
+    """Return the whirls that pass over the station in a sol; nobody can expect them."""
+    if spec.expected is not None:
+        return ()
     return passes_of_sol(spec.vortex, spec.seed, spec.site, sol, _eot_h(spec, sol))
 
 
@@ -167,6 +201,8 @@ def _eot_h(spec: EnvironmentSpec, sol: int) -> float:
 
 def cleanings(spec: EnvironmentSpec, sol: int) -> tuple[tuple[int, float], ...]:
     """Return (tick, relative gain of array transmission) of a sol, in order of time."""
+    if spec.expected is not None:
+        return ()
     gusts = cleaning_gusts(spec.dust, spec.seed, spec.site, sol)
     return tuple(sorted(gusts + wipes(spec.vortex, spec.seed, passing_whirls(spec, sol))))
 

@@ -1,13 +1,19 @@
 """One sol as arrays: Sun, dust, light and the ground that remembers the sols before."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from math import floor
 
 import numpy as np
 
 from game.environment.atmosphere import carbon_frost_k, downward_longwave_w_m2, mean_pressure_pa
 from game.environment.clock import midnight_s, tt_day
-from game.environment.dust import optical_depth, storm_rise_tau, storms_near
+from game.environment.dust import (
+    optical_depth,
+    storm_rise_tau,
+    storms_near,
+)
+from game.environment.expectation import expected_depth, expected_storm_tau
 from game.environment.ground import (
     GroundRun,
     GroundState,
@@ -50,8 +56,7 @@ def sol_series(spec: EnvironmentSpec, sol: int) -> SolSeries:
     sun = sol_sun(site, sol, share)
     angle, ls_rad = np.asarray(sun.angle_rad), np.asarray(sun.ls_rad)
     ltst_h = (12.0 + angle * 12.0 / np.pi) % 24.0
-    storms = storms_near(spec.dust, spec.seed, site, sol)
-    tau = np.asarray(optical_depth(spec.dust, spec.seed, storms, sol + share, (ls_rad, ltst_h)))
+    tau, storm = _dust(spec, sol, sol + share, (ls_rad, ltst_h))
     noon = mars_orbit(tt_day(site, midnight_s(site, sol) + MEAN_SOL_S / 2))
     top = top_irradiance_w_m2(noon.distance_au)
     light = irradiance(top, np.arcsin(sun.up), tau, spec.ground.albedo)
@@ -59,13 +64,28 @@ def sol_series(spec: EnvironmentSpec, sol: int) -> SolSeries:
     absorbed = np.asarray(light.global_w_m2)[::GROUND_STRIDE] * (1.0 - spec.ground.albedo)
     frost = float(carbon_frost_k(mean_pressure_pa(float(ls_rad[0]), site.elevation_m)))
     heat = SolHeat(absorbed, longwave[::GROUND_STRIDE], frost)
-    storm = np.asarray(storm_rise_tau(storms, sol + share))
     line = tuple(
         value
         for series in (angle, np.asarray(sun.declination_rad), ls_rad)
         for value in (float(series[0]), float(series[-1] - series[0]) / MEAN_SOL_S)
     )
     return SolSeries(sol + share, ls_rad, ltst_h, tau, storm, light, longwave, heat, line)
+
+
+def _dust(
+    spec: EnvironmentSpec, sol: int, at_sol: Series, sun: tuple[Series, Series]
+) -> tuple[Series, Series]:
+    """Return the optical depth of one sol, and what of it is storm [-]."""
+    made = spec.expected
+    storms = storms_near(spec.dust, spec.seed, spec.site, sol)
+    tau = np.asarray(optical_depth(spec.dust, spec.seed, storms, at_sol, sun))
+    storm = np.asarray(storm_rise_tau(storms, at_sol))
+    if made is None or at_sol[-1] <= made.made_sol:
+        return tau, storm
+    is_past = at_sol < made.made_sol
+    later = np.asarray(expected_depth(spec.dust, made, at_sol, sun))
+    left = np.asarray(expected_storm_tau(spec.dust, made, at_sol))
+    return np.where(is_past, tau, later), np.where(is_past, storm, left)
 
 
 @lru_cache(maxsize=2048)
@@ -77,10 +97,16 @@ def ground_run(spec: EnvironmentSpec, sol: int) -> GroundRun:
 def ground_start(spec: EnvironmentSpec, sol: int) -> GroundState:
     """Return the ground at the midnight that begins a sol.
 
-    The first sol starts as if it had been repeated for ever; so does every sol before it.
+    The first sol starts as if it had been repeated for ever; so does every sol before it. What
+    is only expected starts from the ground as it is.
     """
+    first = FIRST_SOL
+    if spec.expected is not None:
+        first = max(first, floor(spec.expected.made_sol))
+        if sol <= first:
+            return ground_start(replace(spec, expected=None), sol)
     if sol <= FIRST_SOL:
         return settled_ground(spec.ground, spec.air, sol_series(spec, sol).heat)
-    for early in range(FIRST_SOL, sol - 1, CHAIN_SOLS):
+    for early in range(first, sol - 1, CHAIN_SOLS):
         ground_run(spec, early)
     return ground_run(spec, sol - 1).end

@@ -10,6 +10,7 @@ from game.digest import digest
 from game.environment.atmosphere import AirSpec
 from game.environment.clock import SiteSpec
 from game.environment.dust import DustSpec
+from game.environment.expectation import Expected
 from game.environment.ground import GroundSpec
 from game.environment.vortices import VortexSpec
 from game.environment.wind import WindSpec
@@ -24,6 +25,7 @@ class EnvironmentSpec:
     site : Where, and when its clock starts.
     dust, air, wind, vortex, ground : See the files of those names.
     seed : Chooses noise, storms, gusts and whirls.
+    expected : From when on nature is only expected, for forecasts; see `expectation.py`.
     key : Fingerprint of all of this, so that remembering is quick.
     """
 
@@ -34,6 +36,7 @@ class EnvironmentSpec:
     vortex: VortexSpec
     ground: GroundSpec
     seed: int = 0
+    expected: Expected | None = None
     key: int = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:

@@ -104,18 +104,22 @@ def wind_series(
     .. [1] D. Viudez-Moreiras et al., "Winds at the Mars 2020 landing site", J. Geophys. Res.
        Planets 127, 2022 (Weibull distribution of speeds).
     """
-    ls_rad, ltst_h = sun
-    steps = ltst_h.size - 1
-    gust, turn = _wander(wind, seed, sol, steps)
+    ltst_h = sun[1]
+    gust, turn = _wander(wind, seed, sol, ltst_h.size - 1)
     shape = wind.night_shape + (wind.day_shape - wind.night_shape) * day_share(wind, ltst_h)
     mean_of_unit = np.interp(shape, _SHAPES, _MEANS)
     calm = 1.0 - normal_share(gust)
     speed = mean_wind_m_s(wind, ltst_h, storm_tau) * (-np.log(calm)) ** (1 / shape) / mean_of_unit
+    from_rad = mean_from_rad(wind, sun) + np.radians(wind.wander_deg * turn)
+    return np.minimum(speed, wind.most_m_s), from_rad
+
+
+def mean_from_rad(wind: WindSpec, sun: tuple[float, Series]) -> Series:
+    """Return the mean direction that the wind comes from, by season and hour [rad]."""
+    ls_rad, ltst_h = sun
     season_deg = float(np.interp(np.degrees(ls_rad), wind.from_ls_deg, wind.from_deg, period=360.0))
     daily_deg = wind.swing_deg * np.sin(2 * np.pi * (ltst_h - wind.swing_zero_h) / 24.0)
-    return np.minimum(speed, wind.most_m_s), np.radians(
-        season_deg + daily_deg + wind.wander_deg * turn
-    )
+    return np.radians(season_deg + daily_deg)
 
 
 def normal_share(x: Numeric) -> Numeric:
