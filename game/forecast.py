@@ -1,30 +1,67 @@
-"""Run the step ahead on a throw-away state: the course of charge, warmth and memory of a plan."""
+"""Run the step ahead on a throw-away state, and say how far the real sol may be from that.
 
+The run knows what a planner may know: nature until now and the season's mean after it, the ground
+without its scatter, and no luck. It can be made in pieces; the bands come at the end.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from game.commands import Activity, ActivityKind
-from game.events import ActivityEnded
+from game.environment.clock import sol_of, sol_start_tick, sol_time_sol
+from game.environment.expectation import storm_excess_tau
+from game.environment.nature import expected_environment
+from game.environment.sky import irradiance
+from game.environment.sun import top_irradiance_w_m2
+from game.events import ActivityEnded, DriveEnded
+from game.mission.outlook import STEP_S, Bands, Doubt, Nominal, bands, tau_paths
 from game.mission.rules_of_flight import Course, Refusal
 from game.rng import Stream, uniform
-from game.rover.power import charge_frac
+from game.rover.gear import tilt_rad
+from game.rover.power import cell_yield_frac
 from game.rover.sequencer import load_plan
 from game.rover.storage import kept_bit
+from game.schedule import surroundings
 from game.simulation import step
 from game.state import Setup, State
 from game.units import WH_J
 
 Series = NDArray[np.float64]
 _SEED_RANGE = 2**32
+KNOWN_S = 3600  # the weather is read off anew every hour
+TAU_KNOTS = (-0.4, -0.2, -0.1, -0.05, 0.0, 0.05, 0.1, 0.2, 0.4, 1.0, 2.0)
+COLUMNS = (
+    "tick",
+    "charge_j",
+    "generated_j",
+    "consumed_j",
+    "lost_j",
+    "heater_j",
+    "drive_j",
+    "box_k",
+    "sent_bit",
+    "memory_bit",
+    "odometer_m",
+    "x_m",
+    "y_m",
+    "battery_k",
+    "motor_k",
+    "tilt_rad",
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Forecast:
-    """Arrays of equal length over time; the band holds four of five outcomes.
+    """Arrays of equal length over time; a band holds four of five outcomes.
 
-    `refused` are the activities that would not be carried out, each with the reason.
+    `refused` are the activities that would not be carried out, each with the reason; `spent_j`
+    pairs the number of each activity with the energy it used beyond rest. The outcomes are the
+    tenth, fiftieth and ninetieth of a hundred: charge at the end, coldest box, memory at the end,
+    way on the odometer. `drive_end_tick` is when the last drive is expected to end, or 0.
     """
 
     tick: Series
@@ -32,10 +69,22 @@ class Forecast:
     charge_low_frac: Series
     charge_high_frac: Series
     box_k: Series
+    box_low_k: Series
+    box_high_k: Series
     memory_frac: Series
+    memory_low_frac: Series
+    memory_high_frac: Series
     x_m: Series
     y_m: Series
+    battery_k: Series
+    motor_k: Series
+    tilt_rad: Series
     end: State
+    end_charge_frac: tuple[float, float, float]
+    coldest_box_k: tuple[float, float, float]
+    end_memory_frac: tuple[float, float, float]
+    way_m: tuple[float, float, float]
+    drive_end_tick: int = 0
     refused: tuple[ActivityEnded, ...] = ()
 
     def course(self) -> Course:
@@ -51,15 +100,82 @@ class Forecast:
         )
 
 
+class Ahead:
+    """A run ahead under way: its state, and the rows behind it. Nothing outside can see it change.
+
+    Parameters
+    ----------
+    setup, state : Setup, State
+        Where the mission stands; neither is changed.
+    plan : tuple of Activity, optional
+        What would be uplinked; the plan on board if not given.
+    """
+
+    def __init__(
+        self, setup: Setup, state: State, plan: tuple[Activity, ...] | None = None
+    ) -> None:
+        if plan is not None:
+            sequencer = load_plan(state.rover.sequencer, plan)
+            state = replace(state, rover=replace(state.rover, sequencer=sequencer))
+        self.setup, self.state = setup, state
+        self._blind = unknowing(setup, state.tick)
+        self._rows = [_row(state)]
+        self._refused: list[ActivityEnded] = []
+        self._drive_end_tick = 0
+
+    def run(self, until_tick: int) -> None:
+        """Go on until a moment, or the end of the mission."""
+        while self.state.tick < until_tick and self.state.mission.outcome is None:
+            self.state, events = step(self._blind, self.state)
+            self._rows.append(_row(self.state))
+            for event in events:
+                if isinstance(event, ActivityEnded) and _is_refusal(event):
+                    self._refused.append(event)
+                elif isinstance(event, DriveEnded):
+                    self._drive_end_tick = event.tick
+
+    def forecast(self) -> Forecast:
+        """Return what is known so far, with its bands."""
+        table = dict(zip(COLUMNS, np.array(self._rows).T, strict=True))
+        found = _bands(self.setup, self._blind, table)
+        full_j = self.setup.rover.power.capacity_wh * WH_J
+        full_bit = self.setup.rover.storage.capacity_bit
+        charge_low, charge_high = _around(table, "charge_j", found.charge_j)
+        box_low, box_high = _around(table, "box_k", found.box_k)
+        memory_low, memory_high = _around(table, "memory_bit", found.memory_bit)
+        return Forecast(
+            tick=table["tick"],
+            charge_frac=table["charge_j"] / full_j,
+            charge_low_frac=np.clip(charge_low / full_j, 0.0, 1.0),
+            charge_high_frac=np.clip(charge_high / full_j, 0.0, 1.0),
+            box_k=table["box_k"],
+            box_low_k=box_low,
+            box_high_k=box_high,
+            memory_frac=table["memory_bit"] / full_bit,
+            memory_low_frac=np.maximum(memory_low / full_bit, 0.0),
+            memory_high_frac=memory_high / full_bit,
+            x_m=table["x_m"],
+            y_m=table["y_m"],
+            battery_k=table["battery_k"],
+            motor_k=table["motor_k"],
+            tilt_rad=table["tilt_rad"],
+            end=self.state,
+            end_charge_frac=_three(found.charge_j[:, -1] / full_j),
+            coldest_box_k=found.coldest_box_k,
+            end_memory_frac=_three(found.memory_bit[:, -1] / full_bit),
+            way_m=found.way_m,
+            drive_end_tick=self._drive_end_tick,
+            refused=tuple(self._refused),
+        )
+
+
 def forecast(
     setup: Setup,
     state: State,
     until_tick: int,
     plan: tuple[Activity, ...] | None = None,
 ) -> Forecast:
-    """Run ahead from a state, with another plan if one is given.
-
-    The run uses its own luck, so that it never knows the slip that is to come.
+    """Run ahead from a state, with another plan if one is given, and add the bands.
 
     Parameters
     ----------
@@ -70,18 +186,33 @@ def forecast(
     plan : tuple of Activity, optional
         What would be uplinked; the plan on board if not given.
     """
+    ahead = Ahead(setup, state, plan)
+    ahead.run(until_tick)
+    return ahead.forecast()
+
+
+def unknowing(setup: Setup, tick: int) -> Setup:
+    """Return a setup that knows nature up to a moment and no luck; a new one every hour.
+
+    Its seed is its own, so that slip, faults and chance to come cannot be read from it, and the
+    soil has its usual grip everywhere.
+    """
+    start = sol_start_tick(setup.site, sol_of(setup.site, tick))
+    return _unknowing(setup, start + (tick - start) // KNOWN_S * KNOWN_S)
+
+
+@lru_cache(maxsize=8)
+def _unknowing(setup: Setup, known_tick: int) -> Setup:
     luck = int(uniform(setup.seed, Stream.FORECAST, 0) * _SEED_RANGE)
-    blind = replace(setup, seed=luck)
-    if plan is not None:
-        sequencer = load_plan(state.rover.sequencer, plan)
-        state = replace(state, rover=replace(state.rover, sequencer=sequencer))
-    rows = [_row(setup, state)]
-    refused: list[ActivityEnded] = []
-    while state.tick < until_tick and state.mission.outcome is None:
-        state, events = step(blind, state)
-        rows.append(_row(setup, state))
-        refused += [e for e in events if isinstance(e, ActivityEnded) and _is_refusal(e)]
-    return replace(_with_band(setup, np.array(rows), state), refused=tuple(refused))
+    chassis = replace(setup.rover.mobility.chassis, scatter_sigma=0.0)
+    mobility = replace(setup.rover.mobility, chassis=chassis)
+    environment = expected_environment(setup.environment, known_tick, setup.forecast.storm_sols)
+    return replace(
+        setup,
+        seed=luck,
+        environment=environment,
+        rover=replace(setup.rover, mobility=mobility),
+    )
 
 
 def _is_refusal(event: ActivityEnded) -> bool:
@@ -89,48 +220,82 @@ def _is_refusal(event: ActivityEnded) -> bool:
     return not event.is_done and event.kind is not ActivityKind.SEND
 
 
-def _row(setup: Setup, state: State) -> tuple[float, ...]:
+def _row(state: State) -> tuple[float, ...]:
     rover = state.rover
     return (
         float(state.tick),
-        charge_frac(setup.rover.power, rover.power),
-        rover.thermal.box_k,
-        kept_bit(rover.storage) / setup.rover.storage.capacity_bit,
-        rover.mobility.x_m,
-        rover.mobility.y_m,
+        rover.power.charge_j,
         rover.power.generated_j,
         rover.power.consumed_j,
         rover.power.lost_j,
+        rover.meters.heater_j,
+        rover.meters.drive_j,
+        rover.thermal.box_k,
+        float(rover.storage.sent_bit),
+        float(kept_bit(rover.storage)),
+        rover.mobility.odometer_m,
+        rover.mobility.x_m,
+        rover.mobility.y_m,
+        rover.thermal.battery_k,
+        rover.motor_k,
+        tilt_rad(rover.mobility),
     )
 
 
-def _with_band(setup: Setup, table: Series, end: State) -> Forecast:
-    """Add the band: errors of energy made and used grow apart from each other.
+def _grid(tick: Series) -> Series:
+    """Return evenly spaced moments from the first to the last row."""
+    count = max(2, round(float(tick[-1] - tick[0]) / STEP_S) + 1)
+    return np.linspace(tick[0], tick[-1], count)
 
-    A full battery forgets: what was lost because it was full cannot be missing later, so the
-    error of generation counts only what was kept.
+
+def _around(table: dict[str, Series], name: str, found: Series) -> tuple[Series, Series]:
+    """Return low and high end of a band at the rows of the run, with the run itself between.
+
+    Differences are carried over from the even grid, not values: they are smooth.
     """
-    tick, charge, box_k, memory, x_m, y_m, generated, consumed, lost = table.T
-    spec, full_j = setup.forecast, setup.rover.power.capacity_wh * WH_J
-    kept_j = np.maximum((generated - generated[0]) - (lost - lost[0]), 0.0)
-    used_j = consumed - consumed[0]
-    sigma = np.hypot(spec.generated_error_frac * kept_j, spec.consumed_error_frac * used_j)
-    full_at = np.flatnonzero(charge > 0.995)
-    if full_at.size:
-        after = slice(int(full_at[-1]), None)
-        sigma[after] = np.hypot(
-            spec.generated_error_frac * (kept_j[after] - kept_j[after.start]),
-            spec.consumed_error_frac * (used_j[after] - used_j[after.start]),
-        )
-    spread = spec.band_sigma * sigma / full_j
-    return Forecast(
-        tick,
-        charge,
-        np.clip(charge - spread, 0.0, 1.0),
-        np.clip(charge + spread, 0.0, 1.0),
-        box_k,
-        memory,
-        x_m,
-        y_m,
-        end,
+    tick, middle = table["tick"], table[name]
+    grid = _grid(tick)
+    low, high = (row - np.interp(grid, tick, middle) for row in (found[0], found[-1]))
+    return (
+        middle + np.minimum(np.interp(tick, grid, low), 0.0),
+        middle + np.maximum(np.interp(tick, grid, high), 0.0),
     )
+
+
+def _three(values: Sequence[float] | Series) -> tuple[float, float, float]:
+    low, middle, high = values
+    return float(low), float(middle), float(high)
+
+
+def _bands(setup: Setup, blind: Setup, table: dict[str, Series]) -> Bands:
+    spec, made = setup.forecast, blind.environment.expected
+    grid = _grid(table["tick"])
+    nominal = Nominal(grid, *(np.interp(grid, table["tick"], table[n]) for n in COLUMNS[1:11]))
+    dust = blind.environment.dust
+    storm = 0.0 if made is None else storm_excess_tau(dust, made)
+    made_sol = float(sol_time_sol(setup.site, float(grid[0])))
+    doubt = Doubt(made_sol, dust.noise_tau, dust.noise_sols, storm)
+    paths = tau_paths(spec, doubt, np.asarray(sol_time_sol(setup.site, grid)))
+    light = _light(blind, grid, paths)
+    return bands(spec, nominal, paths, light, setup.rover.power.capacity_wh * WH_J)
+
+
+def _light(blind: Setup, grid: Series, paths: Series) -> Series:
+    """Return the light on level wings for other dust, as a factor of the expected [-].
+
+    Found at a few optical depths for every moment, with straight lines between them.
+    """
+    felt = [surroundings(blind, int(tick)) for tick in grid]
+    height = np.array([one.sun_elevation_rad for one in felt])
+    tau = np.array([one.tau for one in felt])
+    array_k = blind.rover.power.cell_reference_k
+    top = float(top_irradiance_w_m2(1.0))
+    at = np.maximum(tau + np.array(TAU_KNOTS)[:, None], blind.environment.dust.least_tau)
+    bright = np.asarray(irradiance(top, height, at, blind.environment.ground.albedo).global_w_m2)
+    worth = np.array([[cell_yield_frac(blind.rover.power, t, array_k) for t in row] for row in at])
+    made = bright * worth
+    usual = made[TAU_KNOTS.index(0.0)]
+    factor = np.ones_like(paths)
+    for column in np.flatnonzero(usual > 0.0):
+        factor[:, column] = np.interp(paths[:, column], TAU_KNOTS, made[:, column] / usual[column])
+    return factor

@@ -6,7 +6,8 @@ import pytest
 from game.commands import Activity, ActivityKind, UplinkPlan
 from game.digest import digest
 from game.environment.clock import tick_at
-from game.forecast import Forecast, forecast
+from game.environment.storms import StormKind, StormSpec
+from game.forecast import Forecast, forecast, unknowing
 from game.levels.open import OpenedLevel
 from game.rover.power import charge_frac
 from game.session import Session
@@ -25,6 +26,15 @@ def plan_of(setup: Setup) -> tuple[Activity, ...]:
     )
 
 
+def constant_past(setup: Setup) -> Setup:
+    """Nature whose dust, air and ground so far are the same for every seed; only luck differs."""
+    spec = setup.environment
+    dust = replace(spec.dust, noise_tau=0.0, storm_scale=0.0)
+    return replace(
+        setup, environment=replace(spec, dust=dust, air=replace(spec.air, weather_pa=0.0))
+    )
+
+
 @pytest.fixture(name="flown", scope="module")
 def _flown(ninety: OpenedLevel) -> tuple[State, Forecast, Session]:
     setup = ninety.setup
@@ -37,10 +47,14 @@ def _flown(ninety: OpenedLevel) -> tuple[State, Forecast, Session]:
     return state, course, session
 
 
-def test_without_chance_the_forecast_is_what_happens(
+def test_if_all_goes_as_expected_the_forecast_is_what_happens(
     flown: tuple[State, Forecast, Session],
 ) -> None:
-    _, course, session = flown
+    state, course, real = flown
+    setup = unknowing(real.setup, state.tick)
+    session = Session(setup, state)
+    session.issue(UplinkPlan(plan_of(setup)))
+    session.advance_to(course.end.tick)
     power, thermal = session.state.rover.power, session.state.rover.thermal
     assert course.end.tick == session.state.tick
     assert course.end.rover.power == power
@@ -69,14 +83,31 @@ def test_looking_ahead_changes_nothing(ninety: OpenedLevel) -> None:
     assert digest(state) == before
 
 
-def test_the_forecast_does_not_know_the_slip_to_come(ninety: OpenedLevel) -> None:
-    setup, state = ninety.setup, grounded(ninety.setup)
+def test_the_forecast_does_not_know_slip_dust_wind_or_luck_to_come(ninety: OpenedLevel) -> None:
+    setup = constant_past(ninety.setup)
+    state = grounded(setup)
     drive = (Activity(1, Kind.DRIVE, state.tick + 60, 3000, 0.0, -16.0),)
-    ends = [forecast(replace(setup, seed=seed), state, state.tick + 3600, drive) for seed in (7, 8)]
-    assert ends[0].y_m[-1] < -8.0
-    assert digest(ends[0].end.rover.mobility) != digest(ends[1].end.rover.mobility)
-    again = forecast(setup, state, state.tick + 3600, drive)
-    assert digest(again.end) == digest(ends[0].end)
+    until = state.tick + 40_000
+    ends = []
+    for seed in (7, 8):
+        other = replace(setup, seed=seed, environment=replace(setup.environment, seed=seed))
+        ends.append(forecast(other, state, until, drive).end.rover)
+    assert ends[0].mobility.y_m < -14.0
+    for part in ("mobility", "power", "thermal"):
+        assert digest(getattr(ends[0], part)) == digest(getattr(ends[1], part))
+
+
+def test_the_forecast_knows_the_dust_of_today(ninety: OpenedLevel) -> None:
+    setup, state = ninety.setup, grounded(ninety.setup)
+    storm = StormSpec(StormKind.REGIONAL, 7.0, 1.5, 0.5, 3.0, 10.0)
+    dust = replace(setup.environment.dust, storms=(storm,))
+    dusty = replace(setup, environment=replace(setup.environment, dust=dust))
+    until = tick_at(setup.site, 9, 18.0)
+    clear, thick = (forecast(one, state, until).end.rover.power for one in (setup, dusty))
+    assert thick.generated_j < 0.8 * clear.generated_j
+    usual = forecast(setup, state, until)
+    wide = forecast(dusty, state, until)
+    assert usual.charge_low_frac[-1] > wide.charge_low_frac[-1] - 1e-9
 
 
 def test_what_would_be_refused_is_told_with_the_reason(ninety: OpenedLevel) -> None:

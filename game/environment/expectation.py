@@ -28,10 +28,14 @@ class Expected:
     storm_sols: float
 
 
+def storm_excess_tau(dust: DustSpec, made: Expected) -> float:
+    """Return what of a measurement is more than day-to-day noise: a storm [-]."""
+    return max(0.0, made.excess_tau - NOISE_SIGMAS * dust.noise_tau)
+
+
 def expected_storm_tau(dust: DustSpec, made: Expected, at_sol: Numeric) -> Numeric:
     """Return what is expected to be left of the storm in the air, if there is one [-]."""
-    usual = NOISE_SIGMAS * dust.noise_tau
-    storm = made.excess_tau - min(max(made.excess_tau, -usual), usual)
+    storm = storm_excess_tau(dust, made)
     return storm * np.exp(-np.maximum(0.0, at_sol - made.made_sol) / made.storm_sols)
 
 
@@ -58,8 +62,7 @@ def expected_depth(dust: DustSpec, made: Expected, at_sol: Numeric, sun: Sun) ->
     .. [1] D. S. Wilks, "Statistical Methods in the Atmospheric Sciences", 3rd ed., 2011, ch. 9.3
        (the best forecast of a first-order autoregressive series is its exponential decay).
     """
-    usual = NOISE_SIGMAS * dust.noise_tau
-    noise = min(max(made.excess_tau, -usual), usual)
+    noise = made.excess_tau - storm_excess_tau(dust, made)
     left = noise * np.exp(-np.maximum(0.0, at_sol - made.made_sol) / dust.noise_sols)
     total = usual_depth(dust, sun) + left + expected_storm_tau(dust, made, at_sol)
     return np.clip(total, dust.least_tau, dust.most_tau)

@@ -1,0 +1,97 @@
+"""Many seeded sols, each foreseen and then flown: what the error model is measured against.
+
+Every sol has its own seed (dust, wind, whirls, slip, chance), its own place in the mission, its
+own charge at the start and its own plan. `foreseen` uses only what a planner may know.
+"""
+
+from dataclasses import dataclass, replace
+
+from game.commands import Activity, ActivityKind, UplinkPlan
+from game.environment.clock import tick_at
+from game.levels.open import open_level
+from game.mission.plan import Plan
+from game.rng import Stream, uniform
+from game.rover.power import charge_frac
+from game.session import Session
+from game.state import Setup, State
+from game.telemetry import CHANNELS
+from tests.rover.desks import charged, grounded
+
+Kind = ActivityKind
+FIRST_SOL, LAST_SOL = 9, 60
+MORNING_H, DAWN_H = 9.0, 6.0
+
+
+@dataclass(frozen=True)
+class Case:
+    """One sol before it is flown."""
+
+    setup: Setup
+    state: State
+    plan: Plan
+    dawn_tick: int
+
+
+@dataclass(frozen=True)
+class Flown:
+    """What became of it."""
+
+    dawn_charge_frac: float
+    coldest_box_k: float
+    end_memory_frac: float
+    drive_end_m: float
+
+
+def case_of(number: int) -> Case:
+    """Return one sol of the ensemble."""
+
+    def draw(index: int) -> float:
+        return uniform(number, Stream.SENSOR, 0, index)
+
+    plain = open_level("ninety-sols", 7).setup
+    setup = replace(plain, seed=number, environment=replace(plain.environment, seed=number))
+    sol = FIRST_SOL + int(draw(0) * (LAST_SOL - FIRST_SOL + 1))
+    state = charged(setup, grounded(setup, MORNING_H, sol), 0.25 + 0.5 * draw(1))
+
+    def at(hour: float) -> int:
+        return tick_at(setup.site, sol, hour)
+
+    way_m = 4.0 + 12.0 * draw(2)
+    plan = (
+        Activity(1, Kind.PICTURE, at(9.5), 120, azimuth_rad=3.1, elevation_rad=-0.12),
+        Activity(2, Kind.WARM_UP, at(9.7), 1500),
+        Activity(3, Kind.DRIVE, at(10.5), 5400, 8.0 * draw(3) - 4.0, -6.0 - way_m),
+        Activity(4, Kind.PANORAMA, at(13.2), 1500, azimuth_rad=3.1, elevation_rad=-0.12),
+        Activity(5, Kind.AIR, at(14.0), round(3600 + 5400 * draw(4))),
+        Activity(6, Kind.SEND, at(23.5), round(1200 + 2400 * draw(5))),
+    )
+    return Case(setup, state, plan, tick_at(setup.site, sol + 1, DAWN_H))
+
+
+def flown(case: Case) -> Flown:
+    """Fly one sol as nature will have it."""
+    session = Session(case.setup, case.state)
+    session.issue(UplinkPlan(case.plan))
+    coldest_k = case.state.rover.thermal.box_k
+
+    def watch(state: State) -> None:
+        nonlocal coldest_k
+        coldest_k = min(coldest_k, state.rover.thermal.box_k)
+
+    session.advance_to(case.dawn_tick, watch)
+    return outcome(case.setup, session.state, coldest_k)
+
+
+def outcome(setup: Setup, end: State, coldest_k: float) -> Flown:
+    """Return the four numbers of one sol."""
+    return Flown(
+        charge_frac(setup.rover.power, end.rover.power),
+        coldest_k,
+        memory_of(setup, end),
+        end.rover.mobility.odometer_m,
+    )
+
+
+def memory_of(setup: Setup, state: State) -> float:
+    """Return the part of memory in use [-]."""
+    return CHANNELS["memory_frac"].read(setup, state)
