@@ -1,7 +1,7 @@
 """Many seeded sols, each foreseen and then flown: what the error model is measured against.
 
 Every sol has its own seed (dust, wind, whirls, slip, chance), its own place in the mission, its
-own charge at the start and its own plan. `foreseen` uses only what a planner may know.
+own charge and dust on the wings at the start and its own plan.
 """
 
 from dataclasses import dataclass, replace
@@ -51,7 +51,9 @@ def case_of(number: int) -> Case:
     plain = open_level("ninety-sols", 7).setup
     setup = replace(plain, seed=number, environment=replace(plain.environment, seed=number))
     sol = FIRST_SOL + int(draw(0) * (LAST_SOL - FIRST_SOL + 1))
-    state = charged(setup, grounded(setup, MORNING_H, sol), 0.25 + 0.5 * draw(1))
+    state = charged(setup, grounded(setup, MORNING_H, sol), 0.3 + 0.5 * draw(1))
+    power = replace(state.rover.power, array_dust_frac=0.35 + 0.65 * draw(6))
+    state = replace(state, rover=replace(state.rover, power=power))
 
     def at(hour: float) -> int:
         return tick_at(setup.site, sol, hour)
