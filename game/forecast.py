@@ -15,14 +15,12 @@ from game.commands import Activity, ActivityKind
 from game.environment.clock import sol_of, sol_start_tick, sol_time_sol
 from game.environment.expectation import storm_excess_tau
 from game.environment.nature import expected_environment
-from game.environment.sky import irradiance
-from game.environment.sun import top_irradiance_w_m2
 from game.events import ActivityEnded, DriveEnded
+from game.mission.light import Sky, light_factors
 from game.mission.outlook import STEP_S, Bands, Doubt, Nominal, bands, tau_paths
 from game.mission.rules_of_flight import Course, Refusal
 from game.rng import Stream, uniform
 from game.rover.gear import tilt_rad
-from game.rover.power import cell_yield_frac
 from game.rover.sequencer import load_plan
 from game.rover.storage import kept_bit
 from game.schedule import surroundings
@@ -33,7 +31,6 @@ from game.units import WH_J
 Series = NDArray[np.float64]
 _SEED_RANGE = 2**32
 KNOWN_S = 3600  # the weather is read off anew every hour
-TAU_KNOTS = (-0.4, -0.2, -0.1, -0.05, 0.0, 0.05, 0.1, 0.2, 0.4, 1.0, 2.0)
 COLUMNS = (
     "tick",
     "charge_j",
@@ -276,26 +273,12 @@ def _bands(setup: Setup, blind: Setup, table: dict[str, Series]) -> Bands:
     made_sol = float(sol_time_sol(setup.site, float(grid[0])))
     doubt = Doubt(made_sol, dust.noise_tau, dust.noise_sols, storm)
     paths = tau_paths(spec, doubt, np.asarray(sol_time_sol(setup.site, grid)))
-    light = _light(blind, grid, paths)
-    return bands(spec, nominal, paths, light, setup.rover.power.capacity_wh * WH_J)
-
-
-def _light(blind: Setup, grid: Series, paths: Series) -> Series:
-    """Return the light on level wings for other dust, as a factor of the expected [-].
-
-    Found at a few optical depths for every moment, with straight lines between them.
-    """
     felt = [surroundings(blind, int(tick)) for tick in grid]
-    height = np.array([one.sun_elevation_rad for one in felt])
-    tau = np.array([one.tau for one in felt])
-    array_k = blind.rover.power.cell_reference_k
-    top = float(top_irradiance_w_m2(1.0))
-    at = np.maximum(tau + np.array(TAU_KNOTS)[:, None], blind.environment.dust.least_tau)
-    bright = np.asarray(irradiance(top, height, at, blind.environment.ground.albedo).global_w_m2)
-    worth = np.array([[cell_yield_frac(blind.rover.power, t, array_k) for t in row] for row in at])
-    made = bright * worth
-    usual = made[TAU_KNOTS.index(0.0)]
-    factor = np.ones_like(paths)
-    for column in np.flatnonzero(usual > 0.0):
-        factor[:, column] = np.interp(paths[:, column], TAU_KNOTS, made[:, column] / usual[column])
-    return factor
+    sky = Sky(
+        np.array([one.sun_elevation_rad for one in felt]),
+        np.array([one.tau for one in felt]),
+        dust.least_tau,
+        blind.environment.ground.albedo,
+    )
+    light = light_factors(blind.rover.power, sky, paths)
+    return bands(spec, nominal, paths, light, setup.rover.power.capacity_wh * WH_J)

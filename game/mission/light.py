@@ -1,0 +1,61 @@
+"""How much the wings make under other dust than expected, for many members of an ensemble."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.environment.sky import irradiance
+from game.environment.sun import top_irradiance_w_m2
+from game.rover.power import PowerSpec, cell_yield_frac
+
+Series = NDArray[np.float64]
+TAU_KNOTS = (-0.4, -0.2, -0.1, -0.05, 0.0, 0.05, 0.1, 0.2, 0.4, 1.0, 2.0)
+
+
+class Sky(NamedTuple):
+    """The expected sky over time, shape (n,), with its least optical depth and the ground below.
+
+    sun_elevation_rad, tau : over time. [rad, -]
+    least_tau : no air is clearer. [-]
+    albedo : of the ground. [-]
+    """
+
+    sun_elevation_rad: Series
+    tau: Series
+    least_tau: float
+    albedo: float
+
+
+def light_factors(power: PowerSpec, sky: Sky, paths: Series) -> Series:
+    """Return what level wings make under other dust, as a factor of what they are expected to.
+
+    Parameters
+    ----------
+    power : PowerSpec
+        The cells, which like thick dust less than the light alone would say.
+    sky : Sky
+        What is expected.
+    paths : ndarray
+        How far the optical depth is from that, shape (members, n). [-]
+
+    Returns
+    -------
+    ndarray
+        The same shape; 1 at night. [-]
+
+    Notes
+    -----
+    Found at a few optical depths for every moment, with straight lines between them; cells at
+    their reference temperature.
+    """
+    top_w_m2 = float(top_irradiance_w_m2(1.0))  # any distance from the Sun: it cancels out
+    at = np.maximum(sky.tau + np.array(TAU_KNOTS)[:, None], sky.least_tau)
+    bright = irradiance(top_w_m2, sky.sun_elevation_rad, at, sky.albedo).global_w_m2
+    worth = [[cell_yield_frac(power, tau, power.cell_reference_k) for tau in row] for row in at]
+    made = np.asarray(bright) * np.array(worth)
+    usual = made[TAU_KNOTS.index(0.0)]
+    factor = np.ones_like(paths)
+    for column in np.flatnonzero(usual > 0.0):
+        factor[:, column] = np.interp(paths[:, column], TAU_KNOTS, made[:, column] / usual[column])
+    return factor
