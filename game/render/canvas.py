@@ -41,6 +41,8 @@ class Canvas:
         What the layers paint.
     cover, sand, bare, ridge, fresh : array
         What the terrain says: loose sand, where it lies, where it does not, crests, young ejecta.
+    dust : array
+        Where a mantle of bright dust lies, 0 to 1: it softens the small relief of far views.
     bodies : list of Body
         Pebbles that were left out.
     """
@@ -56,14 +58,26 @@ class Canvas:
     bare: Field
     ridge: Field
     fresh: Field
+    dust: Field
     bodies: list[Body] = field(default_factory=list)
-    octaves: dict[tuple[float, int], Field] = field(default_factory=dict)
+    octaves: dict[object, Field] = field(default_factory=dict)
 
     def noise(self, spacing_m: float, number: int) -> Field:
         """Return one octave of this world's noise; asked twice, computed once [-]."""
         key = (spacing_m, number)
         if key not in self.octaves:
             self.octaves[key] = gradient_noise(self.grid, spacing_m, self.seed * 131 + number)
+        return self.octaves[key]
+
+    def mixed(self, octaves: tuple[tuple[float, int, float], ...]) -> Field:
+        """Return a sum of octaves (spacing [m], number, weight); computed once [-]."""
+        key = octaves
+        if key not in self.octaves:
+            total = np.zeros_like(self.albedo)
+            for spacing_m, number, weight in octaves:
+                if spacing_m >= 2 * self.grid.cell_m:
+                    total += np.float32(weight) * self.noise(spacing_m, number)
+            self.octaves[key] = total
         return self.octaves[key]
 
     def window(
@@ -89,6 +103,7 @@ def blank(terrain: Ground, grid: Grid) -> Canvas:
         1 - smooth(cover, -0.75, 0.05),
         ridge,
         fresh,
+        np.zeros_like(height),
     )
 
 

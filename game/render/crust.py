@@ -7,7 +7,9 @@ from game.render.canvas import Canvas
 from game.render.fields import Field, Grid
 from game.render.look import look
 from game.render.look_parts import CrustLook, RipplesLook
-from game.render.noise import hashed, smooth, unit
+from game.render.noise import box_blur, hashed, smooth, unit
+
+_FLAT_M, _FLAT_CELLS = 0.16, 10
 
 
 def paint_crust(canvas: Canvas) -> Field:
@@ -20,24 +22,25 @@ def paint_crust(canvas: Canvas) -> Field:
     """
     numbers = look().crust
     fade = 1 - _ramp(canvas.grid.cell_m, 0.4 * numbers.coarsest_cell_m, numbers.coarsest_cell_m)
-    if fade <= 0 or float(canvas.bare.max()) <= 0.02:
-        return np.zeros_like(canvas.bare)
-    edge, bits, standing, crumbs = _plates(canvas, numbers)
+    bare = 1 - smooth(canvas.cover, *numbers.cover)
+    if fade <= 0 or float(bare.max()) <= 0.02:
+        return np.zeros_like(bare)
+    edge, bits, standing, crumbs = _plates(canvas, bare, numbers)
     keep_key = unit(bits, 8)
-    keep = keep_key * np.float32(0.8)
-    keep += canvas.bare * np.float32(1.1)
-    keep += np.float32(0.05) * canvas.noise(0.34, 4)
+    keep = _kept(canvas, keep_key, bare)
     plate = smooth(keep, 0.92, 1.02)
     plate *= standing
-    plate *= canvas.bare
+    plate *= bare
     tint = unit(bits)
     crumbs += np.float32(numbers.rise_spread_m) * tint
     crumbs += np.float32(numbers.rise_m)
     crumbs *= plate
     gap = 1 - standing
-    gap *= smooth(canvas.bare, 0.35, 0.95)
+    gap *= smooth(bare, 0.35, 0.95)
+    gap *= smooth(keep, 0.62, 0.92)
     crumbs -= np.float32(numbers.sunk_m) * gap
     crumbs *= np.float32(fade)
+    _flatten(canvas, plate, np.float32(numbers.flat * fade))
     canvas.height_m += crumbs
     filled = smooth(canvas.noise(0.34, 4) + np.float32(0.7) * canvas.noise(1.03, 3), -1.3, 0.9)
     filled *= np.float32(-numbers.crack_filled)
@@ -57,6 +60,30 @@ def paint_crust(canvas: Canvas) -> Field:
     canvas.redness += tint
     plate *= np.float32(fade)
     return plate
+
+
+def _kept(canvas: Canvas, key: Field, bare: Field) -> Field:
+    """Return how far plates have escaped burial, plate by plate: about 1 is the limit [-]."""
+    numbers = look().crust
+    keep = key * np.float32(0.8)
+    keep += bare * np.float32(1.1)
+    keep += np.float32(0.05) * canvas.noise(0.34, 4)
+    # Here and there dust has drowned all but a few of them.
+    patch = canvas.noise(9.1, 62) + np.float32(0.6) * canvas.noise(3.1, 63)
+    keep -= np.float32(numbers.buried_keep) * smooth(patch, *numbers.buried)
+    return keep
+
+
+def _flatten(canvas: Canvas, plate: Field, share: np.float32) -> None:
+    """Take away the small relief under plates: each is level and leans as a whole."""
+    cells = min(_FLAT_CELLS, round(_FLAT_M / canvas.grid.cell_m))
+    if cells < 1:
+        return
+    level = box_blur(canvas.height_m, cells)
+    level -= canvas.height_m
+    level *= plate
+    level *= share
+    canvas.height_m += level
 
 
 def paint_ripples(canvas: Canvas) -> None:
@@ -103,14 +130,16 @@ def ripple_wave(canvas: Canvas, numbers: RipplesLook) -> Field:
     return np.asarray(wave)
 
 
-def _plates(canvas: Canvas, numbers: CrustLook) -> tuple[Field, NDArray[np.uint32], Field, Field]:
+def _plates(
+    canvas: Canvas, bare: Field, numbers: CrustLook
+) -> tuple[Field, NDArray[np.uint32], Field, Field]:
     """Return distance to the next crack [m], plate bits, solidity 0-1, unevenness [m]."""
     warp_x = canvas.noise(1.03, 3) * np.float32(numbers.warp_m)
     warp_x += canvas.noise(0.34, 4) * np.float32(0.05)
     warp_y = canvas.noise(0.52, 6) * np.float32(numbers.warp_m)
     warp_y += canvas.noise(0.34, 5) * np.float32(0.05)
     edge, bits = cells(
-        canvas.grid, numbers.side_m, canvas.seed * 131 + 7, (warp_x, warp_y), canvas.bare > 0
+        canvas.grid, numbers.side_m, canvas.seed * 131 + 7, (warp_x, warp_y), bare > 0
     )
     width = smooth(canvas.noise(1.03, 3), -1.5, 1.5)
     width *= np.float32(numbers.crack_m[1] - numbers.crack_m[0])
@@ -119,7 +148,7 @@ def _plates(canvas: Canvas, numbers: CrustLook) -> tuple[Field, NDArray[np.uint3
     standing = smooth(np.divide(edge, width, out=width), 0.15, 1.0)
     share = 1 - numbers.broken_share
     broken = smooth(unit(bits, 8), share - 0.02, share + 0.02)
-    where = (broken > 0) & (canvas.bare > 0)
+    where = (broken > 0) & (bare > 0)
     if not where.any():
         return edge, bits, standing, np.zeros_like(standing)
     warp_x *= np.float32(0.6)

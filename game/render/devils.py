@@ -11,6 +11,7 @@ from game.render.look_parts import ScarsLook
 from game.render.noise import hashed, smooth, unit
 
 _DEVIL_STEPS = 160
+_MOST_BEND = 0.8  # of its heading against the wind's [rad]
 
 
 def paint_devils(canvas: Canvas) -> None:
@@ -42,8 +43,10 @@ def _paint_devil(canvas: Canvas, start: tuple[float, float], seed: int, numbers:
     length = _between(numbers.devil_length_m, float(draw[1]))
     width = _between(numbers.devil_width_m, float(draw[2]) ** 2)
     strength = _between(numbers.devil_albedo, float(draw[3]))
+    # They wander, but the wind carries them on: no track winds itself up.
     bend = np.cumsum(np.cumsum(draw - np.float32(0.5)) * np.float32(0.055))
-    heading = math.atan2(*canvas.wind) + 0.9 * (float(draw[4]) - 0.5) + bend - bend.mean()
+    bend = _MOST_BEND * np.sin((bend - bend.mean()) / _MOST_BEND)
+    heading = math.atan2(*canvas.wind) + 0.9 * (float(draw[4]) - 0.5) + bend
     step = length / _DEVIL_STEPS
     x = start[0] + np.cumsum(np.sin(heading)) * step
     y = start[1] + np.cumsum(np.cos(heading)) * step

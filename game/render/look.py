@@ -10,6 +10,7 @@ from game.render.look_parts import (
     CameraLook,
     CrustLook,
     HollowsLook,
+    MantleLook,
     PebblesLook,
     Rgb,
     RipplesLook,
@@ -101,6 +102,7 @@ class LookSpec:
     ramp: RampLook
     light: LightLook
     soil: SoilLook
+    mantle: MantleLook
     crust: CrustLook
     ripples: RipplesLook
     wind: WindLook

@@ -13,36 +13,57 @@ class SoilLook:
 
     albedo: float
     redness: float
-    cover_albedo: float
+    cover_knots: Row
+    cover_albedo: Row
     cover_redness: float
-    film_spacing_m: Row
-    film_weight: Row
-    film_albedo: float
-    film_redness: float
     lump_spacing_m: float
     lump_albedo: float
     grain_cells: Row
     grain_albedo: Row
     grain_sand_loss: Row
     grain_redness: float
+    calm_cell_m: Row
+    calm: Row
     fine_spacing_m: Row
     fine_height: float
     clod_spacing_m: Row
     clod_above: Row
     clod_height_m: Row
-    ridge_albedo: float
+    ridge_level: Row
+    ridge_albedo: Row
     ridge_trough: float
     ridge_redness: float
     fresh_albedo: float
     fresh_redness: float
+    fresh_ragged: float
+    fresh_from: Span
     fresh_relief: float
+
+
+@dataclass(frozen=True, slots=True)
+class MantleLook:
+    """Patches of bright dust."""
+
+    spacing_m: Row
+    number: Row
+    weight: Row
+    shift: float
+    edge: float
+    soft: float
+    sand_loss: float
+    cover_weight: float
+    albedo: float
+    redness: float
 
 
 @dataclass(frozen=True, slots=True)
 class CrustLook:
     """Plates of duricrust and their cracks."""
 
-    finest_cover: Span
+    cover: Span
+    buried: Span
+    buried_keep: float
+    flat: float
     side_m: float
     broken_side_m: float
     broken_share: float
@@ -90,6 +111,7 @@ class PebblesLook:
     largest_m: float
     power: float
     share: float
+    fresh: float
     height_frac: float
     darker: float
     greyer: float
@@ -127,6 +149,10 @@ class ScarsLook:
     """What craters, wind and dust devils do to the colour."""
 
     smallest_m: float
+    lobes: Span
+    ragged: float
+    toned_m: float
+    sheet: Span
     rim_albedo: float
     wall_albedo: float
     floor_dark: float
@@ -162,6 +188,9 @@ class HollowsLook:
     relief_fine: Row
     relief_near: Row
     relief_far: Row
+    relief_middle: Row
+    relief_dust: Row
+    relief_ridge_m: Row
 
 
 @dataclass(frozen=True, slots=True)

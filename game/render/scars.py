@@ -65,7 +65,7 @@ def _paint_bowls(
         if window is None:
             continue
         rows, columns, dx, dy = window
-        wobble = canvas.noise(9.1, 62)[rows, columns] + canvas.noise(3.1, 63)[rows, columns]
+        wobble = _wander(canvas)[rows, columns]
         marks = _bowl(dx, dy, wobble, _columns(craters, chosen[k : k + 1], ()), numbers)
         canvas.albedo[rows, columns] += marks[0]
         canvas.redness[rows, columns] += marks[1]
@@ -88,7 +88,7 @@ def _paint_together(
     at = np.clip(row, 0, grid.ny - 1) * grid.nx + np.clip(column, 0, grid.nx - 1)
     dx = ((column + grid.i0) * cell - x[:, None, None]).astype(np.float32)
     dy = ((row + grid.j0) * cell - y[:, None, None]).astype(np.float32)
-    wobble = canvas.noise(9.1, 62).take(at) + canvas.noise(3.1, 63).take(at)
+    wobble = _wander(canvas).take(at)
     form = _columns(craters, chosen, (1, 1))
     reach_m = np.where(form[1] < _FRESH_AGE, 3.0, 1.3) * form[0]
     inside = inside & (np.abs(dx) <= reach_m + cell) & (np.abs(dy) <= reach_m + cell)
@@ -96,6 +96,12 @@ def _paint_together(
     at = at[inside]
     for layer, mark in zip((canvas.albedo, canvas.redness), marks, strict=True):
         np.add.at(layer.reshape(-1), at, np.broadcast_to(mark, inside.shape)[inside])
+
+
+def _wander(canvas: Canvas) -> Field:
+    """Return a field of about unit deviation that makes edges ragged, down to hand's width [-]."""
+    octaves = ((9.1, 62, 0.75), (3.1, 63, 0.75), (1.03, 3, 0.5), (0.34, 4, 0.4))
+    return canvas.mixed(octaves)
 
 
 def _columns(
@@ -114,14 +120,17 @@ def _bowl(
     """Return steps of albedo and redness; all craters of `form` are fresh, or none is."""
     radius, age, phase = form
     single = np.float32
-    u = np.sqrt(dx * dx + dy * dy) * (1 / radius).astype(single)
-    u *= 1 + single(0.02) * wobble
+    u = _lobed(dx, dy, form)
+    u += single(numbers.ragged / 2) * wobble * np.minimum(u, single(1))
     wall = smooth(u, 0.45, 0.80) * (1 - smooth(u, 0.93, 1.06))
-    floor = 1 - smooth(u, 0.45, 0.72)
+    floor = 1 - smooth(u, 0.40, 0.66)
     ring = np.exp(-(((u - 1) / single(0.09)) ** 2))
+    # A rim is bright in pieces: where blocks have not been buried.
+    ring *= smooth(wobble, -1.2, 1.4)
     is_dark = phase < numbers.dark_share
     step = np.where(is_dark, numbers.floor_dark, numbers.floor_bright)
-    keep = (1 - age) ** 1.3
+    # Small ones have hardly a tone of their own.
+    keep = (1 - age) ** 1.3 * np.minimum(radius / numbers.toned_m, 1)
     albedo = (keep * numbers.rim_albedo).astype(single) * ring
     albedo += (keep * numbers.wall_albedo).astype(single) * wall
     albedo += (keep * step).astype(single) * floor
@@ -133,11 +142,33 @@ def _bowl(
         cut = np.sin(4 * angle - (7 * phase).astype(single))
         rays = np.maximum(rays, single(0)) * np.maximum(cut, single(-0.2))
         apron = np.clip((3 - u) / 2, 0, 1) * smooth(u, 0.97, 1.1)
+        # Ejecta lie in ragged sheets, not in a disc.
+        apron *= smooth(wobble - u, numbers.sheet[0], numbers.sheet[1])
         albedo += (
-            (numbers.ray_albedo * fresh).astype(single) * apron * (single(0.5) + single(0.7) * rays)
+            (numbers.ray_albedo * fresh).astype(single) * apron * (single(0.5) + single(0.9) * rays)
         )
         redness += (numbers.ray_redness * fresh).astype(single) * apron
     return albedo, redness
+
+
+def _lobed(dx: Field, dy: Field, form: tuple[Field, Field, Field]) -> Field:
+    """Return the distance from the centre over the radius of the outline there [-].
+
+    The outline is the terrain's own: 1 + a cos 2t + b sin 2t + c cos 3t + d sin 3t.
+    """
+    radius, _, phase = form
+    two, three = look().scars.lobes
+    x, y = (part * (1 / radius).astype(np.float32) for part in (dx, dy))
+    x2, y2 = x * x, y * y
+    r2 = np.maximum(x2 + y2, np.float32(1e-6))
+    turn = math.tau * phase
+    a, b = ((two * f(turn)).astype(np.float32) for f in (np.cos, np.sin))
+    c, d = ((three * f(2.3 * turn)).astype(np.float32) for f in (np.cos, np.sin))
+    r = np.sqrt(r2)
+    lobes = a * (x2 - y2) + 2 * b * x * y
+    lobes += (c * x * (x2 - 3 * y2) + d * y * (3 * x2 - y2)) / r
+    lobes /= r2
+    return np.asarray(r + lobes)
 
 
 def _streaked(

@@ -1,4 +1,4 @@
-"""Tone and small relief of the soil: dust films, lumps, clods, grain, wind texture, pebbles."""
+"""Tone and small relief of the soil: lumps, clods, grain, wind texture, pebbles."""
 
 import math
 
@@ -17,28 +17,28 @@ _STAMP_CELLS = 6.0  # pebbles of this many cells and more have facets
 
 
 def paint_soil(canvas: Canvas) -> None:
-    """Give every cell its tone: cover, films of dust, lumps, ridges, young ejecta, grain."""
+    """Give every cell its tone: soil by the depth of sand, lumps, ridges, young ejecta."""
     numbers = look().soil
-    film = np.zeros_like(canvas.albedo)
-    scale = 1.0 / math.hypot(*numbers.film_weight)
-    for k, (spacing, weight) in enumerate(
-        zip(numbers.film_spacing_m, numbers.film_weight, strict=True)
-    ):
-        if spacing >= 2 * canvas.grid.cell_m:
-            film += np.float32(weight * scale) * canvas.noise(spacing, 60 + k)
     cover = np.clip(canvas.cover, -2, 2)
+    # Soils differ in tone, and one ends where the next begins.
+    tone = np.interp(canvas.cover, numbers.cover_knots, numbers.cover_albedo).astype(np.float32)
     canvas.albedo += np.float32(numbers.albedo)
-    _add(canvas.albedo, numbers.film_albedo, film)
+    canvas.albedo += tone
     _add(canvas.albedo, numbers.lump_albedo, canvas.noise(numbers.lump_spacing_m, 3))
     canvas.redness += np.float32(numbers.redness)
-    _add(canvas.redness, numbers.film_redness, film)
-    for values, albedo, redness in (
-        (cover, numbers.cover_albedo, numbers.cover_redness),
-        (canvas.ridge, numbers.ridge_albedo, numbers.ridge_redness),
-        (canvas.fresh, numbers.fresh_albedo, numbers.fresh_redness),
-    ):
-        _add(canvas.albedo, albedo, values)
-        _add(canvas.redness, redness, values)
+    _add(canvas.redness, numbers.cover_redness, cover)
+    bright = float(np.interp(canvas.grid.level, numbers.ridge_level, numbers.ridge_albedo))
+    _add(canvas.albedo, bright, canvas.ridge)
+    _add(canvas.redness, numbers.ridge_redness, canvas.ridge)
+    if canvas.fresh.any():
+        # Ejecta lie in sheets and heaps with an edge; fine sand has filled what is between.
+        ragged = canvas.mixed(((3.1, 63, 0.5), (1.03, 3, 0.5), (0.34, 4, 0.5), (0.15, 67, 0.35)))
+        sheet = smooth(
+            canvas.fresh + np.float32(numbers.fresh_ragged) * ragged, *numbers.fresh_from
+        )
+        sheet *= np.minimum(canvas.fresh * np.float32(3), np.float32(1))
+        _add(canvas.albedo, numbers.fresh_albedo, sheet)
+        _add(canvas.redness, numbers.fresh_redness, sheet)
 
 
 def _add(layer: Field, weight: float, values: Field) -> None:
@@ -50,7 +50,7 @@ def paint_grain(canvas: Canvas, plate: Field) -> None:
     numbers = look().soil
     cell = canvas.grid.cell_m
     # Far views are sums over many stones and clods: less is left of their contrast.
-    calm = float(np.interp(cell, (0.06, 0.5), (1.0, 0.6)))
+    calm = float(np.interp(cell, numbers.calm_cell_m, numbers.calm))
     grains = [canvas.noise(n * cell, 41 + k) for k, n in enumerate(numbers.grain_cells)]
     part = np.empty_like(plate)
     for grain, tone, loss in zip(
@@ -60,7 +60,8 @@ def paint_grain(canvas: Canvas, plate: Field) -> None:
         part += np.float32(calm * tone)
         part *= grain
         canvas.albedo += part
-    canvas.redness += np.multiply(grains[0], np.float32(numbers.grain_redness), out=part)
+    red = np.float32(numbers.grain_redness * calm * calm)
+    canvas.redness += np.multiply(grains[0], red, out=part)
     if canvas.fresh.any():
         rough = np.float32(numbers.fresh_relief * min(cell, 2.0)) * canvas.fresh
         canvas.height_m += rough * (grains[0] + np.float32(0.7) * grains[1])
@@ -134,6 +135,7 @@ def paint_pebbles(canvas: Canvas, body_m: float = math.inf) -> None:
     cluster = canvas.noise(4.1, 21) + np.float32(0.8) * canvas.noise(0.34, 4)
     cluster = smooth(cluster[row, column] + np.float32(0.3), -0.6, 1.4)
     lag = 0.9 * canvas.bare[row, column] + 0.2 * (1 - canvas.ridge[row, column])
+    lag += np.float32(numbers.fresh) * canvas.fresh[row, column]
     kept = luck < np.clip(numbers.share * lag * (0.2 + 1.1 * cluster), 0, 1)
     large = kept & (size > min(_STAMP_CELLS * cell, body_m))
     forms = facets_of((size[large] * 1e9).astype(np.int64) & 0xFFFFFF)

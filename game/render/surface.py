@@ -9,6 +9,8 @@ from game.render.crust import paint_crust, paint_ripples
 from game.render.devils import paint_devils
 from game.render.fields import Field, Fields, Grid
 from game.render.look import look
+from game.render.look_parts import Row
+from game.render.mantle import paint_mantle
 from game.render.noise import box_blur
 from game.render.scars import paint_craters
 from game.render.soil import paint_grain, paint_pebbles, paint_smear, paint_soil
@@ -48,6 +50,7 @@ def painted(terrain: Ground, grid: Grid, body_m: float = math.inf) -> Canvas:
     """
     canvas = blank(terrain, grid)
     paint_soil(canvas)
+    paint_mantle(canvas)
     plate = paint_crust(canvas)
     paint_ripples(canvas)
     paint_craters(canvas, terrain)
@@ -60,7 +63,7 @@ def painted(terrain: Ground, grid: Grid, body_m: float = math.inf) -> Canvas:
 
 def finished(terrain: Ground, canvas: Canvas, tile: Grid) -> Fields:
     """Return the fields of a painted canvas: hollows, relief for shading, surroundings."""
-    hollow, relief = hollows(canvas.height_m, canvas.grid.level)
+    hollow, relief = hollows(canvas.height_m, (canvas.dust, canvas.ridge), canvas.grid.level)
     into = np.float32(look().hollows.into_albedo)
     albedo = hollow * into
     albedo += 1 - into
@@ -79,8 +82,18 @@ def finished(terrain: Ground, canvas: Canvas, tile: Grid) -> Fields:
     )
 
 
-def hollows(height_m: Field, level: int) -> tuple[Field, Field]:
-    """Return the open share of the sky and the relief to be shaded."""
+def hollows(height_m: Field, lain: tuple[Field, Field], level: int) -> tuple[Field, Field]:
+    """Return the open share of the sky and the relief to be shaded.
+
+    Parameters
+    ----------
+    height_m : array
+        The ground [m].
+    lain : tuple of array
+        What lies on it: dust and crests of ridges, 0 to 1 [-].
+    level : int
+        Cells are 2**level metres wide.
+    """
     numbers = look().hollows
     # Depth counts by width: gains are for cells of 1/64 m.
     scale = 1.0 / max(1.0, 64.0 * 2.0**level) ** 0.8
@@ -95,20 +108,42 @@ def hollows(height_m: Field, level: int) -> tuple[Field, Field]:
         depth *= np.float32(gain * scale)
         hollow -= depth
     np.clip(hollow, np.float32(numbers.floor), 1, out=hollow)
-    small = float(np.interp(level, numbers.relief_level, numbers.relief_near))
-    broad = float(np.interp(level, numbers.relief_level, numbers.relief_far))
-    if small + broad <= 0:
+    if at(level, numbers.relief_near) + at(level, numbers.relief_far) <= 0:
         return hollow, height_m
-    fine = float(np.interp(level, numbers.relief_level, numbers.relief_fine))
+    return hollow, far_relief(height_m, lain, level)
+
+
+def far_relief(height_m: Field, lain: tuple[Field, Field], level: int) -> Field:
+    """Return the relief that is shaded on far views, as processed pictures show it [m].
+
+    Notes
+    -----
+    Three bands: grain of a cell or two, shapes of a few cells, and broad ones. The first two are
+    weaker where dust lies, the last are lifted; and so are ridges, so that they are seen.
+    """
+    dust, ridge = lain
+    numbers = look().hollows
     plain = box_blur(height_m, 1)
+    broad = box_blur(height_m, numbers.relief_near_cells)
+    softer = np.float32(1) - np.float32(at(level, numbers.relief_dust)) * dust
     relief = height_m - plain
-    relief *= np.float32(fine)
+    relief *= np.float32(at(level, numbers.relief_fine))
+    plain -= broad
+    plain *= np.float32(at(level, numbers.relief_middle))
     relief += plain
-    for share, cells in ((small, numbers.relief_near_cells), (broad, numbers.relief_far_cells)):
-        blurred = box_blur(height_m, cells)
-        blurred *= np.float32(share)
-        relief += blurred
-    return hollow, relief
+    relief *= softer
+    broad *= np.float32(1 + at(level, numbers.relief_near))
+    relief += broad
+    blurred = box_blur(height_m, numbers.relief_far_cells)
+    blurred *= np.float32(at(level, numbers.relief_far))
+    relief += blurred
+    relief += np.float32(at(level, numbers.relief_ridge_m)) * ridge
+    return relief
+
+
+def at(level: int, row: Row) -> float:
+    """Return a row of the relief's numbers at a level."""
+    return float(np.interp(level, look().hollows.relief_level, row))
 
 
 def surroundings(terrain: Ground, tile: Grid) -> tuple[Grid, Field]:
