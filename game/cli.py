@@ -10,6 +10,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TypeAlias
 
 # One BLAS thread, said before numpy is loaded: the small matrices of the ground get three times
@@ -189,6 +190,7 @@ def _almanac_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--lat", type=float, metavar="DEG")
     parser.add_argument("--lon", type=float, metavar="DEG", help="east positive")
     parser.add_argument("--tau", type=float, metavar="N", help="optical depth of the dust")
+    parser.add_argument("--orbit", type=Path, metavar="FILE", help="a TOML file with [orbiter]")
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true")
     form.add_argument("--csv", action="store_true")

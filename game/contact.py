@@ -140,7 +140,7 @@ def is_direct(setup: Setup, tick: int) -> bool:
 def has_orbiter(setup: Setup, tick: int) -> bool:
     """Say whether a relay is in service: it has arrived and has not reached the end of its life."""
     orbit = setup.orbiter.orbit
-    has_come = tick >= tick_of_utc(setup.site, orbit.start_utc)
+    has_come = not orbit.start_utc or tick >= tick_of_utc(setup.site, orbit.start_utc)
     return has_come and (not orbit.end_utc or tick < tick_of_utc(setup.site, orbit.end_utc))
 
 

@@ -1,4 +1,4 @@
-"""mission.toml: title, dates, goals, story, storms and overrides of a level."""
+"""mission.toml: title, dates, goals, story, storms, orbit and overrides of a level."""
 
 import tomllib
 from collections.abc import Callable, Mapping
@@ -10,6 +10,7 @@ from game.config import parse
 from game.environment.storms import StormSpec
 from game.errors import ConfigError
 from game.levels.level import LevelObjective, Opening, StoryBeat
+from game.levels.orbit_file import SECTION, orbit_table
 from game.levels.placing import checked_values
 from game.levels.problems import Problems
 from game.levels.schema import MapSheet, range_problems, ranged
@@ -58,17 +59,15 @@ class MissionTables:
 
 def read_mission(path: Path, problems: Problems) -> MissionTables | None:
     """Read a mission.toml; on trouble note why and return nothing."""
-    table = _table(path, problems)
-    if table is None:
+    text = _text(path, problems)
+    table = None if text is None else _table(text, problems)
+    if text is None or table is None:
         return None
     version = table.pop("schema", None)
     if version != SCHEMA or isinstance(version, bool):
         said = "missing" if version is None else repr(version)
         problems.add(f"'schema' must be {SCHEMA}, but is {said}", f"write schema = {SCHEMA} on top")
-    rules, objects = table.pop("rules", {}), table.pop("objects", [])
-    if not isinstance(rules, dict) or not all(isinstance(part, dict) for part in rules.values()):
-        problems.add("'rules' must hold tables, such as [rules.rover]")
-        rules = {}
+    rules, objects = _rules(table, text, problems), table.pop("objects", [])
     if not isinstance(objects, list) or not all(isinstance(part, dict) for part in objects):
         problems.add("'objects' must be tables, each written as [[objects]]")
         objects = []
@@ -81,6 +80,19 @@ def read_mission(path: Path, problems: Problems) -> MissionTables | None:
     for text in range_problems(mission):
         problems.add(text)
     return MissionTables(mission, rules, tuple(objects))
+
+
+def _rules(table: dict[str, Any], text: str, problems: Problems) -> dict[str, Any]:
+    """Take the overrides out of a table, with an orbit of the mission's own among them."""
+    rules = table.pop("rules", {})
+    if not isinstance(rules, dict) or not all(isinstance(part, dict) for part in rules.values()):
+        problems.add("'rules' must hold tables, such as [rules.rover]")
+        rules = {}
+    if SECTION in table:
+        orbit = orbit_table(table.pop(SECTION), text, problems.within(f"[{SECTION}]"))
+        if orbit is not None:
+            rules = rules | {SECTION: {**rules.get(SECTION, {}), "orbit": orbit}}
+    return rules
 
 
 def mission_of_map(
@@ -100,16 +112,21 @@ def mission_of_map(
     return MissionTables(MissionFile(**said, opening=opening), {}, ())
 
 
-def _table(path: Path, problems: Problems) -> dict[str, Any] | None:
+def _text(path: Path, problems: Problems) -> str | None:
     try:
-        if path.stat().st_size > MAX_FILE_BYTES:
-            problems.add(f"is larger than {MAX_FILE_BYTES // 1024} KiB")
-            return None
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        if path.stat().st_size <= MAX_FILE_BYTES:
+            return path.read_text(encoding="utf-8")
+        problems.add(f"is larger than {MAX_FILE_BYTES // 1024} KiB")
     except OSError as error:
         problems.add(f"cannot be read: {error.strerror or error}")
     except UnicodeDecodeError:
         problems.add("is not UTF-8 text", "save the file as UTF-8")
+    return None
+
+
+def _table(text: str, problems: Problems) -> dict[str, Any] | None:
+    try:
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         problems.add(f"is not valid TOML: {error}")
     except RecursionError:

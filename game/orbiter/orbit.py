@@ -5,7 +5,7 @@ array. `sight.py` turns it into azimuth, elevation and range from a place on the
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import lru_cache
 
@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.environment import julian
+from game.orbiter.orbit_check import element_problems
 from game.orbiter.perturbed import Start, start_of, track_m
 from game.units import JULIAN_DAY_S, Numeric
 
@@ -55,7 +56,7 @@ class BodySpec:
 class OrbitSpec:
     """Elements at `epoch_utc` in the frame of the Mars equator.
 
-    The orbiter is silent before `start_utc` and, if that is given, from `end_utc` on.
+    The orbiter is silent before `start_utc` and from `end_utc` on; empty ones set no bound.
 
     With the model `station_kept` the elements are mean ones and move at the given rates, like a
     spacecraft that trims its orbit. With `integrated` they are osculating and the pull of the
@@ -64,7 +65,6 @@ class OrbitSpec:
 
     model: OrbitModel
     epoch_utc: str
-    start_utc: str
     semi_major_axis_m: float
     eccentricity: float
     inclination_deg: float
@@ -74,17 +74,14 @@ class OrbitSpec:
     ascending_node_rate_deg_day: float = 0.0
     periapsis_argument_rate_deg_day: float = 0.0
     mean_anomaly_rate_deg_day: float = 0.0
+    start_utc: str = ""
     end_utc: str = ""
 
     def __post_init__(self) -> None:
-        julian.tai_s(self.epoch_utc)
-        julian.tai_s(self.start_utc)
-        if not 0.0 <= self.eccentricity < 1.0:
-            raise ValueError(f"eccentricity must be from 0 to below 1, not {self.eccentricity}")
-        if not 0.0 <= self.inclination_deg <= 180.0:
-            raise ValueError(f"inclination_deg must be 0 to 180, not {self.inclination_deg}")
-        if self.model is OrbitModel.STATION_KEPT and self.mean_anomaly_rate_deg_day <= 0.0:
-            raise ValueError("a station-kept orbit needs mean_anomaly_rate_deg_day above zero")
+        named = {each.name: getattr(self, each.name) for each in fields(self)}
+        found = [f"{key} {words}" for key, words in element_problems(named)]
+        if found:
+            raise ValueError("; ".join(found))
 
 
 def period_s(body: BodySpec, orbit: OrbitSpec) -> float:

@@ -10,7 +10,7 @@ so any split of the time gives the same sum. `volume_between_bit(...)` adds up s
 
 import math
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
 
 import numpy as np
@@ -20,6 +20,7 @@ from game.orbiter.deep_space import DownlinkSpec
 from game.orbiter.flights import flights
 from game.orbiter.link import LinkSpec
 from game.orbiter.orbit import BodySpec, OrbitSpec, period_s
+from game.orbiter.orbit_check import body_problems
 from game.orbiter.passing import STEPS_A_PASS, Pass, pass_of
 from game.orbiter.phases import PhaseSpec
 from game.orbiter.sight import epoch_tick, sine_and_range
@@ -62,9 +63,11 @@ class OrbiterSpec:
     def __post_init__(self) -> None:
         kept_hash = hash((self.body, self.orbit, self.link, self.downlink))
         object.__setattr__(self, "kept_hash", kept_hash)
-        lowest_m = self.orbit.semi_major_axis_m * (1.0 - self.orbit.eccentricity)
-        if lowest_m <= self.body.equator_radius_m:
-            raise ValueError(f"the orbit runs below ground: lowest radius {lowest_m / 1000:.0f} km")
+        orbit = self.orbit
+        named = {each.name: getattr(orbit, each.name) for each in fields(orbit)}
+        found = body_problems(self.body.gm_m3_s2, self.body.equator_radius_m, named)
+        if words := "; ".join(words for _, words in found):
+            raise ValueError(words)
 
 
 def passes_of_sol(spec: OrbiterSpec, site: SiteSpec, sol: int) -> tuple[Pass, ...]:
@@ -158,14 +161,15 @@ def _passes_of_block(spec: OrbiterSpec, site: SiteSpec, block: int) -> tuple[Pas
     start = float(sol_start_tick(site, block * _BLOCK_SOLS))
     end = float(sol_start_tick(site, (block + 1) * _BLOCK_SOLS))
     late = end + period_s(spec.body, spec.orbit)
-    silent_until = max(start, epoch_tick(spec.orbit.start_utc, site.epoch_utc))
-    last = end
+    first, last = start, end
+    if spec.orbit.start_utc:
+        first = max(start, epoch_tick(spec.orbit.start_utc, site.epoch_utc))
     if spec.orbit.end_utc:
         last = min(end, epoch_tick(spec.orbit.end_utc, site.epoch_utc))
     found = [
         one
         for one in flights(spec.body, spec.orbit, site, start, late)
-        if silent_until <= one.rise_s < last
+        if first <= one.rise_s < last
     ]
     if not found:
         return ()

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from math import degrees, isfinite, radians
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -32,6 +33,7 @@ from game.environment.sun import (
     top_irradiance_w_m2,
 )
 from game.errors import UsageError
+from game.levels.orbit_file import read_orbit_file
 from game.orbiter.pass_record import pass_records
 from game.orbiter.relay import OrbiterSpec
 from game.paths import data_root
@@ -53,6 +55,7 @@ class Request:
     latitude_deg: float | None = None
     longitude_deg: float | None = None
     tau: float | None = None
+    orbit: Path | None = None
 
 
 def run(options: argparse.Namespace) -> int:
@@ -62,7 +65,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         sols = parse_sols(options.sol) if options.sol else DEFAULT_SOLS
         utc = tuple(options.utc or ())
-        rows = almanac(Request(utc, sols, options.lat, options.lon, options.tau))
+        rows = almanac(Request(utc, sols, options.lat, options.lon, options.tau, options.orbit))
     except ValueError as error:
         raise UsageError(str(error)) from error
     if options.json:
@@ -90,7 +93,8 @@ def almanac(request: Request) -> list[Row]:
     calm = replace(spec.dust, noise_tau=0.0, haze_tau=0.0, storm_scale=0.0)
     dust = calm if request.tau is None else constant_dust(calm, request.tau)
     spec = replace(spec, dust=dust)
-    return [sol_row(spec, sol) for sol in request.sols]
+    orbiter = _orbiter(request.orbit)
+    return [sol_row(spec, sol, orbiter) for sol in request.sols]
 
 
 def parse_sols(text: str) -> range:
@@ -153,7 +157,7 @@ def time_row(site: SiteSpec, text: str) -> Row:
     }
 
 
-def sol_row(spec: EnvironmentSpec, sol: int) -> Row:
+def sol_row(spec: EnvironmentSpec, sol: int, orbiter: OrbiterSpec) -> Row:
     """Return Sun, light, air, ground and passes of one sol; None where the Sun does not rise."""
     site = spec.site
     times = sun_times(site, sol)
@@ -175,7 +179,7 @@ def sol_row(spec: EnvironmentSpec, sol: int) -> Row:
         "air_max_k": round(float(ground.air_k.max()), 2),
         "ground_min_k": round(float(ground.skin_k.min()), 2),
         "ground_max_k": round(float(ground.skin_k.max()), 2),
-        "passes": [asdict(one) for one in pass_records(_orbiter(), site, sol)],
+        "passes": [asdict(one) for one in pass_records(orbiter, site, sol)],
     }
 
 
@@ -186,9 +190,12 @@ def elevation_map() -> NDArray[np.int16]:
         return np.asarray(archive["elevation_m"], dtype=np.int16)
 
 
-@lru_cache(maxsize=1)
-def _orbiter() -> OrbiterSpec:
-    return parse(load_table("orbiter"), OrbiterSpec, "orbiter.toml")
+def _orbiter(path: Path | None) -> OrbiterSpec:
+    """Return the orbiter that the game ships, or one on the orbit of a file."""
+    table = dict(load_table("orbiter"))
+    if path is not None:
+        table["orbit"] = read_orbit_file(path)
+    return parse(table, OrbiterSpec, "orbiter.toml")
 
 
 def _exact_utc(site: SiteSpec, moment_s: float) -> str:

@@ -1,0 +1,111 @@
+"""The `[orbiter]` table of a mission.toml or of an orbit file: an orbit of one's own.
+
+Use: `orbit_table(table, text, problems)` gives the elements for `rules["orbiter"]["orbit"]`, or
+nothing after noting every problem with the line it stands in. `read_orbit_file(path)` does so for
+a file. An orbit is given in full; nothing is taken from the one that the game ships.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import asdict, fields
+from pathlib import Path
+
+from game.config import parse
+from game.errors import ConfigError, LevelError
+from game.levels.problems import Problems
+from game.orbiter.orbit import BodySpec, OrbitSpec
+from game.orbiter.orbit_check import body_problems, element_problems
+from game.rules import load_table
+
+SECTION = "orbiter"
+MAX_FILE_BYTES = 1024 * 1024
+_KEYS = tuple(each.name for each in fields(OrbitSpec))
+
+
+def orbit_table(table: object, text: str, problems: Problems) -> dict[str, object] | None:
+    """Check an `[orbiter]` table and return it with every key, or note what is wrong with it."""
+    if not isinstance(table, Mapping):
+        problems.add(f"'{SECTION}' must be a table, written as [{SECTION}]")
+        return None
+    body = parse(load_table("orbiter")["body"], BodySpec, "orbiter.toml.body")
+    count = len(problems.found)
+    found = [*element_problems(table)]
+    found += body_problems(body.gm_m3_s2, body.equator_radius_m, table)
+    for key, words in found:
+        problems.add(f"{_place(text, key)}{key}: {words}")
+    told = {key for key, _ in found}
+    orbit = _parsed(table, text, problems, told)
+    if len(problems.found) > count or orbit is None:
+        return None
+    return {key: str(value) if key == "model" else value for key, value in asdict(orbit).items()}
+
+
+def read_orbit_file(path: Path) -> dict[str, object]:
+    """Return the orbit of a file: one with an `[orbiter]` table, such as a mission.toml.
+
+    Raises
+    ------
+    LevelError
+        With every problem, each with its line and key.
+    """
+    problems = Problems(str(path))
+    try:
+        if path.stat().st_size > MAX_FILE_BYTES:
+            raise LevelError(f"{path}: is larger than {MAX_FILE_BYTES // 1024} KiB")
+        text = path.read_text(encoding="utf-8")
+        table = tomllib.loads(text)
+    except OSError as error:
+        raise LevelError(f"{path}: cannot be read: {error.strerror or error}") from None
+    except (ValueError, RecursionError) as error:
+        raise LevelError(f"{path}: is not valid TOML: {error}") from None
+    if SECTION not in table:
+        raise LevelError(f"{path}: has no [{SECTION}] table")
+    orbit = orbit_table(table[SECTION], text, problems)
+    problems.raise_if_any()
+    if orbit is None:  # never without a problem, but say so to the reader and to the type checker
+        raise LevelError(f"{path}: the orbit cannot be read")
+    return orbit
+
+
+def _parsed(
+    table: Mapping[str, object], text: str, problems: Problems, told: set[str]
+) -> OrbitSpec | None:
+    """Build the orbit; keys whose trouble has been told are replaced by harmless values."""
+    harmless: dict[str, object] = {
+        "eccentricity": 0.0,
+        "inclination_deg": 0.0,
+        "semi_major_axis_m": 1.0e7,
+        "mean_anomaly_rate_deg_day": 1.0,
+        "epoch_utc": "2021-06-03T00:00:00Z",
+        "start_utc": "",
+        "end_utc": "",
+    }
+    values = {key: harmless[key] if key in told else value for key, value in table.items()}
+    if "mean_anomaly_rate_deg_day" in told:
+        values["mean_anomaly_rate_deg_day"] = 1.0
+    try:
+        return parse(values, OrbitSpec, SECTION)
+    except ConfigError as error:
+        for line in str(error).splitlines():
+            problems.add(_place(text, _key_of(line)) + line.removeprefix(f"{SECTION}: "))
+        return None
+
+
+def _key_of(line: str) -> str:
+    """Return the key that a sentence of the parser is about, or nothing."""
+    dotted = re.match(rf"{SECTION}\.(\w+)", line)
+    quoted = re.search(r"unknown key '([^']*)'", line)
+    return dotted[1] if dotted else quoted[1] if quoted else ""
+
+
+def _place(text: str, key: str) -> str:
+    """Return "line 12: " for a key of the table, or the line of the table without the key."""
+    inside, header = False, 0
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.lstrip().startswith("["):
+            inside = line.strip().split("#")[0].strip() == f"[{SECTION}]"
+            header = number if inside else header
+        elif inside and key and re.match(rf'\s*"?{re.escape(key)}"?\s*=', line):
+            return f"line {number}: "
+    return f"line {header}: " if header else ""

@@ -1,0 +1,125 @@
+"""An orbit of one's own: in a mission.toml, and for the almanac."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from game.cli import main
+from game.contact import next_pass_here
+from game.errors import LevelError
+from game.levels.load import load_level
+from game.levels.open import open_level
+from game.levels.orbit_file import read_orbit_file
+from game.orbiter.orbit import OrbitModel
+from game.simulation import initial_state
+from tests.orbiter.cases import mission_s, rows
+
+# Osculating elements of the telemetry vector of 2021-06-03, relay_elements.csv
+FREE = """[orbiter]
+model = "integrated"
+epoch_utc = "2021-06-03T09:41:25.417Z"
+semi_major_axis_m = 9_819_337.231
+eccentricity = 0.628520622
+inclination_deg = 88.938805
+ascending_node_deg = 111.371417
+periapsis_argument_deg = 168.070909
+mean_anomaly_deg = 306.831385
+"""
+MISSION = """schema = 1
+title = "Another orbit"
+sols = 20
+
+[[objects]]
+class = "goal"
+name = "far"
+x_m = -3.0
+y_m = -40.5
+radius_m = 5.0
+
+"""
+BROKEN = """schema = 1
+title = "Broken"
+
+[orbiter]
+model = "integrated"
+epoch_utc = "2021-06-03T09:41:25.417Z"
+semi_major_axis_m = 3_000_000.0
+eccentricty = 0.1
+eccentricity = 1.3
+inclination_deg = nan
+ascending_node_deg = "north"
+periapsis_argument_deg = 168.0
+"""
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "mission.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_mission_flies_the_orbit_it_brings(tmp_path: Path) -> None:
+    setup = open_level(str(written(tmp_path, MISSION + FREE))).setup
+    assert setup.orbiter.orbit.model is OrbitModel.INTEGRATED
+    assert setup.orbiter.orbit.eccentricity == 0.628520622
+    assert setup.orbiter.orbit.start_utc == ""  # nothing of the shipped orbit is left
+    coming = next_pass_here(setup, initial_state(setup).rover, 1_000)
+    assert coming is not None
+    assert coming.sol <= 2  # the shipped one is silent until sol 3
+
+
+def test_all_problems_come_with_line_key_and_nearest_name(tmp_path: Path) -> None:
+    path = written(tmp_path, BROKEN)
+    with pytest.raises(LevelError) as caught:
+        load_level(path)
+    text = str(caught.value)
+    assert "line 8: unknown key 'eccentricty'; did you mean 'eccentricity'?" in text
+    assert "line 9: eccentricity: must be from 0 to below 1, not 1.3" in text
+    assert "line 10: orbiter.inclination_deg: must be a finite number" in text
+    assert "line 11: orbiter.ascending_node_deg: expected float" in text
+    assert "line 4: missing key 'mean_anomaly_deg'" in text
+    assert str(path) in text
+
+
+def test_an_orbit_below_ground_names_its_line(tmp_path: Path) -> None:
+    low = MISSION + FREE.replace("9_819_337.231", "8_000_000.0")
+    with pytest.raises(LevelError, match=r"line 15: semi_major_axis_m: the orbit runs below"):
+        load_level(written(tmp_path, low))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("title = 3", "no \\[orbiter\\] table"),
+        ("orbiter = 3", "must be a table"),
+        ("[orbiter", "not valid TOML"),
+    ],
+)
+def test_files_without_an_orbit_are_refused(tmp_path: Path, text: str, words: str) -> None:
+    with pytest.raises(LevelError, match=words):
+        read_orbit_file(written(tmp_path, text))
+    with pytest.raises(LevelError, match="cannot be read"):
+        read_orbit_file(tmp_path / "nothing.toml")
+
+
+def test_the_almanac_lists_the_passes_of_any_orbit(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # relay_passes_j2.csv: elements and J2, DOP853; 5 s, and 0.1 km of a station a kilometre away
+    path = written(tmp_path, FREE)
+    assert main(["almanac", "--sol", "20..21", "--orbit", str(path), "--json"]) == 0
+    found = [one for row in json.loads(capsys.readouterr().out) for one in row["passes"]]
+    for row in rows("relay_passes_j2")[:4]:
+        near = min(
+            found, key=lambda one: abs(mission_s(one["aos_utc"]) - mission_s(row["aos_utc"]))
+        )
+        assert mission_s(near["aos_utc"]) == pytest.approx(mission_s(row["aos_utc"]), abs=5.0)
+        assert mission_s(near["los_utc"]) == pytest.approx(mission_s(row["los_utc"]), abs=5.0)
+
+
+def test_a_broken_orbit_ends_the_almanac_with_exit_2(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["almanac", "--sol", "20", "--orbit", str(written(tmp_path, BROKEN))]) == 2
+    assert "line 9: eccentricity" in capsys.readouterr().err
