@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from math import radians
 
-from game.environment.clock import sol_of, sol_start_tick
+from game.environment.clock import SiteSpec, sol_of, sol_start_tick
 from game.environment.nature import (
     EnvironmentSpec,
     NatureTable,
@@ -13,7 +14,7 @@ from game.environment.nature import (
 )
 from game.environment.sun import sun_times
 from game.environment.surroundings import Surroundings
-from game.orbiter.relay import OrbiterSpec, boundaries
+from game.orbiter.relay import OrbiterSpec, boundaries, passes_of_sol
 from game.state import Setup
 
 NEVER = -(2**62)
@@ -24,8 +25,9 @@ class SolFacts:
     """One sol's schedule, in ticks.
 
     `marks` are the moments at which a step must end: passes over open ground, sunrise, sunset,
-    midnight; `overhead` are opening and closing of each of those passes. `gusts` clean the wings,
-    each with the tick and the share of light that comes back [-].
+    midnight; `overhead` are opening and closing of each of those passes. At `survey_tick` the
+    orbiter looks down at the site, `NEVER` if it does not. `gusts` clean the wings, each with the
+    tick and the share of light that comes back [-].
     """
 
     sol: int
@@ -34,6 +36,7 @@ class SolFacts:
     rise_tick: int
     marks: tuple[int, ...]
     overhead: tuple[tuple[int, int], ...]
+    survey_tick: int
     gusts: tuple[tuple[int, float], ...]
     nature: NatureTable
 
@@ -63,6 +66,10 @@ def sol_facts(environment: EnvironmentSpec, orbiter: OrbiterSpec, sol: int) -> S
     overhead = zip(edges[::2], edges[1::2], strict=True)
     marks = {end, *edges}
     marks |= {tick for tick in (times.rise_tick, times.set_tick) if tick is not None}
+    nature = nature_table(environment, sol)
+    survey_tick = _survey_tick(orbiter, site, nature)
+    if survey_tick != NEVER:
+        marks.add(survey_tick)
     return SolFacts(
         sol,
         start,
@@ -70,6 +77,20 @@ def sol_facts(environment: EnvironmentSpec, orbiter: OrbiterSpec, sol: int) -> S
         NEVER if times.rise_tick is None else times.rise_tick,
         tuple(sorted(tick for tick in marks if start < tick <= end)),
         tuple(span for span in overhead if span[0] <= end and span[1] > start),
+        survey_tick,
         cleanings(environment, sol),
-        nature_table(environment, sol),
+        nature,
     )
+
+
+def _survey_tick(orbiter: OrbiterSpec, site: SiteSpec, nature: NatureTable) -> int:
+    """Return when the orbiter stands highest on the first pass by daylight, if it looks down."""
+    spec, sol = orbiter.survey, nature.sol
+    if not spec.has_picture(sol) and not spec.has_report(sol):
+        return NEVER
+    for one in passes_of_sol(orbiter, site, sol):
+        tick = round(one.culmination_s)
+        sun_rad = surroundings_at(nature, tick).sun_elevation_rad
+        if one.usable_rise_tick < tick < one.usable_set_tick and sun_rad > radians(spec.sun_deg):
+            return tick
+    return NEVER

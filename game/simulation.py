@@ -19,6 +19,7 @@ from game.events import (
 )
 from game.mission.chart import charted_disc, charted_ring, empty_chart, is_charted
 from game.mission.mission import MissionState
+from game.orbiting import surveyed
 from game.progress import STORM_TAU, at_dawn, close_of_sol, look_at_mission
 from game.rover.footing import footing_at
 from game.rover.hand import obey
@@ -118,6 +119,8 @@ def step(
     outside = surroundings_at(facts.nature, (state.tick + end_tick) // 2)
     rover, moved = step_rover(setup.rover, state.rover, _scene(setup, state, end_tick, outside))
     rover, weathered = _weather(rover, (state.tick, end_tick), outside, facts)
+    if state.tick < facts.survey_tick <= end_tick:
+        rover = surveyed(setup, rover, facts)
     rover, arrived = arrivals(rover, end_tick)
     rover, passed = pass_edges(setup, (state.rover, rover), (state.tick, end_tick), facts)
     chart = state.chart

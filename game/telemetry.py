@@ -10,6 +10,7 @@ from game.environment.clock import lmst_h, sol_of
 from game.environment.surroundings import Surroundings
 from game.mission.chart import charted_m2
 from game.mission.scoring import Score, ScoreFacts, repeated_value, score
+from game.orbiting import worst_ahead
 from game.rover.gear import tilt_rad
 from game.rover.modes import Mode
 from game.rover.power import charge_frac
@@ -153,6 +154,11 @@ def _next_pass_s(setup: Setup, state: State) -> float:
     return float("inf") if coming is None else float(coming.usable_rise_tick - state.tick)
 
 
+def _storm_chance_frac(setup: Setup, state: State) -> float:
+    worst = worst_ahead(state.rover, sol_of(setup.site, state.tick))
+    return 0.0 if worst is None else worst.chance_frac
+
+
 CHANNELS: dict[str, Channel] = {
     "tick": Channel("s", "mission time since touchdown", lambda _, s: float(s.tick)),
     "sol": Channel("sol", "sol of the mission; landing is 1",
@@ -227,6 +233,8 @@ CHANNELS: dict[str, Channel] = {
         lambda u, s: float(is_heard(u, s.rover, s.tick))),
     "earth_silent": Channel("-", "1 while the Sun stands between Mars and Earth",
         lambda u, s: float(blackout_until(u, s.tick) is not None)),
+    "storm_chance_frac": Channel("-", "highest chance of a storm in the newest weather report",
+        _storm_chance_frac),
     "safe": Channel("-", "1 in safe mode", lambda _, s: float(s.rover.mode is Mode.SAFE)),
     "dark": Channel("-", "1 without power", lambda _, s: float(s.rover.mode is Mode.DARK)),
     "lost": Channel("-", "1 when the rover is lost", lambda _, s: float(s.rover.mode is Mode.LOST)),

@@ -23,7 +23,7 @@ LAYERS = (
     {"state"},
     {"schedule"},
     {"contact"},
-    {"traffic"},
+    {"traffic", "orbiting"},
     {"telemetry"},
     {"progress"},
     {"simulation"},

@@ -72,7 +72,7 @@ def test_data_made_is_sent_kept_and_lost_in_every_state() -> None:
     for state in ten_sols().states:
         storage = state.rover.storage
         assert storage.made_bit == storage.sent_bit + waiting_bit(storage) + storage.lost_bit
-        flying = sum(one.product.size_bit for one in storage.flying)
+        flying = sum(one.product.sent_bit for one in storage.flying)
         parts = sum(product.sent_bit for product in storage.products)
         assert storage.sent_bit == storage.home_bit + flying + parts
 

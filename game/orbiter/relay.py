@@ -24,6 +24,7 @@ from game.orbiter.orbit_check import body_problems
 from game.orbiter.passing import STEPS_A_PASS, Pass, pass_of
 from game.orbiter.phases import PhaseSpec
 from game.orbiter.sight import epoch_tick, sine_and_range
+from game.orbiter.survey import SurveySpec
 
 __all__ = [
     "OrbiterSpec",
@@ -54,6 +55,7 @@ class OrbiterSpec:
     orbit: OrbitSpec
     link: LinkSpec
     downlink: DownlinkSpec
+    survey: SurveySpec
     phase: tuple[PhaseSpec, ...] = ()
     kept_hash: int = field(init=False, repr=False, compare=False)
 

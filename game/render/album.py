@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from game.environment.clock import sol_of
 from game.environment.nature import nature_table, surroundings_at
+from game.render.above import ContextView, picture_from_above
 from game.render.camera import camera_picture, camera_ring
 from game.render.own_shadow import Pose
 from game.render.png import write_png
@@ -15,7 +16,7 @@ from game.render.rings import Guests
 from game.render.sky import Air
 from game.render.tracks import Track, track_of
 from game.render.view import View
-from game.rover.records import PictureRecord
+from game.rover.records import ContextRecord, PictureRecord
 from game.rover.storage import Product
 from game.state import Setup, State
 
@@ -27,7 +28,7 @@ PANORAMA_ELEVATION_RAD = -0.08
 
 def is_picture(product: Product) -> bool:
     """Say whether a product is something to look at."""
-    return isinstance(product.record, PictureRecord)
+    return isinstance(product.record, PictureRecord | ContextRecord)
 
 
 def picture_of(
@@ -49,6 +50,8 @@ def picture_of(
     ndarray
         uint8, (height, width, 3), row 0 on top; a panorama is as wide as its ring.
     """
+    if isinstance(product.record, ContextRecord):
+        return context_picture(setup, state, product, product.record, size)
     if not isinstance(product.record, PictureRecord):
         raise ValueError(f"{product.title} is not a picture")
     outside = surroundings_at(
@@ -68,6 +71,24 @@ def picture_of(
         )
         return camera_picture(setup.terrain, view, air, track, pose)
     return _panorama(setup, product, air, track, size)
+
+
+def context_picture(
+    setup: Setup, state: State, product: Product, record: ContextRecord, size: tuple[int, int]
+) -> Picture:
+    """Render a picture from orbit: the ground, the way driven until then, lander and rover."""
+    width, height = size
+    air = Air(record.sun_elevation_rad, record.sun_azimuth_rad, record.tau)
+    here = (product.x_m, product.y_m)
+    square = picture_from_above(setup.terrain, record.width_m, here, width, air)
+    first = (width - height) // 2
+    view = ContextView(square[first : first + height], here, record.width_m / width)
+    track = _track_until(state, product)
+    if track is not None:
+        view.draw_way(track.x_m, track.y_m)
+    view.draw_spot((0.0, 0.0))
+    view.draw_spot(here)
+    return view.picture
 
 
 def save_pictures(setup: Setup, state: State, folder: Path) -> int:

@@ -109,4 +109,31 @@ class HealthRecord:
     sol: int
 
 
-Record = PictureRecord | SoilSample | AirSample | HealthRecord
+@dataclass(frozen=True, slots=True)
+class ContextRecord:
+    """A picture of the ground around the rover, taken by the orbiter: its width, Sun and haze."""
+
+    width_m: float
+    sun_elevation_rad: float
+    sun_azimuth_rad: float
+    tau: float
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What a weather report says of one coming sol: the chance of a storm, and a warning or not."""
+
+    sol: int
+    chance_frac: float
+    is_warned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WeatherReport:
+    """The orbiter's weather report: dust over the site now, and what may come."""
+
+    tau: float
+    outlooks: tuple[Outlook, ...]
+
+
+Record = PictureRecord | SoilSample | AirSample | HealthRecord | ContextRecord | WeatherReport

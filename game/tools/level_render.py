@@ -6,25 +6,19 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
 from game.config import nearest
 from game.errors import UsageError
 from game.levels.build import level_overlays
 from game.levels.load import find_level, level_paths, load_level
-from game.render.colour import unpack
-from game.render.light import Light, light_state, relight
+from game.render.above import picture_from_above
 from game.render.png import write_png
-from game.render.surface import tile_fields
+from game.render.sky import Air
 from game.rules import load_rules
 from game.world.terrain import Terrain
 from game.world.window import COARSEST_LEVEL, FINEST_LEVEL
 
-Picture = NDArray[np.uint8]
 # Optical depth of a clear day at the site.
 _TAU = 0.44
-_TILE = 256
 _LARGEST_PX = 4096
 _PROGRESS_TILES = 16
 
@@ -46,7 +40,9 @@ def run(options: argparse.Namespace) -> int:
     _check(options)
     try:
         terrain = ground_named(options.preset, options.seed)
-        picture = render(terrain, options.area, tuple(options.centre), options.size, _sun(options))
+        picture = picture_from_above(
+            terrain, options.area, tuple(options.centre), options.size, _air(options), _tell
+        )
     except ValueError as error:
         raise UsageError(str(error)) from error
     try:
@@ -81,85 +77,13 @@ def site_name(asked: str, names: Iterable[str]) -> str:
     return found[0]
 
 
-def render(
-    terrain: Terrain,
-    area_m: float,
-    centre_m: tuple[float, float],
-    size_px: int,
-    sun_rad: tuple[float, float],
-) -> Picture:
-    """Draw a square of ground, north up.
-
-    Parameters
-    ----------
-    terrain : Terrain
-        The ground.
-    area_m : float
-        Side of the square. [m]
-    centre_m : tuple of float
-        Its centre, east and north of the lander. [m]
-    size_px : int
-        Side of the picture. [px]
-    sun_rad : tuple of float
-        Elevation and azimuth of the Sun. [rad]
-
-    Returns
-    -------
-    ndarray
-        8-bit RGB, shape (size_px, size_px, 3), row 0 in the north.
-    """
-    level = level_for(area_m / size_px)
-    cell_m = 2.0**level
-    light = light_state(sun_rad[0], sun_rad[1], _TAU, level)
-    first = [math.floor((middle - area_m / 2.0) / cell_m) for middle in centre_m]
-    count = math.ceil(area_m / cell_m) + 1
-    nodes = _mosaic(terrain, light, (first[0], first[1]), count)
-    offset = [
-        (middle - area_m / 2.0) / cell_m - i for middle, i in zip(centre_m, first, strict=True)
-    ]
-    scale = area_m / size_px / cell_m
-    columns = averaging(size_px, count, offset[0], scale)
-    # Rows of the picture run from north to south.
-    rows = averaging(size_px, count, count - offset[1] - size_px * scale, scale)
-    flat = np.einsum("rn,nmc->rmc", rows, nodes.astype(np.float32), optimize=True)
-    shown = np.einsum("cm,rmk->rck", columns, flat, optimize=True)
-    bytes_: Picture = np.clip(np.rint(shown), 0, 255).astype(np.uint8)
-    return bytes_
+def _air(options: argparse.Namespace) -> Air:
+    return Air(math.radians(options.sun), math.radians(options.azimuth), _TAU)
 
 
-def level_for(pixel_m: float) -> int:
-    """Return the coarsest ground level whose cells are no wider than a pixel."""
-    return min(max(math.floor(math.log2(pixel_m) + 1e-9), FINEST_LEVEL), COARSEST_LEVEL)
-
-
-def averaging(size: int, count: int, start: float, scale: float) -> NDArray[np.float32]:
-    """Return weights that average `count` cells into `size` pixels `scale` cells wide [-]."""
-    edge = start + np.arange(size + 1) * scale
-    low, high = edge[:-1, None], edge[1:, None]
-    cell = np.arange(count)[None, :]
-    share = np.clip(np.minimum(high, cell + 1) - np.maximum(low, cell), 0.0, None)
-    total = share.sum(axis=1, keepdims=True)
-    return np.asarray(share / np.maximum(total, 1e-9), dtype=np.float32)
-
-
-def _mosaic(terrain: Terrain, light: Light, first: tuple[int, int], count: int) -> Picture:
-    """Return lit tiles put together, shape (count, count, 3), row 0 in the north."""
-    picture = np.empty((count, count, 3), np.uint8)
-    done, tiles = 0, math.ceil(count / _TILE) ** 2
-    for south in range(0, count, _TILE):
-        for west in range(0, count, _TILE):
-            ny, nx = min(_TILE, count - south), min(_TILE, count - west)
-            fields = tile_fields(terrain, light.level, first[0] + west, first[1] + south, nx, ny)
-            rows = slice(count - south - ny, count - south)
-            picture[rows, west : west + nx] = unpack(relight(fields, light))
-            done += 1
-            if done % _PROGRESS_TILES == 0:
-                sys.stderr.write(f"ground: {done} of {tiles} tiles\n")
-    return picture
-
-
-def _sun(options: argparse.Namespace) -> tuple[float, float]:
-    return math.radians(options.sun), math.radians(options.azimuth)
+def _tell(done: int, tiles: int) -> None:
+    if done % _PROGRESS_TILES == 0:
+        sys.stderr.write(f"ground: {done} of {tiles} tiles\n")
 
 
 def _check(options: argparse.Namespace) -> None:

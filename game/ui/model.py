@@ -7,6 +7,7 @@ from game.contact import is_heard, next_pass_here, pass_here
 from game.environment.clock import lmst_h, sol_of
 from game.forecast import Forecast
 from game.mission.rules_of_flight import FlightRules
+from game.orbiting import CONTEXT, worst_ahead
 from game.rover.gear import tilt_rad
 from game.rover.modes import Mode
 from game.rover.power import charge_frac
@@ -190,7 +191,7 @@ def home_panel(moment: Moment) -> HomePanel:
         queue_note=passes_note(moment.setup, moment.state, moment.tick),
         picture=0 if newest is None else newest.number,
         picture_note="" if newest is None else picture_note(moment.setup, moment.state, newest),
-        picture_frac=1.0 if newest is None else newest.sent_bit / newest.size_bit,
+        picture_frac=1.0 if newest is None else sent_frac(newest),
         goal=goal,
         goal_way=way,
         goal_note=note,
@@ -199,11 +200,28 @@ def home_panel(moment: Moment) -> HomePanel:
 
 
 def pictures(state: State) -> tuple[Product, ...]:
-    """Return all pictures that exist, on board, on their way or home, oldest first."""
+    """Return all pictures that exist, on board, on their way or home, oldest first.
+
+    What the orbiter took by itself is not known before it is home.
+    """
     storage = state.rover.storage
     everything = (*storage.products, *(one.product for one in storage.flying), *storage.home)
     seen = [p for p in everything if p.kind in ("picture", "panorama")]
+    seen += [p for p in storage.home if p.kind == CONTEXT]
     return tuple(sorted(seen, key=lambda product: product.number))
+
+
+def sent_frac(product: Product) -> float:
+    """Return how much of a picture has gone up; what the orbiter took is up there anyway [-]."""
+    return 1.0 if product.kind == CONTEXT else product.sent_bit / product.size_bit
+
+
+def outlook_text(setup: Setup, state: State, tau: float) -> str:
+    """Return what the air looks like, or the storm that the orbiter's report warns of."""
+    worst = worst_ahead(state.rover, sol_of(setup.site, state.tick))
+    if worst is None or not worst.is_warned:
+        return air_text(tau)
+    return f"storm likely on sol {worst.sol} ({percent(worst.chance_frac)})"
 
 
 def newest_picture(state: State) -> Product | None:

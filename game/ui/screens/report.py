@@ -11,14 +11,14 @@ from game.ui.canvas import BODY, LABEL, NOTE, STRONG, TITLE, VALUE, Canvas, Look
 from game.ui.day import day_at
 from game.ui.host import Host
 from game.ui.input import Happening, Pressed
-from game.ui.model import newest_picture, passes_note
+from game.ui.model import newest_picture, outlook_text, passes_note
 from game.ui.screen import Pop, Swap, Transition
 from game.ui.screens.page import draw_veil, wants_back
 from game.ui.screens.plan import PlanScreen
 from game.ui.widgets.button import Button, Dress
 from game.ui.widgets.form import Form
 from game.ui.widgets.label import paragraph
-from game.ui.words import air_text, mbit, percent, signed
+from game.ui.words import mbit, percent, signed
 from game.units import celsius
 
 WIDTH, HEIGHT = 920.0, 560.0
@@ -118,7 +118,7 @@ class ReportScreen:
         wings = state.rover.power.array_dust_frac
         return (
             Figure("Coldest box", f"{signed(celsius(low))} °C", "since yesterday"),
-            Figure("Air", f"τ {felt.tau:.2f}", air_text(felt.tau)),
+            Figure("Air", f"τ {felt.tau:.2f}", outlook_text(setup, state, felt.tau)),
             Figure("Wings", percent(wings), "of the light gets through"),
             Figure("Home", f"{mbit(home)} Mbit",
                    passes_note(setup, state, desk.flight.clock_s)),

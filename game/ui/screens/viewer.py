@@ -4,6 +4,7 @@ import math
 
 import pygame
 
+from game.rover.records import ContextRecord
 from game.rover.storage import Product
 from game.ui.boxes import Box
 from game.ui.canvas import BODY, NOTE, VALUE, Canvas
@@ -16,6 +17,18 @@ from game.ui.words import mbit, percent, place_text
 
 WIDTH, HEIGHT = 640.0, 360.0
 WAITING = "The picture is being put together…"
+
+
+def facts_of(product: Product) -> str:
+    """Return where a picture was taken, how good it is and what it weighed."""
+    weight = f"{mbit(product.size_bit)} Mbit"
+    here = place_text(product.x_m, product.y_m)
+    if isinstance(product.record, ContextRecord):
+        return (
+            f"from orbit, {product.record.width_m:.0f} m wide, north up, around {here} · {weight}"
+        )
+    azimuth = math.degrees(product.azimuth_rad) % 360
+    return f"looking {azimuth:03.0f}° from {here} · quality {percent(product.quality)} · {weight}"
 
 
 class ViewerScreen:
@@ -88,12 +101,7 @@ class ViewerScreen:
         canvas.text(product.title or product.kind.capitalize(), frame.x, y, VALUE)
         note = picture_note(setup, state, product)
         canvas.text(note, frame.right, y + 4, BODY, "right")
-        azimuth = math.degrees(product.azimuth_rad) % 360
-        facts = (
-            f"looking {azimuth:03.0f}° from {place_text(product.x_m, product.y_m)}"
-            f" · quality {percent(product.quality)} · {mbit(product.size_bit)} Mbit"
-        )
-        canvas.text(facts, frame.x, y + 32, NOTE)
+        canvas.text(facts_of(product), frame.x, y + 32, NOTE)
         canvas.text("← → other pictures", frame.right, y + 32, NOTE, "right")
 
     def _step(self, step: int) -> None:
