@@ -40,7 +40,7 @@ from game.environment.vortices import (
     pressure_dip_pa,
     wipes,
 )
-from game.environment.wind import mean_from_rad, mean_wind_m_s, wind_series
+from game.environment.wind import mean_from_rad, steady_wind_m_s, wind_series
 
 __all__ = [
     "EnvironmentSpec",
@@ -97,8 +97,8 @@ def nature_table(spec: EnvironmentSpec, sol: int) -> NatureTable:
     if spec.expected is None:
         wind = wind_series(spec.wind, spec.seed, sol, sun, series.storm_tau)
     else:
-        calm = mean_wind_m_s(spec.wind, series.ltst_h, series.storm_tau)
-        wind = np.asarray(calm), mean_from_rad(spec.wind, sun)
+        calm = steady_wind_m_s(spec.wind, series.ltst_h, series.storm_tau)
+        wind = calm, mean_from_rad(spec.wind, sun)
     frost = frost_point_k(pressure[::FROST_STRIDE], spec.air.water_vmr_frac)
     columns = (
         series.tau,

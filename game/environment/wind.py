@@ -14,6 +14,7 @@ from game.units import Numeric
 Series = NDArray[np.float64]
 NOISE_MEMORY = 5  # e-folding times after which a gust is forgotten
 _SHAPES = (1.5, 2.0, 2.5, 3.0, 3.5, 4.0)
+_ROOTS = tuple(gamma(1.0 + 0.5 / shape) ** 2 / gamma(1.0 + 1.0 / shape) for shape in _SHAPES)
 _MEANS = tuple(gamma(1.0 + 1.0 / shape) for shape in _SHAPES)  # of unit Weibull distributions
 
 
@@ -71,6 +72,18 @@ def mean_wind_m_s(wind: WindSpec, ltst_h: Numeric, storm_tau: Numeric = 0.0) -> 
     check_tau(storm_tau)
     calm = wind.night_m_s + wind.day_m_s * day_share(wind, ltst_h)
     return calm * (1.0 + wind.storm_gain * (1.0 - np.exp(-storm_tau)))
+
+
+def steady_wind_m_s(wind: WindSpec, ltst_h: Series, storm_tau: Numeric = 0.0) -> Series:
+    """Return the steady wind that cools as the gusty one of an hour does on average [m/s].
+
+    Notes
+    -----
+    Films of air follow the root of the wind, so the mean of the roots counts: for Weibull speeds
+    of shape k it is G(1 + 1/2k)^2 / G(1 + 1/k) of the mean, 0.93 at k = 2.
+    """
+    shape = wind.night_shape + (wind.day_shape - wind.night_shape) * day_share(wind, ltst_h)
+    return np.asarray(mean_wind_m_s(wind, ltst_h, storm_tau)) * np.interp(shape, _SHAPES, _ROOTS)
 
 
 def gust_m_s(wind: WindSpec, wind_m_s: Numeric) -> Numeric:
