@@ -22,7 +22,7 @@ from game.mission.rules_of_flight import Course, Refusal
 from game.rng import Stream, uniform
 from game.rover.gear import tilt_rad
 from game.rover.sequencer import load_plan
-from game.rover.storage import kept_bit
+from game.rover.storage import kept_bit, unsent_bit
 from game.schedule import surroundings
 from game.simulation import step
 from game.state import Setup, State
@@ -42,6 +42,7 @@ COLUMNS = (
     "box_k",
     "sent_bit",
     "memory_bit",
+    "waiting_bit",
     "odometer_m",
     "x_m",
     "y_m",
@@ -55,10 +56,10 @@ COLUMNS = (
 class Forecast:
     """Arrays of equal length over time; a band holds four of five outcomes.
 
-    `refused` are the activities that would not be carried out, each with the reason; `spent_j`
-    pairs the number of each activity with the energy it used beyond rest. The outcomes are the
-    tenth, fiftieth and ninetieth of a hundred: charge at the end, coldest box, memory at the end,
-    way on the odometer. `drive_end_tick` is when the last drive is expected to end, or 0.
+    `refused` are the activities that would not be carried out, each with the reason. The outcomes
+    are the tenth, fiftieth and ninetieth of a hundred: charge at the end, coldest box, what then
+    still waits to be sent, way on the odometer. `drive_end_tick` is when the last drive is
+    expected to end, or 0.
     """
 
     tick: Series
@@ -79,7 +80,7 @@ class Forecast:
     end: State
     end_charge_frac: tuple[float, float, float]
     coldest_box_k: tuple[float, float, float]
-    end_memory_frac: tuple[float, float, float]
+    waiting_bit: tuple[float, float, float]
     way_m: tuple[float, float, float]
     drive_end_tick: int = 0
     refused: tuple[ActivityEnded, ...] = ()
@@ -159,7 +160,7 @@ class Ahead:
             end=self.state,
             end_charge_frac=_three(found.charge_j[:, -1] / full_j),
             coldest_box_k=found.coldest_box_k,
-            end_memory_frac=_three(found.memory_bit[:, -1] / full_bit),
+            waiting_bit=found.waiting_bit,
             way_m=found.way_m,
             drive_end_tick=self._drive_end_tick,
             refused=tuple(self._refused),
@@ -230,6 +231,7 @@ def _row(state: State) -> tuple[float, ...]:
         rover.thermal.box_k,
         float(rover.storage.sent_bit),
         float(kept_bit(rover.storage)),
+        float(sum(unsent_bit(product) for product in rover.storage.products)),
         rover.mobility.odometer_m,
         rover.mobility.x_m,
         rover.mobility.y_m,
@@ -267,7 +269,7 @@ def _three(values: Sequence[float] | Series) -> tuple[float, float, float]:
 def _bands(setup: Setup, blind: Setup, table: dict[str, Series]) -> Bands:
     spec, made = setup.forecast, blind.environment.expected
     grid = _grid(table["tick"])
-    nominal = Nominal(grid, *(np.interp(grid, table["tick"], table[n]) for n in COLUMNS[1:11]))
+    nominal = Nominal(grid, *(np.interp(grid, table["tick"], table[n]) for n in COLUMNS[1:12]))
     dust = blind.environment.dust
     storm = 0.0 if made is None else storm_excess_tau(dust, made)
     made_sol = float(sol_time_sol(setup.site, float(grid[0])))

@@ -7,14 +7,16 @@ own charge and dust on the wings at the start and its own plan.
 from dataclasses import dataclass, replace
 
 from game.commands import Activity, ActivityKind, UplinkPlan
+from game.contact import passes_here
 from game.environment.clock import tick_at
 from game.levels.open import open_level
 from game.mission.plan import Plan
+from game.orbiter.relay import Pass
 from game.rng import Stream, uniform
 from game.rover.power import charge_frac
+from game.rover.storage import unsent_bit
 from game.session import Session
 from game.state import Setup, State
-from game.telemetry import CHANNELS
 from tests.rover.desks import charged, grounded
 
 Kind = ActivityKind
@@ -38,8 +40,8 @@ class Flown:
 
     dawn_charge_frac: float
     coldest_box_k: float
-    end_memory_frac: float
-    drive_end_m: float
+    waiting_bit: float
+    way_m: float
 
 
 def case_of(number: int) -> Case:
@@ -54,6 +56,7 @@ def case_of(number: int) -> Case:
     state = charged(setup, grounded(setup, MORNING_H, sol), 0.3 + 0.5 * draw(1))
     power = replace(state.rover.power, array_dust_frac=0.35 + 0.65 * draw(6))
     state = replace(state, rover=replace(state.rover, power=power))
+    noon = noon_pass(setup, state)
 
     def at(hour: float) -> int:
         return tick_at(setup.site, sol, hour)
@@ -66,8 +69,21 @@ def case_of(number: int) -> Case:
         Activity(4, Kind.PANORAMA, at(13.2), 1500, azimuth_rad=3.1, elevation_rad=-0.12),
         Activity(5, Kind.AIR, at(14.0), round(3600 + 5400 * draw(4))),
         Activity(6, Kind.SEND, at(23.5), round(1200 + 2400 * draw(5))),
+        Activity(7, Kind.SEND, noon.usable_rise_tick - 150, 150 + round(120 + 300 * draw(7))),
     )
     return Case(setup, state, plan, tick_at(setup.site, sol + 1, DAWN_H))
+
+
+def noon_pass(setup: Setup, state: State) -> Pass:
+    """Return the short pass of the day."""
+    return min(
+        (
+            one
+            for one in passes_here(setup, state.rover, state.tick + 12_000)
+            if one.usable_rise_tick > state.tick and one.usable_set_tick > one.usable_rise_tick
+        ),
+        key=lambda one: one.usable_rise_tick,
+    )
 
 
 def flown(case: Case) -> Flown:
@@ -89,11 +105,6 @@ def outcome(setup: Setup, end: State, coldest_k: float) -> Flown:
     return Flown(
         charge_frac(setup.rover.power, end.rover.power),
         coldest_k,
-        memory_of(setup, end),
+        float(sum(unsent_bit(product) for product in end.rover.storage.products)),
         end.rover.mobility.odometer_m,
     )
-
-
-def memory_of(setup: Setup, state: State) -> float:
-    """Return the part of memory in use [-]."""
-    return CHANNELS["memory_frac"].read(setup, state)

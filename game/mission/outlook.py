@@ -76,6 +76,7 @@ class Nominal(NamedTuple):
     box_k: Series
     sent_bit: Series
     memory_bit: Series
+    waiting_bit: Series
     odometer_m: Series
 
 
@@ -97,12 +98,14 @@ class Bands(NamedTuple):
     """Tenth, fiftieth and ninetieth of a hundred outcomes.
 
     The first three have shape (3, n) over the nominal grid; the others are single outcomes.
+    `waiting_bit` is what at the end has not gone up yet; memory is freed by whole products.
     """
 
     charge_j: Series
     box_k: Series
     memory_bit: Series
     coldest_box_k: tuple[float, float, float]
+    waiting_bit: tuple[float, float, float]
     way_m: tuple[float, float, float]
 
 
@@ -210,13 +213,14 @@ def bands(
     luck = draws(spec.members, 12)
     box = nominal.box_k + _box_change_k(spec, nominal, paths, luck[8])
     charge = _charges_j(spec, nominal, paths, light, (luck, capacity_j))
-    memory = _memories_bit(spec, nominal, luck[7])
+    gone = spec.sent_frac * np.outer(luck[7], nominal.sent_bit - nominal.sent_bit[0])
     way = _ways_m(spec, nominal, luck[6])
     return Bands(
         np.quantile(charge, QUANTILES, axis=0),
         np.quantile(box, QUANTILES, axis=0),
-        np.quantile(memory, QUANTILES, axis=0),
+        nominal.memory_bit - np.quantile(gone, QUANTILES[::-1], axis=0),
         _three(box.min(axis=1)),
+        _three(np.maximum(nominal.waiting_bit[-1] - gone[:, -1], 0.0)),
         _three(way),
     )
 
@@ -277,11 +281,6 @@ def _charges_j(
         charge[:, at + 1] = now
     started = np.cumsum(np.concatenate([[0.0], heat])) > 0.0
     return np.clip(charge + np.outer(phase, started), 0.0, capacity_j)
-
-
-def _memories_bit(spec: ForecastSpec, nominal: Nominal, luck: Series) -> Series:
-    sent = nominal.sent_bit - nominal.sent_bit[0]
-    return np.maximum(nominal.memory_bit - spec.sent_frac * np.outer(luck, sent), 0.0)
 
 
 def _ways_m(spec: ForecastSpec, nominal: Nominal, luck: Series) -> Series:

@@ -1,0 +1,105 @@
+"""Bands hold what they promise: four of five outcomes, on sols they were not measured on."""
+
+import time
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from game.commands import Activity, ActivityKind
+from game.environment.clock import sol_time_sol, tick_at
+from game.forecast import forecast, unknowing
+from game.levels.open import OpenedLevel
+from game.mission.light import Sky, light_factors
+from game.mission.outlook import Doubt, draws, normal_quantile, tau_paths
+from tests.ensembles import case_of, flown
+from tests.rover.desks import grounded
+
+SOLS = 1000
+FIRST = 1  # the model was measured on seeds from 20,001 on
+DOUBT = Doubt(made_sol=9.4, noise_tau=0.04, noise_sols=5.0, storm_tau=0.0)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1800)
+def test_four_of_five_outcomes_lie_within_the_band() -> None:
+    """80 +- 4 %: the issue's own tolerance, three standard deviations of 1,000 trials."""
+    inside = np.zeros((SOLS, 4), dtype=bool)
+    for number in range(SOLS):
+        case = case_of(FIRST + number)
+        seen = forecast(case.setup, case.state, case.dawn_tick, case.plan)
+        real = flown(case)
+        bands = (seen.end_charge_frac, seen.coldest_box_k, seen.waiting_bit, seen.way_m)
+        values = (real.dawn_charge_frac, real.coldest_box_k, real.waiting_bit, real.way_m)
+        inside[number] = [
+            low <= value <= high for (low, _, high), value in zip(bands, values, strict=True)
+        ]
+    shares = dict(zip(("charge", "box", "memory", "way"), inside.mean(axis=0), strict=True))
+    assert all(0.76 <= share <= 0.84 for share in shares.values()), shares
+
+
+def test_a_forecast_with_bands_takes_less_than_150_ms(ninety: OpenedLevel) -> None:
+    """By processor time, because other work shares the machine; the second run, as in a drag."""
+    setup, state = ninety.setup, grounded(ninety.setup, hour=9.0)
+    plan = (
+        Activity(1, ActivityKind.DRIVE, state.tick + 600, 6000, 0.0, -18.0),
+        Activity(2, ActivityKind.AIR, tick_at(setup.site, 9, 14.0), 5400),
+        Activity(3, ActivityKind.SEND, tick_at(setup.site, 9, 23.0), 5400),
+    )
+    until = tick_at(setup.site, 10, 6.0)
+    forecast(setup, state, until, plan)
+    took = []
+    for shift in (300, 600, 900):
+        moved = (replace(plan[0], start_tick=plan[0].start_tick + shift), *plan[1:])
+        began = time.process_time()
+        forecast(setup, state, until, moved)
+        took.append(time.process_time() - began)
+    assert min(took) < 0.150
+
+
+def test_dust_paths_start_at_what_was_measured_and_spread_as_weather_does(
+    ninety: OpenedLevel,
+) -> None:
+    spec = ninety.setup.forecast
+    at_sol = np.linspace(9.4, 15.0, 60)
+    paths = tau_paths(spec, DOUBT, at_sol)
+    assert paths.shape == (spec.members, 60)
+    assert np.abs(paths[:, 0]).max() < 1e-12
+    spread = paths.std(axis=0)
+    assert spread[-1] == pytest.approx(0.04, rel=0.2)  # five sols on little is left of today
+    assert 0.2 < spread[10] / 0.04 < 0.7
+    assert abs(paths[:, -1].mean()) < 0.006
+
+
+def test_a_storm_in_the_air_makes_the_spread_wider(ninety: OpenedLevel) -> None:
+    spec, at_sol = ninety.setup.forecast, np.linspace(9.4, 10.4, 10)
+    calm = tau_paths(spec, DOUBT, at_sol)
+    stormy = tau_paths(spec, DOUBT._replace(storm_tau=1.0), at_sol)
+    assert stormy[:, -1].std() > 5.0 * calm[:, -1].std()
+
+
+def test_the_normal_numbers_are_normal() -> None:
+    assert float(normal_quantile(np.array([0.9]))[0]) == pytest.approx(1.28155, abs=5e-4)
+    rows = draws(200, 4)
+    assert np.allclose(rows.mean(axis=1), 0.0, atol=1e-3)
+    assert np.allclose(rows.std(axis=1), 1.0, atol=0.01)
+    assert abs(float(np.mean(rows[0] * rows[1]))) < 0.2
+
+
+def test_more_dust_is_less_power_and_night_is_night(ninety: OpenedLevel) -> None:
+    sky = Sky(np.array([-0.2, 0.8]), np.array([0.5, 0.5]), 0.1, 0.25)
+    factors = light_factors(ninety.setup.rover.power, sky, np.array([[0.0, 0.0], [1.0, 1.0]]))
+    assert factors[:, 0].tolist() == [1.0, 1.0]
+    assert factors[0, 1] == pytest.approx(1.0)
+    assert 0.5 < factors[1, 1] < 0.8
+
+
+def test_the_future_of_the_expected_weather_is_no_ones(ninety: OpenedLevel) -> None:
+    setup, state = ninety.setup, grounded(ninety.setup)
+    blind = unknowing(setup, state.tick)
+    other = replace(setup.environment, seed=setup.environment.seed + 1)
+    assert blind.environment.expected is not None
+    assert blind.environment.expected.made_sol <= float(sol_time_sol(setup.site, state.tick))
+    assert blind.seed != setup.seed
+    assert blind.rover.mobility.chassis.scatter_sigma == 0.0
+    assert unknowing(replace(setup, environment=other), state.tick).seed == blind.seed
