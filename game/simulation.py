@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from game.commands import Command
-from game.environment.clock import sol_of
+from game.environment.clock import lmst_h, sol_of
 from game.environment.nature import surroundings_at
 from game.environment.surroundings import Surroundings
 from game.events import (
@@ -35,10 +35,13 @@ from game.rover.start import initial_rover
 from game.rover.storage import next_arrival_tick
 from game.rover.work import end_finished, has_change, start_due
 from game.schedule import SolFacts, facts_at, surroundings
+from game.science.magnetism import field_nt
 from game.science.samples import dust_target, target_at
+from game.science.underground import buried_at
 from game.state import Setup, State
 from game.telemetry import Readings
 from game.traffic import arrivals, exchange_with, hill_edges, pass_edges, uplinked
+from game.world.strata import Stratum
 
 AWAKE_TICKS = 30
 ASLEEP_TICKS = 300
@@ -158,12 +161,21 @@ def desk_at(setup: Setup, state: State) -> Desk:
     def is_seen(x_m: float, y_m: float) -> bool:
         return is_charted(setup.chart, state.chart, x_m, y_m)
 
+    def below(x_m: float, y_m: float) -> tuple[Stratum, ...]:
+        strata = setup.terrain.strata(x_m, y_m)
+        return buried_at(setup.science, setup.seed, (x_m, y_m), strata)
+
+    def field(x_m: float, y_m: float, tick: int) -> tuple[float, float, float]:
+        return field_nt(setup.science, setup.seed, (x_m, y_m), lmst_h(setup.site, tick))
+
     sol = sol_of(setup.site, state.tick)
     ramp = ""
     if sol < setup.mission.roll_off_sol:
         ramp = f"The ramp is still being checked; it opens on sol {setup.mission.roll_off_sol}."
     outside = surroundings(setup, state.tick)
-    return Desk(state.tick, sol, setup.seed, outside, felt, target, onboard, is_seen, ramp)
+    return Desk(
+        state.tick, sol, setup.seed, outside, felt, target, onboard, is_seen, ramp, below, field
+    )
 
 
 def _begin(setup: Setup, state: State) -> tuple[State, tuple[Event, ...]]:

@@ -9,6 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from game.commands import Activity, ActivityKind
+from game.rover.lanes import Lane, lane_of
 
 Plan = tuple[Activity, ...]
 LEAST_S = 60  # no activity is planned shorter
@@ -222,11 +223,11 @@ def clashes(plan: Plan) -> tuple[tuple[int, int], ...]:
     Sleep makes room for anything, and of two that stand in for each other only one runs.
     """
     found: list[tuple[int, int]] = []
-    for is_radio in (False, True):
+    for lane in Lane:
         running: list[Activity] = []
         for second in sorted_plan(plan):
             rests = second.kind is ActivityKind.SLEEP
-            if rests or (second.kind is ActivityKind.SEND) != is_radio:
+            if rests or lane_of(second.kind) is not lane:
                 continue
             running = [
                 one for one in running if one.start_tick + one.duration_s > second.start_tick

@@ -9,8 +9,7 @@ from game.commands import Activity, ActivityKind, Navigation, Waypoints
 from game.config import parse
 from game.environment.clock import SiteSpec, lmst_h, sol_of, tick_at
 from game.mission.plan import Plan, sorted_plan
-
-LOOKS = (ActivityKind.PICTURE, ActivityKind.PANORAMA, ActivityKind.MULTISPECTRAL)
+from game.rover.instruments import LOOKS
 
 
 @dataclass(frozen=True, slots=True)

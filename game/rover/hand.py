@@ -24,6 +24,8 @@ from game.commands import (
 )
 from game.events import ActivityEnded, ActivityStarted, CommandRejected, Event
 from game.rover.drive import DriveKind, DriveOrder
+from game.rover.endings import is_wheels_by_hand
+from game.rover.lanes import lane_of
 from game.rover.memory import settled
 from game.rover.mobility import drive_refusal
 from game.rover.modes import WORKING
@@ -35,21 +37,22 @@ from game.rover.sequencer import (
     YIELDS,
     Running,
     add,
-    lane_is_radio,
     load_plan,
     rings,
+    running_in,
     start,
     strays,
 )
 from game.rover.storage import discard
 from game.rover.work import (
-    is_wheels_by_hand,
     start_activity,
+    stop_beside,
     stop_main,
     stop_radio,
     with_order,
 )
 
+STILL = "The radar listens only while the wheels turn; start a drive first."
 STRAY = "What it would stand in for is not in the plan."
 EDGE_M = 4.5  # by hand the wheels stop this far from ground that no camera has seen
 EDGE = "No camera has seen what lies ahead; take a picture that way."
@@ -131,7 +134,12 @@ def hand_refusal(spec: RoverSpec, state: RoverState, desk: Desk, command: Comman
     activity = activity_of(command, desk.tick)
     if activity is None:
         return ""
-    return _busy(state, activity.kind) or refusal_of(spec, state, desk, activity)
+    is_still = activity.kind is ActivityKind.RADAR and state.mobility.drive is None
+    return (
+        _busy(state, activity.kind)
+        or (STILL if is_still else "")
+        or refusal_of(spec, state, desk, activity)
+    )
 
 
 def _activity(spec: RoverSpec, state: RoverState, desk: Desk, command: Command) -> Answer:
@@ -200,7 +208,7 @@ def _order(command: Command) -> DriveOrder:
 
 
 def _busy(state: RoverState, kind: ActivityKind) -> str:
-    running = state.sequencer.radio if lane_is_radio(kind) else state.sequencer.main
+    running = running_in(state.sequencer, lane_of(kind))
     if running is None or running.activity.kind in YIELDS:
         return ""
     return f"The rover is busy ({running.activity.kind.replace('_', ' ')}); stop it first."
@@ -209,6 +217,8 @@ def _busy(state: RoverState, kind: ActivityKind) -> str:
 def _stop(spec: RoverSpec, state: RoverState, desk: Desk) -> Answer:
     after, events = stop_main(spec, state, desk, "stopped on command")
     after, more = stop_radio(after, desk)
+    after, last = stop_beside(spec, after, desk, "stopped on command")
+    more = (*more, *last)
     if not events and not more:
         return state, (CommandRejected(desk.tick, Stop(), "Nothing is running."),)
     return after, (*events, *more)

@@ -13,10 +13,18 @@ import math
 from dataclasses import dataclass
 
 from game.commands import ActivityKind
+from game.rover.fluxgate import FluxgateSpec
+from game.rover.imaging import CameraSpec, FiltersSpec, ThumbnailSpec, packed_bit
+from game.rover.radar import RadarSpec
 from game.rover.radio import RadioSpec
+from game.rover.small_camera import SmallCameraSpec
+from game.rover.spectrometer import SpectrometerSpec
 from game.rover.storage import StorageSpec
+from game.rover.weather_station import WeatherSpec
 from game.units import celsius
 
+# Kinds of work that look along a direction.
+LOOKS = frozenset({ActivityKind.PICTURE, ActivityKind.PANORAMA, ActivityKind.MULTISPECTRAL})
 # Kinds of work that an instrument does; a rover that does not carry it refuses them.
 OBSERVED = frozenset(
     {
@@ -40,8 +48,9 @@ class InstrumentSpec:
     """One instrument: what an observation costs, when it works, what it is worth.
 
     `power_w` above the load of the awake rover; `heat_frac` of it stays in the box. The size is
-    `size_bit` and, for as long as it listens, `size_bit_s` more. `coldest_k` and `warmest_k` are
-    limits of the box; `light_w_m2` is the least light on the ground.
+    `size_bit` and, for as long as it listens, `size_bit_s` more, and `size_bit_m` for each metre of
+    way. A picture of that size is packed by `compression`; other tools have 0 there. `coldest_k`
+    and `warmest_k` are limits of the box; `light_w_m2` is the least light on the ground.
     """
 
     name: str
@@ -59,47 +68,17 @@ class InstrumentSpec:
     light_w_m2: float
     is_on_lander_allowed: bool
     is_moving_allowed: bool
+    compression: float = 0.0
+    size_bit_m: int = 0
 
     def __post_init__(self) -> None:
-        if min(self.power_w, self.duration_s, self.size_bit, self.size_bit_s, self.worth) < 0:
+        sizes = (self.size_bit, self.size_bit_s, self.size_bit_m)
+        if min(self.power_w, self.duration_s, *sizes, self.worth, self.compression) < 0:
             raise ValueError(f"{self.name}: power, duration, size and worth must not be negative")
-        if self.size_bit + self.size_bit_s == 0:
-            raise ValueError(f"{self.name}: size_bit or size_bit_s must be above zero")
-
-
-@dataclass(frozen=True, slots=True)
-class CameraSpec:
-    """How light and haze make a picture good."""
-
-    full_light_w_m2: float
-    haze_loss: float
-    clear_tau: float
-    view_deg: float
-
-
-@dataclass(frozen=True, slots=True)
-class SpectrometerSpec:
-    """Noise of laser and infrared spectra; `_wt` is weight percent, depths are fractions."""
-
-    oxide_relative: float
-    oxide_floor_wt: float
-    depth_sigma: float
-    gas_residue: float
-    dust_left_frac: float
-    warm_noise_1_k: float
-    reference_k: float
-
-
-@dataclass(frozen=True, slots=True)
-class WeatherSpec:
-    """Readings of the weather station: one every `reading_s`; `full_s` makes a full session."""
-
-    reading_s: int
-    pressure_sigma_pa: float
-    air_sigma_k: float
-    wind_sigma_m_s: float
-    tau_sigma: float
-    full_s: int
+        if sum(sizes) == 0:
+            raise ValueError(f"{self.name}: size_bit, size_bit_s or size_bit_m must be above zero")
+        if not 0.0 <= self.heat_frac <= 1.0:
+            raise ValueError(f"{self.name}: heat_frac must be from 0 to 1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +94,12 @@ class InstrumentsSpec:
     """All instruments; at most one of each kind."""
 
     camera: CameraSpec
+    thumbnail: ThumbnailSpec
+    filters: FiltersSpec
     spectrometer: SpectrometerSpec
+    radar: RadarSpec
+    magnetometer: FluxgateSpec
+    small_camera: SmallCameraSpec
     weather: WeatherSpec
     health: HealthSpec
     instrument: tuple[InstrumentSpec, ...]
@@ -159,9 +143,24 @@ def running_power_w(spec: InstrumentsSpec, kind: ActivityKind) -> float:
     return 0.0 if tool is None else tool.power_w
 
 
-def size_bit(tool: InstrumentSpec, duration_s: int) -> int:
-    """Return the size of the product of one use [bit]."""
-    return tool.size_bit + tool.size_bit_s * duration_s
+def size_bit(
+    tool: InstrumentSpec, duration_s: int, compression: float = 0.0, way_m: float = 0.0
+) -> int:
+    """Return the size of the product of one use [bit].
+
+    Parameters
+    ----------
+    tool : InstrumentSpec
+        The instrument.
+    duration_s : int
+        How long it listens. [s]
+    compression : float
+        Raw size over sent size of a picture; zero for the usual one. [-]
+    way_m : float
+        Metres driven while it listened. [m]
+    """
+    still_bit = packed_bit(tool.size_bit, tool.compression, compression)
+    return still_bit + tool.size_bit_s * duration_s + math.ceil(tool.size_bit_m * way_m)
 
 
 def energy_j(tool: InstrumentSpec, duration_s: int) -> float:
@@ -188,16 +187,3 @@ def refusal(tool: InstrumentSpec, now: Conditions) -> str | None:
             f"at most {celsius(tool.warmest_k):.0f} °C); let it cool."
         )
     return None
-
-
-def reading_ticks(spec: WeatherSpec, start_tick: int, end_tick: int) -> tuple[int, ...]:
-    """Return when the weather station reads: at whole multiples of its interval [s]."""
-    first = -(-start_tick // spec.reading_s) * spec.reading_s
-    return tuple(range(first, end_tick, spec.reading_s)) or (start_tick,)
-
-
-def light_quality(spec: CameraSpec, light_w_m2: float, tau: float) -> float:
-    """How good a picture in this light and haze can be, 0 to 1 [-]."""
-    light = min(1.0, math.sqrt(max(0.0, light_w_m2) / spec.full_light_w_m2))
-    haze = 1.0 - spec.haze_loss * max(0.0, tau - spec.clear_tau)
-    return max(0.0, light * max(0.0, haze))

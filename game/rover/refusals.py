@@ -16,9 +16,13 @@ from game.rover.power import charge_frac
 from game.rover.records import Target
 from game.rover.rover import RoverSpec, RoverState
 from game.rover.sequencer import in_the_way
+from game.rover.small_camera import place_refusal, selfie_refusal
+from game.rover.spectrometer import reach_refusal
 from game.units import celsius
+from game.world.strata import Stratum
 
 DRIVES = frozenset({ActivityKind.DRIVE, ActivityKind.ROLL_OFF})
+LISTENING = frozenset({ActivityKind.AIR, ActivityKind.RADAR})
 NOT_ABOARD = "This rover carries no instrument for that."
 UNSEEN = "No camera has seen that ground yet; take a picture that way, or drive less far."
 
@@ -29,7 +33,9 @@ class Desk:
 
     `felt` gives the surroundings at any tick, `target` what lies under the laser at a place (and
     the dust upon it), `readings` what conditions may ask of a rover, `is_seen` whether cameras
-    know a place. `ramp_refusal` says why the ramp may not be used yet, or is empty.
+    know a place. `below` gives the layers under a place, `field` the magnetic field of a place and
+    moment (east, north, down) [nT]. `ramp_refusal` says why the ramp may not be used yet, or is
+    empty.
     """
 
     tick: int
@@ -41,12 +47,14 @@ class Desk:
     readings: Callable[[RoverState], Mapping[str, float]]
     is_seen: Callable[[float, float], bool]
     ramp_refusal: str
+    below: Callable[[float, float], tuple[Stratum, ...]]
+    field: Callable[[float, float, int], tuple[float, float, float]]
 
 
 def duration_s(spec: RoverSpec, activity: Activity) -> int:
     """How long an activity takes: instruments know it, the rest is as planned [s]."""
     tool = instrument_for(spec.instruments, activity.kind)
-    if tool is not None and activity.kind is not ActivityKind.AIR:
+    if tool is not None and activity.kind not in LISTENING:
         return tool.duration_s
     return max(1, activity.duration_s)
 
@@ -74,9 +82,29 @@ def refusal_of(spec: RoverSpec, state: RoverState, desk: Desk, activity: Activit
         is_moving=state.mobility.drive is not None,
         is_on_lander=state.mobility.is_on_lander,
     )
-    needs_bit = size_bit(tool, duration_s(spec, activity))
+    seconds = duration_s(spec, activity)
+    most_m = spec.mobility.speed_m_s * seconds
+    needs_bit = size_bit(tool, seconds, activity.compression, most_m)
     room = room_refusal(spec.storage, state.storage, needs_bit, tool.priority, str(activity.kind))
-    return refusal(tool, now) or room or ""
+    return refusal(tool, now) or aim_refusal(spec, state, activity) or room or ""
+
+
+def aim_refusal(spec: RoverSpec, state: RoverState, activity: Activity) -> str:
+    """Say why an observation asks for what its tool cannot do; empty if it can."""
+    tools, kind, deck = spec.instruments, activity.kind, state.deck
+    most = tools.camera.most_compression
+    if activity.compression and not 1.0 <= activity.compression <= most:
+        return (
+            f"Pictures are packed from 1 to {most:.0f} times, not {activity.compression:g} times."
+        )
+    if kind in (ActivityKind.SOIL, ActivityKind.INFRARED):
+        return reach_refusal(tools.spectrometer, activity.range_m, activity.bearing_rad)
+    if kind is ActivityKind.DEPLOY_CAMERA:
+        return place_refusal(deck.camera)
+    if kind is ActivityKind.SELFIE:
+        place = state.mobility
+        return selfie_refusal(tools.small_camera, deck.camera, place.x_m, place.y_m)
+    return ""
 
 
 def cold_refusal(spec: RoverSpec, state: RoverState) -> str:

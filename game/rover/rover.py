@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 from game.commands import ActivityKind
 from game.events import Event, LowCharge, ModeChanged
+from game.rover.deck import START_DECK, DeckState
 from game.rover.gear import MobilitySpec, MobilityState
-from game.rover.instruments import InstrumentsSpec, instrument_for
+from game.rover.instruments import InstrumentsSpec, instrument_for, running_power_w
 from game.rover.memory import forgotten, has_volatile
 from game.rover.meters import Loads, RoverMeters, metered
 from game.rover.mobility import end_drive, step_mobility, with_bus
@@ -70,6 +71,7 @@ class RoverState:
     meters: RoverMeters
     motor_k: float
     track: tuple[tuple[float, float], ...] = ()
+    deck: DeckState = START_DECK
 
 
 def step_rover(
@@ -111,6 +113,7 @@ def step_rover(
         metered(state.meters, loads, heater_w, (dt_s, served_s), _work(state, scene)),
         motor_temperature_k(spec.motors, state.motor_k, scene.outside.air_k, motor_heat_w, dt_s),
         _track(state, mobility),
+        state.deck,
     )
     after, changed = _mode(spec, after, scene, is_starved=is_starved)
     return after, (*events, *confirmed, *changed)
@@ -139,6 +142,9 @@ def _loads(spec: RoverSpec, state: RoverState, drive_w: float, use: RadioUse) ->
     kind = running_kind(state.sequencer.main)
     tool = None if kind is None else instrument_for(spec.instruments, kind)
     instrument_w = 0.0 if tool is None else tool.power_w
+    if state.sequencer.beside is not None and state.mobility.drive is not None:
+        # The ground radar is fed while the wheels are at work.
+        instrument_w += running_power_w(spec.instruments, state.sequencer.beside.activity.kind)
     motor_w = spec.motors.heater_w if kind is ActivityKind.WARM_UP else 0.0
     return Loads(base_load_w(spec.bus, state.mode), drive_w, use.power_w, instrument_w, motor_w)
 

@@ -1,6 +1,7 @@
 """The clock on board: which activity of the plan may start, which one waits, and for what.
 
-Two lanes run side by side: the radio (sending) and everything else. Which activity may start is
+Three lanes run side by side: the radio (sending), what listens beside other work (the ground
+radar during a drive), and everything else. Which activity may start is
 decided here by time, order and priority; whether the machine *can* do it is asked of the rover
 (`refusals.py`), which answers with a sentence if not.
 """
@@ -9,8 +10,17 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from game.commands import Activity, ActivityKind
+from game.rover.lanes import Lane, lane_of
 
-TIMED = frozenset({ActivityKind.SEND, ActivityKind.AIR, ActivityKind.WARM_UP, ActivityKind.SLEEP})
+TIMED = frozenset(
+    {
+        ActivityKind.SEND,
+        ActivityKind.AIR,
+        ActivityKind.RADAR,
+        ActivityKind.WARM_UP,
+        ActivityKind.SLEEP,
+    }
+)
 YIELDS = frozenset({ActivityKind.SLEEP, ActivityKind.AIR, ActivityKind.WARM_UP})
 
 
@@ -30,7 +40,10 @@ class SequencerSpec:
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """An activity under way: since when, until when at the latest, and what the meters said."""
+    """An activity under way: since when, until when at the latest, and what the meters said.
+
+    `track_count` is the number of points of the track at its start.
+    """
 
     activity: Activity
     started_tick: int
@@ -38,17 +51,19 @@ class Running:
     odometer_m: float
     consumed_j: float
     sent_bit: int
+    track_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class SequencerState:
-    """The uplinked plan, and what of it is running in either lane."""
+    """The uplinked plan, and what of it is running in each lane."""
 
     plan: tuple[Activity, ...] = ()
     main: Running | None = None
     radio: Running | None = None
     next_number: int = 1
     awake_until_tick: int = 0
+    beside: Running | None = None
 
 
 def order(activities: tuple[Activity, ...]) -> tuple[Activity, ...]:
@@ -56,9 +71,16 @@ def order(activities: tuple[Activity, ...]) -> tuple[Activity, ...]:
     return tuple(sorted(activities, key=lambda a: (a.start_tick, -a.priority, a.number)))
 
 
-def lane_is_radio(kind: ActivityKind) -> bool:
-    """Say whether this kind runs in the radio lane."""
-    return kind is ActivityKind.SEND
+def running_in(state: SequencerState, lane: Lane) -> Running | None:
+    """Return what runs in a lane."""
+    if lane is Lane.RADIO:
+        return state.radio
+    return state.beside if lane is Lane.BESIDE else state.main
+
+
+def all_running(state: SequencerState) -> tuple[Running, ...]:
+    """Return everything that runs, the main work first."""
+    return tuple(one for one in (state.main, state.radio, state.beside) if one is not None)
 
 
 def is_held(activity: Activity) -> bool:
@@ -73,9 +95,9 @@ def is_watched(running: Running | None) -> bool:
 
 def next_boundary_tick(state: SequencerState, tick: int) -> int | None:
     """Return the next moment at which the sequencer has something to do, if any."""
-    if state.main is None and state.radio is None and not state.plan:
+    if state.main is None and state.radio is None and state.beside is None and not state.plan:
         return state.awake_until_tick if state.awake_until_tick > tick else None
-    moments = [running.ends_tick for running in (state.main, state.radio) if running is not None]
+    moments = [running.ends_tick for running in all_running(state)]
     moments.append(state.awake_until_tick)
     for activity in state.plan:  # in order of start: those that wait for their lane come first
         if activity.start_tick > tick and not is_held(activity):
@@ -112,7 +134,7 @@ def _called(state: SequencerState, tick: int) -> Iterator[Activity]:
 
 
 def _has_room(state: SequencerState, activity: Activity) -> bool:
-    running = state.radio if lane_is_radio(activity.kind) else state.main
+    running = running_in(state, lane_of(activity.kind))
     return running is None or gives_way(running.activity, activity)
 
 
@@ -139,11 +161,11 @@ def overdue(state: SequencerState, tick: int, late_start_s: int) -> tuple[Activi
 
 def in_the_way(state: SequencerState, activity: Activity, until_tick: int) -> Activity | None:
     """Return what must start in the lane of an optional activity before that one would end."""
-    is_radio = lane_is_radio(activity.kind)
+    lane = lane_of(activity.kind)
     for other in state.plan:
         if other.start_tick >= until_tick:
             return None
-        is_other = other.number != activity.number and lane_is_radio(other.kind) == is_radio
+        is_other = other.number != activity.number and lane_of(other.kind) is lane
         if is_other and not is_held(other) and not other.is_optional:
             return other
     return None
@@ -160,7 +182,7 @@ def load_plan(state: SequencerState, activities: tuple[Activity, ...]) -> Sequen
     What waits for an activity that is neither in the plan nor running starts at its own time.
     What would run instead of such a one is left out; see `strays`.
     """
-    taken = {running.activity.number for running in (state.main, state.radio) if running}
+    taken = {running.activity.number for running in all_running(state)}
     number = max(state.next_number, *(a.number + 1 for a in activities), 1)
     renamed: dict[int, int] = {running: running for running in taken}
     fresh: list[Activity] = []
@@ -181,7 +203,7 @@ def load_plan(state: SequencerState, activities: tuple[Activity, ...]) -> Sequen
 def strays(state: SequencerState, activities: tuple[Activity, ...]) -> tuple[Activity, ...]:
     """Return activities that would replace one which is not in the plan: nothing to replace."""
     known = {activity.number for activity in activities}
-    known |= {running.activity.number for running in (state.main, state.radio) if running}
+    known |= {running.activity.number for running in all_running(state)}
     return tuple(a for a in activities if a.instead_of != 0 and a.instead_of not in known)
 
 
@@ -217,16 +239,20 @@ def add(state: SequencerState, activity: Activity) -> tuple[SequencerState, Acti
 def start(state: SequencerState, running: Running) -> SequencerState:
     """Move an activity from the plan into its lane."""
     cleared = remove(state, frozenset({running.activity.number}))
-    if lane_is_radio(running.activity.kind):
-        return replace(cleared, radio=running)
-    return replace(cleared, main=running)
+    return _with(cleared, lane_of(running.activity.kind), running)
 
 
 def end(state: SequencerState, running: Running) -> SequencerState:
     """Empty the lane of an activity."""
-    if lane_is_radio(running.activity.kind):
-        return replace(state, radio=None)
-    return replace(state, main=None)
+    return _with(state, lane_of(running.activity.kind), None)
+
+
+def _with(state: SequencerState, lane: Lane, running: Running | None) -> SequencerState:
+    if lane is Lane.RADIO:
+        return replace(state, radio=running)
+    if lane is Lane.BESIDE:
+        return replace(state, beside=running)
+    return replace(state, main=running)
 
 
 def let_go(state: SequencerState, number: int, tick: int) -> SequencerState:

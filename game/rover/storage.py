@@ -65,7 +65,8 @@ class Product:
 
     `sent_bit` of its `size_bit` have gone up; higher `priority` goes first. Place and direction
     are those of the observation. `quality` is 0 to 1, `value` its worth for science, and `record`
-    what it says. One that `is_volatile` is lost when the computer starts anew.
+    what it says; the spot it tells about lies `range_m` away along the azimuth. One that
+    `is_volatile` is lost when the computer starts anew.
     """
 
     kind: str
@@ -85,6 +86,7 @@ class Product:
     number: int = 0
     sent_bit: int = 0
     is_volatile: bool = False
+    range_m: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

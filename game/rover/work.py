@@ -1,20 +1,19 @@
 """What happens between two steps: activities end and begin, commands are obeyed or refused."""
 
-import math
 from dataclasses import replace
 
 from game.commands import Activity, ActivityKind
-from game.environment.surroundings import Surroundings
 from game.events import ActivityEnded, ActivityStarted, Event
+from game.rover.deck import DeckState
 from game.rover.drive import DriveOrder
-from game.rover.instruments import reading_ticks
-from game.rover.measuring import Scene, measure
-from game.rover.memory import store
+from game.rover.endings import end_observation, end_order, ended
+from game.rover.instruments import OBSERVED
+from game.rover.lanes import Lane, lane_of
 from game.rover.mobility import begin_drive, end_drive
 from game.rover.modes import WORKING
-from game.rover.records import Sight, Target
 from game.rover.refusals import (
     DRIVES,
+    LISTENING,
     Desk,
     break_off,
     condition_refusal,
@@ -26,8 +25,8 @@ from game.rover.refusals import (
 from game.rover.rover import RoverSpec, RoverState
 from game.rover.sequencer import (
     Running,
+    all_running,
     due,
-    end,
     has_due,
     is_watched,
     let_go,
@@ -37,31 +36,29 @@ from game.rover.sequencer import (
     start,
     stood_in,
 )
-from game.units import MBIT_BIT, WH_J
+from game.units import MBIT_BIT
 
-LOOKS = frozenset({ActivityKind.PICTURE, ActivityKind.PANORAMA})
-MEASURED = LOOKS | {ActivityKind.SOIL, ActivityKind.AIR}
-LASER_REACH_M = 2.0  # the laser looks at the ground ahead of the front wheels, 1.6 m and more
+WHEELED = DRIVES | {ActivityKind.MAGNETOMETER}  # work for which the wheels turn
 
 
 def has_change(state: RoverState, tick: int) -> bool:
     """Say whether anything may end or begin at this moment; most steps are spared the question."""
     sequencer = state.sequencer
-    main, radio = sequencer.main, sequencer.radio
+    main, radio, beside = sequencer.main, sequencer.radio, sequencer.beside
     if sequencer.plan and has_due(sequencer, tick):
         return True
-    if main is None and radio is None:
+    if main is None and radio is None and beside is None:
         return False
-    if is_watched(main) or is_watched(radio):
+    at_work = all_running(sequencer)
+    if state.mode not in WORKING or any(is_watched(one) for one in at_work):
         return True
-    return state.mode not in WORKING or _is_over(state, main, tick) or _is_over(state, radio, tick)
+    return any(_is_over(state, one, tick) for one in at_work)
 
 
-def _is_over(state: RoverState, running: Running | None, tick: int) -> bool:
-    if running is None:
-        return False
-    is_parked = running.activity.kind in DRIVES and state.mobility.drive is None
-    return is_parked or tick >= running.ends_tick
+def _is_over(state: RoverState, running: Running, tick: int) -> bool:
+    kind = running.activity.kind
+    is_rolling = kind in DRIVES or (kind is ActivityKind.MAGNETOMETER and state.deck.is_turning)
+    return (is_rolling and state.mobility.drive is None) or tick >= running.ends_tick
 
 
 def end_finished(
@@ -73,6 +70,10 @@ def end_finished(
     if radio is not None and (desk.tick >= radio.ends_tick or state.mode not in WORKING):
         state, more = stop_radio(state, desk)
         events = (*events, *more)
+    beside = state.sequencer.beside
+    if beside is not None and (state.mode not in WORKING or _is_over(state, beside, desk.tick)):
+        state, more = stop_beside(spec, state, desk, "the rover saves itself")
+        events = (*events, *more)
     main = state.sequencer.main
     if main is None:
         return state, events
@@ -82,11 +83,11 @@ def end_finished(
     if not _is_over(state, main, desk.tick):
         return state, events
     if main.activity.kind in DRIVES:
-        state, more = _end_drive(spec, state, desk, main)
-    elif main.activity.kind in MEASURED:
-        state, more = _end_measurement(spec, state, desk, main)
+        state, more = end_order(spec, state, desk, main)
+    elif main.activity.kind in OBSERVED:
+        state, more = end_observation(spec, state, desk, main)
     else:
-        state, more = _ended(state, desk, main, "done", is_done=True)
+        state, more = ended(state, desk, main, "done", is_done=True)
     return state, (*events, *more)
 
 
@@ -95,7 +96,7 @@ def _watched(
 ) -> tuple[RoverState, tuple[Event, ...]]:
     """End activities whose `until` or `abort` has become true."""
     events: tuple[Event, ...] = ()
-    for running in filter(None, (state.sequencer.main, state.sequencer.radio)):
+    for running in all_running(state.sequencer):
         note, is_done = break_off(state, desk, running.activity)
         if note:
             state, more = _stopped(spec, state, desk, running, note, is_done=is_done)
@@ -108,16 +109,16 @@ def _stopped(
 ) -> tuple[RoverState, tuple[Event, ...]]:
     """End one activity early; a weather record that is done keeps what it has."""
     kind, events = running.activity.kind, tuple[Event, ...]()
-    if kind in DRIVES:
+    if kind in WHEELED:
         mobility, events = end_drive(state.mobility, desk.tick, f"Stopped: {note}.")
         state = replace(state, mobility=mobility)
-    if kind is ActivityKind.AIR and is_done and state.mode in WORKING:
-        state, more = _end_measurement(spec, state, desk, running)
+    if kind in LISTENING and is_done and state.mode in WORKING:
+        state, more = end_observation(spec, state, desk, running)
     elif kind is ActivityKind.SEND and is_done:
         state, more = stop_radio(state, desk)
     else:
-        is_done = is_done and kind not in MEASURED
-        state, more = _ended(state, desk, running, note, is_done=is_done)
+        is_done = is_done and kind not in OBSERVED
+        state, more = ended(state, desk, running, note, is_done=is_done)
     return state, (*events, *more)
 
 
@@ -151,33 +152,60 @@ def start_activity(
     )
     if reason:
         return _left_out(state, desk, activity, reason)
-    if activity.kind is ActivityKind.SEND:
-        state, more = stop_radio(state, desk)
-    else:
-        state, more = stop_main(spec, state, desk, f"made room for {activity.kind}")
+    state, more = _room_made(spec, state, desk, activity)
     events += more
     running = Running(
         activity,
         desk.tick,
-        desk.tick + duration_s(spec, activity),
+        desk.tick + _first_stage_s(spec, activity),
         state.mobility.odometer_m,
         state.power.consumed_j,
         state.storage.sent_bit,
+        len(state.track),
     )
     sequencer, gone = spared(start(state.sequencer, running), (activity.number,), desk.tick)
     note = f"not needed: {activity.name or activity.kind.replace('_', ' ')} runs"
     events += [ActivityEnded(desk.tick, one.number, one.kind, False, note) for one in gone]
-    state = replace(state, sequencer=sequencer)
+    state = replace(state, sequencer=sequencer, deck=_begun(state, activity))
     if activity.kind in DRIVES:
         state = with_order(spec, state, drive_order(activity))
     events.append(ActivityStarted(desk.tick, activity.number, activity.kind))
     return state, tuple(events)
 
 
+def _first_stage_s(spec: RoverSpec, activity: Activity) -> int:
+    """How long an activity runs before the sequencer looks at it again [s]."""
+    if activity.kind is ActivityKind.MAGNETOMETER:
+        return spec.instruments.magnetometer.reading_s
+    return duration_s(spec, activity)
+
+
+def _room_made(
+    spec: RoverSpec, state: RoverState, desk: Desk, activity: Activity
+) -> tuple[RoverState, tuple[Event, ...]]:
+    """End what runs in the lane of an activity that starts."""
+    why = f"made room for {activity.kind.replace('_', ' ')}"
+    match lane_of(activity.kind):
+        case Lane.RADIO:
+            return stop_radio(state, desk)
+        case Lane.BESIDE:
+            return stop_beside(spec, state, desk, why)
+        case Lane.MAIN:
+            return stop_main(spec, state, desk, why)
+
+
+def _begun(state: RoverState, activity: Activity) -> DeckState:
+    """Return the payload's memory when an activity begins: a survey begins with no readings."""
+    if activity.kind is not ActivityKind.MAGNETOMETER:
+        return state.deck
+    return replace(state.deck, readings=(), is_turning=False)
+
+
 def _parked(state: RoverState, activity: Activity) -> RoverState:
     """Return the rover as it is when a drive has made room for an activity."""
     main = state.sequencer.main
-    if main is None or main.activity.kind not in DRIVES or activity.kind is ActivityKind.SEND:
+    is_beside = lane_of(activity.kind) is not Lane.MAIN
+    if main is None or main.activity.kind not in WHEELED or is_beside:
         return state
     return replace(state, mobility=replace(state.mobility, drive=None))
 
@@ -206,21 +234,18 @@ def stop_main(
     if main is None:
         return state, ()
     events: tuple[Event, ...] = ()
-    if main.activity.kind in DRIVES:
+    if main.activity.kind in WHEELED:
         mobility, events = end_drive(state.mobility, desk.tick, f"Stopped: {why}.")
         state = replace(state, mobility=mobility)
-    is_record = main.activity.kind is ActivityKind.AIR and desk.tick - main.started_tick >= 600
+    lasted_s = desk.tick - main.started_tick
+    kept_s = spec.instruments.weather.kept_s
+    is_record = main.activity.kind is ActivityKind.AIR and lasted_s >= kept_s
     if is_record and state.mode in WORKING:
-        state, more = _end_measurement(spec, state, desk, main)
+        state, more = end_observation(spec, state, desk, main)
     else:
         is_rest = main.activity.kind in (ActivityKind.SLEEP, ActivityKind.WARM_UP)
-        state, more = _ended(state, desk, main, why, is_done=is_rest)
+        state, more = ended(state, desk, main, why, is_done=is_rest)
     return state, (*events, *more)
-
-
-def is_wheels_by_hand(activity: Activity) -> bool:
-    """Say whether this is a drive by hand, which has neither a goal nor a planned length."""
-    return activity.kind is ActivityKind.DRIVE and activity.duration_s == 0
 
 
 def stop_radio(state: RoverState, desk: Desk) -> tuple[RoverState, tuple[Event, ...]]:
@@ -230,65 +255,16 @@ def stop_radio(state: RoverState, desk: Desk) -> tuple[RoverState, tuple[Event, 
         return state, ()
     sent_bit = state.storage.sent_bit - radio.sent_bit
     note = f"{sent_bit / MBIT_BIT:.1f} Mbit went up"
-    return _ended(state, desk, radio, note, is_done=sent_bit > 0)
+    return ended(state, desk, radio, note, is_done=sent_bit > 0)
 
 
-def _ended(
-    state: RoverState, desk: Desk, running: Running, note: str, *, is_done: bool
+def stop_beside(
+    spec: RoverSpec, state: RoverState, desk: Desk, why: str
 ) -> tuple[RoverState, tuple[Event, ...]]:
-    activity = running.activity
-    ended = ActivityEnded(desk.tick, activity.number, activity.kind, is_done, note)
-    sequencer = let_go(end(state.sequencer, running), activity.number, desk.tick)
-    return replace(state, sequencer=sequencer), (ended,)
-
-
-def _end_drive(
-    spec: RoverSpec, state: RoverState, desk: Desk, running: Running
-) -> tuple[RoverState, tuple[Event, ...]]:
-    mobility, events = end_drive(state.mobility, desk.tick, "Stopped: its time was over.")
-    state = replace(state, mobility=mobility)
-    driven_m = mobility.odometer_m - running.odometer_m
-    energy_wh = (state.power.consumed_j - running.consumed_j) / WH_J
-    goal = running.activity
-    left_m = math.hypot(goal.x_m - mobility.x_m, goal.y_m - mobility.y_m)
-    near_m = 2.0 * spec.mobility.navigation.arrival_m
-    is_done = not mobility.is_on_lander
-    note = f"{driven_m:.1f} m, {energy_wh:.0f} Wh"
-    if goal.kind is ActivityKind.DRIVE and not is_wheels_by_hand(goal) and left_m > near_m:
-        is_done = False
-        note += f", {left_m:.0f} m short of the goal"
-    state, ended = _ended(state, desk, running, note, is_done=is_done)
-    return state, (*events, *ended)
-
-
-def _end_measurement(
-    spec: RoverSpec, state: RoverState, desk: Desk, running: Running
-) -> tuple[RoverState, tuple[Event, ...]]:
-    activity, place = running.activity, state.mobility
-    sight = Sight(
-        desk.tick,
-        desk.sol,
-        place.x_m,
-        place.y_m,
-        place.heading_rad,
-        # The laser looks where the rover's nose points, whatever the plan says of cameras.
-        place.heading_rad if activity.kind is ActivityKind.SOIL else activity.azimuth_rad,
-        activity.elevation_rad,
-    )
-    felt: tuple[Surroundings, ...] = (desk.outside,)
-    lasted_s = desk.tick - running.started_tick
-    target: tuple[Target, Target] | tuple[None, None] = (None, None)
-    if activity.kind is ActivityKind.AIR:
-        ticks = reading_ticks(spec.instruments.weather, running.started_tick, desk.tick)
-        felt = tuple(desk.felt(tick) for tick in ticks)
-    elif activity.kind is ActivityKind.SOIL:
-        ahead = (math.sin(place.heading_rad), math.cos(place.heading_rad))
-        target = desk.target(
-            place.x_m + LASER_REACH_M * ahead[0], place.y_m + LASER_REACH_M * ahead[1]
-        )
-    scene = Scene(sight, lasted_s, felt, state.thermal.box_k, *target)
-    product = measure(spec.instruments, desk.seed, activity.kind, scene)
-    storage, stored = store(spec.storage, state.storage, product, desk.tick)
-    note = f"quality {100 * product.quality:.0f} %, {product.size_bit / MBIT_BIT:.1f} Mbit"
-    state, ended = _ended(replace(state, storage=storage), desk, running, note, is_done=True)
-    return state, (*stored, *ended)
+    """End what listens beside other work; it keeps what it has, unless the rover saves itself."""
+    beside = state.sequencer.beside
+    if beside is None:
+        return state, ()
+    if state.mode in WORKING:
+        return end_observation(spec, state, desk, beside)
+    return ended(state, desk, beside, why, is_done=False)

@@ -35,7 +35,8 @@ class HistorySpec:
 class SignSpec:
     """One sign: which observation looks for it and how often it is there, by history.
 
-    Signs of one `group` have a common cause; `otherwise` says what else could make it.
+    Signs of one `group` have a common cause; `otherwise` says what else could make it. A sign that
+    `is_wide` is the same all over a unit of ground.
     """
 
     name: str
@@ -44,6 +45,7 @@ class SignSpec:
     group: str
     seen_frac: tuple[float, ...]
     otherwise: str
+    is_wide: bool = False
 
     def __post_init__(self) -> None:
         if not all(0.0 < frac < 1.0 for frac in self.seen_frac):

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pygame
 
 from game.commands import ActivityKind
-from game.rover.work import LASER_REACH_M
+from game.rover.fieldwork import LASERS, spot_of
 from game.state import State
 from game.ui.camera import Camera, View
 from game.ui.canvas import HALO, Canvas, Point
@@ -115,11 +115,13 @@ class Stage:
         rover = self.scene().rover
         place_m = (rover.x_m, rover.y_m)
         main = self.flight.state.rover.sequencer.main
-        if main is not None and main.activity.kind is ActivityKind.SOIL:
-            ahead = (math.sin(rover.heading_rad), math.cos(rover.heading_rad))
+        if main is not None and main.activity.kind in LASERS:
+            tools = self.flight.session.setup.rover.instruments
+            aim_rad = rover.heading_rad + main.activity.bearing_rad
+            ahead = (math.sin(aim_rad), math.cos(aim_rad))
             mast_m, spot_m = (
                 (place_m[0] + reach_m * ahead[0], place_m[1] + reach_m * ahead[1])
-                for reach_m in (MAST_M, LASER_REACH_M)
+                for reach_m in (MAST_M, spot_of(tools, main.activity))
             )
             draw_laser_spot(canvas, self.camera.view, mast_m, spot_m, self.now_s)
         if self._view_left_s > 0.0:
@@ -163,13 +165,13 @@ def mast_goal_rad(state: State, clock_s: float) -> float | None:
     if main is None:
         return None
     match main.activity.kind:
-        case ActivityKind.PICTURE:
+        case ActivityKind.PICTURE | ActivityKind.MULTISPECTRAL:
             return main.activity.azimuth_rad
         case ActivityKind.PANORAMA:
             part = (clock_s - main.started_tick) / max(1, main.ends_tick - main.started_tick)
             return (main.activity.azimuth_rad + math.tau * part) % math.tau
-        case ActivityKind.SOIL:
-            return state.rover.mobility.heading_rad
+        case ActivityKind.SOIL | ActivityKind.INFRARED:
+            return state.rover.mobility.heading_rad + main.activity.bearing_rad
     return None
 
 

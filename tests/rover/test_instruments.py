@@ -3,17 +3,17 @@ from dataclasses import replace
 import pytest
 
 from game.commands import ActivityKind
+from game.rover.imaging import light_quality, packed_quality
 from game.rover.instruments import (
     Conditions,
     InstrumentSpec,
     energy_j,
     instrument_for,
-    light_quality,
-    reading_ticks,
     refusal,
     running_power_w,
     size_bit,
 )
+from game.rover.weather_station import reading_ticks
 from game.units import MBIT_BIT, WH_J
 from tests.rover.payload_cases import shipped_payload
 
@@ -43,6 +43,44 @@ def test_costs_are_those_of_the_dossier(
     assert one.duration_s / 60 == pytest.approx(minutes, rel=0.34)
     assert energy_j(one, one.duration_s) / WH_J == pytest.approx(wh, rel=0.34)
     assert size_bit(one, one.duration_s) / MBIT_BIT == pytest.approx(mbit, rel=0.34)
+
+
+@pytest.mark.parametrize(
+    ("kind", "minutes", "wh", "mbit"),
+    # mission dossier, section 4.2: minutes, Wh with the awake rover (35 W), Mbit sent
+    [
+        (ActivityKind.MULTISPECTRAL, 10, 8, 33),
+        (ActivityKind.INFRARED, 8, 8, 1),
+        (ActivityKind.MAGNETOMETER, 10, 6, 1.5),
+    ],
+)
+def test_costs_of_the_other_tools_are_those_of_the_dossier(
+    kind: ActivityKind, minutes: float, wh: float, mbit: float
+) -> None:
+    one = tool(kind)
+    assert one.duration_s / 60 == pytest.approx(minutes, rel=0.01)
+    all_wh = (energy_j(one, one.duration_s) + 35.0 * one.duration_s) / WH_J
+    assert all_wh == pytest.approx(wh, rel=0.34)
+    assert size_bit(one, one.duration_s) / MBIT_BIT == pytest.approx(mbit, rel=0.01)
+
+
+def test_the_radar_makes_data_by_the_metre() -> None:
+    # mission dossier, section 4.2: 4 Mbit for ten metres
+    radar = tool(ActivityKind.RADAR)
+    ten_bit = size_bit(radar, 5_400, way_m=10.0)
+    assert ten_bit / MBIT_BIT == pytest.approx(4.0, rel=0.05)
+    assert size_bit(radar, 60, way_m=20.0) - ten_bit == 4_000_000
+
+
+def test_harder_packing_saves_bits_and_costs_quality_beyond_the_clean_ratio() -> None:
+    look = tool(ActivityKind.PICTURE)
+    usual_bit = size_bit(look, 120)
+    assert size_bit(look, 120, compression=16.0) == usual_bit // 2
+    assert size_bit(look, 120, compression=1.0) == 8 * usual_bit
+    kept = [packed_quality(SPEC.camera, ratio) for ratio in (1.0, 8.0, 16.0, 32.0, 64.0)]
+    assert kept[:2] == [1.0, 1.0]
+    assert kept == sorted(kept, reverse=True)
+    assert kept[-1] == pytest.approx(0.354, abs=0.001)  # the root of 8 over 64
 
 
 def test_a_weather_session_grows_with_its_length() -> None:

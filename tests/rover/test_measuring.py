@@ -6,9 +6,10 @@ import pytest
 
 from game.commands import ActivityKind
 from game.digest import digest
-from game.rover.measuring import HEALTH, MEASURE, Scene, health_report, measure
+from game.rover.measuring import HEALTH, MEASURE, health_report, measure
 from game.rover.radio import direct_bit
 from game.rover.records import OXIDES, AirSample, PictureRecord, SoilSample, Target
+from game.rover.setting import Scene
 from tests.rover.payload_cases import shipped_payload, sight, weather
 
 SPEC = shipped_payload().instruments

@@ -43,9 +43,10 @@ def test_a_picture_begins_runs_its_time_and_lies_in_memory(ninety: OpenedLevel) 
     length_s = main.ends_tick - main.started_tick
     assert finished(setup, state, rover, length_s - 1)[1] == []
     rover, events = finished(setup, state, rover, length_s)
-    assert [type(event) for event in events] == [ProductStored, ActivityEnded]
+    assert [type(event) for event in events] == [ProductStored, ProductStored, ActivityEnded]
     assert rover.sequencer.main is None
-    assert rover.storage.products[0].made_tick == state.tick + length_s
+    assert {one.made_tick for one in rover.storage.products} == {state.tick + length_s}
+    assert [one.kind for one in rover.storage.products] == ["thumbnail", "picture"]
 
 
 def test_work_makes_a_weather_record_give_way_and_keeps_what_it_has(ninety: OpenedLevel) -> None:

@@ -1,20 +1,23 @@
 from game.commands import ActivityKind
-from game.rover.measuring import Scene, measure
+from game.rover.measuring import measure
 from game.rover.records import Sight
+from game.rover.setting import Scene
 from game.rover.storage import Product
 from game.science.evidence import Grade, odds
 from game.science.notebook import all_findings, sample_worth, unit_reports
+from game.science.reading import place_of
 from game.science.samples import ahead_of, dust_target, target_at
 from tests.rover.payload_cases import shipped_payload, weather
 from tests.science.cases import shipped_science
 
 SPEC = shipped_science()
 PAYLOAD = shipped_payload().instruments
+RANGE_M = 2.5
 
 
 def sample(turn: int, x_m: float) -> Product:
     sight = Sight(10_000 + turn, 4, x_m, 50.0, 0.0)
-    place = ahead_of(SPEC.ground, sight.x_m, sight.y_m, sight.azimuth_rad)
+    place = ahead_of(sight.x_m, sight.y_m, sight.azimuth_rad, RANGE_M)
     scene = Scene(
         sight=sight,
         duration_s=840,
@@ -22,6 +25,7 @@ def sample(turn: int, x_m: float) -> Product:
         box_k=273.15,
         target=target_at(SPEC, 7, place, "average Mars soil", 0.3),
         dust=dust_target(SPEC.ground),
+        range_m=RANGE_M,
     )
     return measure(PAYLOAD, 7, ActivityKind.SOIL, scene)
 
@@ -44,7 +48,7 @@ def test_nothing_home_means_nothing_known() -> None:
 
 def test_new_ground_is_worth_more_than_the_same_spot() -> None:
     findings = all_findings(SPEC, 7, HOME[:1])
-    here = ahead_of(SPEC.ground, HOME[0].x_m, HOME[0].y_m, 0.0)
+    here = place_of(HOME[0])
     assert sample_worth(SPEC, findings, here, "soil") == 0.0
     assert sample_worth(SPEC, findings, (here[0] + 40.0, here[1]), "soil") > 0.0
     assert sample_worth(SPEC, findings, here, "picture") > 0.0

@@ -1,21 +1,23 @@
 from dataclasses import replace
 
 from game.commands import ActivityKind
-from game.rover.measuring import Scene, measure
+from game.rover.measuring import measure
 from game.rover.records import Sight
+from game.rover.setting import Scene
 from game.rover.storage import Product
-from game.science.reading import findings_of
+from game.science.reading import findings_of, place_of
 from game.science.samples import ahead_of, dust_target, signs_at, target_at
 from tests.rover.payload_cases import product, shipped_payload, weather
 from tests.science.cases import shipped_science
 
 SPEC = shipped_science()
 PAYLOAD = shipped_payload().instruments
+RANGE_M = 2.5
 
 
 def observed(kind: ActivityKind, turn: int) -> Product:
     sight = Sight(10_000 + turn, 4, 13.0 * turn, 37.0 * turn, 0.0)
-    place = ahead_of(SPEC.ground, sight.x_m, sight.y_m, sight.azimuth_rad)
+    place = ahead_of(sight.x_m, sight.y_m, sight.azimuth_rad, RANGE_M)
     scene = Scene(
         sight=sight,
         duration_s=840,
@@ -23,6 +25,7 @@ def observed(kind: ActivityKind, turn: int) -> Product:
         box_k=273.15,
         target=target_at(SPEC, 7, place, "average Mars soil", 0.3),
         dust=dust_target(SPEC.ground),
+        range_m=RANGE_M,
     )
     return measure(PAYLOAD, 7, kind, scene)
 
@@ -32,7 +35,7 @@ def test_soil_samples_tell_the_truth_most_of_the_time() -> None:
     right = total = 0
     for turn in range(120):
         found = observed(ActivityKind.SOIL, turn)
-        place = ahead_of(SPEC.ground, found.x_m, found.y_m, found.azimuth_rad)
+        place = place_of(found)
         truth = signs_at(SPEC, 7, *place)
         for one in findings_of(SPEC, 7, found):
             total += 1

@@ -3,7 +3,8 @@ from dataclasses import replace
 
 import pytest
 
-from game.rover.records import OXIDES
+from game.rover.imaging import ferric_depth
+from game.rover.records import FILTERS_NM, OXIDES
 from game.science.samples import (
     ahead_of,
     cell_of,
@@ -27,6 +28,17 @@ def test_materials_are_those_of_the_table(row: dict[str, str]) -> None:
     # terrain_science_soil_composition.csv, every oxide of every material
     found = material_of(SPEC.ground, row["material"])
     assert list(found.oxides_wt) == [float(row[column] or 0.0) for column in COLUMNS]
+
+
+def test_dust_is_red_and_rock_is_dark_and_grey() -> None:
+    # Bell et al. (2004), Pancam at Gusev: dust near 0.3 at 750 nm and red, rock near 0.1 and grey
+    red, blue, near = (FILTERS_NM.index(nm) for nm in (650, 480, 700))
+    dust = material_of(SPEC.ground, "global dust").reflectance_frac
+    rock = material_of(SPEC.ground, "basalt rock (Adirondack class)").reflectance_frac
+    assert dust[red] / dust[blue] > 3.0
+    assert rock[red] / rock[blue] < 2.0
+    assert dust[near] == pytest.approx(0.3, abs=0.05)
+    assert rock[near] == pytest.approx(0.1, abs=0.02)
 
 
 def test_histories_are_spread_as_their_priors_say() -> None:
@@ -68,11 +80,15 @@ def test_a_target_shows_its_signs_in_its_chemistry() -> None:
         assert (target.oxides_wt[WATER] > 3.0) == ("hydrogen" in signs)
         assert (target.hydration_depth > 0.03) == ("hydration_band" in signs)
         assert (target.oxides_wt[0] < 49.0) == ("basalt_only" in signs)
+        seen = target.reflectance_frac
+        edge = 1.0 - seen[FILTERS_NM.index(1000)] / seen[FILTERS_NM.index(950)]
+        assert (edge > 0.03) == ("water_edge" in signs)
+        assert (ferric_depth(seen) > 0.03) == ("ferric_band" in signs)
 
 
 def test_the_laser_looks_ahead_of_the_rover() -> None:
-    x_m, y_m = ahead_of(SPEC.ground, 10.0, 20.0, math.pi / 2)
-    assert (x_m, y_m) == pytest.approx((10.0 + SPEC.ground.ahead_m, 20.0))
+    x_m, y_m = ahead_of(10.0, 20.0, math.pi / 2, 3.0)
+    assert (x_m, y_m) == pytest.approx((13.0, 20.0))
 
 
 def test_dust_is_the_named_material() -> None:

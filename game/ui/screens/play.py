@@ -4,7 +4,7 @@ import pygame
 
 from game.commands import ActivityKind, Command, DriveTo, Turn
 from game.events import ActivityStarted, CommandRejected, Event
-from game.rover.work import LOOKS
+from game.rover.instruments import LOOKS
 from game.telemetry import outside
 from game.ui.actions import action_of
 from game.ui.boxes import Page
