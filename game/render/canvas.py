@@ -43,6 +43,10 @@ class Canvas:
         What the terrain says: loose sand, where it lies, where it does not, crests, young ejecta.
     dust : array
         Where a mantle of bright dust lies, 0 to 1: it softens the small relief of far views.
+    lift_m : array
+        Height that far views add for shading [m].
+    rubble : array
+        Where rims and walls are stony, 0 to 1.
     bodies : list of Body
         Pebbles that were left out.
     """
@@ -59,6 +63,8 @@ class Canvas:
     ridge: Field
     fresh: Field
     dust: Field
+    lift_m: Field
+    rubble: Field
     bodies: list[Body] = field(default_factory=list)
     octaves: dict[object, Field] = field(default_factory=dict)
 
@@ -103,6 +109,8 @@ def blank(terrain: Ground, grid: Grid) -> Canvas:
         1 - smooth(cover, -0.75, 0.05),
         ridge,
         fresh,
+        np.zeros_like(height),
+        np.zeros_like(height),
         np.zeros_like(height),
     )
 

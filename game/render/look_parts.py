@@ -112,6 +112,7 @@ class PebblesLook:
     power: float
     share: float
     fresh: float
+    rubble: float
     height_frac: float
     darker: float
     greyer: float
@@ -154,6 +155,13 @@ class ScarsLook:
     toned_m: float
     sheet: Span
     rim_albedo: float
+    rim_lift: float
+    flat_floor: Span
+    floor_lift: float
+    chutes_from_m: float
+    chute_m: float
+    chute_lift: float
+    chute_albedo: float
     wall_albedo: float
     floor_dark: float
     floor_bright: float
@@ -190,6 +198,7 @@ class HollowsLook:
     relief_far: Row
     relief_middle: Row
     relief_dust: Row
+    relief_lift: Row
     relief_ridge_m: Row
 
 

@@ -159,7 +159,7 @@ def _fields(terrain: Ground, canvas: Canvas, tile: Grid, body_m: float, *, is_hi
         table = [(body.x_m, body.y_m, body.diameter_m, body.height_m) for body in canvas.bodies]
         seed = np.array([body.shape_seed for body in canvas.bodies], np.int64)
         raise_all(full, canvas.grid, np.array(table, np.float64).T, seed)
-    hollow, _ = hollows(full, (canvas.dust, canvas.ridge), canvas.grid.level)
+    hollow, _ = hollows(full, canvas.dust, canvas.grid.level)
     into = np.float32(look().hollows.into_albedo)
     albedo = np.clip(canvas.albedo * (1 - into + into * hollow), 0, 1)
     redness = np.clip(canvas.redness, 0, 1)

@@ -1,6 +1,7 @@
-"""What craters and the wind behind them do to the colour of the ground."""
+"""What craters do to the look of the ground: tones, rubble, chutes, rims on far views."""
 
 import math
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,11 +12,16 @@ from game.render.look import look
 from game.render.look_parts import ScarsLook
 from game.render.noise import smooth
 from game.render.source import CratersLike, Ground
+from game.render.streaks import paint_streaks
 
 _CLASSES_M = (4.0, 16.0, 64.0, 256.0, 1024.0)
 _FRESH_AGE = 0.25  # only younger craters have rays
 _LEAST_KEPT = 0.04  # older craters have lost their colours
+_CHUTES = (11, 19, 29, 47, 71)  # all round a crater, if they are wide enough to be seen
 _TOGETHER_CELLS = (4, 8, 14)  # reaches up to which craters are tinted together
+
+
+Form: TypeAlias = tuple[Field, Field, Field, Field]
 
 
 def paint_craters(canvas: Canvas, terrain: Ground) -> None:
@@ -37,8 +43,7 @@ def paint_craters(canvas: Canvas, terrain: Ground) -> None:
         )
         chosen = np.flatnonzero(np.asarray(craters.diameter_m) < 4 * low)
         _paint_bowls(canvas, craters, chosen, numbers)
-        for k in _streaked(canvas, craters, chosen, numbers):
-            _paint_streak(canvas, craters, int(k), numbers)
+        paint_streaks(canvas, craters, chosen)
 
 
 def _paint_bowls(
@@ -66,9 +71,17 @@ def _paint_bowls(
             continue
         rows, columns, dx, dy = window
         wobble = _wander(canvas)[rows, columns]
-        marks = _bowl(dx, dy, wobble, _columns(craters, chosen[k : k + 1], ()), numbers)
-        canvas.albedo[rows, columns] += marks[0]
-        canvas.redness[rows, columns] += marks[1]
+        form = _columns(craters, chosen[k : k + 1], ())
+        u = _lobed(dx, dy, form)
+        marks = _bowl((u, dx, dy), wobble, form, numbers)
+        for layer, mark in zip(_layers(canvas), marks, strict=True):
+            layer[rows, columns] += mark
+        _cut_chutes(canvas, (rows, columns), (u, dx, dy, wobble), form)
+
+
+def _layers(canvas: Canvas) -> tuple[Field, Field, Field, Field]:
+    """Return what `_bowl` adds to: albedo, redness, lift of far views, rubble."""
+    return canvas.albedo, canvas.redness, canvas.lift_m, canvas.rubble
 
 
 def _paint_together(
@@ -92,9 +105,9 @@ def _paint_together(
     form = _columns(craters, chosen, (1, 1))
     reach_m = np.where(form[1] < _FRESH_AGE, 3.0, 1.3) * form[0]
     inside = inside & (np.abs(dx) <= reach_m + cell) & (np.abs(dy) <= reach_m + cell)
-    marks = _bowl(dx, dy, wobble, form, numbers)
+    marks = _bowl((_lobed(dx, dy, form), dx, dy), wobble, form, numbers)
     at = at[inside]
-    for layer, mark in zip((canvas.albedo, canvas.redness), marks, strict=True):
+    for layer, mark in zip(_layers(canvas), marks, strict=True):
         np.add.at(layer.reshape(-1), at, np.broadcast_to(mark, inside.shape)[inside])
 
 
@@ -104,59 +117,108 @@ def _wander(canvas: Canvas) -> Field:
     return canvas.mixed(octaves)
 
 
-def _columns(
-    craters: CratersLike, chosen: NDArray[np.intp], more: tuple[int, ...]
-) -> tuple[Field, Field, Field]:
-    """Return radius [m], age and phase of craters as columns with more axes."""
+def _columns(craters: CratersLike, chosen: NDArray[np.intp], more: tuple[int, ...]) -> Form:
+    """Return radius [m], age, phase and depth [m] of craters as columns with more axes."""
     shape = (len(chosen), *more)
     radius = np.asarray(craters.diameter_m)[chosen] / 2
     age, phase = np.asarray(craters.age_frac)[chosen], np.asarray(craters.phase)[chosen]
-    return radius.reshape(shape), age.reshape(shape), phase.reshape(shape)
+    depth = 2 * radius * np.asarray(craters.depth_ratio)[chosen]
+    return radius.reshape(shape), age.reshape(shape), phase.reshape(shape), depth.reshape(shape)
 
 
 def _bowl(
-    dx: Field, dy: Field, wobble: Field, form: tuple[Field, Field, Field], numbers: ScarsLook
-) -> tuple[Field, Field]:
-    """Return steps of albedo and redness; all craters of `form` are fresh, or none is."""
-    radius, age, phase = form
+    place: tuple[Field, Field, Field],
+    wobble: Field,
+    form: Form,
+    numbers: ScarsLook,
+) -> tuple[Field, Field, Field, Field]:
+    """Return steps of albedo, redness, lift [m] and rubble.
+
+    All craters of `form` are fresh, or none is. Places are distances over the radius, and
+    offsets from the centre [m].
+    """
+    radius, age, phase, depth = form
     single = np.float32
-    u = _lobed(dx, dy, form)
-    u += single(numbers.ragged / 2) * wobble * np.minimum(u, single(1))
+    u, dx, dy = place
+    u = u + single(numbers.ragged / 2) * wobble * np.minimum(u, single(1))
     wall = smooth(u, 0.45, 0.80) * (1 - smooth(u, 0.93, 1.06))
     floor = 1 - smooth(u, 0.40, 0.66)
     ring = np.exp(-(((u - 1) / single(0.09)) ** 2))
     # A rim is bright in pieces: where blocks have not been buried.
     ring *= smooth(wobble, -1.2, 1.4)
+    left = (1 - age) ** 1.3
+    lift = (numbers.rim_lift * left * radius).astype(single) * ring
+    # Far views show floors flatter than bowls are: so a hollow is not taken for a ball.
+    flat = 1 - smooth(u, *numbers.flat_floor)
+    lift += (numbers.floor_lift * (1 - age) * depth).astype(single) * flat
+    rubble = np.minimum(left * 2, 1).astype(single) * np.maximum(ring, single(0.4) * wall)
     is_dark = phase < numbers.dark_share
     step = np.where(is_dark, numbers.floor_dark, numbers.floor_bright)
     # Small ones have hardly a tone of their own.
-    keep = (1 - age) ** 1.3 * np.minimum(radius / numbers.toned_m, 1)
+    keep = left * np.minimum(radius / numbers.toned_m, 1)
     albedo = (keep * numbers.rim_albedo).astype(single) * ring
     albedo += (keep * numbers.wall_albedo).astype(single) * wall
     albedo += (keep * step).astype(single) * floor
     redness = (keep * step * numbers.floor_redness).astype(single) * floor
     if age.min() < _FRESH_AGE:
-        fresh = np.maximum(1 - age / _FRESH_AGE, 0)
-        angle = np.arctan2(dy, dx)
-        rays = np.sin(7 * angle + (11 * phase).astype(single) + single(0.6) * wobble)
-        cut = np.sin(4 * angle - (7 * phase).astype(single))
-        rays = np.maximum(rays, single(0)) * np.maximum(cut, single(-0.2))
-        apron = np.clip((3 - u) / 2, 0, 1) * smooth(u, 0.97, 1.1)
-        # Ejecta lie in ragged sheets, not in a disc.
-        apron *= smooth(wobble - u, numbers.sheet[0], numbers.sheet[1])
-        albedo += (
-            (numbers.ray_albedo * fresh).astype(single) * apron * (single(0.5) + single(0.9) * rays)
-        )
-        redness += (numbers.ray_redness * fresh).astype(single) * apron
-    return albedo, redness
+        apron, rays = _apron((u, dx, dy), wobble, form, numbers)
+        albedo += single(numbers.ray_albedo) * apron * (single(0.5) + single(0.9) * rays)
+        redness += single(numbers.ray_redness) * apron
+    return albedo, redness, lift, rubble
 
 
-def _lobed(dx: Field, dy: Field, form: tuple[Field, Field, Field]) -> Field:
+def _apron(
+    place: tuple[Field, Field, Field],
+    wobble: Field,
+    form: Form,
+    numbers: ScarsLook,
+) -> tuple[Field, Field]:
+    """Return where young ejecta lie, and the rays among them, 0 to 1 [-]."""
+    _, age, phase, _ = form
+    single = np.float32
+    u, dx, dy = place
+    angle = np.arctan2(dy, dx)
+    rays = np.sin(7 * angle + (11 * phase).astype(single) + single(0.6) * wobble)
+    cut = np.sin(4 * angle - (7 * phase).astype(single))
+    rays = np.maximum(rays, single(0)) * np.maximum(cut, single(-0.2))
+    apron = np.clip((3 - u) / 2, 0, 1) * smooth(u, 0.97, 1.1)
+    # Ejecta lie in ragged sheets, not in a disc.
+    apron *= smooth(wobble - u, numbers.sheet[0], numbers.sheet[1])
+    apron *= np.maximum(1 - age / _FRESH_AGE, 0).astype(single)
+    return apron, rays
+
+
+def _cut_chutes(
+    canvas: Canvas,
+    part: tuple[slice, slice],
+    place: tuple[Field, Field, Field, Field],
+    form: Form,
+) -> None:
+    """Score the wall of one crater with chutes of dust and stones that run down it."""
+    numbers = look().scars
+    radius, left, phase = float(form[0][0]), 1.0 - float(form[1][0]), float(form[2][0])
+    counts = [n for n in _CHUTES if math.tau * radius / n >= 5.0 * canvas.grid.cell_m]
+    u, dx, dy, wobble = place
+    if not counts or radius < numbers.chutes_from_m or float(u.min()) > 1.0:
+        return
+    angle = np.arctan2(dy, dx) + np.float32(0.02) * wobble
+    wave = np.zeros_like(angle)
+    for n in counts:
+        wave += np.sin(np.float32(n) * angle + np.float32(math.tau * (phase * n % 1.0)))
+    wave *= smooth(u, 0.42, 0.72)
+    wave *= 1 - smooth(u, 0.92, 1.03)
+    wave *= np.float32(left * min(1.0, radius / numbers.chutes_from_m - 1.0) / len(_CHUTES) ** 0.5)
+    canvas.height_m[part] += np.float32(numbers.chute_m) * wave
+    canvas.lift_m[part] += np.float32(numbers.chute_lift * radius) * wave
+    canvas.albedo[part] += np.float32(numbers.chute_albedo) * wave
+
+
+def _lobed(dx: Field, dy: Field, form: Form) -> Field:
     """Return the distance from the centre over the radius of the outline there [-].
 
     The outline is the terrain's own: 1 + a cos 2t + b sin 2t + c cos 3t + d sin 3t.
     """
-    radius, _, phase = form
+    radius, _, phase, _ = form
     two, three = look().scars.lobes
     x, y = (part * (1 / radius).astype(np.float32) for part in (dx, dy))
     x2, y2 = x * x, y * y
@@ -169,92 +231,3 @@ def _lobed(dx: Field, dy: Field, form: tuple[Field, Field, Field]) -> Field:
     lobes += (c * x * (x2 - 3 * y2) + d * y * (3 * x2 - y2)) / r
     lobes /= r2
     return np.asarray(r + lobes)
-
-
-def _streaked(
-    canvas: Canvas, craters: CratersLike, chosen: NDArray[np.intp], numbers: ScarsLook
-) -> NDArray[np.intp]:
-    """Return the craters whose streaks can touch the tile."""
-    age = np.asarray(craters.age_frac)[chosen]
-    diameter = np.asarray(craters.diameter_m)[chosen]
-    low, high = numbers.streak_radii
-    long = (low + (high - low) * (1 - age)) * 0.5 * diameter
-    x0, y0, x1, y1 = canvas.grid.box_m
-    east, north = canvas.wind
-    x = 0.5 * (x0 + x1) - np.asarray(craters.x_m)[chosen]
-    y = 0.5 * (y0 + y1) - np.asarray(craters.y_m)[chosen]
-    half = 0.5 * math.hypot(x1 - x0, y1 - y0)
-    along, across = x * east + y * north, np.abs(x * north - y * east)
-    widest = 0.85 * 0.5 * diameter + 0.05 * long + 2.0
-    seen = (age < numbers.streak_age) & (diameter >= 10 * min(canvas.grid.cell_m, 1.0))
-    seen &= (0.25 * diameter - half < along) & (along < long + half) & (across < widest + half)
-    return chosen[seen]
-
-
-def _paint_streak(canvas: Canvas, craters: CratersLike, k: int, numbers: ScarsLook) -> None:
-    """Draw the wind streak of a crater: from the rim down the wind, widening, fading."""
-    age, phase = float(craters.age_frac[k]), float(craters.phase[k])
-    radius = float(craters.diameter_m[k]) / 2
-    low, high = numbers.streak_radii
-    long = low + (high - low) * (1 - age)
-    east, north = canvas.wind
-    span = (0.5 * radius, long * radius)
-    found = _streak_window(canvas, (float(craters.x_m[k]), float(craters.y_m[k])), radius, span)
-    if found is None:
-        return
-    rows, columns, dx, dy = found
-    x, y = dx * np.float32(1 / radius), dy * np.float32(1 / radius)
-    if _is_beside(x, y, canvas.wind, long):
-        return
-    along = x * np.float32(east) + y * np.float32(north)
-    across = x * np.float32(north) - y * np.float32(east)
-    across += np.float32(0.06) * canvas.noise(41.0, 61)[rows, columns]
-    across /= np.maximum(np.float32(0.85) + np.float32(0.05) * along, np.float32(0.1))
-    across *= across
-    shape = np.subtract(np.float32(1), across, out=across)
-    np.maximum(shape, np.float32(0), out=shape)
-    if not shape.any():
-        return
-    shape *= np.clip((along - np.float32(0.5)) * np.float32(1.2), 0, 1)
-    shape *= np.clip(1 - along * np.float32(1 / long), 0, 1) ** np.float32(1.3)
-    shape *= x * x + y * y > 1
-    tone = numbers.streak_bright if phase * 7 % 1 > 0.4 else numbers.streak_dark
-    strength = np.float32(tone * (1 - age) ** 0.6)
-    shape *= strength
-    canvas.albedo[rows, columns] += shape
-    shape *= np.float32(0.9)
-    canvas.redness[rows, columns] += shape
-
-
-def _is_beside(x: Field, y: Field, wind: tuple[float, float], long: float) -> bool:
-    """Tell if no place of a window (offsets in radii) lies in a streak: its corners decide."""
-    x, y = x[:, [0, -1]], y[[0, -1]]
-    along, across = x * wind[0] + y * wind[1], x * wind[1] - y * wind[0]
-    # The noise at the edge stays under six deviations.
-    widest = 0.85 + 0.05 * min(float(along.max()), long) + 0.06 * 6
-    is_aside = float(across.min()) > widest or float(across.max()) < -widest
-    return is_aside or float(along.max()) < 0.5 or float(along.min()) > long
-
-
-def _streak_window(
-    canvas: Canvas, place: tuple[float, float], radius: float, span: tuple[float, float]
-) -> tuple[slice, slice, Field, Field] | None:
-    """Return the window of a streak, with offsets from the crater [m]."""
-    grid, cell = canvas.grid, canvas.grid.cell_m
-    # Half the width at the far end; the noise at its edge is not wider than half a radius.
-    widest = 1.35 * radius + 0.05 * span[1]
-    parts = []
-    for at, way, side, first, count in (
-        (place[0], *canvas.wind, grid.i0, grid.nx),
-        (place[1], *canvas.wind[::-1], grid.j0, grid.ny),
-    ):
-        ends = sorted((way * span[0], way * span[1]))
-        low = math.floor((at + ends[0] - widest * abs(side)) / cell) - first
-        high = math.ceil((at + ends[1] + widest * abs(side)) / cell) - first + 1
-        parts.append((max(0, low), min(count, high)))
-    (west, east), (south, north) = parts
-    if west >= east or south >= north:
-        return None
-    dx = ((grid.i0 + np.arange(west, east)) * cell - place[0]).astype(np.float32)
-    dy = ((grid.j0 + np.arange(south, north)) * cell - place[1]).astype(np.float32)
-    return slice(south, north), slice(west, east), dx[None, :], dy[:, None]

@@ -136,6 +136,7 @@ def paint_pebbles(canvas: Canvas, body_m: float = math.inf) -> None:
     cluster = smooth(cluster[row, column] + np.float32(0.3), -0.6, 1.4)
     lag = 0.9 * canvas.bare[row, column] + 0.2 * (1 - canvas.ridge[row, column])
     lag += np.float32(numbers.fresh) * canvas.fresh[row, column]
+    lag += np.float32(numbers.rubble) * canvas.rubble[row, column]
     kept = luck < np.clip(numbers.share * lag * (0.2 + 1.1 * cluster), 0, 1)
     large = kept & (size > min(_STAMP_CELLS * cell, body_m))
     forms = facets_of((size[large] * 1e9).astype(np.int64) & 0xFFFFFF)

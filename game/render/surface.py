@@ -63,7 +63,12 @@ def painted(terrain: Ground, grid: Grid, body_m: float = math.inf) -> Canvas:
 
 def finished(terrain: Ground, canvas: Canvas, tile: Grid) -> Fields:
     """Return the fields of a painted canvas: hollows, relief for shading, surroundings."""
-    hollow, relief = hollows(canvas.height_m, (canvas.dust, canvas.ridge), canvas.grid.level)
+    hollow, relief = hollows(canvas.height_m, canvas.dust, canvas.grid.level)
+    lift = at(canvas.grid.level, look().hollows.relief_lift)
+    if lift > 0:
+        relief += np.float32(lift) * canvas.lift_m
+        ridge_m = at(canvas.grid.level, look().hollows.relief_ridge_m)
+        relief += np.float32(ridge_m) * canvas.ridge
     into = np.float32(look().hollows.into_albedo)
     albedo = hollow * into
     albedo += 1 - into
@@ -82,15 +87,15 @@ def finished(terrain: Ground, canvas: Canvas, tile: Grid) -> Fields:
     )
 
 
-def hollows(height_m: Field, lain: tuple[Field, Field], level: int) -> tuple[Field, Field]:
+def hollows(height_m: Field, dust: Field, level: int) -> tuple[Field, Field]:
     """Return the open share of the sky and the relief to be shaded.
 
     Parameters
     ----------
     height_m : array
         The ground [m].
-    lain : tuple of array
-        What lies on it: dust and crests of ridges, 0 to 1 [-].
+    dust : array
+        Where a mantle of dust lies on it, 0 to 1 [-].
     level : int
         Cells are 2**level metres wide.
     """
@@ -110,18 +115,17 @@ def hollows(height_m: Field, lain: tuple[Field, Field], level: int) -> tuple[Fie
     np.clip(hollow, np.float32(numbers.floor), 1, out=hollow)
     if at(level, numbers.relief_near) + at(level, numbers.relief_far) <= 0:
         return hollow, height_m
-    return hollow, far_relief(height_m, lain, level)
+    return hollow, far_relief(height_m, dust, level)
 
 
-def far_relief(height_m: Field, lain: tuple[Field, Field], level: int) -> Field:
+def far_relief(height_m: Field, dust: Field, level: int) -> Field:
     """Return the relief that is shaded on far views, as processed pictures show it [m].
 
     Notes
     -----
     Three bands: grain of a cell or two, shapes of a few cells, and broad ones. The first two are
-    weaker where dust lies, the last are lifted; and so are ridges, so that they are seen.
+    weaker where dust lies, the last are lifted.
     """
-    dust, ridge = lain
     numbers = look().hollows
     plain = box_blur(height_m, 1)
     broad = box_blur(height_m, numbers.relief_near_cells)
@@ -137,7 +141,6 @@ def far_relief(height_m: Field, lain: tuple[Field, Field], level: int) -> Field:
     blurred = box_blur(height_m, numbers.relief_far_cells)
     blurred *= np.float32(at(level, numbers.relief_far))
     relief += blurred
-    relief += np.float32(at(level, numbers.relief_ridge_m)) * ridge
     return relief
 
 
