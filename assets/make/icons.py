@@ -201,7 +201,132 @@ def more(p):
     p.line((7.6, 4), (13.6, 10), (7.6, 16))
 
 
+def map_(p):
+    p.line((2.6, 5.2), (7.6, 3), (12.4, 5.2), (17.4, 3), (17.4, 14.8), (12.4, 17), (7.6, 14.8),
+           (2.6, 17), closed=True)
+    p.line((7.6, 3), (7.6, 14.8)), p.line((12.4, 5.2), (12.4, 17))
+
+
+def orbit(p):
+    p.ring(10, 10, 3.8)
+    points = [(math.cos(math.tau * k / 48), math.sin(math.tau * k / 48)) for k in range(49)]
+    c, s = math.cos(math.radians(-32)), math.sin(math.radians(-32))
+    p.line(*((10 + 8.6 * x * c - 3.2 * y * s, 10 + 8.6 * x * s + 3.2 * y * c) for x, y in points))
+    p.dot(16.6, 4.4, 1.7)
+
+
+def wing(p):
+    p.line((3, 6), (9, 3.4), (9, 12), (3, 14.6), closed=True), p.line((3, 10.3), (9, 7.7))
+    p.line((17, 6), (11, 3.4), (11, 12), (17, 14.6), closed=True), p.line((17, 10.3), (11, 7.7))
+    p.line((10, 13), (10, 17.4))
+
+
+def radar(p):
+    p.line((3, 4.4), (17, 4.4)), p.line((10, 2.4), (10, 4.4))
+    for r in (4.2, 8.0, 11.8):
+        p.arc(10, 4.4, r, 58, 122)
+    p.line((3, 17.6), (17, 17.6))
+
+
+def magnet(p):
+    p.arc(10, 8, 5.6, 180, 360), p.line((4.4, 8), (4.4, 15.4)), p.line((15.6, 8), (15.6, 15.4))
+    p.line((3, 12.2), (5.8, 12.2)), p.line((14.2, 12.2), (17, 12.2))
+
+
+def filter_(p):
+    for x, y in ((7.4, 8), (12.6, 8), (10, 12.4)):
+        p.ring(x, y, 4.2)
+
+
+def crab(p):
+    for x, y in ((5, 5.4), (15, 5.4), (5, 14.6), (15, 14.6)):
+        p.line((x - 2, y + 2), (x + 2, y - 2), width=2.4)
+    p.line((7.4, 12.6), (12.2, 7.8)), p.line((9.2, 7.4), (12.6, 7.4), (12.6, 10.8))
+
+
+def creep(p):
+    p.ring(5.2, 14, 2.6), p.ring(14.8, 14, 2.6), p.line((5.2, 14), (10, 6.4), (14.8, 14))
+    p.line((8.6, 3.4), (12, 3.4)), p.line((10.6, 1.9), (12.2, 3.4), (10.6, 4.9))
+
+
+def body(p):
+    p.ring(5.4, 15, 2.2), p.ring(14.6, 15, 2.2), p.line((4, 10.6), (16, 10.6))
+    p.line((10, 8), (10, 2.4)), p.line((7.8, 4.6), (10, 2.4), (12.2, 4.6))
+
+
+def wheel(p):
+    p.ring(10, 8.2, 5.4), p.ring(10, 8.2, 1.6), p.line((3, 17.4), (17, 17.4))
+    for k in range(6):
+        a = math.radians(60 * k)
+        p.line((10 + 1.6 * math.cos(a), 8.2 + 1.6 * math.sin(a)),
+               (10 + 5.4 * math.cos(a), 8.2 + 5.4 * math.sin(a)), width=1.2)
+
+
+def drop(p):
+    p.box(6, 9, 8, 6, 1.2), p.ring(10, 12, 1.6), p.line((10, 2.4), (10, 6.6))
+    p.line((7.8, 4.6), (10, 6.8), (12.2, 4.6)), p.line((3, 17.6), (17, 17.6))
+
+
+def selfie(p):
+    p.ring(10, 10, 7.4), p.line((6, 11), (14, 11)), p.ring(7.2, 13, 1.4), p.ring(12.8, 13, 1.4)
+    p.line((10, 11), (10, 7)), p.line((8.4, 7), (11.8, 7))
+
+
+def target(p):
+    p.box(3.4, 3.4, 13.2, 13.2, 1.2), p.ring(10, 10, 3.6), p.dot(10, 10, 1.2)
+
+
+def infrared(p):
+    points = [(2.6 + 14.8 * k / 40, 8 + 6 * math.exp(-(((k - 24) / 4) ** 2))) for k in range(41)]
+    p.line(*points), p.line((2.6, 17), (17.4, 17))
+
+
+def hibernate(p):
+    p.arc(8.6, 11.6, 5.8, 20, 290), p.arc(12, 8.8, 4.3, 62, 206)
+    p.line((13.2, 2.8), (17.2, 2.8), (13.2, 7.2), (17.2, 7.2), width=1.4)
+
+
+def sort(p):
+    p.line((3, 4.6), (16, 4.6)), p.line((3, 9.2), (12, 9.2)), p.line((3, 13.8), (8, 13.8))
+    p.line((14.6, 9), (14.6, 17)), p.line((12.2, 14.8), (14.6, 17.2), (17, 14.8))
+
+
+def home(p):
+    p.line((3, 10), (10, 3.6), (17, 10)), p.line((5, 8.6), (5, 16.6), (15, 16.6), (15, 8.6))
+
+
+def bin_(p):
+    p.line((3.6, 5.4), (16.4, 5.4)), p.line((5.2, 5.4), (6.2, 17), (13.8, 17), (14.8, 5.4))
+    p.line((8, 5.2), (8, 3.2), (12, 3.2), (12, 5.2)), p.line((8.6, 8.6), (8.8, 13.8), width=1.3)
+    p.line((11.4, 8.6), (11.2, 13.8), width=1.3)
+
+
+def ruler(p):
+    p.line((3, 14), (14, 3), (17, 6), (6, 17), closed=True)
+    for k in range(1, 4):
+        x, y = 3 + 11 * k / 4, 14 - 11 * k / 4
+        p.line((x, y), (x + 1.6, y + 1.6), width=1.3)
+
+
+def copy(p):
+    p.box(6.8, 6.8, 10, 10, 1.4), p.line((4.4, 13), (3.2, 13), (3.2, 3.2), (13, 3.2), (13, 4.4))
+
+
+def dots(p):
+    for x in (4.6, 10, 15.4):
+        p.dot(x, 10, 1.7)
+
+
+def wrench(p):
+    p.line((4, 16), (11, 9), width=2.2), p.arc(13, 7, 3.9, -20, 250)
+
+
 DRAWINGS = {
+    "map": map_, "orbit": orbit, "wing": wing, "radar": radar, "magnet": magnet,
+    "filter": filter_, "crab": crab, "creep": creep, "body": body, "wheel": wheel, "drop": drop,
+    "selfie": selfie, "target": target, "infrared": infrared, "hibernate": hibernate,
+    "sort": sort, "home": home, "bin": bin_, "ruler": ruler, "copy": copy, "dots": dots,
+    "wrench": wrench,
     "charge": charge, "power": power, "box": box, "dust": dust, "pass": pass_, "queue": queue,
     "drive": drive, "look": look, "touch": touch, "air": air, "radio": radio, "stop": stop,
     "heat": heat, "sleep": sleep, "pause": pause, "flag": flag, "warn": warn, "check": check,

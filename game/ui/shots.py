@@ -12,6 +12,7 @@ import pygame
 from game.config import nearest
 from game.errors import UsageError
 from game.render.guards import problems
+from game.ui import shot_pages as pages
 from game.ui.draw.overlay_fields import OverlayKind
 from game.ui.shot_camera import camera_antisun, camera_dusk, camera_sunward
 from game.ui.shot_cards import card_air, card_soil
@@ -79,6 +80,9 @@ SCENES: dict[str, Scene] = {
     "31_camera_sunward": camera_sunward,
     "32_camera_antisun": camera_antisun,
     "33_camera_dusk": camera_dusk,
+    "34_map": pages.site_map,
+    "37_science": pages.science,
+    "38_orbit": pages.orbit,
     "46_card_soil": card_soil,
     "47_card_air": card_air,
 }

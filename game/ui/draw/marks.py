@@ -78,9 +78,11 @@ def draw_keep_outs(
                 canvas.line(arc[1], arc[2], token, width)
 
 
-def draw_way(canvas: Canvas, view: View, track_m: Sequence[tuple[float, float]]) -> None:
-    """Draw the driven way on far views, where wheel tracks are too thin."""
-    if view.scale_px_m > FAR_PX_M or len(track_m) < 2:
+def draw_way(
+    canvas: Canvas, view: View, track_m: Sequence[tuple[float, float]], *, always: bool = False
+) -> None:
+    """Draw the driven way on far views, where wheel tracks are too thin, or at every zoom."""
+    if (view.scale_px_m > FAR_PX_M and not always) or len(track_m) < 2:
         return
     step = max(1, int(1.5 / view.scale_px_m), len(track_m) // WAY_POINTS)
     points = [_on_page(canvas, view, point) for point in (*track_m[::step], track_m[-1])]

@@ -12,6 +12,7 @@ from game.ui.input import Pointed, Pressed
 from game.ui.model import pictures
 from game.ui.screen import Push, Transition
 from game.ui.screens.end import EndScreen
+from game.ui.screens.frame import opened_page
 from game.ui.screens.help import HelpScreen
 from game.ui.screens.night import NightScreen
 from game.ui.screens.pause import PauseScreen
@@ -21,6 +22,7 @@ from game.ui.screens.saves import quick_save
 from game.ui.screens.viewer import ViewerScreen
 
 DUSK_RAD = -0.05
+ROW_H = 57.0  # of the health panel
 PICTURES = frozenset({str(ActivityKind.PICTURE), str(ActivityKind.PANORAMA)})
 
 
@@ -44,6 +46,12 @@ OPENED: dict[str, Callable[[Host], Transition | None]] = {
     "help": lambda host: Push(HelpScreen(host.shell)),
     "menu": lambda host: Push(PauseScreen(host)),
     "sleep_till_dawn": lambda host: Push(NightScreen(host)),
+    "map": lambda host: opened_page(host, "map"),
+    "power": lambda host: opened_page(host, "power"),
+    "data": lambda host: opened_page(host, "data"),
+    "science": lambda host: opened_page(host, "science"),
+    "orbit": lambda host: opened_page(host, "orbit"),
+    "mission": lambda host: opened_page(host, "mission"),
 }
 
 
@@ -51,9 +59,26 @@ def _clicked(host: Host, pointed: Pointed) -> Transition | None:
     place = hud_layout(host.page)
     if place.strip.holds(pointed.x, pointed.y):
         return Push(PlanScreen(host))
-    if host.has_sides and place.thumbnail().holds(pointed.x, pointed.y):
+    page = panel_page(host, pointed.x, pointed.y)
+    if page == "picture":
         return viewer(host, auto_close=False)
-    return None
+    return opened_page(host, page) if page else None
+
+
+def panel_page(host: Host, x: float, y: float) -> str:
+    """Return the page that a panel under a point leads to: what one looks at, one may ask about."""
+    place = hud_layout(host.page)
+    if place.link.holds(x, y):
+        return "mission" if x > place.link.x + place.link.w * 0.6 else "orbit"
+    if not host.has_sides or not place.has_room:
+        return ""
+    if place.health.holds(x, y):
+        return "science" if y > place.health.y + 4 + 3 * ROW_H else "power"
+    if place.thumbnail().holds(x, y):
+        return "picture"
+    if place.home.holds(x, y):
+        return "data" if y < place.thumbnail().y else "map"
+    return ""
 
 
 def viewer(host: Host, *, auto_close: bool, number: int = 0) -> Transition | None:

@@ -98,7 +98,7 @@ class TitleScreen:
 
     def _sky(self, size: tuple[int, int]) -> pygame.Surface:
         if self._stars is None or self._stars.get_size() != size:
-            self._stars = _starry(size, self.shell.theme.rgb("space"))
+            self._stars = starry(size, self.shell.theme.rgb("space"))
         return self._stars
 
     def _draw_globe(self, canvas: Canvas) -> None:
@@ -119,7 +119,7 @@ def _opened(module: str, name: str, shell: Shell) -> Push:
     return Push(getattr(importlib.import_module(f"game.ui.screens.{module}"), name)(shell))
 
 
-def _starry(size: tuple[int, int], space: tuple[int, int, int]) -> pygame.Surface:
+def starry(size: tuple[int, int], space: tuple[int, int, int]) -> pygame.Surface:
     """Return a dark sky; the same faint stars on every start."""
     sky = pygame.Surface(size)
     sky.fill(space)

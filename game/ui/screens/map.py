@@ -1,0 +1,261 @@
+"""Map: the whole site, coarse where nobody has looked, with contours, places and a ruler."""
+
+import math
+
+import pygame
+
+from game.levels.level import LevelPlace
+from game.mission.chart import charted_m2
+from game.ui.boxes import Box
+from game.ui.canvas import BODY, LABEL, NOTE, STRONG, Canvas, Look
+from game.ui.draw.chart import (
+    draw_contours,
+    draw_profile,
+    draw_ruler,
+    draw_scale,
+    draw_unknown,
+)
+from game.ui.draw.marks import draw_keep_outs, draw_places, draw_way
+from game.ui.draw.scene import Scene
+from game.ui.facts.relief import Contours, contours, heights_in, profile, steepest_deg
+from game.ui.goals import Estimate, estimate
+from game.ui.host import Host
+from game.ui.input import Happening, Pointed, Pressed, Wheeled
+from game.ui.screen import Transition
+from game.ui.screens.frame import Frame, draw_panel
+from game.ui.screens.play_keys import press_view
+from game.ui.words import percent, span_text
+
+LEFT_W, RIGHT_W, ROW = 248.0, 248.0, 40.0
+OPEN_PX_M, REFRESH_S = 3.0, 0.5
+CLICK_PX = 4.0
+MOST_PLACES = 9
+MARGIN_PX = 90.0
+FRESH = Look(14, "accent", is_strong=True)
+Point = tuple[float, float]
+
+
+class MapScreen:
+    """A map to look at and to measure on; mission time stands still."""
+
+    is_see_through = False
+    most_scale_frac = 1.0
+
+    def __init__(self, host: Host) -> None:
+        self.host = host
+        self.frame = Frame(host, "map")
+        flight = host.desk.flight
+        self.setup, self.state = flight.session.setup, flight.state
+        place = self.state.rover.mobility
+        self.rover: Point = (place.x_m, place.y_m)
+        self.start: Point = self.rover
+        self.end: Point | None = None
+        self.hovered: Point | None = None
+        self.places = self._places()
+        self._profile: tuple[tuple[float, float], ...] = ()
+        self._estimate: Estimate | None = None
+        self._held: Point | None = None
+        self._grabbed = (0.0, 0.0)
+        self._scale = 1.0
+        self._lines: tuple[object, Contours] | None = None
+        self._sheet: tuple[object, pygame.Surface] | None = None
+        self._age_s = 0.0
+        self._has_view = False
+
+    def handle(self, happening: Happening) -> Transition | None:
+        """Pan, zoom and measure."""
+        match happening:
+            case Wheeled(x=x, y=y, steps=steps):
+                self.host.stage.camera.zoom_by(steps, (x * self._scale, y * self._scale))
+            case Pressed() if happening.means("zoom_in", "zoom_out", "home_view"):
+                press_view(self.host, happening)
+            case Pressed() if happening.means("delete", "back"):
+                self.start, self.end = self.rover, None
+            case Pointed():
+                self._point(happening)
+        return self.frame.handle(happening)
+
+    def update(self, frame_s: float) -> Transition | None:
+        """Ease the view; the ground comes in meanwhile."""
+        self._age_s += frame_s
+        self.frame.update(frame_s)
+        return None
+
+    def draw(self, canvas: Canvas) -> None:
+        """Draw the map, what is on it, and the panels."""
+        self._scale = canvas.scale
+        if not self._has_view:
+            self._has_view = True
+            self._hold(canvas)
+        self._draw_map(canvas)
+        area = self.frame.draw(canvas, has_ground=False)
+        self._draw_places(canvas, Box(area.right - RIGHT_W, area.y, RIGHT_W, area.h))
+        self._draw_measure(canvas, Box(area.x, area.y, LEFT_W, 318))
+        self._draw_foot(canvas, area)
+
+    def _hold(self, canvas: Canvas) -> None:
+        """Open on what matters: lander, rover and the goal."""
+        points = [(0.0, 0.0), self.rover]
+        goal = self.host.desk.goal.place
+        if goal is not None:
+            points.append((goal.x_m, goal.y_m))
+        scale, area = canvas.scale, self.frame.area(canvas.page)
+        box = Box(area.x + LEFT_W + MARGIN_PX, area.y + MARGIN_PX,
+                  area.w - LEFT_W - RIGHT_W - 2 * MARGIN_PX, area.h - 2 * MARGIN_PX)  # fmt: skip
+        camera = self.host.stage.camera
+        camera.zoom_to(OPEN_PX_M * scale)
+        camera.hold(
+            points,
+            (box.x * scale, box.y * scale, box.w * scale, box.h * scale),
+            self.host.shell.theme.motion.ease_s,
+        )
+        if self.host.is_still:
+            camera.update(10.0, self.rover, 0.0, False)
+
+    def _places(self) -> tuple[tuple[float, LevelPlace, bool], ...]:
+        """Return the places of the level by distance, with what has been reached."""
+        met = {name for name, _ in self.state.mission.met}
+        level = self.host.desk.run.opened.level
+        sol = self.host.desk.model().sol
+        found = [
+            (
+                math.dist(self.rover, (p.x_m, p.y_m)),
+                p,
+                p.name in met or f"site_{p.name}" in met,
+            )
+            for p in level.places
+            if p.points > 0 and p.from_sol <= sol
+        ]
+        return tuple(sorted(found, key=lambda row: row[0]))
+
+    def _point(self, pointed: Pointed) -> None:
+        at = (pointed.x, pointed.y)
+        if pointed.button == 3 and pointed.is_down:
+            self.start, self.end = self.rover, None
+        elif pointed.is_click:
+            self._held, self._grabbed = at, at
+        elif pointed.button == 1 and self._held is not None:
+            if math.dist(at, self._grabbed) < CLICK_PX and self._is_open(*at):
+                self.measure(self.host.stage.ground_at(*at, self._scale))
+            self._held = None
+        elif self._held is not None:
+            if math.dist(at, self._grabbed) >= CLICK_PX and self._is_open(*self._grabbed):
+                dx, dy = at[0] - self._held[0], at[1] - self._held[1]
+                self.host.stage.camera.pan_px(dx * self._scale, dy * self._scale)
+            self._held = at
+        self.hovered = self.host.stage.ground_at(*at, self._scale) if self._is_open(*at) else None
+
+    def _is_open(self, x: float, y: float) -> bool:
+        """Say whether a point of the page shows the map."""
+        area = self.frame.area(self.host.page)
+        return area.holds(x, y) and area.x + LEFT_W < x < area.right - RIGHT_W
+
+    def measure(self, place_m: Point) -> None:
+        """Set the end of the ruler; a further click measures on from there."""
+        if self.end is not None:
+            self.start = self.end
+        self.end = place_m
+        self._profile = profile(self.setup.terrain, self.start, self.end)
+        self._estimate = estimate(self.setup, self.start, self.end)
+
+    def _draw_map(self, canvas: Canvas) -> None:
+        """Draw ground, veil and contours; kept while the view stands still."""
+        view = self.host.stage.view
+        key = (view, canvas.surface.get_size(), int(self._age_s / REFRESH_S))
+        if self._sheet is None or self._sheet[0] != key:
+            self.host.draw_ground(canvas)
+            draw_unknown(canvas.surface, view, self.setup.chart, self.state.chart)
+            if not self.host.stage.camera.travel:
+                if self._lines is None or self._lines[0] != view:
+                    self._lines = (view, contours(heights_in(self.setup.terrain, view)))
+                ink = canvas.rgb("ink")
+                draw_contours(canvas.surface, view, self._lines[1], ink, canvas.scale)
+            self._sheet = (key, canvas.surface.copy())
+        else:
+            canvas.surface.blit(self._sheet[1], (0, 0))
+        track = self.state.rover.track
+        draw_way(canvas, view, track, always=True)
+        draw_keep_outs(canvas, view, self.setup.keep_out_circles)
+        draw_places(canvas, view, self.setup.places)
+        self._draw_rover(canvas, self.host.stage.scene())
+        if self.end is not None:
+            draw_ruler(canvas, view, self.start, self.end)
+        elif self.hovered is not None:
+            draw_ruler(canvas, view, self.rover, self.hovered)
+
+    def _draw_rover(self, canvas: Canvas, scene: Scene) -> None:
+        x, y = self.host.stage.rover_at(canvas)
+        heading = scene.rover.heading_rad
+        for size, token in ((13.0, "ink"), (9.0, "accent")):
+            tip, left, notch, right = (
+                (x + size * r * math.sin(heading + a), y - size * r * math.cos(heading + a))
+                for r, a in ((1.1, 0.0), (0.9, 2.5), (0.35, math.pi), (0.9, -2.5))
+            )
+            canvas.area([tip, left, notch, right], token)
+
+    def _draw_places(self, canvas: Canvas, box: Box) -> None:
+        rows = self.places[:MOST_PLACES]
+        box = Box(box.x, box.y, box.w, min(box.h, 56 + ROW * len(rows)))
+        room = draw_panel(canvas, box, "Places", "nearest first")
+        for k, (away_m, place, is_met) in enumerate(rows):
+            y = room.y + ROW * k
+            if y + ROW > box.bottom:
+                break
+            icon, token = ("check", "safe") if is_met else ("flag", "accent")
+            canvas.icon(icon, room.x - 4, y, token, 18)
+            canvas.text(place.title, room.x + 20, y - 2, BODY if is_met else STRONG)
+            bearing = math.degrees(math.atan2(place.x_m - self.rover[0], place.y_m - self.rover[1]))
+            words = f"{away_m:.0f} m · {bearing % 360:03.0f}° · {place.points:.0f} points"
+            canvas.text(words, room.x + 20, y + 17, NOTE)
+
+    def _draw_measure(self, canvas: Canvas, box: Box) -> None:
+        room = draw_panel(canvas, box, "Measure")
+        if self.end is None:
+            words = ("Click the ground to measure", "from the rover; click again to", "measure on.")
+            for k, line in enumerate(words):
+                canvas.text(line, room.x, room.y + 18 * k, BODY)
+            if self.hovered is not None:
+                self._draw_rows(canvas, room, room.y + 66, self._way(self.rover, self.hovered))
+            return
+        rows = [*self._way(self.start, self.end), *self._ground_rows()]
+        y = self._draw_rows(canvas, room, room.y - 4, rows)
+        draw_profile(canvas, Box(room.x, y + 6, room.w, 52), self._profile)
+
+    def _way(self, start: Point, end: Point) -> list[tuple[str, str]]:
+        bearing = math.degrees(math.atan2(end[0] - start[0], end[1] - start[1])) % 360
+        return [
+            ("Distance", f"{math.dist(start, end):.0f} m"),
+            ("Bearing", f"{bearing:03.0f}°"),
+        ]
+
+    def _ground_rows(self) -> list[tuple[str, str]]:
+        climb = self._profile[-1][1] - self._profile[0][1]
+        rows = [
+            ("Climb", f"{climb:+.1f} m".replace("-", "−")),
+            ("Steepest", f"{steepest_deg(self._profile):.0f}°"),
+        ]
+        seen = self._estimate
+        if seen is not None and seen.duration_s > 0.0:
+            rows += [
+                ("A drive takes", span_text(seen.duration_s)),
+                ("and costs", f"{seen.energy_wh:.0f} Wh"),
+                ("slip up to", percent(seen.slip_frac)),
+            ]
+        return rows
+
+    @staticmethod
+    def _draw_rows(canvas: Canvas, room: Box, y: float, rows: list[tuple[str, str]]) -> float:
+        for label, value in rows:
+            canvas.text(label, room.x, y + 1, LABEL)
+            canvas.text(value, room.right, y, STRONG, "right")
+            y += 24
+        return y
+
+    def _draw_foot(self, canvas: Canvas, area: Box) -> None:
+        draw_scale(canvas, self.host.stage.view, area.x + LEFT_W + 24, area.bottom - 16)
+        seen_m2 = charted_m2(self.setup.chart, self.state.chart)
+        words = f"{seen_m2:,.0f} m² seen"
+        if self._lines is not None:
+            words += f" · contours every {self._lines[1].interval_m:g} m"
+        canvas.text(words, area.right - RIGHT_W - 24, area.bottom - 22,
+                    Look(12, "text", has_halo=True), "right")  # fmt: skip

@@ -1,0 +1,161 @@
+"""Science: histories and their odds, the evidence, samples with errors, and the weather record."""
+
+from game.telemetry import all_products
+from game.ui.boxes import Box
+from game.ui.canvas import BODY, LABEL, NOTE, STRONG, Canvas, Look
+from game.ui.draw.cards import draw_bar, draw_infrared, draw_laser
+from game.ui.draw.weather import draw_weather
+from game.ui.facts.evidence import UnitPage, sample_lines, unit_pages
+from game.ui.facts.samples import Odds, SoilResult, soil_result
+from game.ui.facts.weather import hours_covered, sessions
+from game.ui.host import Host
+from game.ui.input import Happening, Pointed, Pressed, Wheeled
+from game.ui.screen import Transition
+from game.ui.screens.frame import GAP, Frame, draw_panel
+from game.ui.widgets.label import paragraph
+from game.ui.widgets.list import ListBox, Row
+from game.ui.wrap import shortened
+
+LEFT_FRAC, MIDDLE_FRAC = 0.33, 0.37
+SPECTRA_H = 214.0
+ODDS_ROW, SIGN_ROW = 30.0, 34.0
+NO_SAMPLE = "No soil sample yet: Soil on the action bar shoots the laser at the ground ahead."
+SEEN = Look(14, "accent", is_strong=True)
+
+
+class ScienceScreen:
+    """Three columns: what to believe, what was measured, what the air did."""
+
+    is_see_through = False
+    most_scale_frac = 1.0
+
+    def __init__(self, host: Host) -> None:
+        self.host = host
+        self.frame = Frame(host, "science")
+        flight = host.desk.flight
+        self.setup, self.state = flight.session.setup, flight.state
+        self.units = unit_pages(self.setup, self.state)
+        self.unit = 0
+        self.lines = sample_lines(self.state)
+        rows = [Row(str(line.number), line.title, line.note) for line in self.lines]
+        self.list = ListBox("samples", Box(0, 0, 0, 0), rows)
+        self.air = sessions(self.setup, self.state)
+        self._results: dict[int, SoilResult | None] = {}
+        self._arrows = (Box(0, 0, 0, 0), Box(0, 0, 0, 0))
+
+    def handle(self, happening: Happening) -> Transition | None:
+        """Choose a unit or a sample."""
+        match happening:
+            case Pressed() if happening.means("later", "right"):
+                self._turn(1)
+            case Pressed() if happening.means("earlier", "left"):
+                self._turn(-1)
+            case Pressed():
+                self.list.handle(happening)
+            case Wheeled():
+                self.list.handle(happening)
+            case Pointed() if happening.is_click:
+                self._click(happening)
+        return self.frame.handle(happening)
+
+    def update(self, frame_s: float) -> Transition | None:
+        """Keep the room going."""
+        self.frame.update(frame_s)
+        return None
+
+    def draw(self, canvas: Canvas) -> None:
+        """Draw the three columns."""
+        area = self.frame.draw(canvas)
+        left = Box(area.x, area.y, area.w * LEFT_FRAC, area.h)
+        middle = Box(left.right + GAP, area.y, area.w * MIDDLE_FRAC, area.h)
+        right = Box(middle.right + GAP, area.y, area.right - middle.right - GAP, area.h)
+        self._draw_unit(canvas, left, self.units[self.unit])
+        self._draw_samples(canvas, middle)
+        hours = hours_covered(self.air)
+        note = f"{hours} of 24 hours at home"
+        room = draw_panel(canvas, right, "Weather record", note)
+        draw_weather(canvas, room, self.air)
+
+    def _turn(self, step: int) -> None:
+        self.unit = (self.unit + step) % len(self.units)
+
+    def _click(self, pointed: Pointed) -> None:
+        for step, arrow in zip((-1, 1), self._arrows, strict=True):
+            if arrow.holds(pointed.x, pointed.y):
+                self._turn(step)
+        self.list.handle(pointed)
+
+    def _draw_unit(self, canvas: Canvas, box: Box, page: UnitPage) -> None:
+        count = len(self.units)
+        note = f"{self.unit + 1} of {count}" if count > 1 else ""
+        room = draw_panel(canvas, box, "The past of water", note)
+        self._arrows = (Box(0, 0, 0, 0), Box(0, 0, 0, 0))
+        if count > 1:
+            x = box.right - 84 - canvas.width(note, NOTE)
+            self._arrows = (Box(x, box.y + 8, 26, 26), Box(x + 28, box.y + 8, 26, 26))
+            canvas.icon("back", x + 3, box.y + 11, "text")
+            canvas.icon("more", x + 31, box.y + 11, "text")
+        canvas.text(page.title, room.x, room.y - 4, LABEL)
+        y = room.y + 22
+        for one in page.odds:
+            self._draw_history(canvas, Box(room.x, y, room.w, ODDS_ROW), one)
+            y += ODDS_ROW
+        y = paragraph(canvas, page.claim, room.x, y + 8, room.w, STRONG)
+        canvas.text(page.gained, room.x, y, NOTE)
+        y += 30
+        canvas.line((room.x, y - 8), (room.right, y - 8), "line")
+        canvas.text("Signs", room.x, y, LABEL)
+        canvas.text("seen / looked for", room.right, y, NOTE, "right")
+        y += 22
+        for sign in page.signs:
+            if y + SIGN_ROW > room.bottom:
+                break
+            is_seen = sign.seen_count > 0
+            words = f"{sign.seen_count} / {sign.looked_count}"
+            canvas.text(words, room.right, y, SEEN if is_seen else BODY, "right")
+            title = sign.title[:1].upper() + sign.title[1:]
+            fits = shortened(title, room.w - 56, lambda w: canvas.width(w, STRONG))
+            canvas.text(fits, room.x, y, STRONG if is_seen else BODY)
+            other = f"or else: {sign.otherwise}" if is_seen else "not there so far"
+            other = shortened(other, room.w - 8, lambda w: canvas.width(w, NOTE))
+            canvas.text(other, room.x, y + 17, NOTE)
+            y += SIGN_ROW + 4
+
+    @staticmethod
+    def _draw_history(canvas: Canvas, box: Box, one: Odds) -> None:
+        has_risen = one.after > one.before + 0.005
+        look = STRONG if has_risen else BODY
+        canvas.text(one.title[:1].upper() + one.title[1:], box.x, box.y, look)
+        canvas.text(f"{100 * one.after:.0f} %", box.right, box.y, look, "right")
+        track = Box(box.x, box.y + 20, box.w, 5)
+        canvas.bar(track, one.after, "accent" if has_risen else "quiet")
+        at = track.x + track.w * one.before
+        canvas.line((at, track.y - 3), (at, track.bottom + 2), "text", 1)
+
+    def _draw_samples(self, canvas: Canvas, box: Box) -> None:
+        home = sum(line.is_home for line in self.lines)
+        note = f"{len(self.lines)} samples, {home} home" if self.lines else ""
+        room = draw_panel(canvas, box, "Soil samples", note)
+        if not self.lines:
+            paragraph(canvas, NO_SAMPLE, room.x, room.y, room.w, BODY)
+            return
+        result = self._result(self.lines[self.list.chosen].number)
+        low = room.bottom - SPECTRA_H
+        bars_h = 0.0 if result is None else 17.0 * len(result.bars) + 14
+        self.list.box = Box(room.x - 8, room.y - 2, room.w + 16, low - bars_h - room.y - 16)
+        self.list.draw(canvas, is_focused=False, is_hovered=False)
+        if result is None:
+            return
+        y = low - bars_h
+        canvas.line((room.x, y - 10), (room.right, y - 10), "line")
+        for bar in result.bars:
+            draw_bar(canvas, Box(room.x, y - 4, room.w, 17), bar, 1.0)
+            y += 17
+        draw_laser(canvas, Box(room.x, low + 6, room.w, 96), result.laser, 1.0)
+        draw_infrared(canvas, Box(room.x, low + 128, room.w, 70), result.infrared, 1.0)
+
+    def _result(self, number: int) -> SoilResult | None:
+        if number not in self._results:
+            product = next(p for p in all_products(self.state) if p.number == number)
+            self._results[number] = soil_result(self.setup, self.state, product)
+        return self._results[number]
