@@ -1,21 +1,44 @@
-"""Scenes of the pages of a run."""
+"""Scenes of the pages of a run, of its end, and of the menus."""
 
+import shutil
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from game.errors import GameError
+from game.levels.load import level_paths
+from game.ui.canvas import Canvas
+from game.ui.missions import start
+from game.ui.screens.data import DataScreen
+from game.ui.screens.end import EndScreen
+from game.ui.screens.help import HelpScreen
+from game.ui.screens.loading import TROUBLE
 from game.ui.screens.map import MapScreen
+from game.ui.screens.message import MessageScreen
+from game.ui.screens.mission import MissionScreen
 from game.ui.screens.orbit import OrbitScreen
+from game.ui.screens.pause import PauseScreen
+from game.ui.screens.play import PlayScreen
+from game.ui.screens.power import PowerScreen
 from game.ui.screens.science import ScienceScreen
+from game.ui.screens.settings import SettingsScreen
 from game.ui.shot_studio import Studio
 
 SOL, HOUR, LATE_SOL = 12, 15.2, 13
-
-
-def orbit(studio: Studio) -> None:
-    """38: Mars from outside with the orbiter's way."""
-    OrbitScreen(studio.play_at(SOL, HOUR)).draw(studio.canvas)
-
-
-def science(studio: Studio) -> None:
-    """37: what is known of the past of water, and of the air."""
-    ScienceScreen(studio.play_at(LATE_SOL, 17.0)).draw(studio.canvas)
+LARGE = 1.5
+# A storm darker than any wing can live with; see the same in tests/scenarios.
+FATAL = {
+    "kind": "global",
+    "start_sol": 12.0,
+    "rise_tau": 9.0,
+    "rise_sols": 2.0,
+    "peak_sols": 30.0,
+    "decay_sols": 30.0,
+}
+BROKEN_LEVEL = "off-the-ramp"
+# What a hand may do to a map: a slip in a property, a class that is none, a letter for a number.
+SLIPS = (("radius_m", "radios_m"), ("keep_out", "keep_outt"), ('name="from_sol" type="int"',
+                                                             'name="from_sol"'))  # fmt: skip
 
 
 def site_map(studio: Studio) -> None:
@@ -23,5 +46,92 @@ def site_map(studio: Studio) -> None:
     screen = MapScreen(studio.play_at(LATE_SOL, 10.0))
     screen.draw(studio.canvas)
     x_m, y_m = screen.rover
-    screen.measure((x_m - 26.0, y_m - 48.0))
+    screen.measure((x_m + 34.0, y_m + 21.0))
     screen.draw(studio.canvas)
+
+
+def power(studio: Studio) -> None:
+    """35: what draws, what can be shed, how long that buys."""
+    PowerScreen(studio.play_at(SOL, HOUR)).draw(studio.canvas)
+
+
+def data(studio: Studio) -> None:
+    """36: memory, queue, what is sent, acknowledged, lost."""
+    DataScreen(studio.play_at(SOL, 11.9)).draw(studio.canvas)
+
+
+def science(studio: Studio) -> None:
+    """37: what is known of the past of water, and of the air."""
+    ScienceScreen(studio.play_at(LATE_SOL, 17.0)).draw(studio.canvas)
+
+
+def orbit(studio: Studio) -> None:
+    """38: Mars from outside with the orbiter's way."""
+    OrbitScreen(studio.play_at(SOL, HOUR)).draw(studio.canvas)
+
+
+def mission(studio: Studio) -> None:
+    """39: the mission on a page."""
+    screen = MissionScreen(studio.end_screen(studio.ending))
+    screen.settle()
+    screen.draw(studio.canvas)
+
+
+def end_success(studio: Studio) -> None:
+    """40: ninety sols are over."""
+    _end(studio, EndScreen(_ground(studio, studio.end_screen(studio.ending))))
+
+
+def end_loss(studio: Studio) -> None:
+    """41: the rover is lost, and why."""
+    run = studio.flown(60, (FATAL,))
+    _end(studio, EndScreen(_ground(studio, studio.end_screen(run))))
+
+
+def _ground(studio: Studio, screen: PlayScreen) -> PlayScreen:
+    """Draw the play screen that lies under a see-through page."""
+    screen.draw(studio.canvas)
+    return screen
+
+
+def _end(studio: Studio, screen: EndScreen) -> None:
+    screen.draw(studio.canvas)
+
+
+def pause(studio: Studio) -> None:
+    """42: the menu over a run."""
+    PauseScreen(_ground(studio, studio.play_at(SOL, HOUR))).draw(studio.canvas)
+
+
+def settings_large(studio: Studio) -> None:
+    """43: the settings with everything half as large again."""
+    shell = studio.shell
+    before = shell.settings
+    shell.settings = replace(before, scale_frac=LARGE)
+    scale = studio.canvas.scale * min(LARGE, SettingsScreen.most_scale_frac)
+    SettingsScreen(shell).draw(Canvas(studio.surface, scale, shell.letters))
+    shell.settings = before
+
+
+def help_page(studio: Studio) -> None:
+    """44: how to stay alive, and the keys."""
+    _ground(studio, studio.play_at(SOL, HOUR))
+    HelpScreen(studio.shell).draw(studio.canvas)
+
+
+def level_error(studio: Studio) -> None:
+    """45: a map with mistakes: file, layer, object and a fix for each."""
+    with tempfile.TemporaryDirectory() as folder:
+        broken = Path(folder) / "my-level"
+        shutil.copytree(level_paths()[BROKEN_LEVEL], broken)
+        for path in broken.glob("*.tmx"):
+            text = path.read_text(encoding="utf-8")
+            for right, wrong in SLIPS:
+                text = text.replace(right, wrong, 1)
+            path.write_text(text, encoding="utf-8")
+        try:
+            start(str(broken), None, None)
+            lines: tuple[str, ...] = ()
+        except GameError as error:
+            lines = tuple(str(error).replace(folder, "levels").splitlines())
+    MessageScreen(studio.shell, TROUBLE, lines).draw(studio.canvas)

@@ -63,6 +63,7 @@ class Studio:
         scale = min(size_px[0] / theme.window.width_px, size_px[1] / theme.window.height_px)
         self.canvas = Canvas(self.surface, scale, self.shell.letters, (0.0, 0.0), theme)
         self._story: Story | None = None
+        self._ending: Run | None = None
         self._ground: GroundView | None = None
 
     @property
@@ -84,6 +85,29 @@ class Studio:
             spec = self.story.opened.setup.terrain.spec
             self._ground = GroundView(partial(Terrain, spec), is_synchronous=True)
         return self._ground
+
+    def flown(self, sols: int, storms: tuple[dict[str, object], ...] = ()) -> Run:
+        """Return a whole mission of the baseline agent, with storms if any are given."""
+        opened = self.story.opened if not storms else open_level(
+            LEVEL, SEED, None, Changes({}, storms=storms)
+        )  # fmt: skip
+        session = Session(opened.setup)
+        fly(session, find_agent("baseline", SEED), sols, lambda _: None, [])
+        return Run(opened, session)
+
+    @property
+    def ending(self) -> Run:
+        """The mission flown to its end, on first use."""
+        if self._ending is None:
+            self._ending = self.flown(self.story.opened.setup.mission.sols)
+        return self._ending
+
+    def end_screen(self, run: Run) -> PlayScreen:
+        """Return the play screen at the end of a run, its past not remembered."""
+        screen = PlayScreen(self.shell, run, self.ground, is_still=True)
+        self.ground.show_overlay(None)
+        screen.desk.model()
+        return screen
 
     def close(self) -> None:
         """End the ground's workers."""
