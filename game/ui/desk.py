@@ -6,7 +6,14 @@ Shared by the screens of a run, so that the plan and the play screen see the sam
 from dataclasses import dataclass
 
 from game.commands import Command, UplinkPlan
-from game.events import CommandRejected, Event, MissionEnded, ProductHome, ProductStored
+from game.events import (
+    CommandRejected,
+    Event,
+    MissionEnded,
+    ProductHome,
+    ProductLost,
+    ProductStored,
+)
 from game.mission.plan import Plan
 from game.rover.hand import EDGE
 from game.session import Session
@@ -20,7 +27,7 @@ from game.ui.hud_parts import ActionCell, HudModel, Strip
 from game.ui.missions import Run
 from game.ui.model import Moment, hud_model, pictures
 from game.ui.model_strip import Past, strip_model
-from game.ui.news import News, news_of
+from game.ui.news import news_of
 from game.ui.outlook import Outlook
 from game.ui.pacing import Situation, reason
 from game.ui.pictures import PictureDesk
@@ -65,6 +72,7 @@ class RunDesk:
         self.captions = Captions(load_theme().motion.caption_s)
         self.step: Step | None = None
         self.timers = Timers()
+        self.lost: list[ProductLost] = []
         self.last_plan = last_uplinked(run.session)
         self._actions: Slow[tuple[ActionCell, ...]] = Slow(ACTIONS_S)
         self._strip: Slow[Strip] = Slow(STRIP_S)
@@ -101,18 +109,17 @@ class RunDesk:
 
     def take(self, events: tuple[Event, ...]) -> None:
         """Turn events into sentences, sounds and pictures."""
-        news: list[News] = []
+        told = [one for one in map(news_of, events) if one is not None]
+        if any(one.stops_time for one in told):
+            self.flight.pause(is_paused=True)
         for event in events:
-            told = news_of(event)
-            if told is not None:
-                news.append(told)
-                if told.stops_time:
-                    self.flight.pause(is_paused=True)
-            if isinstance(event, ProductStored | ProductHome):
+            if isinstance(event, ProductLost):
+                self.lost.append(event)
+            elif isinstance(event, ProductStored | ProductHome):
                 self._order(event.product)
-        if news:
+        if told:
             captions = self.shell.settings.has_captions
-            self.captions.tell(news, self.shell.audio, has_captions=captions)
+            self.captions.tell(told, self.shell.audio, has_captions=captions)
         if events:
             self.timers.model_s = MODEL_S
             if not all(isinstance(event, CommandRejected) for event in events):

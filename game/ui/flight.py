@@ -52,6 +52,8 @@ class TrailPoint:
     tick: int
     charge_frac: float
     box_k: float
+    in_w: float = 0.0
+    out_w: float = 0.0
 
 
 class Flight:
@@ -183,4 +185,7 @@ class Flight:
         if self.trail and state.tick - self.trail[-1].tick < TRAIL_STEP_S:
             return
         charge = charge_frac(self.session.setup.rover.power, state.rover.power)
-        self.trail.append(TrailPoint(state.tick, charge, state.rover.thermal.box_k))
+        power = state.rover.power
+        self.trail.append(
+            TrailPoint(state.tick, charge, state.rover.thermal.box_k, power.in_w, power.out_w)
+        )

@@ -35,10 +35,14 @@ FATAL = {
     "peak_sols": 30.0,
     "decay_sols": 30.0,
 }
-BROKEN_LEVEL = "off-the-ramp"
-# What a hand may do to a map: a slip in a property, a class that is none, a letter for a number.
-SLIPS = (("radius_m", "radios_m"), ("keep_out", "keep_outt"), ('name="from_sol" type="int"',
-                                                             'name="from_sol"'))  # fmt: skip
+BROKEN_LEVEL = "first-hundred-metres"
+# Slips that a hand makes in a map: a property misspelt, a class that is none, a word for a number.
+SLIPS = (
+    ('name="depth_ratio"', 'name="depht_ratio"'),
+    ('type="mound"', 'type="mount"'),
+    ('name="age_frac" type="float" value="0.4"', 'name="age_frac" type="float" value="old"'),
+    ('width="544" height="544"', 'width="-544" height="544"'),
+)
 
 
 def site_map(studio: Studio) -> None:
@@ -52,7 +56,7 @@ def site_map(studio: Studio) -> None:
 
 def power(studio: Studio) -> None:
     """35: what draws, what can be shed, how long that buys."""
-    PowerScreen(studio.play_at(SOL, HOUR)).draw(studio.canvas)
+    PowerScreen(studio.play_at(SOL, 9.7)).draw(studio.canvas)
 
 
 def data(studio: Studio) -> None:
@@ -122,8 +126,9 @@ def help_page(studio: Studio) -> None:
 def level_error(studio: Studio) -> None:
     """45: a map with mistakes: file, layer, object and a fix for each."""
     with tempfile.TemporaryDirectory() as folder:
-        broken = Path(folder) / "my-level"
-        shutil.copytree(level_paths()[BROKEN_LEVEL], broken)
+        root = level_paths()[BROKEN_LEVEL].parent.parent
+        shutil.copytree(root, Path(folder) / "levels")
+        broken = Path(folder) / "levels" / "campaign" / BROKEN_LEVEL
         for path in broken.glob("*.tmx"):
             text = path.read_text(encoding="utf-8")
             for right, wrong in SLIPS:
@@ -133,5 +138,5 @@ def level_error(studio: Studio) -> None:
             start(str(broken), None, None)
             lines: tuple[str, ...] = ()
         except GameError as error:
-            lines = tuple(str(error).replace(folder, "levels").splitlines())
+            lines = tuple(str(error).replace(f"{folder}/", "").splitlines())
     MessageScreen(studio.shell, TROUBLE, lines).draw(studio.canvas)

@@ -28,6 +28,16 @@ _MINUS = re.compile(r"(?<![\w.])-(?=\d)")
 LANES = ("Drive", "Look", "Touch", "Air", "Radio")
 
 
+# Products that no activity of their own makes.
+OTHER_ICONS = {"health": "charge", "thumbnail": "look", "context": "orbit", "weather": "dust"}
+
+
+def product_icon(kind: str) -> str:
+    """Return the icon of a data product."""
+    known = {str(one): row[1] for one, row in KINDS.items()}
+    return known.get(kind) or OTHER_ICONS.get(kind, "queue")
+
+
 def token_of(kind: ActivityKind) -> str:
     """Return the colour of an activity."""
     return KINDS[kind][0]
@@ -74,7 +84,10 @@ def span_text(seconds: float) -> str:
     if minutes < 60:
         return f"{minutes} min"
     hours, rest = divmod(minutes, 60)
-    return f"{hours} h {rest:02d} m" if hours < 24 else f"{hours // 24} sols {hours % 24} h"
+    if hours < 24:
+        return f"{hours} h {rest:02d} m"
+    sols = hours // 24
+    return f"{sols} {'sol' if sols == 1 else 'sols'} {hours % 24} h"
 
 
 def percent(frac: float) -> str:

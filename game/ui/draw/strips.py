@@ -78,9 +78,9 @@ def draw_race(canvas: Canvas, box: Box, sols: int, own: Rows) -> None:
     most = max([way for _, way in (*real, *own)] + [1.0]) * 1.08
     axes = sol_axes(box, sols, 0.0, most)
     step = 100 if most < 600 else 250 if most < 1500 else 500
-    for way in range(step, int(most) + 1, step):
-        canvas.line((box.x, axes.y(way)), (box.right, axes.y(way)), "line")
-        canvas.text(f"{way} m", box.x, axes.y(way) - 16, NOTE)
+    for mark in range(step, int(most) + 1, step):
+        canvas.line((box.x, axes.y(mark)), (box.right, axes.y(mark)), "line")
+        canvas.text(f"{mark} m", box.x, axes.y(mark) - 16, NOTE)
     canvas.line((box.x, box.bottom), (box.right, box.bottom), "line")
     canvas.curve(axes.points(real), "arc", 2)
     canvas.curve(axes.points(own), "accent", 2)

@@ -139,9 +139,5 @@ def profile(
 
 def steepest_deg(points: tuple[tuple[float, float], ...]) -> float:
     """Return the steepest piece of a profile [deg]."""
-    slopes = [
-        abs(b[1] - a[1]) / (b[0] - a[0])
-        for a, b in pairwise(points)
-        if b[0] > a[0]
-    ]
+    slopes = [abs(b[1] - a[1]) / (b[0] - a[0]) for a, b in pairwise(points) if b[0] > a[0]]
     return math.degrees(math.atan(max(slopes, default=0.0)))

@@ -14,7 +14,7 @@ from game.ui.screens.page import draw_veil, wants_back
 from game.ui.widgets.button import Button, Dress
 from game.ui.widgets.form import Form
 from game.ui.widgets.label import paragraph
-from game.ui.words import mbit
+from game.ui.words import mbit, typeset
 
 WIDTH, HEIGHT = 920.0, 560.0
 TITLES = {
@@ -59,7 +59,7 @@ class EndScreen:
 
     def draw(self, canvas: Canvas) -> None:
         """Draw the page."""
-        draw_veil(canvas, 0.6)
+        draw_veil(canvas, 0.75)
         page = canvas.page
         box = Box((page.w - WIDTH) / 2, (page.h - HEIGHT) / 2, WIDTH, HEIGHT)
         canvas.panel(box, 0.96)
@@ -109,7 +109,7 @@ class EndScreen:
         y += 26
         for number, cause in enumerate(state.mission.causes):
             canvas.disc((x + 6, y + 9), 4, "act" if number == 0 else "quiet")
-            bottom = paragraph(canvas, cause, x + 24, y, wide - 24, BODY) + 8
+            bottom = paragraph(canvas, typeset(cause), x + 24, y, wide - 24, BODY) + 8
             if number + 1 < len(state.mission.causes):
                 canvas.line((x + 6, y + 18), (x + 6, bottom + 2), "line", 2)
             y = bottom

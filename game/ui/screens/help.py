@@ -18,6 +18,8 @@ WORDS = (
      "and thin. Only what has reached Earth counts."),
     ("The ground", "Sand slips and costs energy, bedrock holds. Ripples look soft and are. "
      "Look before you drive; what you have seen is on the chart."),
+    ("More", "Click a panel to open its page: health leads to power, the queue to data, the goal "
+     "to the map, the pass to the orbit, the score to the mission."),
 )  # fmt: skip
 KEYS = (
     ("forward", "drive; hold"), ("backward", "back up"), ("left", "steer left"),
@@ -25,12 +27,14 @@ KEYS = (
     ("send", "send"), ("stop", "stop"), ("plan", "plan the sol"), ("pause", "pause"),
     ("slower", "slower"), ("faster", "faster"), ("next_event", "to the next event"),
     ("sleep_till_dawn", "to dawn"), ("newest_picture", "newest picture"),
+    ("map", "map"), ("power", "power"), ("data", "data and queue"), ("science", "science"),
+    ("orbit", "orbit and passes"), ("mission", "mission on a page"),
     ("overlay", "ground overlays"),
     ("zoom_in", "closer (or wheel)"), ("zoom_out", "farther"), ("home_view", "back to the rover"),
     ("hide_panels", "hide side panels"), ("hide_all", "hide everything"), ("save", "save"),
     ("full_screen", "full screen"), ("menu", "menu"),
 )  # fmt: skip
-PER_COLUMN = 13
+PER_COLUMN = 16
 
 
 class HelpScreen:
@@ -56,7 +60,7 @@ class HelpScreen:
 
     def draw(self, canvas: Canvas) -> None:
         """Draw words on the left, keys on the right."""
-        draw_veil(canvas, 0.88)
+        draw_veil(canvas, 0.96)
         area = column(canvas.page)
         canvas.text("How to stay alive", area.x, 40, STRONG._replace(size=28))
         y = 104.0
@@ -66,7 +70,7 @@ class HelpScreen:
         canvas.text("Keys (change them in Settings)", area.x + area.w * 0.52, 80, LABEL)
         for k, (name, words) in enumerate(KEYS):
             x = area.x + area.w * (0.52 + 0.25 * (k // PER_COLUMN))
-            y = 108.0 + 30 * (k % PER_COLUMN)
+            y = 108.0 + 29 * (k % PER_COLUMN)
             self._draw_key(canvas, x, y, self.shell.keymap.key_of(name), words)
         self.form.widgets[0].box = Box(area.x, canvas.page.h - 68, 110, 36)
         self.form.draw(canvas)

@@ -22,7 +22,6 @@ from game.ui.input import Happening, Pointed
 from game.ui.screen import Push, Transition
 from game.ui.screens.frame import GAP, Frame, draw_panel
 from game.ui.screens.viewer import ViewerScreen
-from game.ui.words import mbit
 
 LEFT_FRAC, RIGHT_W = 0.26, 300.0
 PICTURE_COUNT, PICTURE_GAP = 3, 8.0
@@ -136,19 +135,18 @@ class MissionScreen:
         canvas.text(words, room.right, room.y + 4, MEDAL if found.medal else BODY, "right")
         bar = Box(room.x, room.y + 34, room.w, 6)
         canvas.bar(bar, found.total / found.most, "accent")
-        for name, points in found.marks:
+        for (name, points), align in zip(found.marks, ("right", "middle", "left"), strict=True):
             x = bar.x + bar.w * points / found.most
             canvas.line((x, bar.y - 3), (x, bar.bottom + 3), "text", 1)
-            canvas.text(name, x, bar.bottom + 3, MARK, "middle")
+            nudge = {"right": 6, "middle": 0, "left": -6}[align]
+            canvas.text(name, x + nudge, bar.bottom + 3, MARK, align)
         y = bar.bottom + 28
         for line in found.lines:
             canvas.text(line.title, room.x, y, BODY)
             canvas.text(f"{line.points:,.0f} of {line.most:,.0f}", room.right, y, STRONG, "right")
             canvas.bar(Box(room.x, y + 20, room.w, 3), line.points / max(line.most, 1e-9), "quiet")
             y += 30
-        home = mbit(self.state.rover.storage.home_bit)
-        canvas.text(f"{home} Mbit home · bronze is what the bundled planner earns",
-                    room.x, y + 4, MARK)  # fmt: skip
+        canvas.text("Bronze is what the bundled planner earns here.", room.x, y + 2, NOTE)
 
     def _draw_pictures(self, canvas: Canvas, box: Box) -> None:
         room = draw_panel(canvas, box, "Best pictures")

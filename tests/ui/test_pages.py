@@ -1,0 +1,306 @@
+"""The pages of a run: they read, answer, and change nothing but by commands."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from game.commands import (
+    Activity,
+    ActivityKind,
+    Discard,
+    MoveBefore,
+    SetPriority,
+    SortQueue,
+    UplinkPlan,
+)
+from game.digest import digest
+from game.events import Outcome
+from game.rover.records import OXIDES, SoilSample
+from game.rover.storage import Product
+from game.session import Session
+from game.state import State
+from game.ui.canvas import Canvas
+from game.ui.facts.ledger import real_way_m, shares, standing
+from game.ui.facts.orbit import coming_passes, eye_at, orbiter_at, site_at, sun_from
+from game.ui.facts.queue import coming, expected_storage, queue_rows
+from game.ui.facts.relief import Heights, contours
+from game.ui.input import Pointed, Pressed, Wheeled
+from game.ui.missions import Run, start
+from game.ui.screen import Pop, Push, Screen, Swap
+from game.ui.screens.data import ROW, DataScreen
+from game.ui.screens.end import EndScreen
+from game.ui.screens.frame import TABS, page_of
+from game.ui.screens.map import MapScreen
+from game.ui.screens.mission import MissionScreen
+from game.ui.screens.orbit import OrbitScreen
+from game.ui.screens.play import PlayScreen
+from game.ui.screens.power import PowerScreen
+from game.ui.screens.science import ScienceScreen
+from game.ui.shell import Shell
+from tests.ui.tape import Tape
+from tests.ui.test_play import PlainGround
+
+SAMPLE = SoilSample("soil", (45.0,) * len(OXIDES), (0.5,) * len(OXIDES), 0.05, 0.0, 0.005, 0.1, 240)
+
+
+@pytest.fixture(scope="module")
+def opened() -> Run:
+    return start("ninety-sols", 7, None)
+
+
+@pytest.fixture
+def play(shell: Shell, opened: Run) -> Iterator[PlayScreen]:
+    state = with_products(opened.session.state)
+    run = Run(opened.opened, Session(opened.opened.setup, state))
+    screen = PlayScreen(shell, run, PlainGround(), is_still=True)  # type: ignore[arg-type]
+    screen.desk.pictures.order = _nothing  # type: ignore[method-assign]
+    yield screen
+    screen.close()
+
+
+def _nothing(state: State, product: Product | None = None) -> None:
+    """Pictures are not made here."""
+
+
+def product(number: int, size_mbit: float, value: float) -> Product:
+    return Product(
+        "soil", f"Sample {number}", 600_000 + number, 8, int(size_mbit * 1e6), 5, 0.0, 0.0, 0.0,
+        0.0, 0.0, 0.9, value, SAMPLE, number
+    )  # fmt: skip
+
+
+def with_products(state: State) -> State:
+    made = tuple(product(500 + k, 10.0 * (k + 1), 50.0) for k in range(4))
+    storage = replace(
+        state.rover.storage, products=made, home=(*state.rover.storage.home, product(400, 5, 80))
+    )
+    tick = state.tick + 4000
+    plan = tuple(
+        Activity(number, ActivityKind.AIR, tick + 8000 * number, 1800) for number in (1, 2)
+    )
+    sequencer = replace(state.rover.sequencer, plan=plan)
+    return replace(state, rover=replace(state.rover, storage=storage, sequencer=sequencer))
+
+
+def press(*names: str) -> Pressed:
+    return Pressed(frozenset(names))
+
+
+def click(x: float, y: float) -> Pointed:
+    return Pointed(x, y, 1, is_down=True)
+
+
+def release(x: float, y: float) -> Pointed:
+    return Pointed(x, y, 1, is_down=False)
+
+
+@pytest.mark.parametrize("tab", TABS, ids=lambda tab: tab.action)
+def test_every_page_draws_without_changing_the_mission(
+    play: PlayScreen, tape: Tape, tab: object
+) -> None:
+    before = digest(play.desk.flight.state)
+    screen = page_of(play, tab.action)  # type: ignore[attr-defined]
+    for _ in range(3):
+        screen.update(0.02)
+        screen.draw(tape)
+    tape.all_inside(tape.page.box)
+    assert digest(play.desk.flight.state) == before
+    assert play.desk.flight.session.log == []
+
+
+@pytest.mark.parametrize("tab", TABS, ids=lambda tab: tab.action)
+def test_keys_lead_to_every_page_and_back(play: PlayScreen, canvas: Canvas, tab: object) -> None:
+    name: str = tab.action  # type: ignore[attr-defined]
+    opened = play.handle(press(name))
+    assert isinstance(opened, Push)
+    opened.screen.draw(canvas)
+    assert isinstance(opened.screen.handle(press("next_field")), Swap)
+    assert isinstance(opened.screen.handle(press(name)), Pop)
+    assert isinstance(opened.screen.handle(press("menu")), Pop)
+
+
+@pytest.mark.parametrize(
+    ("at", "screen"),
+    [
+        ((100, 130), PowerScreen),
+        ((100, 300), ScienceScreen),
+        ((1160, 110), DataScreen),
+        ((1160, 320), MapScreen),
+        ((1010, 40), OrbitScreen),
+        ((1220, 40), MissionScreen),
+    ],
+)
+def test_a_panel_leads_to_its_page(
+    play: PlayScreen, canvas: Canvas, at: tuple[float, float], screen: type[Screen]
+) -> None:
+    play.draw(canvas)
+    opened = play.handle(click(*at))
+    assert isinstance(opened, Push)
+    assert isinstance(opened.screen, screen)
+
+
+def commands(play: PlayScreen) -> list[object]:
+    return [entry.command for entry in play.desk.flight.session.log]
+
+
+def test_the_queue_is_dragged_into_order(play: PlayScreen, canvas: Canvas) -> None:
+    screen = DataScreen(play)
+    screen.draw(canvas)
+    x, y = screen._list.x + 60, screen._list.y
+    screen.handle(click(x, y + 2.5 * ROW))
+    screen.handle(Pointed(x, y + 10))
+    screen.handle(release(x, y + 10))
+    assert commands(play) == [MoveBefore(502, 500)]
+    assert [row.number for row in screen.page.rows] == [502, 500, 501, 503]
+    screen.handle(press("later"))
+    assert [row.number for row in screen.page.rows] == [500, 502, 501, 503]
+    screen.move(0, 4)
+    assert [row.number for row in screen.page.rows][-1] == 500
+
+
+def test_a_page_opened_again_knows_what_has_been_asked(play: PlayScreen, canvas: Canvas) -> None:
+    screen = DataScreen(play)
+    screen.draw(canvas)
+    screen.move(3, 0)
+    again = DataScreen(play)
+    assert [row.number for row in again.page.rows] == [row.number for row in screen.page.rows]
+
+
+def test_sorting_holding_back_and_discarding_are_commands(play: PlayScreen, canvas: Canvas) -> None:
+    screen = DataScreen(play)
+    screen.draw(canvas)
+    screen.use("sort")
+    assert [row.number for row in screen.page.rows] == [500, 501, 502, 503]
+    screen.use("hold_back")
+    assert screen.page.rows[-1].is_held
+    screen.use("delete")
+    assert not any(isinstance(one, Discard) for one in commands(play))
+    screen.use("delete")
+    kinds = [type(one) for one in commands(play)]
+    assert kinds == [SortQueue, SetPriority, Discard]
+    assert len(screen.page.rows) == 3
+
+
+def test_the_queue_says_which_pass_takes_what(play: PlayScreen) -> None:
+    setup, state = play.desk.flight.session.setup, play.desk.flight.state
+    passes = coming(setup, state, state.tick)
+    assert len(passes) == 2
+    big = replace(state.rover.storage, products=(product(1, 100, 1), product(2, 5_000, 1)))
+    rows = queue_rows(big, passes)
+    assert rows[0].reach == passes[0].name
+    assert rows[1].reach == "later"
+
+
+def test_what_is_expected_is_what_the_rover_does(play: PlayScreen) -> None:
+    session = play.desk.flight.session
+    play.desk.issue(MoveBefore(503, 500))
+    expected = expected_storage(session)
+    while session.waiting_count or session.state.uplink:
+        session.advance_once()
+    numbers = [one.number for one in session.state.rover.storage.products]
+    assert numbers == [one.number for one in expected.products]
+
+
+def test_leaving_out_an_activity_sends_a_shorter_plan(play: PlayScreen, canvas: Canvas) -> None:
+    screen = PowerScreen(play)
+    screen.draw(canvas)
+    assert screen.page.shed
+    row = screen.page.shed[0]
+    screen.leave_out()
+    (sent,) = commands(play)
+    assert isinstance(sent, UplinkPlan)
+    assert all(activity.number != row.number for activity in sent.activities)
+    assert all(one.number != row.number for one in screen.page.shed)
+
+
+def test_loads_add_up_to_what_the_rover_uses(play: PlayScreen) -> None:
+    flight = play.desk.flight
+    flight.run_to(flight.state.tick + 1200)
+    screen = PowerScreen(play)
+    now_w = sum(row.now_w for row in screen.page.loads)
+    assert now_w == pytest.approx(flight.state.rover.power.out_w, rel=0.02)
+
+
+def test_the_site_is_seen_when_the_page_opens_and_turns_away(play: PlayScreen) -> None:
+    setup, tick = play.desk.flight.session.setup, play.desk.flight.clock_s
+    eye = eye_at(setup, tick)
+    assert site_at(setup, eye, tick)[2] > 0.5
+    assert site_at(setup, eye, tick + 44_000)[2] < 0.0
+    sun, later = sun_from(setup, eye, tick), sun_from(setup, eye, tick + 30_000)
+    assert np.dot(sun, later) / np.dot(sun, sun) == pytest.approx(1.0, abs=0.01)
+
+
+def test_the_orbiter_keeps_its_distance_from_mars(play: PlayScreen) -> None:
+    setup, tick = play.desk.flight.session.setup, play.desk.flight.clock_s
+    eye = eye_at(setup, tick)
+    for ahead_s in range(0, 30_000, 3_000):
+        assert np.linalg.norm(orbiter_at(setup, eye, tick + ahead_s)) > 1.05
+
+
+def test_looking_ahead_goes_to_the_next_pass(play: PlayScreen, canvas: Canvas) -> None:
+    screen = OrbitScreen(play)
+    screen.draw(canvas)
+    screen.handle(press("next_event"))
+    first = coming_passes(screen.setup, screen.tick)[0]
+    assert screen.shown_tick == pytest.approx(max(first.rise_tick, screen.tick), abs=1.0)
+    screen.handle(press("pause"))
+    screen.update(1.0)
+    assert screen.shown_tick > first.rise_tick
+    screen.draw(canvas)
+    screen.handle(click(screen._foot.right - 1, screen._foot.y + 5))
+    assert screen.ahead_s > 1.9 * 86_400
+
+
+def test_the_ruler_measures_metres(play: PlayScreen, canvas: Canvas) -> None:
+    screen = MapScreen(play)
+    screen.draw(canvas)
+    for _ in range(40):
+        screen.update(0.05)
+    screen.draw(canvas)
+    screen.handle(click(600, 400))
+    screen.handle(release(600, 400))
+    assert screen.end == pytest.approx(play.stage.ground_at(600, 400, 1.0))
+    words = dict(screen._way(screen.start, screen.end or (0.0, 0.0)))
+    assert words["Distance"].endswith(" m")
+    before = play.stage.view
+    screen.handle(Wheeled(600, 400, 2))
+    screen.update(0.5)
+    assert play.stage.view.scale_px_m > before.scale_px_m
+    screen.handle(press("delete"))
+    assert screen.end is None
+
+
+def test_contours_of_a_cone_are_rings_at_their_heights() -> None:
+    x, y = np.meshgrid(np.arange(-20, 21), np.arange(-20, 21))
+    cone = (10.0 - 0.5 * np.hypot(x, y)).astype(np.float32)
+    found = contours(Heights(cone, -20.0, -20.0, 1.0))
+    assert len(found.lines) >= 10
+    for height_m, pieces in found.lines[2:-1]:
+        away = np.hypot(pieces[..., 0], pieces[..., 1])
+        inside = away < 19.0
+        assert away[inside] == pytest.approx(2 * (10.0 - height_m), abs=0.3)
+
+
+@pytest.mark.parametrize(("sol", "way_m"), [(1, 0), (42, 236), (60, 450), (82, 808), (90, 889)])
+def test_the_real_rover_stands_where_the_bulletins_say(sol: int, way_m: float) -> None:
+    assert real_way_m(sol) == pytest.approx(way_m)
+
+
+def test_energy_shares_and_score_are_those_of_the_mission(play: PlayScreen) -> None:
+    setup, state = play.desk.flight.session.setup, play.desk.flight.state
+    used_wh = sum(share.used_wh for share in shares(state))
+    assert used_wh == pytest.approx(state.rover.power.consumed_j / 3600, rel=0.01)
+    found = standing(setup, state)
+    assert found.total == pytest.approx(sum(line.points for line in found.lines))
+
+
+@pytest.mark.parametrize("outcome", list(Outcome))
+def test_every_end_can_be_drawn(play: PlayScreen, tape: Tape, outcome: Outcome) -> None:
+    state = play.desk.flight.session.state
+    mission = replace(state.mission, outcome=outcome, causes=("It was -51 °C.",))
+    play.desk.flight.session.state = replace(state, mission=mission)
+    EndScreen(play).draw(tape)
+    assert any("−51 °C" in words for words, _ in tape.written)
+    tape.all_inside(tape.page.box)
