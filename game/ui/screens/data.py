@@ -4,8 +4,8 @@ from game.commands import Command, Discard, MoveBefore, SetPriority, SortQueue
 from game.rover.storage import HELD
 from game.ui.boxes import Box
 from game.ui.canvas import BODY, LABEL, NOTE, STRONG, Canvas, Look
+from game.ui.draw.way_home import draw_way_home
 from game.ui.facts.queue import (
-    Elsewhere,
     QueuePage,
     QueueRow,
     expected_storage,
@@ -79,7 +79,7 @@ class DataScreen:
         middle = Box(left.right + GAP, area.y, right.x - left.right - 2 * GAP, area.h)
         self._draw_memory(canvas, left)
         self._draw_queue(canvas, middle)
-        self._draw_gone(canvas, right)
+        draw_way_home(canvas, draw_panel(canvas, right, "The way home"), self.page)
 
     def _read(self) -> QueuePage:
         flight = self.host.desk.flight
@@ -265,38 +265,6 @@ class DataScreen:
         row = self.page.rows[self._held[0]]
         canvas.text(row.title, self._list.x + 40, self._drag_y - 9,
                     Look(14, "accent", is_strong=True, has_halo=True))  # fmt: skip
-
-    def _draw_gone(self, canvas: Canvas, box: Box) -> None:
-        room = draw_panel(canvas, box, "The way home")
-        y = room.y
-        for one in self.page.passes:
-            canvas.icon("pass", room.x - 2, y - 1, "radio", 18)
-            canvas.text(one.name[:1].upper() + one.name[1:], room.x + 24, y, BODY)
-            canvas.text(f"{one.takes_mbit:,.0f} Mbit", room.right, y, STRONG, "right")
-            y += 26
-        y = self._draw_list(canvas, room, y + 8, ("On the way", self.page.flying, 5))
-        self._draw_list(canvas, room, y + 8, ("Home", self.page.home, 99))
-
-    @staticmethod
-    def _draw_list(
-        canvas: Canvas, room: Box, y: float, what: tuple[str, tuple[Elsewhere, ...], int]
-    ) -> float:
-        title, found, most = what
-        canvas.line((room.x, y), (room.right, y), "line")
-        canvas.text(title, room.x, y + 8, LABEL)
-        canvas.text(f"{len(found)}" if found else "nothing", room.right, y + 8, NOTE, "right")
-        y += 32
-        for one in found[:most]:
-            if y + 36 > room.bottom:
-                break
-            token = "radio" if title != "Home" else "safe"
-            canvas.icon(one.icon, room.x - 2, y, token, 18)
-            fits = shortened(one.title, room.w - 28, lambda w: canvas.width(w, BODY))
-            canvas.text(fits, room.x + 24, y - 3, BODY)
-            note = shortened(one.note, room.w - 28, lambda w: canvas.width(w, NOTE))
-            canvas.text(note, room.x + 24, y + 15, NOTE)
-            y += 38
-        return y
 
 
 def _columns(room: Box) -> tuple[float, float, float]:
