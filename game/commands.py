@@ -6,6 +6,8 @@ Angles are clockwise from north; x is east, y is north, both from the landing po
 from dataclasses import dataclass
 from enum import StrEnum
 
+from game.mending import Diagnose, Remedy
+
 
 class ActivityKind(StrEnum):
     """What a planned activity does; the name is also what plan files say."""
@@ -26,6 +28,7 @@ class ActivityKind(StrEnum):
     SEND = "send"
     WARM_UP = "warm_up"
     SLEEP = "sleep"
+    DIAGNOSE = "diagnose"
 
 
 class Navigation(StrEnum):
@@ -282,6 +285,8 @@ Command = (
     | Send
     | WarmUp
     | Sleep
+    | Diagnose
+    | Remedy
     | Stop
     | UplinkPlan
     | SetPriority

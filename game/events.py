@@ -174,6 +174,63 @@ class ArrayCleaned:
 
 
 @dataclass(frozen=True, slots=True)
+class FaultSymptom:
+    """Readings of a part are strange; `reading` is the channel, the cause is not known.
+
+    `fault` is a number to speak of it.
+    """
+
+    tick: int
+    fault: int
+    part: str
+    reading: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class FaultFound:
+    """The cause of strange readings is known; `answers` name what can be done."""
+
+    tick: int
+    fault: int
+    kind: str
+    title: str
+    words: str
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FaultAnswered:
+    """An answer to a fault is in force now, or no longer."""
+
+    tick: int
+    fault: int
+    title: str
+    answer: str
+    is_on: bool
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class FaultCleared:
+    """A fault is over; `words` say what ended it."""
+
+    tick: int
+    fault: int
+    kind: str
+    title: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComputerRestarted:
+    """The computer started anew by itself; what ran is broken off."""
+
+    tick: int
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
 class ObjectiveMet:
     """A goal of the mission was reached."""
 
@@ -217,6 +274,11 @@ Event = (
     | ModeChanged
     | StormRose
     | ArrayCleaned
+    | FaultSymptom
+    | FaultFound
+    | FaultAnswered
+    | FaultCleared
+    | ComputerRestarted
     | ObjectiveMet
     | SolEnded
     | MissionEnded

@@ -20,7 +20,9 @@ from game.mission.light import Sky, light_factors
 from game.mission.outlook import STEP_S, Bands, Doubt, Nominal, bands, tau_paths
 from game.mission.rules_of_flight import Course, Refusal
 from game.rng import Stream, uniform
+from game.rover.faults import found_only
 from game.rover.gear import tilt_rad
+from game.rover.rover import RoverSpec
 from game.rover.sequencer import load_plan
 from game.rover.storage import kept_bit, unsent_bit
 from game.schedule import surroundings
@@ -115,6 +117,9 @@ class Ahead:
         if plan is not None:
             sequencer = load_plan(state.rover.sequencer, plan)
             state = replace(state, rover=replace(state.rover, sequencer=sequencer))
+        if state.rover.faults.active:
+            known = found_only(state.rover.faults)
+            state = replace(state, rover=replace(state.rover, faults=known))
         self.setup, self.state = setup, state
         self._blind = unknowing(setup, state.tick)
         self._rows = [_row(state)]
@@ -209,8 +214,15 @@ def _unknowing(setup: Setup, known_tick: int) -> Setup:
         setup,
         seed=luck,
         environment=environment,
-        rover=replace(setup.rover, mobility=mobility),
+        rover=replace(_without_luck(setup), mobility=mobility),
     )
+
+
+def _without_luck(setup: Setup) -> RoverSpec:
+    """Return the machine without faults to come: a forecast knows only those that were found."""
+    faults = setup.rover.faults
+    quiet = replace(faults.luck, rate_1_sol=0.0, most_count=0, is_double=False)
+    return replace(setup.rover, faults=replace(faults, luck=quiet, ordered=()))
 
 
 def _is_refusal(event: ActivityEnded) -> bool:

@@ -6,7 +6,7 @@ Every number of the game lives in those files; here they become the frozen specs
 import tomllib
 from collections.abc import Mapping
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -19,6 +19,9 @@ from game.mission.rules_of_flight import FlightRules
 from game.mission.scoring import ScoreSpec
 from game.orbiter.relay import OrbiterSpec
 from game.paths import PACKAGE
+from game.rover.fault_effects import path_problem
+from game.rover.fault_signs import SITUATIONS
+from game.rover.faults import FaultEntry, FaultsSpec
 from game.rover.gear import MobilitySpec
 from game.rover.instruments import PayloadSpec
 from game.rover.modes import BusSpec
@@ -35,6 +38,7 @@ from game.world.spec import TerrainSpec, terrain_spec
 
 Table = Mapping[str, Any]
 NAMES = (
+    "faults",
     "instruments",
     "mars",
     "mission",
@@ -88,12 +92,12 @@ class Rules:
         """Return the description of the ground."""
         return terrain_spec(self.tables["terrain"], seed, site, overlays)
 
-    def rover(self) -> RoverSpec:
-        """Return the machine."""
+    def rover(self, ordered: tuple[FaultEntry, ...] = ()) -> RoverSpec:
+        """Return the machine, with the faults that a level or scenario orders."""
         table, sequence = self.tables["rover"], self.tables["sequencer"]
         start = parse(sequence["start"], _Start, "sequencer.toml.start")
         payload = parse(self.tables["instruments"], PayloadSpec, "instruments.toml")
-        return RoverSpec(
+        spec = RoverSpec(
             mobility=parse(table["mobility"], MobilitySpec, "rover.toml.mobility"),
             power=parse(table["power"], PowerSpec, "rover.toml.power"),
             thermal=parse(table["thermal"], ThermalSpec, "rover.toml.thermal"),
@@ -102,11 +106,20 @@ class Rules:
             radio=payload.radio,
             sequencer=parse(sequence["sequencer"], SequencerSpec, "sequencer.toml.sequencer"),
             bus=parse(sequence["bus"], BusSpec, "sequencer.toml.bus"),
+            faults=self._faults(ordered),
             motors=parse(sequence["motors"], MotorSpec, "sequencer.toml.motors"),
             start_charge_frac=start.charge_frac,
             start_box_k=start.box_k,
             start_outside_k=start.outside_k,
         )
+        return checked(spec)
+
+    def _faults(self, ordered: tuple[FaultEntry, ...]) -> FaultsSpec:
+        spec = parse(self.tables["faults"], FaultsSpec, "faults.toml")
+        try:
+            return replace(spec, ordered=(*spec.ordered, *ordered))
+        except ValueError as error:
+            raise ConfigError(f"fault: {error}") from None
 
     def orbiter(self) -> OrbiterSpec:
         """Return the orbiter."""
@@ -167,6 +180,31 @@ class _Flight:
     box_floor_k: float
     memory_limit_frac: float
     step_s: int
+
+
+def checked(spec: RoverSpec) -> RoverSpec:
+    """Return the machine if every kind of fault names numbers and situations that exist.
+
+    Raises
+    ------
+    ConfigError
+        With every problem, a line each.
+    """
+    problems: list[str] = []
+    for kind in spec.faults.kind:
+        where = f"faults.toml: {kind.name}"
+        effects = (*kind.effect, *(effect for one in kind.answer for effect in one.cost))
+        paths = [path_problem(spec, effect.path) for effect in effects]
+        problems += [f"{where}: {text}" for text in paths if text]
+        names = (kind.shows, *(one.when for one in kind.answer if one.when))
+        problems += [
+            f"{where}: unknown situation {name!r}{nearest(name, SITUATIONS)}"
+            for name in names
+            if name not in SITUATIONS
+        ]
+    if problems:
+        raise ConfigError("\n".join(problems))
+    return spec
 
 
 def load_rules(*overrides: Table) -> Rules:

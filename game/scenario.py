@@ -11,6 +11,7 @@ from game.environment.clock import tick_at, utc_text
 from game.environment.storms import StormSpec
 from game.errors import ConfigError, ScenarioError
 from game.mission.plan_file import hour_of
+from game.rover.faults import FaultEntry
 from game.state import Setup, State
 from game.telemetry import CHANNELS, Readings
 
@@ -75,6 +76,7 @@ class Scenario:
     plan: str = ""
     story: str = ""
     storm: tuple[StormSpec, ...] = ()
+    fault: tuple[FaultEntry, ...] = ()
     outage: tuple[OutageEntry, ...] = ()
     timeout_s: float = 120.0
 

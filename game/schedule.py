@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import radians
 
-from game.environment.clock import SiteSpec, sol_of, sol_start_tick
+from game.environment.clock import SiteSpec, sol_of, sol_start_tick, tick_at
 from game.environment.nature import (
     EnvironmentSpec,
     NatureTable,
@@ -15,6 +15,8 @@ from game.environment.nature import (
 from game.environment.sun import sun_times
 from game.environment.surroundings import Surroundings
 from game.orbiter.relay import OrbiterSpec, boundaries, passes_of_sol
+from game.rover.fault_course import starts
+from game.rover.faults import Fault
 from game.state import Setup
 
 NEVER = -(2**62)
@@ -94,3 +96,11 @@ def _survey_tick(orbiter: OrbiterSpec, site: SiteSpec, nature: NatureTable) -> i
         if one.usable_rise_tick < tick < one.usable_set_tick and sun_rad > radians(spec.sun_deg):
             return tick
     return NEVER
+
+
+@lru_cache(maxsize=16)
+def fault_starts(setup: Setup) -> tuple[tuple[int, Fault], ...]:
+    """Return when which fault begins in this run, in order."""
+    found = starts(setup.rover.faults, setup.seed)
+    moments = ((tick_at(setup.site, sol, hour), fault) for sol, hour, fault in found)
+    return tuple(sorted(moments, key=lambda moment: moment[0]))

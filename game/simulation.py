@@ -8,6 +8,15 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from game.breakdown import (
+    after_step,
+    as_understood,
+    diagnosis,
+    fault_moments,
+    has_incident,
+    interrupted,
+    with_new_faults,
+)
 from game.commands import Command
 from game.environment.clock import lmst_h, sol_of
 from game.environment.nature import surroundings_at
@@ -17,10 +26,12 @@ from game.events import (
     Event,
     StormRose,
 )
+from game.machine import machine_of
 from game.mission.chart import charted_disc, charted_ring, empty_chart, is_charted
 from game.mission.mission import MissionState
 from game.orbiting import surveyed
 from game.progress import STORM_TAU, at_dawn, close_of_sol, look_at_mission
+from game.rover.fault_effects import Machine
 from game.rover.footing import footing_at
 from game.rover.hand import obey
 from game.rover.mobility import leg_ticks
@@ -64,26 +75,26 @@ def quantum_ticks(setup: Setup, state: State) -> int:
     that arrives, an activity that starts or ends, a pass or an outage that begins or ends,
     sunrise, sunset, data that reach Earth, and the end of the sol.
     """
-    return _quantum_ticks(setup, state, facts_at(setup, state.tick))
+    return _quantum_ticks(setup, state, facts_at(setup, state.tick), machine_of(setup, state))
 
 
-def _quantum_ticks(setup: Setup, state: State, facts: SolFacts) -> int:
+def _quantum_ticks(setup: Setup, state: State, facts: SolFacts, machine: Machine) -> int:
     tick, rover = state.tick, state.rover
     if rover.mobility.drive is not None:
-        longest = leg_ticks(setup.rover.mobility, rover.mobility)
+        longest = leg_ticks(machine.rover.mobility, rover.mobility)
     else:
         longest = AWAKE_TICKS if rover.mode is Mode.AWAKE else ASLEEP_TICKS
     end = tick + longest
     at = bisect_right(facts.marks, tick)
     if at < len(facts.marks):
         end = min(end, facts.marks[at])
-    for moment in _moments(setup, state, facts):
+    for moment in _moments(setup, state, facts, machine):
         if moment is not None and tick < moment < end:
             end = moment
     return end - tick
 
 
-def _moments(setup: Setup, state: State, facts: SolFacts) -> Iterator[int | None]:
+def _moments(setup: Setup, state: State, facts: SolFacts, machine: Machine) -> Iterator[int | None]:
     """Boundaries that are not known beforehand."""
     yield next_boundary_tick(state.rover.sequencer, state.tick)
     if state.rover.storage.flying:
@@ -94,6 +105,7 @@ def _moments(setup: Setup, state: State, facts: SolFacts) -> Iterator[int | None
     for outage in setup.outages:
         yield outage.start_tick
         yield outage.end_tick
+    yield from fault_moments(setup, state, machine)
 
 
 def step(
@@ -116,11 +128,16 @@ def step(
         The state at the end of the quantum, and what happened, in order.
     """
     state, refused = uplinked(setup, state, commands)
-    state, begun = _begin(setup, state)
+    state, begun = _begin(setup, with_new_faults(setup, state))
+    machine = machine_of(setup, state)
     facts = facts_at(setup, state.tick)
-    end_tick = state.tick + _quantum_ticks(setup, state, facts)
+    end_tick = state.tick + _quantum_ticks(setup, state, facts, machine)
     outside = surroundings_at(facts.nature, (state.tick + end_tick) // 2)
-    rover, moved = step_rover(setup.rover, state.rover, _scene(setup, state, end_tick, outside))
+    scene = _scene(setup, state, end_tick, outside)
+    rover, moved = step_rover(machine.rover, state.rover, scene)
+    if state.rover.faults.active:
+        rover, signs = after_step(setup, state, machine, rover, scene)
+        moved = (*moved, *signs)
     rover, weathered = _weather(rover, (state.tick, end_tick), outside, facts)
     if state.tick < facts.survey_tick <= end_tick:
         rover = surveyed(setup, rover, facts)
@@ -181,16 +198,24 @@ def desk_at(setup: Setup, state: State) -> Desk:
 def _begin(setup: Setup, state: State) -> tuple[State, tuple[Event, ...]]:
     """Deal with the boundary: end activities, obey commands that have arrived, start others."""
     has_mail = any(tick <= state.tick for tick, _ in state.uplink)
-    if not has_mail and not has_change(state.rover, state.tick):
+    machine = machine_of(setup, state)
+    is_troubled = has_incident(state, machine)
+    if not has_mail and not is_troubled and not has_change(state.rover, state.tick):
         return state, ()
-    desk = desk_at(setup, state)
-    rover, events = end_finished(setup.rover, state.rover, desk)
+    desk = replace(desk_at(setup, state), beyond=machine.beyond)
+    spec, rover = machine.rover, state.rover
+    events: tuple[Event, ...] = ()
+    if is_troubled:
+        rover, events = interrupted(machine, rover, desk)
+    rover, more = end_finished(spec, rover, desk)
+    rover, found = diagnosis(setup, rover, more, state.tick)
+    events = (*events, *more, *found)
     arrived = [command for tick, command in state.uplink if tick <= state.tick]
-    for command in arrived:
-        rover, more = obey(setup.rover, rover, desk, command)
+    for command in as_understood(rover, arrived):
+        rover, more = obey(spec, rover, desk, command)
         events = (*events, *more)
-    rover, more = start_due(setup.rover, rover, desk)
-    rover = roused(setup.rover, rover, desk.outside.sun_elevation_rad, state.tick)
+    rover, more = start_due(spec, rover, desk)
+    rover = roused(spec, rover, desk.outside.sun_elevation_rad, state.tick)
     uplink = tuple(item for item in state.uplink if item[0] > state.tick)
     return replace(state, rover=rover, uplink=uplink), (*events, *more)
 

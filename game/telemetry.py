@@ -8,11 +8,14 @@ from functools import lru_cache
 from game.contact import blackout_until, is_heard, next_pass_here
 from game.environment.clock import lmst_h, sol_of
 from game.environment.surroundings import Surroundings
+from game.machine import machine_of
 from game.mission.chart import charted_m2
 from game.mission.scoring import Score, ScoreFacts, repeated_value, score
 from game.orbiting import worst_ahead
+from game.rover.faults import Stage
 from game.rover.gear import tilt_rad
 from game.rover.modes import Mode
+from game.rover.newest import drive_j_m, newest, newest_quality_frac
 from game.rover.power import charge_frac
 from game.rover.records import AirSample, SoilSample
 from game.rover.storage import Product, kept_bit, unconfirmed_bit, waiting_bit
@@ -159,6 +162,10 @@ def _storm_chance_frac(setup: Setup, state: State) -> float:
     return 0.0 if worst is None else worst.chance_frac
 
 
+def _stage_count(state: State, stage: Stage) -> int:
+    return sum(fault.stage is stage for fault in state.rover.faults.active)
+
+
 CHANNELS: dict[str, Channel] = {
     "tick": Channel("s", "mission time since touchdown", lambda _, s: float(s.tick)),
     "sol": Channel("sol", "sol of the mission; landing is 1",
@@ -207,7 +214,7 @@ CHANNELS: dict[str, Channel] = {
     "motor_k": Channel("K", "drive motors", lambda _, s: s.rover.motor_k),
     "memory_bit": Channel("bit", "data in memory", lambda _, s: float(kept_bit(s.rover.storage))),
     "memory_frac": Channel("-", "memory in use",
-        lambda u, s: kept_bit(s.rover.storage) / u.rover.storage.capacity_bit),
+        lambda u, s: kept_bit(s.rover.storage) / machine_of(u, s).rover.storage.capacity_bit),
     "made_bit": Channel("bit", "data made", lambda _, s: float(s.rover.storage.made_bit)),
     "sent_bit": Channel("bit", "data sent up", lambda _, s: float(s.rover.storage.sent_bit)),
     "waiting_bit": Channel("bit", "data that have still to go up",
@@ -238,6 +245,36 @@ CHANNELS: dict[str, Channel] = {
     "safe": Channel("-", "1 in safe mode", lambda _, s: float(s.rover.mode is Mode.SAFE)),
     "dark": Channel("-", "1 without power", lambda _, s: float(s.rover.mode is Mode.DARK)),
     "lost": Channel("-", "1 when the rover is lost", lambda _, s: float(s.rover.mode is Mode.LOST)),
+    "drive_j_m": Channel("J/m", "energy for each metre of this drive or the last",
+        lambda _, s: drive_j_m(s.rover.mobility)),
+    "product_quality_frac": Channel("-", "quality of the newest product",
+        lambda _, s: newest_quality_frac(s.rover.storage)),
+    "soil_sigma_wt": Channel("wt%", "error of silica in the newest soil sample",
+        lambda _, s: newest(s.rover.storage, SoilSample, lambda one: one.sigma_wt[0])),
+    "soil_depth_sigma_frac": Channel("-", "error of band depths in the newest soil sample",
+        lambda _, s: newest(s.rover.storage, SoilSample, lambda one: one.depth_sigma)),
+    "record_pressure_pa": Channel("Pa", "mean pressure of the newest weather record",
+        lambda _, s: newest(s.rover.storage, AirSample, lambda one: one.pressure_pa.mean)),
+    "record_air_k": Channel("K", "mean air temperature of the newest weather record",
+        lambda _, s: newest(s.rover.storage, AirSample, lambda one: one.air_k.mean)),
+    "record_wind_m_s": Channel("m/s", "mean wind of the newest weather record",
+        lambda _, s: newest(s.rover.storage, AirSample, lambda one: one.wind_m_s.mean)),
+    "radio_gain_db": Channel("dB", "strength of the transmitter against its best",
+        lambda _, s: s.rover.radio.gain_db),
+    "direct_bit_s": Channel("bit/s", "rate of the line straight to Earth",
+        lambda u, s: float(machine_of(u, s).rover.radio.direct_bit_s)),
+    "command_wait_s": Channel("s", "how long commands wait until they are heard",
+        lambda u, s: machine_of(u, s).beyond.command_delay_s),
+    "clock_error_s": Channel("s", "how far the rover's clock is ahead",
+        lambda _, s: float(s.rover.faults.clock_s)),
+    "restart_count": Channel("-", "times the computer started anew by itself",
+        lambda _, s: float(s.rover.faults.restart_count)),
+    "symptom_count": Channel("-", "strange readings whose cause is not known",
+        lambda _, s: float(_stage_count(s, Stage.SYMPTOM))),
+    "fault_count": Channel("-", "faults whose cause is known",
+        lambda _, s: float(_stage_count(s, Stage.FOUND))),
+    "answer_count": Channel("-", "answers to faults in force",
+        lambda _, s: float(sum(len(one.answers) for one in s.rover.faults.active))),
     "goals_count": Channel("-", "goals reached", lambda _, s: float(len(s.mission.met))),
     "score": Channel("-", "points so far", lambda u, s: score_of(u, s).total()),
 }  # fmt: skip

@@ -18,6 +18,7 @@ from game.contact import (
 )
 from game.environment.clock import sol_of, utc_text
 from game.events import CommandRejected, Event, PassClosed, PassOpened
+from game.machine import machine_of
 from game.orbiter.fading import repeat_bit
 from game.orbiter.relay import volume_bit
 from game.rover.rover import RoverState
@@ -80,6 +81,7 @@ def uplinked(
     """Send commands on their way, each with the tick of its arrival; refuse what cannot be sent."""
     if not commands:
         return state, ()
+    wait_s = round(machine_of(setup, state).beyond.command_delay_s)
     fresh: list[tuple[int, Command]] = []
     refused: list[Event] = []
     for tick, command in commands:
@@ -87,7 +89,7 @@ def uplinked(
         if arrival is None:
             refused.append(CommandRejected(tick, command, _blackout_words(setup, tick)))
         else:
-            fresh.append((arrival, command))
+            fresh.append((arrival + wait_s, command))
     return replace(state, uplink=(*state.uplink, *fresh)), tuple(refused)
 
 

@@ -13,6 +13,7 @@ FILES = sorted((ROOT / "game").rglob("*.py"))
 
 # A part may import only parts in rows above its own; parts in one row do not know each other.
 LAYERS = (
+    {"mending"},
     {"errors", "units", "rng", "digest", "search", "conditions", "commands"},
     {"config", "events"},
     {"world"},
@@ -23,9 +24,10 @@ LAYERS = (
     {"state"},
     {"schedule"},
     {"contact"},
+    {"machine"},
     {"traffic", "orbiting"},
     {"telemetry"},
-    {"progress"},
+    {"progress", "breakdown"},
     {"simulation"},
     {"forecast"},
     {"paths"},

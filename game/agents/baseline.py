@@ -9,6 +9,7 @@ medal.
 import math
 from dataclasses import dataclass, replace
 
+from game.agents.mechanic import is_puzzled, remedies
 from game.commands import Activity, ActivityKind, Command, Drive, UplinkPlan
 from game.contact import passes_here
 from game.environment.clock import lmst_h, sol_of, tick_at
@@ -59,9 +60,10 @@ class BaselineAgent:
         """Return the plan of the coming hours, or a way out of a trap."""
         if state.rover.mobility.is_embedded:
             return (Drive(-4.0),)
+        mended = remedies(setup, state)
         if lmst_h(setup.site, state.tick) < self._habits.evening_h:
-            return (UplinkPlan(self._day(setup, state)),)
-        return (UplinkPlan(self._night(setup, state)),)
+            return (*mended, UplinkPlan(self._day(setup, state)))
+        return (*mended, UplinkPlan(self._night(setup, state)))
 
     def wake_tick(self, setup: Setup, state: State) -> int:
         """Return the next morning or evening."""
@@ -113,6 +115,8 @@ class BaselineAgent:
         return sorted_plan((*plan, *_night_sends(setup, passes, spare_j)))
 
     def _field_work(self, draft: "_Draft") -> None:
+        if is_puzzled(draft.state):
+            draft.add(Kind.DIAGNOSE, draft.setup.rover.faults.diagnosis_s)
         spot = draft.spot()
         if spot not in self._sampled:
             self._sampled.add(spot)

@@ -69,6 +69,7 @@ def assembled(name: str, parts: Parts, problems: Problems) -> Level:
         objectives=_objectives(places, mission.objectives),
         story=mission.story,
         storms=mission.storms,
+        faults=mission.faults,
         rules=parts.tables.rules,
     )
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from game.environment.storms import StormSpec
 from game.levels.schema import ObjectRecord, SoilName, ranged
+from game.rover.faults import FaultEntry
 from game.world.overlays import PlaceKind
 
 Points = tuple[tuple[float, float], ...]
@@ -157,6 +158,7 @@ class Level:
     objectives: tuple[LevelObjective, ...]
     story: tuple[StoryBeat, ...]
     storms: tuple[StormSpec, ...]
+    faults: tuple[FaultEntry, ...]
     rules: Mapping[str, object] = field(default_factory=dict)
 
 

@@ -1,4 +1,4 @@
-"""mission.toml: title, dates, goals, story, storms, orbit and overrides of a level."""
+"""mission.toml: title, dates, goals, story, storms, faults, orbit and overrides of a level."""
 
 import tomllib
 from collections.abc import Callable, Mapping
@@ -14,6 +14,7 @@ from game.levels.orbit_file import SECTION, orbit_table
 from game.levels.placing import checked_values
 from game.levels.problems import Problems
 from game.levels.schema import MapSheet, range_problems, ranged
+from game.rover.faults import FaultEntry
 
 SCHEMA = 1
 FILE_NAME = "mission.toml"
@@ -46,6 +47,7 @@ class MissionFile:
     objectives: tuple[LevelObjective, ...] = ()
     story: tuple[StoryBeat, ...] = ()
     storms: tuple[StormSpec, ...] = ()
+    faults: tuple[FaultEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from game.mission.plan_file import parse_plan
 from game.mission.rules_of_flight import FlightRules
 from game.mission.scoring import scaled
 from game.rng import check_seed
+from game.rover.faults import FaultEntry
 from game.rover.instruments import InstrumentsSpec
 from game.rover.start import Pose
 from game.rules import Rules, find_difficulty, load_rules
@@ -41,11 +42,12 @@ class OpenedLevel:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What a scenario lays over a level: rules, storms, and sols without an orbiter."""
+    """What a scenario lays over a level: rules, storms, faults, and sols without an orbiter."""
 
     rules: Mapping[str, Any]
     storms: tuple[Mapping[str, Any], ...] = ()
     outages: tuple[tuple[int, int], ...] = ()
+    faults: tuple[FaultEntry, ...] = ()
 
 
 def open_level(
@@ -79,7 +81,7 @@ def open_level(
     rules = load_rules(level.rules, preset.rules, changes.rules)
     environment = rules.environment(seed, (*_plain(level.storms), *changes.storms))
     terrain = Terrain(rules.terrain(seed, level.preset, level_overlays(level)))
-    rover = rules.rover()
+    rover = rules.rover((*level.faults, *changes.faults))
     site = environment.site
     setup = Setup(
         level=name,
@@ -135,6 +137,7 @@ def usual_durations_s(instruments: InstrumentsSpec) -> dict[ActivityKind, int]:
         ActivityKind.SEND: 1800,
         ActivityKind.WARM_UP: 1800,
         ActivityKind.SLEEP: 36_000,
+        ActivityKind.DIAGNOSE: 1200,
     }
     return usual | {tool.kind: tool.duration_s for tool in instruments.instrument}
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from game.commands import Activity, ActivityKind
 from game.events import Event
 from game.rover.drive import DriveKind, DriveOrder
+from game.rover.fault_effects import as_made, sensed
 from game.rover.fluxgate import reading
 from game.rover.imaging import thumbnail
 from game.rover.instruments import InstrumentsSpec
@@ -43,7 +44,7 @@ def observed(spec: RoverSpec, state: RoverState, desk: Desk, running: Running) -
         return state, (), "the radar listens only while the wheels turn, and they hardly did", False
     state = _placed(spec, state, running.activity)
     scene = _scene(spec, state, desk, running, way)
-    product = measure(spec.instruments, desk.seed, kind, scene)
+    product = as_made(desk.beyond, measure(spec.instruments, desk.seed, kind, scene))
     storage, events = store(spec.storage, state.storage, product, desk.tick)
     small = thumbnail(spec.instruments.thumbnail, product, storage.made_count)
     if small is not None:
@@ -133,7 +134,7 @@ def _scene(
     )
     if activity.kind is ActivityKind.AIR:
         ticks = reading_ticks(tools.weather, running.started_tick, desk.tick)
-        return replace(scene, surroundings=tuple(desk.felt(tick) for tick in ticks))
+        return replace(scene, surroundings=tuple(sensed(desk.beyond, desk.felt(t)) for t in ticks))
     if activity.kind in LASERS or activity.kind is ActivityKind.MULTISPECTRAL:
         target, dust = desk.target(
             place.x_m + range_m * math.sin(azimuth_rad), place.y_m + range_m * math.cos(azimuth_rad)

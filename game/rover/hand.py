@@ -23,12 +23,15 @@ from game.commands import (
     WarmUp,
 )
 from game.events import ActivityEnded, ActivityStarted, CommandRejected, Event
+from game.mending import Diagnose, Remedy
 from game.rover.drive import DriveKind, DriveOrder
 from game.rover.endings import is_wheels_by_hand
+from game.rover.fault_course import remedied, remedy_refusal
 from game.rover.lanes import lane_of
 from game.rover.memory import settled
 from game.rover.mobility import drive_refusal
 from game.rover.modes import WORKING
+from game.rover.nonsense import nonsense
 from game.rover.observations import HAND_PRIORITY, observation_of
 from game.rover.queue import Reorder, reordered
 from game.rover.refusals import Desk, cold_refusal, refusal_of
@@ -38,7 +41,6 @@ from game.rover.sequencer import (
     Running,
     add,
     load_plan,
-    rings,
     running_in,
     start,
     strays,
@@ -70,7 +72,7 @@ Answer = tuple[RoverState, tuple[Event, ...]]
 
 def obey(spec: RoverSpec, state: RoverState, desk: Desk, command: Command) -> Answer:
     """Carry out one command at this moment, or refuse it in a sentence."""
-    problem = _nonsense(command)
+    problem = nonsense(command)
     if problem:
         return state, (CommandRejected(desk.tick, command, problem),)
     match command:
@@ -91,6 +93,8 @@ def obey(spec: RoverSpec, state: RoverState, desk: Desk, command: Command) -> An
             storage = settled(spec.storage, storage)
             after, refused = _told(replace(state, storage=storage), desk, command, reason)
             return after, (*events, *refused)
+        case Remedy():
+            return _remedy(spec, state, desk, command)
         case Drive() | Turn():
             return _wheels(spec, _awake(spec, state, desk), desk, command)
         case _:
@@ -115,6 +119,8 @@ def activity_of(command: Command, tick: int) -> Activity | None:
                 waypoints=command.waypoints,
                 navigation=command.navigation,
             )
+        case Diagnose():
+            return Activity(0, kind.DIAGNOSE, tick, 1, priority=HAND_PRIORITY)
         case SampleAir() | Send() | WarmUp() | Sleep():
             timed = _TIMED[type(command)]
             return Activity(0, timed, tick, command.duration_s, priority=HAND_PRIORITY)
@@ -126,9 +132,11 @@ def hand_refusal(spec: RoverSpec, state: RoverState, desk: Desk, command: Comman
 
     For the window, which shows the reason before the player presses.
     """
-    problem = _nonsense(command)
+    problem = nonsense(command)
     if problem or isinstance(command, Stop | UplinkPlan | Reorder | Discard):
         return problem
+    if isinstance(command, Remedy):
+        return remedy_refusal(spec.faults, state.faults, command)
     if isinstance(command, Drive | Turn):
         return _wheel_refusal(spec, state, desk, command)
     activity = activity_of(command, desk.tick)
@@ -207,6 +215,11 @@ def _order(command: Command) -> DriveOrder:
     raise TypeError(f"not an order to the wheels: {command!r}")
 
 
+def _remedy(spec: RoverSpec, state: RoverState, desk: Desk, command: Remedy) -> Answer:
+    faults, events = remedied(spec.faults, state.faults, command, desk.tick)
+    return replace(state, faults=faults), events
+
+
 def _busy(state: RoverState, kind: ActivityKind) -> str:
     running = running_in(state.sequencer, lane_of(kind))
     if running is None or running.activity.kind in YIELDS:
@@ -233,63 +246,3 @@ def _awake(spec: RoverSpec, state: RoverState, desk: Desk) -> RoverState:
         return state
     until = desk.tick + spec.sequencer.hand_look_s
     return replace(state, sequencer=replace(state.sequencer, awake_until_tick=until))
-
-
-LIMITS: dict[str, tuple[float, float]] = {
-    "distance_m": (-1000.0, 1000.0),
-    "curvature_1_m": (-10.0, 10.0),
-    "heading_rad": (-1000.0, 1000.0),
-    "azimuth_rad": (-1000.0, 1000.0),
-    "elevation_rad": (-math.pi / 2.0, math.pi / 2.0),
-    "x_m": (-1.0e6, 1.0e6),
-    "y_m": (-1.0e6, 1.0e6),
-    "duration_s": (1, 100_000),
-    "start_tick": (-(10**9), 10**9),
-    "number": (-(10**9), 10**9),
-    "priority": (-1000, 1000),
-    "product": (0, 10**9),
-    "compression": (0.0, 1000.0),
-    "range_m": (0.0, 1000.0),
-    "bearing_rad": (-1000.0, 1000.0),
-    "gap_s": (-100_000, 100_000),
-    "after": (0, 10**9),
-    "instead_of": (0, 10**9),
-    "before": (0, 10**9),
-}
-
-
-def _nonsense(command: Command | Activity) -> str:
-    """Name the first number of a command that is not finite or far beyond sense; else empty."""
-    for name, (low, high) in LIMITS.items():
-        value = getattr(command, name, None)
-        if value is None:
-            continue
-        is_whole = isinstance(low, int)
-        if not isinstance(value, int if is_whole else int | float) or not low <= value <= high:
-            kind = "a whole number" if is_whole else "a number"
-            return f"{name} must be {kind} from {low:g} to {high:g}, got {value!r}."
-    problem = _lost(getattr(command, "waypoints", ()))
-    if problem:
-        return problem
-    activities = getattr(command, "activities", ())
-    for activity in activities:
-        problem = _nonsense(activity)
-        if problem:
-            return f"Activity {activity.number}: {problem}"
-    ring = rings(activities)
-    if ring:
-        return f"Activities {', '.join(map(str, ring))} wait for each other."
-    return ""
-
-
-def _lost(waypoints: object) -> str:
-    """Name the first waypoint that is none; else empty."""
-    if not isinstance(waypoints, tuple):
-        return f"waypoints must be pairs of east and north, got {waypoints!r}."
-    for number, place in enumerate(waypoints, 1):
-        if not isinstance(place, tuple) or len(place) != 2:
-            return f"Waypoint {number} must be a pair, east and north, got {place!r}."
-        problem = _nonsense(DriveTo(*place))
-        if problem:
-            return f"Waypoint {number}: {problem}"
-    return ""

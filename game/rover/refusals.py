@@ -8,6 +8,7 @@ from game.commands import Activity, ActivityKind
 from game.conditions import Condition, holds, parse_condition
 from game.environment.surroundings import Surroundings
 from game.rover.drive import DriveKind, DriveOrder
+from game.rover.fault_effects import SOUND, Beyond
 from game.rover.instruments import OBSERVED, Conditions, instrument_for, refusal, size_bit
 from game.rover.memory import room_refusal
 from game.rover.mobility import drive_refusal
@@ -35,7 +36,7 @@ class Desk:
     the dust upon it), `readings` what conditions may ask of a rover, `is_seen` whether cameras
     know a place. `below` gives the layers under a place, `field` the magnetic field of a place and
     moment (east, north, down) [nT]. `ramp_refusal` says why the ramp may not be used yet, or is
-    empty.
+    empty; `beyond` is what faults do that no spec holds.
     """
 
     tick: int
@@ -49,10 +50,13 @@ class Desk:
     ramp_refusal: str
     below: Callable[[float, float], tuple[Stratum, ...]]
     field: Callable[[float, float, int], tuple[float, float, float]]
+    beyond: Beyond = SOUND
 
 
 def duration_s(spec: RoverSpec, activity: Activity) -> int:
     """How long an activity takes: instruments know it, the rest is as planned [s]."""
+    if activity.kind is ActivityKind.DIAGNOSE:
+        return spec.faults.diagnosis_s
     tool = instrument_for(spec.instruments, activity.kind)
     if tool is not None and activity.kind not in LISTENING:
         return tool.duration_s

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from game.commands import ActivityKind
 from game.events import Event, LowCharge, ModeChanged
 from game.rover.deck import START_DECK, DeckState
+from game.rover.faults import FaultsSpec, FaultsState
 from game.rover.gear import MobilitySpec, MobilityState
 from game.rover.instruments import InstrumentsSpec, instrument_for, running_power_w
 from game.rover.memory import forgotten, has_volatile
@@ -48,9 +49,13 @@ class RoverSpec:
     sequencer: SequencerSpec
     bus: BusSpec
     motors: MotorSpec
+    faults: FaultsSpec
     start_charge_frac: float
     start_box_k: float
     start_outside_k: float
+
+
+NO_FAULTS = FaultsState()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,7 @@ class RoverState:
     motor_k: float
     track: tuple[tuple[float, float], ...] = ()
     deck: DeckState = START_DECK
+    faults: FaultsState = NO_FAULTS
 
 
 def step_rover(
@@ -114,6 +120,7 @@ def step_rover(
         motor_temperature_k(spec.motors, state.motor_k, scene.outside.air_k, motor_heat_w, dt_s),
         _track(state, mobility),
         state.deck,
+        state.faults,
     )
     after, changed = _mode(spec, after, scene, is_starved=is_starved)
     return after, (*events, *confirmed, *changed)

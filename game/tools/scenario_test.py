@@ -86,7 +86,7 @@ def run_one(path: Path, *, is_quiet: bool = False) -> int:
         level_beside(path, scenario.level),
         scenario.seed,
         scenario.difficulty,
-        Changes(override, storms, outages),
+        Changes(override, storms, outages, scenario.fault),
     )
     session = Session(opened.setup)
     watch = Watch(opened.setup, scenario)

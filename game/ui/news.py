@@ -8,9 +8,14 @@ from game.events import (
     ActivityStarted,
     ArrayCleaned,
     CommandRejected,
+    ComputerRestarted,
     DriveEnded,
     Embedded,
     Event,
+    FaultAnswered,
+    FaultCleared,
+    FaultFound,
+    FaultSymptom,
     LowCharge,
     ModeChanged,
     ObjectiveMet,
@@ -57,7 +62,7 @@ def news_of(event: Event) -> News | None:
             return News("All six wheels are on Mars.", "home", 5)
         case ObjectiveMet(title=title):
             return News(f"Goal reached: {title}.", "home", 5)
-    return _radio(event) or _warning(event)
+    return _radio(event) or _fault(event) or _warning(event)
 
 
 def _radio(event: Event) -> News | None:
@@ -70,6 +75,21 @@ def _radio(event: Event) -> News | None:
         case ProductHome(kind=kind, size_bit=size_bit):
             name = kind.replace("_", " ").capitalize()
             return News(f"{name} is home, {mbit(size_bit)} Mbit.", "home", 2)
+    return None
+
+
+def _fault(event: Event) -> News | None:
+    match event:
+        case FaultSymptom(words=words):
+            return News(f"{words} A diagnosis would tell why.", "alarm_caution", 7, True)
+        case FaultFound(words=words):
+            return News(f"Found: {words}", "alarm_caution", 7, True)
+        case FaultAnswered(answer=answer, is_on=is_on):
+            return News(f"{answer}: {'in force' if is_on else 'taken back'}.", "", 5)
+        case FaultCleared(title=title, words=words):
+            return News(f"{title}: mended. {words}", "home", 6)
+        case ComputerRestarted(cause=cause):
+            return News(f"{cause[0].upper()}{cause[1:]}.", "alarm_caution", 7)
     return None
 
 

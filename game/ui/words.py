@@ -22,6 +22,7 @@ KINDS: dict[ActivityKind, tuple[str, str, str, str]] = {
     ActivityKind.AIR: ("air", "air", "Air sample", "Air"),
     ActivityKind.SEND: ("radio", "radio", "Send", "Radio"),
     ActivityKind.WARM_UP: ("heat", "heat", "Warm up", "Drive"),
+    ActivityKind.DIAGNOSE: ("look", "heat", "Diagnose", "Drive"),
     ActivityKind.SLEEP: ("sleep", "sleep", "Sleep", "Drive"),
 }
 _MINUS = re.compile(r"(?<![\w.])-(?=\d)")
