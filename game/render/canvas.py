@@ -76,12 +76,15 @@ class Canvas:
         return self.octaves[key]
 
     def mixed(self, octaves: tuple[tuple[float, int, float], ...]) -> Field:
-        """Return a sum of octaves (spacing [m], number, weight); computed once [-]."""
+        """Return a sum of octaves (spacing [m], number, weight); computed once [-].
+
+        Octaves of only two or three cells are left out: edges that follow them look beaded.
+        """
         key = octaves
         if key not in self.octaves:
             total = np.zeros_like(self.albedo)
             for spacing_m, number, weight in octaves:
-                if spacing_m >= 2 * self.grid.cell_m:
+                if spacing_m >= 4 * self.grid.cell_m:
                     total += np.float32(weight) * self.noise(spacing_m, number)
             self.octaves[key] = total
         return self.octaves[key]

@@ -43,10 +43,7 @@ def _paint_devil(canvas: Canvas, start: tuple[float, float], seed: int, numbers:
     length = _between(numbers.devil_length_m, float(draw[1]))
     width = _between(numbers.devil_width_m, float(draw[2]) ** 2)
     strength = _between(numbers.devil_albedo, float(draw[3]))
-    # They wander, but the wind carries them on: no track winds itself up.
-    bend = np.cumsum(np.cumsum(draw - np.float32(0.5)) * np.float32(0.055))
-    bend = _MOST_BEND * np.sin((bend - bend.mean()) / _MOST_BEND)
-    heading = math.atan2(*canvas.wind) + 0.9 * (float(draw[4]) - 0.5) + bend
+    heading = headings(draw, canvas.wind)
     step = length / _DEVIL_STEPS
     x = start[0] + np.cumsum(np.sin(heading)) * step
     y = start[1] + np.cumsum(np.cos(heading)) * step
@@ -66,6 +63,16 @@ def _paint_devil(canvas: Canvas, start: tuple[float, float], seed: int, numbers:
     thin = min(1.0, width / canvas.grid.cell_m)
     canvas.albedo -= np.float32(strength * thin) * mask
     canvas.redness -= np.float32(strength * thin) * mask
+
+
+def headings(draw: Field, wind: tuple[float, float]) -> Field:
+    """Return the heading of each piece of a track, from its numbers in 0 to 1 [rad].
+
+    Tracks wander, but the wind carries them on: none winds itself up.
+    """
+    bend = np.cumsum(np.cumsum(draw - np.float32(0.5)) * np.float32(0.055))
+    bend = _MOST_BEND * np.sin((bend - bend.mean()) / _MOST_BEND)
+    return np.asarray(math.atan2(*wind) + 0.9 * (float(draw[4]) - 0.5) + bend)
 
 
 def _dots(canvas: Canvas, mask: Field, line: tuple[Field, Field, Field], reach_m: float) -> None:

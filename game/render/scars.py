@@ -113,7 +113,7 @@ def _paint_together(
 
 def _wander(canvas: Canvas) -> Field:
     """Return a field of about unit deviation that makes edges ragged, down to hand's width [-]."""
-    octaves = ((9.1, 62, 0.75), (3.1, 63, 0.75), (1.03, 3, 0.5), (0.34, 4, 0.4))
+    octaves = ((41.0, 61, 0.5), (9.1, 62, 0.7), (3.1, 63, 0.7), (1.03, 3, 0.5), (0.34, 4, 0.4))
     return canvas.mixed(octaves)
 
 
@@ -206,7 +206,7 @@ def _cut_chutes(
     for n in counts:
         wave += np.sin(np.float32(n) * angle + np.float32(math.tau * (phase * n % 1.0)))
     wave *= smooth(u, 0.42, 0.72)
-    wave *= 1 - smooth(u, 0.92, 1.03)
+    wave *= 1 - smooth(u, 0.84, 1.0)
     wave *= np.float32(left * min(1.0, radius / numbers.chutes_from_m - 1.0) / len(_CHUTES) ** 0.5)
     canvas.height_m[part] += np.float32(numbers.chute_m) * wave
     canvas.lift_m[part] += np.float32(numbers.chute_lift * radius) * wave
