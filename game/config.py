@@ -1,5 +1,6 @@
 """Turn a TOML table into a frozen dataclass: same names, checked, with suggestions."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from difflib import get_close_matches
@@ -11,6 +12,8 @@ from typing import Any, TypeVar, get_type_hints
 from game.errors import ConfigError
 
 T = TypeVar("T")
+_HEADER = re.compile(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]")
+_KEY = re.compile(r"\s*[\"']?([\w-]+)[\"']?\s*=")
 
 
 def parse(table: Mapping[str, Any], cls: type[T], where: str) -> T:
@@ -35,6 +38,52 @@ def parse(table: Mapping[str, Any], cls: type[T], where: str) -> T:
 def nearest(name: str, names: Iterable[str]) -> str:
     """Return "; did you mean 'x'?" for the closest of the names, or nothing."""
     return "".join(f"; did you mean {match!r}?" for match in get_close_matches(name, names, 1))
+
+
+def key_lines(text: str) -> dict[str, int]:
+    """Return the line of every table and key of a TOML file, by paths as in messages.
+
+    The second table `[[storm]]` is "storm[1]", its key `kind` is "storm[1].kind". Tables written
+    in one line are found under the key that holds them.
+    """
+    found: dict[str, int] = {}
+    counts: dict[str, int] = {}
+    path = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        if match := _HEADER.match(line):
+            *parents, last = [part.strip().strip("\"'") for part in match[2].split(".")]
+            path = ""
+            for part in parents:
+                path = f"{path}.{part}".lstrip(".")
+                path += f"[{counts[path] - 1}]" if path in counts else ""
+            path = f"{path}.{last}".lstrip(".")
+            if match[1] == "[[":
+                counts[path] = counts.get(path, 0) + 1
+                path += f"[{counts[path] - 1}]"
+            found.setdefault(path, number)
+        elif match := _KEY.match(line):
+            found.setdefault(f"{path}.{match[1]}".lstrip("."), number)
+    return found
+
+
+def located(problems: Iterable[str], where: str, text: str) -> list[str]:
+    """Return problems of a file in the order of its lines, each with its line if it has one."""
+    lines = key_lines(text)
+    found = [_located(problem, where, lines) for problem in problems]
+    return [words for _, words in sorted(found, key=lambda one: one[0])]
+
+
+def _located(problem: str, where: str, lines: Mapping[str, int]) -> tuple[int, str]:
+    if not problem.startswith(where):
+        return 0, problem
+    path, _, words = problem[len(where) :].lstrip(".").partition(":")
+    if match := re.match(r" unknown key '([^']*)'", words):
+        path = f"{path}.{match[1]}".lstrip(".")
+    while path and path not in lines:
+        path = path[: max(path.rfind("."), path.rfind("["), 0)]
+    if not path:
+        return 0, problem
+    return lines[path], f"{where}:{lines[path]}: {problem[len(where) :].lstrip('.: ')}"
 
 
 def _build(table: Any, cls: Any, where: str, problems: list[str]) -> Any:

@@ -15,14 +15,16 @@ from game.levels.level import Level
 from game.levels.load import find_level, load_level
 from game.mission.mission import MissionSpec, Objective
 from game.mission.plan import Plan
+from game.mission.plan_entry import PlanContext
 from game.mission.plan_file import parse_plan
 from game.mission.rules_of_flight import FlightRules
 from game.mission.scoring import scaled
+from game.orbiter.relay import passes_of_sol
 from game.rng import check_seed
 from game.rover.faults import FaultEntry
 from game.rover.instruments import InstrumentsSpec
 from game.rover.start import Pose
-from game.rules import Rules, find_difficulty, load_rules
+from game.rules import Rules, find_difficulty, load_rules, load_table
 from game.state import KeepOut, Outage, Setup
 from game.telemetry import CHANNELS
 from game.world.places import places
@@ -121,12 +123,34 @@ def open_plan(path: Path, setup: Setup) -> Plan:
         With every problem in the file.
     """
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        table = tomllib.loads(text)
     except OSError as error:
         raise ScenarioError(f"{path}: cannot be read ({error.strerror})") from None
     except (ValueError, RecursionError) as error:
         raise ScenarioError(f"{path}: {error}") from None
-    return parse_plan(table, setup.site, usual_durations_s(setup.rover.instruments), str(path))
+    return parse_plan(table, plan_context(setup), str(path), text)
+
+
+def plan_context(setup: Setup) -> PlanContext:
+    """Return what plan files of a mission are read against."""
+
+    def passes(sol: int) -> tuple[tuple[int, int], ...]:
+        return tuple(
+            (one.usable_rise_tick, one.usable_set_tick)
+            for one in passes_of_sol(setup.orbiter, setup.site, sol)
+            if one.usable_rise_tick < one.usable_set_tick
+        )
+
+    return PlanContext(
+        site=setup.site,
+        usual_s=usual_durations_s(setup.rover.instruments),
+        readings=CHANNELS,
+        passes=passes,
+        lead_s=setup.rover.radio.warm_up_s,
+        sols=setup.mission.sols,
+        templates={str(one["title"]): one for one in load_table("templates")["template"]},
+    )
 
 
 def usual_durations_s(instruments: InstrumentsSpec) -> dict[ActivityKind, int]:

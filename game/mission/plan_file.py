@@ -1,151 +1,242 @@
-"""Plans as text: one table an activity, times as people say them."""
+"""Plans as text: one table an activity, times as people say them. Reading; see `plan_text.py`."""
 
-import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Any
 
-from game.commands import Activity, ActivityKind, Navigation, Waypoints
-from game.config import parse
-from game.environment.clock import SiteSpec, lmst_h, sol_of, tick_at
-from game.mission.plan import Plan, sorted_plan
-from game.rover.instruments import LOOKS
+from game.commands import Activity, ActivityKind
+from game.conditions import parse_condition
+from game.config import located, nearest, parse
+from game.environment.clock import lmst_h, sol_of, tick_at
+from game.errors import ConfigError
+from game.mission.plan import Plan, clashes, find, timed
+from game.mission.plan_entry import (
+    DAWN_H,
+    NIGHT_H,
+    ActivityEntry,
+    PlanContext,
+    PlanFile,
+    UseEntry,
+    hour_of,
+)
+from game.mission.plan_templates import expanded, plain_activity, template_problems
+from game.rover.sequencer import YIELDS, rings
 
-
-@dataclass(frozen=True, slots=True)
-class ActivityEntry:
-    """One activity as a person writes it: sol, local mean time "HH:MM", minutes, degrees.
-
-    `minutes` of 0 means the usual length of that kind. A drive may name `waypoints`, each
-    [east, north], to pass on its way.
-    """
-
-    sol: int
-    start: str
-    kind: ActivityKind
-    minutes: float = 0.0
-    x_m: float = 0.0
-    y_m: float = 0.0
-    azimuth_deg: float = 180.0
-    elevation_deg: float = -7.0
-    priority: int = 5
-    condition: str = ""
-    compression: float = 0.0
-    range_m: float = 0.0
-    bearing_deg: float = 0.0
-    waypoints: Waypoints = ()
-    navigation: Navigation = Navigation.AUTONOMOUS
-
-    def __post_init__(self) -> None:
-        """Refuse what no clock shows."""
-        hour_of(self.start)
-        if self.sol < 1:
-            raise ValueError(f"sol must be 1 or later, got {self.sol}")
-        if self.minutes < 0.0:
-            raise ValueError(f"minutes must not be negative, got {self.minutes}")
+__all__ = ["PlanContext", "hour_of", "parse_plan"]
 
 
 @dataclass(frozen=True, slots=True)
-class PlanFile:
-    """What a `.plan.toml` file holds."""
+class _Item:
+    """One activity with the path of the table it came from."""
 
-    schema: int
-    name: str = ""
-    activity: tuple[ActivityEntry, ...] = field(default=())
-
-    def __post_init__(self) -> None:
-        """Refuse files of another time."""
-        if self.schema != 1:
-            raise ValueError(f"schema {self.schema} is not known; this program reads schema 1")
+    path: str
+    entry: ActivityEntry
 
 
-def hour_of(text: str) -> float:
-    """Read "HH:MM" as an hour of the local mean solar day [h].
-
-    Raises
-    ------
-    ValueError
-        If it is not a time of day.
-    """
-    hours, _, minutes = text.partition(":")
-    if not (hours.isdigit() and minutes.isdigit() and int(hours) < 24 and int(minutes) < 60):
-        raise ValueError(f'a time looks like "10:30", not {text!r}')
-    return int(hours) + int(minutes) / 60.0
-
-
-def parse_plan(
-    table: Mapping[str, object],
-    site: SiteSpec,
-    usual_s: Mapping[ActivityKind, int],
-    where: str,
-) -> Plan:
+def parse_plan(table: Mapping[str, Any], context: PlanContext, where: str, text: str = "") -> Plan:
     """Turn the content of a plan file into a plan.
+
+    Parameters
+    ----------
+    table : mapping
+        The file as read.
+    context : PlanContext
+        What it is read against.
+    where : str
+        Name of the file, for messages.
+    text : str
+        The file itself, so that messages can name lines.
 
     Raises
     ------
     ConfigError
-        With every problem in the file.
+        With every problem in the file, a line each.
     """
-    entries = parse(table, PlanFile, where).activity
-    return sorted_plan(
-        tuple(_activity(number, entry, site, usual_s) for number, entry in enumerate(entries, 1))
-    )
+    problems: list[str] = []
+    items = _items(table, context, where, problems)
+    plan: Plan = ()
+    if not problems:
+        plan = _plan(items, context, problems)
+    if not problems:
+        problems += _impossible(plan, items, context)
+    if problems:
+        raise ConfigError("\n".join(located(problems, where, text)))
+    return plan
 
 
-def plan_text(plan: Plan, site: SiteSpec, name: str) -> str:
-    """Write a plan as the text of a plan file; reading it again gives the same plan to a minute."""
-    lines = ["schema = 1", f"name = {_quoted(name)}"]
-    for a in plan:
-        hour = lmst_h(site, a.start_tick)
-        minute = min(1439, math.floor(hour * 60.0 + 0.5))
-        lines += [
-            "",
-            "[[activity]]",
-            f"sol = {sol_of(site, a.start_tick)}",
-            f'start = "{minute // 60:02d}:{minute % 60:02d}"',
-            f'kind = "{a.kind}"',
-            f"minutes = {a.duration_s / 60.0:g}",
-            f"priority = {a.priority}",
-        ]
-        if a.kind is ActivityKind.DRIVE:
-            lines += [f"x_m = {a.x_m:.2f}", f"y_m = {a.y_m:.2f}"]
-            lines.append(f'navigation = "{a.navigation}"')
-            if a.waypoints:
-                places = ", ".join(f"[{x:.2f}, {y:.2f}]" for x, y in a.waypoints)
-                lines.append(f"waypoints = [{places}]")
-        if a.kind in LOOKS:
-            lines += [
-                f"azimuth_deg = {math.degrees(a.azimuth_rad):.2f}",
-                f"elevation_deg = {math.degrees(a.elevation_rad):.2f}",
-            ]
-        lines += [
-            f"{key} = {value:.2f}"
-            for key, value in (
-                ("compression", a.compression),
-                ("range_m", a.range_m),
-                ("bearing_deg", math.degrees(a.bearing_rad)),
-            )
-            if value
-        ]
-        if a.condition:
-            lines.append(f"condition = {_quoted(a.condition)}")
-    return "\n".join(lines) + "\n"
+def _items(
+    table: Mapping[str, Any], context: PlanContext, where: str, problems: list[str]
+) -> list[_Item]:
+    """Read all tables; what is wrong with them is added to the problems."""
+    plain = dict(table)
+    templates = plain.pop("template", [])
+    if not isinstance(templates, list):
+        problems.append(f"{where}.template: expected an array, got {templates!r}")
+        return []
+    problems += template_problems(templates, where)
+    if isinstance(plain.get("activity"), list):
+        plain["activity"] = [plain_activity(one) for one in plain["activity"]]
+    values = _values(plain, where, problems)
+    try:
+        file = parse(plain, PlanFile, where)
+    except ConfigError as error:
+        problems += str(error).split("\n")
+        return []
+    if problems:
+        return []
+    known = dict(context.templates)
+    known |= {str(one.get("name", one.get("title"))): one for one in templates}
+    items = [_Item(f"{where}.activity[{n}]", entry) for n, entry in enumerate(file.activity)]
+    for number, (use, given) in enumerate(zip(file.use, values, strict=True)):
+        here = f"{where}.use[{number}]"
+        items += _used(use, given, known, here, problems)
+    return items
 
 
-def _quoted(text: str) -> str:
-    """Write text as TOML does; its basic strings are those of JSON."""
-    return json.dumps(text, ensure_ascii=False)
+def _values(plain: dict[str, Any], where: str, problems: list[str]) -> list[Mapping[str, Any]]:
+    """Take the free `values` tables out of the uses."""
+    uses = plain.get("use")
+    if not isinstance(uses, list):
+        return []
+    found: list[Mapping[str, Any]] = []
+    bare: list[Any] = []
+    for number, use in enumerate(uses):
+        given = use.get("values", {}) if isinstance(use, Mapping) else {}
+        if not isinstance(given, Mapping):
+            problems.append(f"{where}.use[{number}].values: expected a table, got {given!r}")
+            given = {}
+        found.append(given)
+        bare.append(
+            {k: v for k, v in use.items() if k != "values"} if isinstance(use, Mapping) else use
+        )
+    plain["use"] = bare
+    return found
+
+
+def _used(
+    use: UseEntry,
+    values: Mapping[str, Any],
+    known: Mapping[str, Mapping[str, Any]],
+    here: str,
+    problems: list[str],
+) -> list[_Item]:
+    if use.template not in known:
+        problems.append(f"{here}.template: unknown template {use.template!r}"
+                        f"{nearest(use.template, known)}")  # fmt: skip
+        return []
+    trouble: list[str] = []
+    tables = expanded(use, values, known[use.template], trouble)
+    problems += [f"{here}: {one}" for one in dict.fromkeys(trouble)]
+    found: list[_Item] = []
+    for number, one in enumerate(tables):
+        try:
+            found.append(_Item(here, parse(one, ActivityEntry, f"{here}: activity {number + 1}")))
+        except ConfigError as error:
+            problems += str(error).split("\n")
+    return found
+
+
+def _plan(items: list[_Item], context: PlanContext, problems: list[str]) -> Plan:
+    """Join the names and find the times."""
+    numbers: dict[str, int] = {}
+    for number, item in enumerate(items, 1):
+        name = item.entry.name
+        if name and name in numbers:
+            problems.append(f"{item.path}.name: another activity is called {name!r}, too")
+        elif name:
+            numbers[name] = number
+    instead = {
+        numbers[item.entry.otherwise]: number
+        for number, item in enumerate(items, 1)
+        if item.entry.otherwise in numbers
+    }
+    found: list[Activity] = []
+    for number, item in enumerate(items, 1):
+        trouble = _named_wrongly(item.entry, numbers, context)
+        start, length_s = _time(item.entry, context, number in instead, trouble)
+        problems += [f"{item.path}{one}" for one in trouble]
+        found.append(
+            _activity(number, item.entry, (start, length_s), (numbers, instead.get(number, 0)))
+        )
+    return timed(tuple(found))
+
+
+def _named_wrongly(
+    entry: ActivityEntry, numbers: Mapping[str, int], context: PlanContext
+) -> list[str]:
+    trouble = [
+        f".{key}: no activity is called {name!r}{nearest(name, numbers)}"
+        for key, name in (("after", entry.after), ("else", entry.otherwise))
+        if name and name not in numbers
+    ]
+    for key in ("condition", "until", "abort"):
+        text = getattr(entry, key)
+        if text and context.readings:
+            try:
+                parse_condition(text, context.readings)
+            except ValueError as error:
+                trouble.append(f".{key}: {error}")
+    return trouble
+
+
+def _time(
+    entry: ActivityEntry, context: PlanContext, is_stand_in: bool, trouble: list[str]
+) -> tuple[int, int]:
+    """Return start [s of mission time] and length [s]; troubles are added to the list."""
+    usual = context.usual_s[entry.kind]
+    length_s = round(entry.minutes * 60.0) or usual
+    if not entry.sol and (entry.after or (is_stand_in and not entry.start)):
+        return 0, length_s
+    if not entry.sol:
+        trouble.append(".sol: sol must be 1 or later" if entry.start else ": missing key 'sol'")
+        return 0, length_s
+    if context.sols and entry.sol > context.sols:
+        trouble.append(f".sol: sol {entry.sol} is after the last sol, {context.sols}")
+    if entry.at_pass:
+        window = _pass(entry, context)
+        if window is None:
+            trouble.append(f".at_pass: sol {entry.sol} has no such pass ({entry.at_pass})")
+            return 0, length_s
+        is_send = entry.kind is ActivityKind.SEND
+        start = window[0] - (context.lead_s if is_send else 0)
+        return start, length_s if entry.minutes or not is_send else window[1] - start
+    if not entry.start and not entry.after and not is_stand_in:
+        trouble.append(": missing key 'start'")
+        return 0, length_s
+    return tick_at(context.site, entry.sol, hour_of(entry.start or "00:00")), length_s
+
+
+def _pass(entry: ActivityEntry, context: PlanContext) -> tuple[int, int] | None:
+    """Return the pass that an activity names."""
+    passes = context.passes(entry.sol)
+    if entry.at_pass.isdigit():
+        number = int(entry.at_pass)
+        return passes[number - 1] if number <= len(passes) else None
+    if entry.at_pass == "next":
+        after = tick_at(context.site, entry.sol, hour_of(entry.start or "00:00"))
+        later = (*passes, *context.passes(entry.sol + 1))
+        return next((one for one in later if one[0] >= after), None)
+    for one in passes:
+        hour = lmst_h(context.site, one[0])
+        is_night = hour > NIGHT_H or hour < DAWN_H
+        if is_night is (entry.at_pass == "night"):
+            return one
+    return None
 
 
 def _activity(
-    number: int, entry: ActivityEntry, site: SiteSpec, usual_s: Mapping[ActivityKind, int]
+    number: int,
+    entry: ActivityEntry,
+    times: tuple[int, int],
+    links: tuple[Mapping[str, int], int],
 ) -> Activity:
-    seconds = round(entry.minutes * 60.0) or usual_s[entry.kind]
+    numbers, instead_of = links
     return Activity(
         number=number,
         kind=entry.kind,
-        start_tick=tick_at(site, entry.sol, hour_of(entry.start)),
-        duration_s=seconds,
+        start_tick=times[0],
+        duration_s=times[1],
         x_m=entry.x_m,
         y_m=entry.y_m,
         azimuth_rad=math.radians(entry.azimuth_deg),
@@ -157,4 +248,39 @@ def _activity(
         compression=entry.compression,
         range_m=entry.range_m,
         bearing_rad=math.radians(entry.bearing_deg),
+        until=entry.until,
+        abort=entry.abort,
+        is_optional=entry.is_optional,
+        name=entry.name,
+        after=numbers.get(entry.after, 0),
+        gap_s=round(entry.gap_minutes * 60.0),
+        instead_of=instead_of,
+        at_pass=entry.at_pass,
     )
+
+
+def _impossible(plan: Plan, items: list[_Item], context: PlanContext) -> list[str]:
+    """Name what waits for itself, and work that would run at the same time in one lane."""
+    ring = rings(plan)
+    if ring:
+        return [f"{items[n - 1].path}: waits for itself in a roundabout way" for n in ring]
+    problems: list[str] = []
+    for first_number, second_number in clashes(plan):
+        first, second = find(plan, first_number), find(plan, second_number)
+        if first is None or second is None or not _is_undecided(first, second):
+            continue
+        sol, hour = sol_of(context.site, first.start_tick), lmst_h(context.site, first.start_tick)
+        over_s = first.start_tick + first.duration_s - second.start_tick
+        problems.append(
+            f"{items[second_number - 1].path}: overlaps {first.name or first.kind!s} of sol {sol} "
+            f"{int(hour):02d}:{int(hour % 1 * 60):02d} by {math.ceil(over_s / 60)} minutes; give "
+            "one a higher priority, make it optional, or move it"
+        )
+    return problems
+
+
+def _is_undecided(first: Activity, second: Activity) -> bool:
+    """Say whether nothing in a plan tells which of two clashing activities gives way."""
+    if first.priority != second.priority or first.kind in YIELDS:
+        return False
+    return not (first.is_optional or second.is_optional or first.condition or second.condition)

@@ -1,59 +1,99 @@
 import tomllib
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from game.commands import Activity, ActivityKind, Navigation
-from game.environment.clock import tick_at
-from game.errors import ConfigError
-from game.levels.open import OpenedLevel, usual_durations_s
-from game.mission.plan import Plan
-from game.mission.plan_file import parse_plan, plan_text
+from game.config import key_lines
+from game.environment.clock import lmst_h, sol_of, tick_at
+from game.errors import ConfigError, ScenarioError
+from game.levels.open import OpenedLevel, open_plan, plan_context, usual_durations_s
+from game.mission.plan import Plan, timed
+from game.mission.plan_file import parse_plan
+from game.mission.plan_text import plan_text, time_text
+from game.orbiter.relay import passes_of_sol
+
+Kind = ActivityKind
+HEAD = "schema = 1\n"
+DRIVE = '[[activity]]\nkind = "drive"\nsol = 9\nstart = "10:00"\nminutes = 60\nname = "go"\n'
 
 
 def read(ninety: OpenedLevel, text: str) -> Plan:
-    usual = usual_durations_s(ninety.setup.rover.instruments)
-    return parse_plan(tomllib.loads(text), ninety.setup.site, usual, "x.plan.toml")
+    return parse_plan(tomllib.loads(text), plan_context(ninety.setup), "x.plan.toml", text)
 
 
-def test_a_plan_written_and_read_again_is_the_same_to_a_minute(ninety: OpenedLevel) -> None:
+def problems(ninety: OpenedLevel, text: str) -> list[str]:
+    with pytest.raises(ConfigError) as caught:
+        read(ninety, HEAD + text)
+    return str(caught.value).split("\n")
+
+
+def test_a_plan_written_and_read_again_is_the_same(ninety: OpenedLevel) -> None:
     site = ninety.setup.site
-    plan = (
-        Activity(
-            1,
-            ActivityKind.DRIVE,
-            tick_at(site, 9, 9.5),
-            5400,
-            -3.25,
-            -20.5,
-            waypoints=((2.5, -8.0), (1.0, -14.25)),
-            navigation=Navigation.VISUAL,
-        ),
-        Activity(2, ActivityKind.PICTURE, tick_at(site, 9, 11.25), 120, 0.0, 0.0, 3.1, -0.1),
-        Activity(3, ActivityKind.SEND, tick_at(site, 9, 23.99), 3660, priority=8),
-        Activity(4, ActivityKind.AIR, tick_at(site, 10, 3.0), 5400, condition="charge_frac > 0.5"),
+    places = ((-1.1, -7.25), (-2.0, -14.0))
+    plan = timed(
+        (
+            Activity(1, Kind.DRIVE, tick_at(site, 9, 9.5) + 7, 5411, -3.25, -20.123456789),
+            Activity(
+                2, Kind.PICTURE, 0, 120, azimuth_rad=3.1, elevation_rad=-0.1, after=1, gap_s=61
+            ),
+            Activity(3, Kind.SEND, tick_at(site, 9, 23.99), 3660, priority=8, name="late"),
+            Activity(4, Kind.AIR, tick_at(site, 10, 3.0), 5400, condition="charge_frac > 50 %"),
+            Activity(5, Kind.SOIL, 0, 840, instead_of=4, bearing_rad=0.3, range_m=1.7),
+            Activity(
+                6,
+                Kind.DRIVE,
+                tick_at(site, 10, 11.0),
+                3600,
+                1.0 / 3.0,
+                -30.0,
+                waypoints=places,
+                navigation=Navigation.VISUAL,
+                until="lmst_h > 12",
+                abort="tilt_rad > 0.3",
+                is_optional=True,
+            ),
+        )
     )
     text = plan_text(plan, site, 'a "strange"\\name\nof two lines')
     again = read(ninety, text)
-    assert len(again) == 4
-    for one, two in zip(plan, again, strict=True):
-        assert abs(one.start_tick - two.start_tick) <= 62
-        assert abs(one.azimuth_rad - two.azimuth_rad) < 1e-3 or one.kind != ActivityKind.PICTURE
-        same = replace(
-            two,
-            start_tick=one.start_tick,
-            azimuth_rad=one.azimuth_rad,
-            elevation_rad=one.elevation_rad,
-        )
-        assert same == one
+    assert [a.name for a in again] == ["drive 1", "", "late", "air 4", "soil 5", ""]
+    assert tuple(replace(a, name=b.name) for a, b in zip(again, plan, strict=True)) == plan
     assert plan_text(again, site, "x").splitlines()[2:] == text.splitlines()[2:]
     assert tomllib.loads(text)["name"] == 'a "strange"\\name\nof two lines'
 
 
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 9 * 88_775), st.integers(1, 90_000), st.floats(-3.0, 3.0), st.floats(-99, 99))
+def test_times_angles_and_places_come_back_to_the_last_bit(
+    ninety: OpenedLevel, tick: int, length_s: int, angle_rad: float, x_m: float
+) -> None:
+    plan = (
+        Activity(1, Kind.PICTURE, tick, length_s, azimuth_rad=angle_rad, elevation_rad=0.1),
+        Activity(2, Kind.DRIVE, tick + 95_000, length_s, x_m, -x_m, elevation_rad=0.0),
+    )
+    again = read(ninety, plan_text(plan, ninety.setup.site, "x"))
+    assert [a.start_tick for a in again] == [tick, tick + 95_000]
+    assert again[0].duration_s == length_s
+    assert again[0].azimuth_rad == pytest.approx(angle_rad, abs=5e-16, rel=5e-16)
+    assert (again[1].x_m, again[1].y_m) == (x_m, -x_m)
+
+
+def test_a_tick_is_written_as_short_as_it_can_be(ninety: OpenedLevel) -> None:
+    site = ninety.setup.site
+    assert time_text(site, tick_at(site, 9, 10.5)) == "10:30"
+    for tick in range(700_000, 700_200):
+        assert len(time_text(site, tick)) <= 10
+
+
 def test_no_length_means_the_usual_one(ninety: OpenedLevel) -> None:
     usual = usual_durations_s(ninety.setup.rover.instruments)
-    text = "schema = 1\n" + "".join(
-        f'[[activity]]\nsol = 9\nstart = "10:30"\nkind = "{kind}"\n' for kind in ActivityKind
+    text = HEAD + "".join(
+        f'[[activity]]\nsol = {sol}\nstart = "10:30"\nkind = "{kind}"\n'
+        for sol, kind in enumerate(ActivityKind, 9)
     )
     for activity in read(ninety, text):
         assert activity.duration_s == usual[activity.kind] > 0
@@ -63,21 +103,169 @@ def test_no_length_means_the_usual_one(ninety: OpenedLevel) -> None:
     ("line", "sentence"),
     [
         ('start = "24:00"', "a time looks like"),
-        ('start = "noon"', "a time looks like"),
-        ("sol = 0", "sol must be 1 or later"),
+        ('start = "midday"', "a time looks like"),
+        ("sol = -1", "sol must be 1 or later"),
+        ("sol = 91", "after the last sol, 90"),
         ('kind = "drvie"', "did you mean 'drive'"),
         ("minuts = 3.0", "did you mean 'minutes'"),
         ("minutes = -1.0", "must not be negative"),
+        ("minutes = 2000", "at most 1600"),
         ("x_m = nan", "finite"),
+        ('condition = "chrge_frac > 1"', "did you mean 'charge_frac'"),
+        ('until = "sol >"', "cannot read the condition"),
+        ('after = "go"', "no activity is called 'go'"),
+        ("at_pass = 99", "no such pass"),
+        ('at_pass = "nite"', "at_pass is next, noon, night"),
+        ("gap_minutes = 3", "needs 'after'"),
+        ('else = "stay"', "no activity is called 'stay'"),
     ],
 )
-def test_every_mistake_is_named(ninety: OpenedLevel, line: str, sentence: str) -> None:
+def test_every_mistake_is_named_with_its_line(
+    ninety: OpenedLevel, line: str, sentence: str
+) -> None:
     good = {"sol": "sol = 9", "start": 'start = "10:30"', "kind": 'kind = "soil"'}
+    if line.startswith("after"):
+        del good["start"]
     good[line.partition(" ")[0]] = line
-    with pytest.raises(ConfigError, match=sentence):
-        read(ninety, "schema = 1\n[[activity]]\n" + "\n".join(good.values()))
+    (problem,) = problems(ninety, "[[activity]]\n" + "\n".join(good.values()))
+    number = int(problem.split(":")[1])
+    at = list(good.values()).index(line) + 3
+    assert sentence in problem
+    assert number in (at, 2), problem
+
+
+def test_all_problems_are_listed_at_once(ninety: OpenedLevel) -> None:
+    text = '[[activity]]\nkind = "drvie"\nsol = 9\nstrat = "9:00"\n[[activity]]\nkind = 3\n'
+    found = problems(ninety, text)
+    assert [one.split(":")[1] for one in found] == ["3", "5", "7"]
 
 
 def test_a_file_of_another_schema_is_refused(ninety: OpenedLevel) -> None:
     with pytest.raises(ConfigError, match="schema 2 is not known"):
         read(ninety, "schema = 2\n")
+
+
+def test_names_join_activities(ninety: OpenedLevel) -> None:
+    text = (
+        HEAD
+        + DRIVE
+        + 'else = "stay"\ncondition = "charge_frac > 60 %"\n'
+        + (
+            '[[activity]]\nkind = "soil"\nname = "stay"\n'
+            '[[activity]]\nkind = "picture"\nafter = "go"\ngap_minutes = 5\n'
+        )
+    )
+    go, stay, look = read(ninety, text)
+    assert (stay.instead_of, stay.start_tick) == (go.number, go.start_tick)
+    assert (look.after, look.gap_s) == (go.number, 300)
+    assert look.start_tick == go.start_tick + 3600 + 300
+
+
+def test_passes_give_start_and_length(ninety: OpenedLevel) -> None:
+    setup = ninety.setup
+    text = HEAD + "".join(
+        f'[[activity]]\nkind = "send"\nsol = 20\nat_pass = {one}\n' for one in (1, 2, '"night"')
+    ).replace("at_pass = 2", "sol = 21\nat_pass = 2", 1).replace("sol = 20\nsol = 21", "sol = 21")
+    first, night, second = sorted(
+        read(ninety, text), key=lambda a: (a.at_pass == "2", a.start_tick)
+    )
+    usable = [one for one in passes_of_sol(setup.orbiter, setup.site, 20)
+              if one.usable_rise_tick < one.usable_set_tick]  # fmt: skip
+    assert first.start_tick == usable[0].usable_rise_tick - setup.rover.radio.warm_up_s
+    assert first.start_tick + first.duration_s == usable[0].usable_set_tick
+    assert sol_of(setup.site, second.start_tick) == 21
+    hour = lmst_h(setup.site, night.start_tick)
+    assert hour > 19.0 or hour < 5.0
+
+
+def test_overlaps_that_nothing_decides_are_refused(ninety: OpenedLevel) -> None:
+    look = '[[activity]]\nkind = "picture"\nsol = 9\nstart = "10:20"\n'
+    (problem,) = problems(ninety, DRIVE + look)
+    assert problem.startswith("x.plan.toml:8: activity[1]: overlaps go of sol 9 10:00 by")
+    for settled in ("priority = 7", "is_optional = true", 'condition = "sol > 3"'):
+        assert len(read(ninety, HEAD + DRIVE + look + settled + "\n")) == 2
+    ring = look + 'name = "a"\nelse = "b"\n[[activity]]\nkind = "soil"\nname = "b"\nelse = "a"\n'
+    assert all("roundabout" in one for one in problems(ninety, ring))
+
+
+TEMPLATE = """
+[[template]]
+name = "go and look"
+[template.parameters]
+x_m = 0.0
+y_m = -20.0
+minutes = 45
+[[template.activity]]
+kind = "drive"
+name = "go"
+start = "+00:00"
+minutes = "$minutes"
+x_m = "$x_m"
+y_m = "$y_m"
+[[template.activity]]
+kind = "panorama"
+after = "go"
+[[template.activity]]
+kind = "send"
+start = "night"
+minutes = 30
+[[use]]
+template = "go and look"
+sol = 12
+start = "10:15"
+sols = 3
+values = { y_m = -24.0 }
+"""
+
+
+def test_a_template_is_put_to_use_sol_by_sol(ninety: OpenedLevel) -> None:
+    site = ninety.setup.site
+    plan = read(ninety, HEAD + TEMPLATE)
+    drives = [a for a in plan if a.kind is Kind.DRIVE]
+    assert [sol_of(site, a.start_tick) for a in drives] == [12, 13, 14]
+    assert [a.start_tick for a in drives] == [tick_at(site, sol, 10.25) for sol in (12, 13, 14)]
+    assert {(a.x_m, a.y_m, a.duration_s) for a in drives} == {(0.0, -24.0, 2700)}
+    looks = [a for a in plan if a.kind is Kind.PANORAMA]
+    assert [a.after for a in looks] == [a.number for a in drives]
+    assert len([a for a in plan if a.kind is Kind.SEND]) == 3
+    again = read(ninety, plan_text(plan, site, "x"))
+    assert [a.start_tick for a in again] == [a.start_tick for a in plan]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ('template = "go and look"', 'template = "go and lok"', "did you mean 'go and look'"),
+        ("values = { y_m", "values = { ym", "has no parameter 'ym'; did you mean 'y_m'"),
+        ('"$minutes"', '"$minute"', "unknown parameter '$minute'; did you mean 'minutes'"),
+        ('start = "+00:00"', 'start = "+noon"', "a time looks like"),
+        ("[template.parameters]", "[template.params]", "did you mean 'parameters'"),
+        ('kind = "panorama"', 'kind = "panorma"', "did you mean 'panorama'"),
+        ("sols = 3", "sols = 0", "must be 1 or later"),
+    ],
+)
+def test_mistakes_in_templates_are_named(
+    ninety: OpenedLevel, old: str, new: str, sentence: str
+) -> None:
+    found = problems(ninety, TEMPLATE.replace(old, new))
+    assert any(sentence in one for one in found), found
+
+
+def test_the_bundled_templates_serve_plan_files(ninety: OpenedLevel) -> None:
+    use = '[[use]]\ntemplate = "{}"\nsol = 20\n'
+    for name in plan_context(ninety.setup).templates:
+        assert read(ninety, HEAD + use.format(name))
+
+
+def test_a_file_that_is_no_toml_is_named_with_its_line(ninety: OpenedLevel, tmp_path: Path) -> None:
+    path = tmp_path / "x.plan.toml"
+    path.write_text("schema = 1\n[[activity]\n", encoding="utf-8")
+    with pytest.raises(ScenarioError, match="line 2"):
+        open_plan(path, ninety.setup)
+
+
+def test_lines_of_keys_are_found_in_any_nesting() -> None:
+    text = "a = 1\n[b]\nc = 2\n[[d]]\ne = 3\n[[d.f]]\ng = 4\n[[d.f]]\n[[d]]\n[[d.f]]\ng = 5\n"
+    lines = key_lines(text)
+    assert (lines["a"], lines["b.c"], lines["d[0].e"]) == (1, 3, 5)
+    assert (lines["d[0].f[0].g"], lines["d[0].f[1]"], lines["d[1].f[0].g"]) == (7, 8, 11)

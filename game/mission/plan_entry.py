@@ -1,0 +1,161 @@
+"""What a plan file may say, as the frozen records its tables are read into."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+
+from game.commands import ActivityKind, Navigation, Waypoints
+from game.environment.clock import SiteSpec
+
+LOOKS = (ActivityKind.PICTURE, ActivityKind.PANORAMA, ActivityKind.MULTISPECTRAL)
+LONGEST_MINUTES = 1600.0  # a little more than a sol
+NIGHT_H = 19.0  # a pass that rises later than this, or before dawn, is the one of the night
+DAWN_H = 5.0
+USUAL_AZIMUTH_DEG, USUAL_ELEVATION_DEG = 180.0, -7.0  # south, down to the ground at 12 m
+PASS_WORDS = ("next", "noon", "night")
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityEntry:
+    """One activity as a person writes it: sol, local mean time "HH:MM", minutes, degrees.
+
+    It starts at `start` of `sol`, or at a pass (`at_pass`: 1 for the first of that sol, 2 ...,
+    "next" after `start`, "noon" or "night"), or `gap_minutes` after the activity whose name is
+    `after`. `minutes` of 0 means the usual length of that kind, or a whole pass. If `condition`
+    does not hold, the activity named by `otherwise` (in the file: `else`) runs instead. A drive
+    may name `waypoints`, each [east, north], to pass on its way.
+    """
+
+    kind: ActivityKind
+    sol: int = 0
+    start: str = ""
+    minutes: float = 0.0
+    name: str = ""
+    at_pass: str = ""
+    after: str = ""
+    gap_minutes: float = 0.0
+    x_m: float = 0.0
+    y_m: float = 0.0
+    azimuth_deg: float = USUAL_AZIMUTH_DEG
+    elevation_deg: float = USUAL_ELEVATION_DEG
+    priority: int = 5
+    is_optional: bool = False
+    condition: str = ""
+    until: str = ""
+    abort: str = ""
+    otherwise: str = ""
+    compression: float = 0.0
+    range_m: float = 0.0
+    bearing_deg: float = 0.0
+    waypoints: Waypoints = ()
+    navigation: Navigation = Navigation.AUTONOMOUS
+
+    def __post_init__(self) -> None:
+        """Refuse what no clock and no pass table shows; all of it at once."""
+        problems = [problem for problem in self._problems() if problem]
+        if problems:
+            raise ValueError("; ".join(problems))
+
+    def _problems(self) -> list[str]:
+        waits = bool(self.after)
+        is_pass = self.at_pass in ("", *PASS_WORDS) or (
+            self.at_pass.isdigit() and int(self.at_pass) > 0
+        )
+        return [
+            time_problem(self.start) if self.start else "",
+            "sol must be 1 or later, got " + str(self.sol) if self.sol < 0 else "",
+            ""
+            if is_pass
+            else f"at_pass is {', '.join(PASS_WORDS)} or 1, 2 …, not {self.at_pass!r}",
+            "'after' and 'at_pass' exclude each other" if waits and self.at_pass else "",
+            "'after' and 'start' exclude each other" if waits and self.start else "",
+            "" if self.minutes >= 0.0 else f"minutes must not be negative, got {self.minutes}",
+            ""
+            if self.minutes <= LONGEST_MINUTES
+            else f"minutes must be at most {LONGEST_MINUTES:g}, got {self.minutes:g}",
+            "gap_minutes needs 'after'" if self.gap_minutes and not waits else "",
+            ""
+            if -LONGEST_MINUTES <= self.gap_minutes <= LONGEST_MINUTES
+            else f"gap_minutes must be within {LONGEST_MINUTES:g}, got {self.gap_minutes:g}",
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class UseEntry:
+    """A template put to use: from `start` of `sol`, and again on each of `sols` sols."""
+
+    template: str
+    sol: int
+    start: str = ""
+    sols: int = 1
+    name: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse what no clock shows."""
+        if self.start and (problem := time_problem(self.start)):
+            raise ValueError(problem)
+        if self.sol < 1 or not 1 <= self.sols <= 669:
+            raise ValueError(f"sol and sols must be 1 or later, got {self.sol} and {self.sols}")
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFile:
+    """What a `.plan.toml` file holds besides templates."""
+
+    schema: int
+    name: str = ""
+    activity: tuple[ActivityEntry, ...] = field(default=())
+    use: tuple[UseEntry, ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        """Refuse files of another time."""
+        if self.schema != 1:
+            raise ValueError(f"schema {self.schema} is not known; this program reads schema 1")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PlanContext:
+    """What a plan file is read against.
+
+    site : the place, for its clock.
+    usual_s : usual length of each kind of activity. [s]
+    readings : names that conditions may use; empty leaves them unchecked.
+    passes : rise and set of the usable passes of a sol, in order. [s of mission time]
+    lead_s : how long before a pass the radio is switched on. [s]
+    sols : length of the mission; 0 if it has no end.
+    templates : ready-made groups by name, as tables.
+    """
+
+    site: SiteSpec
+    usual_s: Mapping[ActivityKind, int]
+    readings: Collection[str] = ()
+    passes: Callable[[int], tuple[tuple[int, int], ...]] = lambda _: ()
+    lead_s: int = 0
+    sols: int = 0
+    templates: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+
+
+def hour_of(text: str) -> float:
+    """Read "HH:MM", also with seconds "HH:MM:SS.s", as an hour of the local mean solar day [h].
+
+    Raises
+    ------
+    ValueError
+        If it is not a time of day.
+    """
+    problem = time_problem(text)
+    if problem:
+        raise ValueError(problem)
+    hours, minutes, *rest = text.split(":")
+    return int(hours) + int(minutes) / 60.0 + (float(rest[0]) / 3600.0 if rest else 0.0)
+
+
+def time_problem(text: str) -> str:
+    """Say why a text is no time of day; empty if it is one."""
+    hours, _, rest = text.partition(":")
+    minutes, _, seconds = rest.partition(":")
+    whole, dot, part = seconds.partition(".")
+    is_time = hours.isdigit() and minutes.isdigit() and int(hours) < 24 and int(minutes) < 60
+    if seconds or text.count(":") == 2:
+        is_time = is_time and whole.isdigit() and int(whole) < 60
+        is_time = is_time and (part.isdigit() if dot else True)
+    return "" if is_time else f'a time looks like "10:30", not {text!r}'
