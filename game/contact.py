@@ -103,7 +103,7 @@ def behind_hills(setup: Setup, rover: RoverState, window: Pass) -> Pass:
 
 def pass_over(setup: Setup, rover: RoverState, tick: int) -> Pass | None:
     """Return the pass whose usable window over open ground holds this tick."""
-    return pass_at(orbiter_of(setup, rover), setup.site, tick)
+    return _over(orbiter_of(setup, rover), setup.site, tick)
 
 
 def fades_here(setup: Setup, rover: RoverState, window: Pass) -> Fades:
@@ -127,8 +127,7 @@ def preview(setup: Setup, rover: RoverState, window: Pass) -> PassPreview:
 
 def sees_earth(setup: Setup, tick: int) -> bool:
     """Say whether the slow line to Earth works: Earth high enough, and clear of the Sun."""
-    elevation_deg = math.degrees(float(earth_at(setup.site, float(tick)).elevation_rad))
-    is_up = elevation_deg > setup.rover.radio.direct_elevation_deg
+    is_up = _earth_elevation_deg(setup.site, tick) > setup.rover.radio.direct_elevation_deg
     return is_up and blackout_until(setup, tick) is None
 
 
@@ -138,8 +137,10 @@ def is_direct(setup: Setup, tick: int) -> bool:
 
 
 def has_orbiter(setup: Setup, tick: int) -> bool:
-    """Say whether a relay is in service: it has arrived and has not reached the end of its life."""
+    """Say whether a relay is in service: arrived, not at the end of its life, and not silent."""
     orbit = setup.orbiter.orbit
+    if any(outage.start_tick <= tick < outage.end_tick for outage in setup.outages):
+        return False
     has_come = not orbit.start_utc or tick >= tick_of_utc(setup.site, orbit.start_utc)
     return has_come and (not orbit.end_utc or tick < tick_of_utc(setup.site, orbit.end_utc))
 
@@ -219,6 +220,11 @@ def _earth_rises(site: SiteSpec, sol: int, least_deg: float) -> tuple[int, ...]:
     return tuple(math.ceil(time) for time, up in zip(times, values, strict=True) if up)
 
 
+@lru_cache(maxsize=64)
+def _earth_elevation_deg(site: SiteSpec, tick: int) -> float:
+    return math.degrees(float(earth_at(site, float(tick)).elevation_rad))
+
+
 @lru_cache(maxsize=16)
 def _with_gain(spec: OrbiterSpec, gain_db: float) -> OrbiterSpec:
     link = replace(spec.link, radiated_dbm=spec.link.radiated_dbm + gain_db)
@@ -228,6 +234,12 @@ def _with_gain(spec: OrbiterSpec, gain_db: float) -> OrbiterSpec:
 @lru_cache(maxsize=256)
 def _behind(spec: OrbiterSpec, site: SiteSpec, window: Pass, hills: tuple[float, ...]) -> Pass:
     return pass_behind(spec, site, window, hills)
+
+
+@lru_cache(maxsize=8)
+def _over(spec: OrbiterSpec, site: SiteSpec, tick: int) -> Pass | None:
+    """Find a pass once for all who ask in one step."""
+    return pass_at(spec, site, tick)
 
 
 @lru_cache(maxsize=64)

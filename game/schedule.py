@@ -1,5 +1,6 @@
 """What is fixed about one sol, found once: midnight, sunrise, passes, gusts, and its nature."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 from math import radians
@@ -27,7 +28,7 @@ class SolFacts:
     """One sol's schedule, in ticks.
 
     `marks` are the moments at which a step must end: passes over open ground, sunrise, sunset,
-    midnight; `overhead` are opening and closing of each of those passes. At `survey_tick` the
+    midnight; `overhead` are opening and closing of those passes in turns. At `survey_tick` the
     orbiter looks down at the site, `NEVER` if it does not. `gusts` clean the wings, each with the
     tick and the share of light that comes back [-].
     """
@@ -37,7 +38,7 @@ class SolFacts:
     end_tick: int
     rise_tick: int
     marks: tuple[int, ...]
-    overhead: tuple[tuple[int, int], ...]
+    overhead: tuple[int, ...]
     survey_tick: int
     gusts: tuple[tuple[int, float], ...]
     nature: NatureTable
@@ -50,7 +51,8 @@ def facts_at(setup: Setup, tick: int) -> SolFacts:
 
 def is_overhead(facts: SolFacts, tick: int) -> bool:
     """Say whether a pass over open ground is under way, or ends right now."""
-    return any(first <= tick <= last for first, last in facts.overhead)
+    at = bisect_left(facts.overhead, tick)
+    return at % 2 == 1 or facts.overhead[at : at + 1] == (tick,)
 
 
 def surroundings(setup: Setup, tick: int) -> Surroundings:
@@ -65,7 +67,6 @@ def sol_facts(environment: EnvironmentSpec, orbiter: OrbiterSpec, sol: int) -> S
     start, end = sol_start_tick(site, sol), sol_start_tick(site, sol + 1)
     times = sun_times(site, sol)
     edges = sorted({*boundaries(orbiter, site, start), *boundaries(orbiter, site, end - 1)})
-    overhead = zip(edges[::2], edges[1::2], strict=True)
     marks = {end, *edges}
     marks |= {tick for tick in (times.rise_tick, times.set_tick) if tick is not None}
     nature = nature_table(environment, sol)
@@ -78,7 +79,7 @@ def sol_facts(environment: EnvironmentSpec, orbiter: OrbiterSpec, sol: int) -> S
         end,
         NEVER if times.rise_tick is None else times.rise_tick,
         tuple(sorted(tick for tick in marks if start < tick <= end)),
-        tuple(span for span in overhead if span[0] <= end and span[1] > start),
+        tuple(edges),
         survey_tick,
         cleanings(environment, sol),
         nature,

@@ -13,7 +13,7 @@ from game.levels.open import Changes, OpenedLevel, open_level
 from game.orbiting import CONTEXT, REPORT, newest_report, worst_ahead
 from game.render.album import is_picture, picture_of
 from game.rover.records import ContextRecord, WeatherReport
-from game.schedule import NEVER, facts_at, surroundings
+from game.schedule import NEVER, facts_at, is_overhead, surroundings
 from game.session import Session
 from game.state import State
 from game.telemetry import CHANNELS
@@ -47,7 +47,7 @@ def test_they_are_made_by_day_with_the_orbiter_overhead(ninety: OpenedLevel) -> 
         facts = facts_at(setup, sol_start_tick(setup.site, sol))
         assert facts.survey_tick in facts.marks
         assert np.degrees(surroundings(setup, facts.survey_tick).sun_elevation_rad) > 15.0
-        assert any(first < facts.survey_tick < last for first, last in facts.overhead)
+        assert is_overhead(facts, facts.survey_tick)
     assert facts_at(setup, sol_start_tick(setup.site, 5)).survey_tick == NEVER
 
 

@@ -5,7 +5,7 @@ from game.environment.clock import sol_of, sol_start_tick
 from game.events import ArrayCleaned, PassClosed, PassOpened, StormRose
 from game.levels.open import Changes, OpenedLevel, open_level
 from game.orbiter.relay import passes_near
-from game.schedule import facts_at
+from game.schedule import facts_at, is_overhead
 from game.session import Session
 
 
@@ -34,6 +34,20 @@ def test_every_edge_of_a_pass_is_a_mark_of_its_sol(ninety: OpenedLevel) -> None:
             if one.usable_rise_tick < one.usable_set_tick:
                 for edge in (one.usable_rise_tick, one.usable_set_tick):
                     assert edge in facts_at(setup, edge - 1).marks
+
+
+def test_overhead_is_from_opening_to_closing_of_a_pass_over_open_ground(
+    ninety: OpenedLevel,
+) -> None:
+    setup = ninety.setup
+    for sol in range(3, 12):
+        for one in passes_near(setup.orbiter, setup.site, sol_start_tick(setup.site, sol)):
+            first, last = one.usable_rise_tick, one.usable_set_tick
+            if first == last:
+                continue
+            facts = facts_at(setup, sol_start_tick(setup.site, sol))
+            assert [is_overhead(facts, at) for at in (first, first + 1, last)] == [True] * 3
+            assert [is_overhead(facts, at) for at in (first - 1, last + 1)] == [False] * 2
 
 
 def test_each_pass_opens_and_closes_once_also_when_an_outage_cuts_it(ninety: OpenedLevel) -> None:

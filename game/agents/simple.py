@@ -5,10 +5,13 @@ import math
 from game.commands import (
     Command,
     Drive,
+    MoveBefore,
     RollOff,
     SampleAir,
     SampleSoil,
     Send,
+    SetPriority,
+    SortQueue,
     Stop,
     TakePicture,
     Turn,
@@ -63,6 +66,9 @@ class RandomAgent:
             SampleAir(int(600 + 6000 * draw(6))),
             Send(int(600 + 6000 * draw(7))),
             Stop(),
+            SetPriority(int(60 * draw(8)), int(10 * draw(9))),
+            MoveBefore(int(60 * draw(8)), int(60 * draw(9))),
+            SortQueue(are_thumbnails_first=draw(8) < 0.5),
         )
         return (choices[int(draw(0) * len(choices))],)
 

@@ -69,8 +69,10 @@ def _radio(event: Event) -> News | None:
     match event:
         case PassOpened():
             return News("The orbiter rises.", "pass_up", 1)
-        case PassClosed(sent_bit=sent_bit):
+        case PassClosed(sent_bit=sent_bit, repeated_bit=repeated_bit):
             words = f"The orbiter has set; {mbit(sent_bit)} Mbit went up." if sent_bit else ""
+            if repeated_bit:
+                words = words[:-1] + f", {mbit(repeated_bit)} Mbit of it twice."
             return News(words, "pass_down", 2)
         case ProductHome(kind=kind, size_bit=size_bit):
             name = kind.replace("_", " ").capitalize()

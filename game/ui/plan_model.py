@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 
 from game.commands import Activity, ActivityKind
-from game.contact import pass_here
+from game.contact import pass_here, uplink_tick
 from game.environment.clock import lmst_h
 from game.forecast import Forecast
 from game.levels.open import OpenedLevel
@@ -287,4 +287,10 @@ def uplink_words(draft: Draft) -> str:
     """Return what uplinking means now."""
     if draft.shown == draft.state.rover.sequencer.plan:
         return "on board"
-    return "travels at the speed of light" if draft.opened.setup.is_delayed else "not sent yet"
+    setup, tick = draft.opened.setup, draft.state.tick
+    arrival = uplink_tick(setup, draft.state.rover, tick)
+    if arrival is None:
+        return "the Sun stands between"
+    if arrival == tick:
+        return "not sent yet"
+    return f"on board at {clock_text(lmst_h(setup.site, arrival))}"
