@@ -88,6 +88,8 @@ class BaselineAgent:
         for one in usable_passes(setup, state, state.tick, morning):
             if _is_short(one):
                 draft.radio(one.usable_rise_tick - self._habits.before_pass_s, one.usable_set_tick)
+        if is_puzzled(state):
+            draft.add(Kind.DIAGNOSE, setup.rover.faults.diagnosis_s)
         charge = charge_frac(setup.rover.power, state.rover.power)
         if charge < setup.rover.bus.floor_frac + self._habits.rest_frac:
             return draft.plan()
@@ -115,8 +117,6 @@ class BaselineAgent:
         return sorted_plan((*plan, *_night_sends(setup, passes, spare_j)))
 
     def _field_work(self, draft: "_Draft") -> None:
-        if is_puzzled(draft.state):
-            draft.add(Kind.DIAGNOSE, draft.setup.rover.faults.diagnosis_s)
         spot = draft.spot()
         if spot not in self._sampled:
             self._sampled.add(spot)

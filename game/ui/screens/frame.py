@@ -33,6 +33,7 @@ TABS = (
     Tab("data", "Data", "queue", "data", "DataScreen"),
     Tab("science", "Science", "touch", "science", "ScienceScreen"),
     Tab("orbit", "Orbit", "orbit", "orbit", "OrbitScreen"),
+    Tab("health", "Health", "wrench", "health", "HealthScreen"),
     Tab("mission", "Mission", "flag", "mission", "MissionScreen"),
 )
 

@@ -51,6 +51,7 @@ OPENED: dict[str, Callable[[Host], Transition | None]] = {
     "data": lambda host: opened_page(host, "data"),
     "science": lambda host: opened_page(host, "science"),
     "orbit": lambda host: opened_page(host, "orbit"),
+    "health": lambda host: opened_page(host, "health"),
     "mission": lambda host: opened_page(host, "mission"),
 }
 
