@@ -35,6 +35,8 @@ class Canvas:
         The tile with its margin.
     seed : int
         Number of the world.
+    site_albedo : float
+        Share of sunlight that the region sends back [-].
     wind : tuple of float
         Where the wind blows to: east, north (unit vector).
     height_m, albedo, redness : array
@@ -53,6 +55,7 @@ class Canvas:
 
     grid: Grid
     seed: int
+    site_albedo: float
     wind: tuple[float, float]
     height_m: Field
     albedo: Field
@@ -103,6 +106,7 @@ def blank(terrain: Ground, grid: Grid) -> Canvas:
     return Canvas(
         grid,
         terrain.spec.seed,
+        terrain.spec.site.albedo,
         (math.sin(turn), math.cos(turn)),
         height,
         np.zeros_like(height),

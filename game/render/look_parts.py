@@ -13,6 +13,9 @@ class SoilLook:
 
     albedo: float
     redness: float
+    site_albedo: float
+    site_tone: float
+    site_redness: float
     cover_knots: Row
     cover_albedo: Row
     cover_redness: float

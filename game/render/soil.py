@@ -22,10 +22,11 @@ def paint_soil(canvas: Canvas) -> None:
     cover = np.clip(canvas.cover, -2, 2)
     # Soils differ in tone, and one ends where the next begins.
     tone = np.interp(canvas.cover, numbers.cover_knots, numbers.cover_albedo).astype(np.float32)
-    canvas.albedo += np.float32(numbers.albedo)
+    darker = numbers.site_albedo - canvas.site_albedo
+    canvas.albedo += np.float32(numbers.albedo - numbers.site_tone * darker)
     canvas.albedo += tone
     _add(canvas.albedo, numbers.lump_albedo, canvas.noise(numbers.lump_spacing_m, 3))
-    canvas.redness += np.float32(numbers.redness)
+    canvas.redness += np.float32(numbers.redness - numbers.site_redness * darker)
     _add(canvas.redness, numbers.cover_redness, cover)
     bright = float(np.interp(canvas.grid.level, numbers.ridge_level, numbers.ridge_albedo))
     _add(canvas.albedo, bright, canvas.ridge)

@@ -97,6 +97,10 @@ class SiteLike(Protocol):
     def wind_to_deg(self) -> float:
         """Direction the sand-moving wind blows to, clockwise from north [deg]."""
 
+    @property
+    def albedo(self) -> float:
+        """Share of sunlight that the region sends back [-]."""
+
 
 class SpecLike(Protocol):
     """What a terrain is made from."""

@@ -117,6 +117,8 @@ class SiteGround:
         Added to the sand cover, in standard deviations. [-]
     far_ratio : float
         Cones, mesas and troughs, relative to southern Utopia. [-]
+    albedo : float
+        Share of sunlight the region sends back: what it is drawn with. [-]
     halo_m : float
         Radius round the lander that the engines swept clean. [m]
     landmarks : tuple of LandmarkCrater
@@ -140,6 +142,7 @@ class SiteGround:
     ridge_frac: float
     sand_shift: float
     far_ratio: float
+    albedo: float
     halo_m: float
     landmarks: tuple[LandmarkCrater, ...] = ()
     dunes: tuple[LandmarkDune, ...] = ()

@@ -4,6 +4,31 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class RockTraits:
+    """What one class of rocks is like.
+
+    Attributes
+    ----------
+    name : str
+        Name of the `RockClass` member, lower case.
+    title : str
+        Words for people.
+    composition : str
+        Row of the soil composition table.
+    hydration_frac : float
+        Water bound in minerals, by mass. [-]
+    dust_frac : float
+        Share of the surface under dust. [-]
+    """
+
+    name: str
+    title: str
+    composition: str
+    hydration_frac: float
+    dust_frac: float
+
+
+@dataclass(frozen=True, slots=True)
 class RockSpec:
     """Rocks as objects.
 
@@ -29,6 +54,12 @@ class RockSpec:
         Highest abundance, relative to the site. [-]
     field_level : int
         Ground level whose fields decide. [-]
+    platy_height, platy_tone : float
+        Rocks flatter than this (height over diameter) and at least so bright are platy. [-]
+    coated_frac : float
+        Share of the other rocks under a coat of dust and rind. [-]
+    classes : tuple of RockTraits
+        What each class is like.
     """
 
     smallest_m: float
@@ -47,6 +78,10 @@ class RockSpec:
     sand_mean: float
     most: float
     field_level: int
+    platy_height: float
+    platy_tone: float
+    coated_frac: float
+    classes: tuple[RockTraits, ...]
 
 
 @dataclass(frozen=True, slots=True)

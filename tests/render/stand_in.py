@@ -41,6 +41,7 @@ class StandInCraters:
 @dataclass(frozen=True)
 class StandInSite:
     wind_to_deg: float = 233.0
+    albedo: float = 0.24
 
 
 @dataclass(frozen=True)
