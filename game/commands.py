@@ -7,6 +7,31 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from game.mending import Diagnose, Remedy
+from game.wheel_commands import (
+    Crab,
+    Creep,
+    Drive,
+    DriveTo,
+    LiftWheel,
+    Navigation,
+    RollOff,
+    SetBody,
+    Turn,
+    Waypoints,
+)
+
+__all__ = [
+    "Crab",
+    "Creep",
+    "Drive",
+    "DriveTo",
+    "LiftWheel",
+    "Navigation",
+    "RollOff",
+    "SetBody",
+    "Turn",
+    "Waypoints",
+]  # what lives elsewhere and is asked for here
 
 
 class ActivityKind(StrEnum):
@@ -29,23 +54,6 @@ class ActivityKind(StrEnum):
     WARM_UP = "warm_up"
     SLEEP = "sleep"
     DIAGNOSE = "diagnose"
-
-
-class Navigation(StrEnum):
-    """How a drive to a place finds its way; the name is also what plan files say.
-
-    BLIND rolls straight lines and trusts the wheels; VISUAL does the same and measures its slip
-    by pictures; AUTONOMOUS looks for a way round what its cameras see, and measures slip, too;
-    CREEP walks straight lines on its wheels, slowly, where they would only spin.
-    """
-
-    BLIND = "blind"
-    VISUAL = "visual"
-    AUTONOMOUS = "autonomous"
-    CREEP = "creep"
-
-
-Waypoints = tuple[tuple[float, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,39 +102,6 @@ class Activity:
     gap_s: int = 0
     instead_of: int = 0
     at_pass: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RollOff:
-    """Leave the lander by the ramp."""
-
-
-@dataclass(frozen=True, slots=True)
-class Drive:
-    """Drive by hand along an arc; negative distance backs up. Curvature is positive to the right.
-
-    A further Drive replaces the one under way, so that a held key keeps the wheels turning.
-    """
-
-    distance_m: float
-    curvature_1_m: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class DriveTo:
-    """Drive to a place, by way of `waypoints` in their order, stopping to look between legs."""
-
-    x_m: float
-    y_m: float
-    waypoints: Waypoints = ()
-    navigation: Navigation = Navigation.AUTONOMOUS
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """Turn in place to a heading."""
-
-    heading_rad: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +247,10 @@ Command = (
     | Drive
     | DriveTo
     | Turn
+    | Crab
+    | Creep
+    | SetBody
+    | LiftWheel
     | TakePicture
     | SampleSoil
     | ReadInfrared

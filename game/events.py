@@ -7,6 +7,25 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from game.commands import ActivityKind, Command
+from game.wheel_events import (
+    Choice,
+    DriveEnded,
+    Embedded,
+    PositionFixed,
+    SlipHigh,
+    StopReason,
+    WheelsSinking,
+)
+
+__all__ = [
+    "Choice",
+    "DriveEnded",
+    "Embedded",
+    "PositionFixed",
+    "SlipHigh",
+    "StopReason",
+    "WheelsSinking",
+]  # what lives elsewhere and is asked for here
 
 
 class Outcome(StrEnum):
@@ -51,32 +70,6 @@ class RolledOff:
     """All six wheels are on the ground of Mars."""
 
     tick: int
-
-
-@dataclass(frozen=True, slots=True)
-class DriveEnded:
-    """The wheels stopped; `cause` names why, in words."""
-
-    tick: int
-    distance_m: float
-    energy_j: float
-    cause: str
-
-
-@dataclass(frozen=True, slots=True)
-class SlipHigh:
-    """Slip passed the warning limit."""
-
-    tick: int
-    slip_frac: float
-
-
-@dataclass(frozen=True, slots=True)
-class Embedded:
-    """The wheels dug themselves in."""
-
-    tick: int
-    sinkage_m: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +256,9 @@ Event = (
     | RolledOff
     | DriveEnded
     | SlipHigh
+    | WheelsSinking
     | Embedded
+    | PositionFixed
     | ProductStored
     | ProductConfirmed
     | ProductHome

@@ -22,6 +22,8 @@ from game.mission.rules_of_flight import Course, Refusal
 from game.rng import Stream, uniform
 from game.rover.faults import found_only
 from game.rover.gear import tilt_rad
+from game.rover.mobility import believed_place
+from game.rover.preview import usual_gear
 from game.rover.rover import RoverSpec
 from game.rover.sequencer import load_plan
 from game.rover.storage import kept_bit, unsent_bit
@@ -198,7 +200,7 @@ def unknowing(setup: Setup, tick: int) -> Setup:
     """Return a setup that knows nature up to a moment and no luck; a new one every hour.
 
     Its seed is its own, so that slip, faults and chance to come cannot be read from it, and the
-    soil has its usual grip everywhere.
+    soil has its usual grip everywhere. Nothing in it finds out where the rover really is.
     """
     start = sol_start_tick(setup.site, sol_of(setup.site, tick))
     return _unknowing(setup, start + (tick - start) // KNOWN_S * KNOWN_S)
@@ -207,14 +209,12 @@ def unknowing(setup: Setup, tick: int) -> Setup:
 @lru_cache(maxsize=8)
 def _unknowing(setup: Setup, known_tick: int) -> Setup:
     luck = int(uniform(setup.seed, Stream.FORECAST, 0) * _SEED_RANGE)
-    chassis = replace(setup.rover.mobility.chassis, scatter_sigma=0.0)
-    mobility = replace(setup.rover.mobility, chassis=chassis)
     environment = expected_environment(setup.environment, known_tick, setup.forecast.storm_sols)
     return replace(
         setup,
         seed=luck,
         environment=environment,
-        rover=replace(_without_luck(setup), mobility=mobility),
+        rover=_without_luck(setup),
     )
 
 
@@ -222,7 +222,8 @@ def _without_luck(setup: Setup) -> RoverSpec:
     """Return the machine without faults to come: a forecast knows only those that were found."""
     faults = setup.rover.faults
     quiet = replace(faults.luck, rate_1_sol=0.0, most_count=0, is_double=False)
-    return replace(setup.rover, faults=replace(faults, luck=quiet, ordered=()))
+    faults = replace(faults, luck=quiet, ordered=())
+    return replace(setup.rover, faults=faults, mobility=usual_gear(setup.rover.mobility))
 
 
 def _is_refusal(event: ActivityEnded) -> bool:
@@ -245,8 +246,7 @@ def _row(state: State) -> tuple[float, ...]:
         float(kept_bit(rover.storage)),
         float(sum(unsent_bit(product) for product in rover.storage.products)),
         rover.mobility.odometer_m,
-        rover.mobility.x_m,
-        rover.mobility.y_m,
+        *believed_place(rover.mobility),
         rover.thermal.battery_k,
         rover.motor_k,
         tilt_rad(rover.mobility),

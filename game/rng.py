@@ -30,6 +30,9 @@ class Stream(IntEnum):
     RADIO = 15
     AGENT = 16
     FORECAST = 17
+    POSITION = 31
+    EXTRICATION = 32
+    STEREO = 33
 
 
 def check_seed(seed: int) -> int:

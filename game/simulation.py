@@ -228,6 +228,10 @@ def _scene(setup: Setup, state: State, end_tick: int, outside: Surroundings) -> 
             setup.terrain, place.x_m, place.y_m, setup.smallest_rock_m, setup.keep_out_circles
         )
     heard = exchange_with(setup, state.rover, tick, end_tick)
+
+    def is_seen(x_m: float, y_m: float) -> bool:
+        return is_charted(setup.chart, state.chart, x_m, y_m)
+
     return Scene(
         tick,
         end_tick,
@@ -239,6 +243,7 @@ def _scene(setup: Setup, state: State, end_tick: int, outside: Surroundings) -> 
         heard.budget_bit,
         heard.repeat_bit,
         heard.road,
+        is_seen,
     )
 
 

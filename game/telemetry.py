@@ -13,7 +13,7 @@ from game.mission.chart import charted_m2
 from game.mission.scoring import Score, ScoreFacts, repeated_value, score
 from game.orbiting import worst_ahead
 from game.rover.faults import Stage
-from game.rover.gear import tilt_rad
+from game.rover.gear import sinkage_m, tilt_rad
 from game.rover.modes import Mode
 from game.rover.newest import drive_j_m, newest, newest_quality_frac
 from game.rover.power import charge_frac
@@ -188,7 +188,7 @@ CHANNELS: dict[str, Channel] = {
     "speed_m_s": Channel("m/s", "speed over ground", lambda _, s: s.rover.mobility.speed_m_s),
     "slip_frac": Channel("-", "slip of the wheels", lambda _, s: s.rover.mobility.slip_frac),
     "sinkage_m": Channel("m", "how deep the wheels stand",
-        lambda _, s: s.rover.mobility.sinkage_m),
+        lambda _, s: sinkage_m(s.rover.mobility)),
     "tilt_rad": Channel("rad", "lean of the rover", lambda _, s: tilt_rad(s.rover.mobility)),
     "on_lander": Channel("-", "1 while on the lander",
         lambda _, s: float(s.rover.mobility.is_on_lander)),

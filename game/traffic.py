@@ -21,6 +21,7 @@ from game.events import CommandRejected, Event, PassClosed, PassOpened
 from game.machine import machine_of
 from game.orbiter.fading import repeat_bit
 from game.orbiter.relay import volume_bit
+from game.rover.mobility import with_fix
 from game.rover.rover import RoverState
 from game.rover.storage import NO_ROAD, Road, arrive
 from game.schedule import SolFacts, is_overhead
@@ -133,4 +134,10 @@ def pass_edges(
         fresh = replace(rover.radio, pass_sent_bit=0, pass_repeated_bit=0)
         return replace(rover, radio=fresh), (PassOpened(end_tick, closes),)
     sums = (float(rover.radio.pass_sent_bit), float(rover.radio.pass_repeated_bit))
-    return rover, (PassClosed(end_tick, *sums),)
+    closed = PassClosed(end_tick, *sums)
+    if not rover.radio.pass_sent_bit:
+        return rover, (closed,)
+    gear, draw = setup.rover.mobility, (setup.seed, end_tick)
+    radio_m = gear.position.radio_m
+    mobility, fix = with_fix(gear, rover.mobility, "radio of the pass", radio_m, draw)
+    return replace(rover, mobility=mobility), (closed, *fix)

@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass, replace
 
 from game.agents.mechanic import is_puzzled, remedies
-from game.commands import Activity, ActivityKind, Command, Drive, UplinkPlan
+from game.commands import Activity, ActivityKind, Command, Creep, UplinkPlan
 from game.contact import passes_here
 from game.environment.clock import lmst_h, sol_of, tick_at
 from game.events import ActivityEnded, Event
@@ -59,7 +59,7 @@ class BaselineAgent:
     def commands(self, setup: Setup, state: State) -> tuple[Command, ...]:
         """Return the plan of the coming hours, or a way out of a trap."""
         if state.rover.mobility.is_embedded:
-            return (Drive(-4.0),)
+            return (Creep(-4.0),)
         mended = remedies(setup, state)
         if lmst_h(setup.site, state.tick) < self._habits.evening_h:
             return (*mended, UplinkPlan(self._day(setup, state)))
@@ -123,11 +123,13 @@ class BaselineAgent:
             draft.add(Kind.SOIL, 840)
             draft.look(draft.heading_rad())
         goal = next_place(draft.setup, draft.state)
-        draft.look(draft.azimuth_to(goal))
         side_m = 0.0
         if self._short_count:
             side_m = self._habits.sidestep_m * (-1.0) ** self._short_count * self._short_count
-        draft.drive(goal, side_m)
+        leg = draft.leg(goal, side_m)
+        if leg is not None:
+            draft.look(draft.azimuth_to(leg))
+            draft.drive(leg)
         draft.add(Kind.SOIL, 840)
         draft.look(draft.azimuth_to(goal))
         backlog_bit = queued_bit(draft.state.rover.storage)
@@ -144,7 +146,7 @@ class _Draft:
         self._clock = max(state.tick, tick_at(setup.site, sol, habits.work_h))
         self._evening = tick_at(setup.site, sol, habits.evening_h)
         self._activities: list[Activity] = []
-        self._place = (state.rover.mobility.x_m, state.rover.mobility.y_m)
+        self._place = believed_place(state)
         self.noon_bit = 0
 
     def plan(self) -> Plan:
@@ -154,8 +156,8 @@ class _Draft:
 
     def spot(self) -> tuple[int, int]:
         """Return the square of 8 m that the rover stands on."""
-        place = self.state.rover.mobility
-        return round(place.x_m / 8.0), round(place.y_m / 8.0)
+        x_m, y_m = believed_place(self.state)
+        return round(x_m / 8.0), round(y_m / 8.0)
 
     def heading_rad(self) -> float:
         """Return where the rover looks."""
@@ -184,24 +186,26 @@ class _Draft:
         """Take one picture."""
         self.add(Kind.PICTURE, 120, azimuth_rad)
 
-    def drive(self, goal: tuple[float, float], side_m: float) -> None:
-        """Drive towards a goal, as far as a sol's way reaches, or step aside."""
+    def leg(self, goal: tuple[float, float], side_m: float) -> tuple[float, float] | None:
+        """Return where to drive: towards a goal as far as a sol's way reaches, or aside."""
         x_m, y_m = self._place
         way_m = math.dist(self._place, goal)
         if way_m < 1.0:
-            return
+            return None
         reach_m = min(way_m, self._habits.drive_m)
         if side_m:
             reach_m = min(reach_m, 2.0 * self._habits.sidestep_m)
         east, north = (goal[0] - x_m) / way_m, (goal[1] - y_m) / way_m
-        x_m += east * reach_m + north * side_m
-        y_m += north * reach_m - east * side_m
-        seconds = int((reach_m + abs(side_m)) / self._habits.speed_m_s) + 600
+        return x_m + east * reach_m + north * side_m, y_m + north * reach_m - east * side_m
+
+    def drive(self, leg: tuple[float, float]) -> None:
+        """Drive there, if the day is long enough."""
+        seconds = int(math.dist(self._place, leg) / self._habits.speed_m_s) + 600
         if self._clock + seconds > self._evening:
             return
-        self._activities.append(Activity(0, Kind.DRIVE, self._clock, seconds, x_m, y_m))
+        self._activities.append(Activity(0, Kind.DRIVE, self._clock, seconds, *leg))
         self._clock += seconds + self._habits.gap_s
-        self._place = (x_m, y_m)
+        self._place = leg
 
     def weather(self, sol: int) -> None:
         """Listen to the air at an hour that moves on from sol to sol."""
@@ -228,9 +232,15 @@ def usable_passes(setup: Setup, state: State, start_tick: int, end_tick: int) ->
     return tuple(found[tick] for tick in sorted(found))
 
 
+def believed_place(state: State) -> tuple[float, float]:
+    """Return where the rover believes to be: the truth is not for those who drive it."""
+    estimate = state.rover.mobility.estimate
+    return estimate.x_m, estimate.y_m
+
+
 def next_place(setup: Setup, state: State) -> tuple[float, float]:
     """Return the nearest goal not yet reached, or a point further south when all are."""
-    here = (state.rover.mobility.x_m, state.rover.mobility.y_m)
+    here = believed_place(state)
     met = {name for name, _ in state.mission.met}
     left = [place for place in setup.places if place.kind in TARGETS and place.name not in met]
     if not left:

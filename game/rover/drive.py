@@ -15,6 +15,10 @@ class DriveKind(StrEnum):
     ARC = "arc"
     GOTO = "goto"
     TURN = "turn"
+    CRAB = "crab"
+    CREEP = "creep"
+    BODY = "body"
+    LIFT = "lift"
     ROLL_OFF = "roll_off"
 
 
@@ -25,7 +29,13 @@ class Phase(StrEnum):
     CHECK = "check"
     TURN = "turn"
     MOVE = "move"
+    FACE = "face"
+    STEER = "steer"
+    FREE = "free"
     CREEP = "creep"
+    BACK_OUT = "back_out"
+    BODY = "body"
+    LIFT = "lift"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +44,10 @@ class DriveOrder:
 
     ARC rolls `distance_m` of wheel travel (negative: backwards) with `curvature_1_m` (positive:
     to the right); GOTO goes to (`x_m`, `y_m`) by way of `waypoints`, led as `navigation` says; TURN
-    turns in place to `heading_rad` (clockwise from north); ROLL_OFF goes down the ramp. By hand
-    means that somebody watches: steps are short and the player, not the rover, looks out for rocks.
+    turns in place to `heading_rad` (clockwise from north); CRAB rolls `distance_m` towards
+    `heading_rad` from the nose without turning; CREEP walks `distance_m`; BODY brings the body to
+    `body_m`; LIFT holds `wheel` up (-1: none); ROLL_OFF goes down the ramp. By hand means that
+    somebody watches: steps are short and the player, not the rover, looks out for rocks.
     """
 
     kind: DriveKind
@@ -47,6 +59,8 @@ class DriveOrder:
     is_by_hand: bool = False
     waypoints: Waypoints = ()
     navigation: Navigation = Navigation.AUTONOMOUS
+    body_m: float = 0.0
+    wheel: int = -1
 
     def goal(self, passed_count: int) -> tuple[float, float]:
         """Return the place to go to after some waypoints have been passed [m]."""
@@ -75,17 +89,6 @@ class Progress:
     nearest_m: float = 0.0
     detours_count: int = 0
     passed_count: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class DrivePreview:
-    """What a drive would take, on known soil: middle values, and the worst place on the way."""
-
-    distance_m: float
-    energy_j: float
-    duration_s: float
-    worst_tilt_rad: float
-    worst_slip_frac: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,15 @@ import math
 from dataclasses import replace
 
 from game.commands import Activity, ActivityKind
-from game.events import ActivityEnded, Event
+from game.events import ActivityEnded, Event, StopReason
 from game.rover.fieldwork import observed, surveyed
-from game.rover.mobility import end_drive
+from game.rover.mobility import believed_place, end_drive, stopped
 from game.rover.refusals import Desk
 from game.rover.rover import RoverSpec, RoverState
 from game.rover.sequencer import Running, end, let_go
 from game.units import WH_J
 
-TIME_OVER = "Stopped: its time was over."
+TIME_OVER = stopped("its time was over", StopReason.TIME)
 
 
 def is_wheels_by_hand(activity: Activity) -> bool:
@@ -34,12 +34,12 @@ def end_order(
     spec: RoverSpec, state: RoverState, desk: Desk, running: Running
 ) -> tuple[RoverState, tuple[Event, ...]]:
     """End a drive of the plan and say how far it came."""
-    mobility, events = end_drive(state.mobility, desk.tick, TIME_OVER)
+    mobility, events = end_drive(spec.mobility, state.mobility, desk.tick, TIME_OVER)
     state = replace(state, mobility=mobility)
     driven_m = mobility.odometer_m - running.odometer_m
     energy_wh = (state.power.consumed_j - running.consumed_j) / WH_J
     goal = running.activity
-    left_m = math.hypot(goal.x_m - mobility.x_m, goal.y_m - mobility.y_m)
+    left_m = math.dist((goal.x_m, goal.y_m), believed_place(mobility))
     near_m = 2.0 * spec.mobility.navigation.arrival_m
     is_done = not mobility.is_on_lander
     note = f"{driven_m:.1f} m, {energy_wh:.0f} Wh"
@@ -59,7 +59,7 @@ def end_observation(
         going_on = surveyed(spec, state, desk, running)
         if going_on is not None:
             return going_on, ()
-        mobility, events = end_drive(state.mobility, desk.tick, TIME_OVER)
+        mobility, events = end_drive(spec.mobility, state.mobility, desk.tick, TIME_OVER)
         state = replace(state, mobility=mobility)
     state, stored, note, is_done = observed(spec, state, desk, running)
     state, last = ended(state, desk, running, note, is_done=is_done)

@@ -16,7 +16,7 @@ from game.rover.imaging import thumbnail
 from game.rover.instruments import InstrumentsSpec
 from game.rover.measuring import measure
 from game.rover.memory import store
-from game.rover.mobility import begin_drive, drive_refusal
+from game.rover.mobility import begin_drive, drive_refusal, with_sight
 from game.rover.records import Sight
 from game.rover.refusals import Desk, cold_refusal
 from game.rover.rover import RoverSpec, RoverState
@@ -51,7 +51,11 @@ def observed(spec: RoverSpec, state: RoverState, desk: Desk, running: Running) -
         storage, more = store(spec.storage, storage, small, desk.tick)
         events = (*events, *more)
     note = f"quality {100 * product.quality:.0f} %, {product.size_bit / MBIT_BIT:.1f} Mbit"
-    return _remembered(replace(state, storage=storage), desk, kind), events, note, True
+    state = replace(state, storage=storage)
+    if kind in (ActivityKind.PICTURE, ActivityKind.PANORAMA):
+        sure = with_sight(spec.mobility, state.mobility, desk.seed, desk.tick)
+        state = replace(state, mobility=sure)
+    return _remembered(state, desk, kind), events, note, True
 
 
 def surveyed(spec: RoverSpec, state: RoverState, desk: Desk, running: Running) -> RoverState | None:
@@ -86,7 +90,7 @@ def _turned(
     is_caught = place.is_embedded or place.is_on_lander
     if is_caught or cold_refusal(spec, state) or drive_refusal(spec.mobility, place, order):
         return None
-    mobility = begin_drive(spec.mobility, place, order)
+    mobility = begin_drive(spec.mobility, place, order, desk.seed, desk.tick)
     state = replace(state, mobility=mobility, deck=replace(state.deck, is_turning=True))
     return _until(state, running, desk.tick + tool.turn_limit_s)
 

@@ -1,23 +1,31 @@
 """The running gear: how it is built, how it stands, and what it draws."""
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
 
-from game.rover.drive import DriveOrder, Progress
+from game.events import StopReason
+from game.rover.drive import DriveOrder, Ground, Progress
+from game.rover.limbs import PostureSpec, RampSpec, StrainSpec, WalkSpec, ramp_height_m
 from game.rover.local_map import NavigationSpec
+from game.rover.position import NOWHERE, Estimate, PositionSpec
 from game.rover.slip import SoilSpec, Traction, TractionCurve, traction_curve
 from game.rover.wheels import WHEEL_COUNT, ChassisSpec
 
+SIX_ZEROS = (0.0,) * WHEEL_COUNT
 
-@dataclass(frozen=True, slots=True)
-class RampSpec:
-    """The way down from the lander: from `start_m` to `end_m` along the heading, then flat."""
 
-    deck_height_m: float
-    start_m: float
-    end_m: float
-    leave_m: float
-    speed_m_s: float
+class WheelHealth(StrEnum):
+    """What the motor of a wheel can do: drive it, let it turn freely, or only hold it fast."""
+
+    DRIVEN = "driven"
+    FREE = "free"
+    LOCKED = "locked"
+
+
+SIX_DRIVEN = (WheelHealth.DRIVEN,) * WHEEL_COUNT
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +38,18 @@ class MobilitySpec:
     electronics, hazard cameras and gyroscopes under way, `look_w` while looking, `turn_w` while
     turning in place; `awake_w` is what the awake rover needs besides (the rover counts it, not
     the wheels). Slip above `dig_slip_frac` digs `dig_ratio` metres per metre of wheel travel and
-    unit of slip; below `embed_depth_m` the wheels are caught, and creeping at `creep_speed_m_s`
-    lifts them by `creep_lift_m_s`. Obstacles higher than `step_limit_m` stop the wheels. `piece_m`
-    bounds one stretch of rolling. `curves` are worked out from wheel and `soil`.
+    unit of slip; below `embed_depth_m` the wheels are caught. Obstacles higher than `step_limit_m`
+    stop the wheels. `piece_m` bounds one stretch of rolling. `curves` are worked out from wheel
+    and `soil`.
     """
 
     chassis: ChassisSpec
     ramp: RampSpec
     navigation: NavigationSpec
+    position: PositionSpec
+    walk: WalkSpec
+    posture: PostureSpec
+    strain: StrainSpec
     soil: tuple[SoilSpec, ...]
     speed_m_s: float
     bus_full_v: float
@@ -61,9 +73,6 @@ class MobilitySpec:
     dig_ratio: float
     dig_fade_m: float
     embed_depth_m: float
-    creep_speed_m_s: float
-    creep_lift_m_s: float
-    creep_w: float
     piece_m: float
     longest_order_m: float
     most_waypoints_count: int
@@ -82,10 +91,16 @@ class MobilitySpec:
 class MobilityState:
     """Where the rover stands and how its wheels fare.
 
-    Nose up and right side down are positive; heading clockwise from north; `steer_rad` is the
-    front wheels', positive to the right. `odometer_m` counts ground covered. `sinkage_m` is how
-    deep the wheels stand, `dug_m` the part that spinning dug. `slip_frac` and `speed_m_s` are of
-    the last step. `drive_odometer_m` and `drive_energy_j` belong to the order under way.
+    Place, heading, pitch and roll are the true ones; `estimate` is where the rover believes to be
+    (see `position.py`). Nose up and right side down are positive; heading clockwise from north;
+    `steer_rad` is the front wheels', positive to the right. `odometer_m` counts ground covered.
+    `body_m` is how far the body is raised. `slip_frac` and `speed_m_s` are of the last step;
+    `rolled_way` is 1 if the wheels last rolled forwards, -1 backwards. `drive_odometer_m` and
+    `drive_energy_j` belong to the order under way.
+
+    The six wheels, front left, front right, middle, rear: height of the ground they stand on,
+    slip, how deep they stand, the part of it that spinning dug, current of the motor, share of
+    life used. `lifted_wheel` is the number of the wheel held up, -1 if none is.
     """
 
     x_m: float
@@ -96,37 +111,94 @@ class MobilityState:
     steer_rad: float = 0.0
     odometer_m: float = 0.0
     slip_frac: float = 0.0
-    sinkage_m: float = 0.0
-    dug_m: float = 0.0
     speed_m_s: float = 0.0
+    body_m: float = 0.0
     is_on_lander: bool = False
     is_embedded: bool = False
     is_slip_warned: bool = False
+    is_sink_warned: bool = False
+    rolled_way: int = 0
     bus_speed_frac: float = 1.0
-    wear_frac: float = 0.0
     ramp_m: float = 0.0
     drive: DriveOrder | None = None
     progress: Progress | None = None
     drive_odometer_m: float = 0.0
     drive_energy_j: float = 0.0
+    lifted_wheel: int = -1
+    wheel_health: tuple[WheelHealth, ...] = SIX_DRIVEN
+    wheel_contact_m: tuple[float, ...] = SIX_ZEROS
+    wheel_slip_frac: tuple[float, ...] = SIX_ZEROS
+    wheel_sinkage_m: tuple[float, ...] = SIX_ZEROS
+    wheel_dug_m: tuple[float, ...] = SIX_ZEROS
+    wheel_current_a: tuple[float, ...] = SIX_ZEROS
+    wheel_wear_frac: tuple[float, ...] = SIX_ZEROS
+    estimate: Estimate = NOWHERE
+
+
+class Halt(NamedTuple):
+    """Why the wheels stop: a word for programs and a sentence for people."""
+
+    reason: StopReason
+    cause: str
+
+
+def stopped(why: str, reason: StopReason = StopReason.COMMAND) -> Halt:
+    """Return the halt of wheels that others have stopped, and why."""
+    return Halt(reason, f"Stopped: {why}.")
+
+
+def _all_seen(_x_m: float, _y_m: float) -> bool:
+    return True
+
+
+class Where(NamedTuple):
+    """Where and when a stretch happens: the ground, the seed of its scatter, the moment [s].
+
+    `is_seen` says whether the mast has photographed a place (east, north); without it, all is.
+    """
+
+    ground: Ground
+    seed: int
+    tick: int
+    is_seen: Callable[[float, float], bool] = _all_seen
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """One piece of motion: the state after it, what it took, and why it must end here."""
+    """One piece of motion: the state after it, what it took, and why it must end here, if so.
+
+    `felt_m` is the way east and north that the wheels report, before any error of heading.
+    """
 
     state: MobilityState
     used_s: float
     energy_j: float
     wheel_m: float = 0.0
     ground_m: float = 0.0
-    cause: str = ""
+    halt: Halt | None = None
+    felt_m: tuple[float, float] = (0.0, 0.0)
+
+
+def sinkage_m(state: MobilityState) -> float:
+    """How deep the wheels stand, on average [m]."""
+    return sum(state.wheel_sinkage_m) / WHEEL_COUNT
+
+
+def dug_m(state: MobilityState) -> float:
+    """How deep spinning has dug the wheels, on average [m]."""
+    return sum(state.wheel_dug_m) / WHEEL_COUNT
 
 
 def motor_work_w(spec: MobilitySpec, torque_n_m: float, speed_m_s: float) -> float:
     """Electric power of six motors that turn against a torque each; braking gives none back [W]."""
     work_w = max(0.0, WHEEL_COUNT * torque_n_m * speed_m_s / spec.chassis.wheel.radius_m)
     return work_w / spec.motor_efficiency_frac + spec.idle_w
+
+
+def motor_current_a(spec: MobilitySpec, torque_n_m: float) -> float:
+    """Return what one drive motor draws; it follows the torque, whatever the speed [A]."""
+    work_w = max(0.0, torque_n_m * spec.speed_m_s / spec.chassis.wheel.radius_m)
+    return (work_w / spec.motor_efficiency_frac + spec.idle_w / WHEEL_COUNT) / spec.bus_full_v
 
 
 def drive_energy_j_m(spec: MobilitySpec, found: Traction, is_all_counted: bool = True) -> float:
@@ -156,10 +228,20 @@ def tilt_rad(state: MobilityState) -> float:
     return math.acos(math.cos(state.pitch_rad) * math.cos(state.roll_rad))
 
 
-def ramp_height_m(spec: RampSpec, along_m: float) -> float:
-    """Height of deck and ramp above the ground at a distance from the lander's middle [m]."""
-    share = (along_m - spec.start_m) / (spec.end_m - spec.start_m)
-    return spec.deck_height_m * (1.0 - min(1.0, max(0.0, share)))
+def tip_rad(spec: MobilitySpec, body_m: float) -> float:
+    """Lean at which the rover would fall over sideways; a raised body falls sooner [rad]."""
+    return math.atan2(spec.chassis.track_m / 2.0, spec.posture.mass_height_m + body_m)
+
+
+def tilt_limit_rad(spec: MobilitySpec, body_m: float) -> float:
+    """Lean at which the wheels stop: the same share of the way to falling, however high [rad]."""
+    share = tip_rad(spec, body_m) / tip_rad(spec, 0.0)
+    return math.radians(spec.tilt_stop_deg) * share
+
+
+def clearance_m(spec: MobilitySpec, state: MobilityState) -> float:
+    """Height of a stone that passes under the belly [m]."""
+    return spec.posture.clearance_m + state.body_m
 
 
 def lift_m(spec: MobilitySpec, state: MobilityState) -> float:

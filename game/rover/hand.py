@@ -7,13 +7,17 @@ from game.commands import (
     Activity,
     ActivityKind,
     Command,
+    Crab,
+    Creep,
     Discard,
     Drive,
     DriveTo,
+    LiftWheel,
     MoveBefore,
     RollOff,
     SampleAir,
     Send,
+    SetBody,
     SetPriority,
     Sleep,
     SortQueue,
@@ -53,6 +57,7 @@ from game.rover.work import (
     stop_radio,
     with_order,
 )
+from game.units import wrap_rad
 
 STILL = "The radar listens only while the wheels turn; start a drive first."
 STRAY = "What it would stand in for is not in the plan."
@@ -67,6 +72,7 @@ _TIMED: dict[type, ActivityKind] = {
     Sleep: ActivityKind.SLEEP,
 }
 
+WheelCommand = Drive | Turn | Crab | Creep | SetBody | LiftWheel
 Answer = tuple[RoverState, tuple[Event, ...]]
 
 
@@ -95,7 +101,7 @@ def obey(spec: RoverSpec, state: RoverState, desk: Desk, command: Command) -> An
             return after, (*events, *refused)
         case Remedy():
             return _remedy(spec, state, desk, command)
-        case Drive() | Turn():
+        case Drive() | Turn() | Crab() | Creep() | SetBody() | LiftWheel():
             return _wheels(spec, _awake(spec, state, desk), desk, command)
         case _:
             return _activity(spec, _awake(spec, state, desk), desk, command)
@@ -137,7 +143,7 @@ def hand_refusal(spec: RoverSpec, state: RoverState, desk: Desk, command: Comman
         return problem
     if isinstance(command, Remedy):
         return remedy_refusal(spec.faults, state.faults, command)
-    if isinstance(command, Drive | Turn):
+    if isinstance(command, WheelCommand):
         return _wheel_refusal(spec, state, desk, command)
     activity = activity_of(command, desk.tick)
     if activity is None:
@@ -159,7 +165,7 @@ def _activity(spec: RoverSpec, state: RoverState, desk: Desk, command: Command) 
     return start_activity(spec, replace(state, sequencer=sequencer), desk, numbered)
 
 
-def _wheels(spec: RoverSpec, state: RoverState, desk: Desk, command: Command) -> Answer:
+def _wheels(spec: RoverSpec, state: RoverState, desk: Desk, command: WheelCommand) -> Answer:
     reason = _wheel_refusal(spec, state, desk, command)
     if reason:
         return state, (CommandRejected(desk.tick, command, reason),)
@@ -168,7 +174,7 @@ def _wheels(spec: RoverSpec, state: RoverState, desk: Desk, command: Command) ->
     if main is not None and is_wheels_by_hand(main.activity):
         held = replace(main, ends_tick=desk.tick + DRIVE_HOUR_S)
         sequencer = replace(state.sequencer, main=held)
-        return with_order(spec, replace(state, sequencer=sequencer), order), ()
+        return with_order(spec, replace(state, sequencer=sequencer), desk, order), ()
     events: tuple[Event, ...] = ()
     if main is not None:
         state, events = stop_main(spec, state, desk, "the wheels were called for")
@@ -184,19 +190,15 @@ def _wheels(spec: RoverSpec, state: RoverState, desk: Desk, command: Command) ->
     )
     state = replace(state, sequencer=start(sequencer, running))
     started = ActivityStarted(desk.tick, activity.number, activity.kind)
-    return with_order(spec, state, order), (*events, started)
+    return with_order(spec, state, desk, order), (*events, started)
 
 
-def _wheel_refusal(spec: RoverSpec, state: RoverState, desk: Desk, command: Command) -> str:
+def _wheel_refusal(spec: RoverSpec, state: RoverState, desk: Desk, command: WheelCommand) -> str:
     is_driving = _busy(state, ActivityKind.DRIVE) and state.mobility.drive is not None
     if not is_driving and (busy := _busy(state, ActivityKind.DRIVE)):
         return busy
-    if isinstance(command, Drive) and command.distance_m > 0.0:
-        place = state.mobility
-        ahead_x = place.x_m + EDGE_M * math.sin(place.heading_rad)
-        ahead_y = place.y_m + EDGE_M * math.cos(place.heading_rad)
-        if not place.is_on_lander and not desk.is_seen(ahead_x, ahead_y):
-            return EDGE
+    if _leads_astray(state, desk, command):
+        return EDGE
     probe = Activity(0, ActivityKind.SEND, desk.tick, 1)
     if state.mobility.is_on_lander and desk.ramp_refusal:
         return desk.ramp_refusal
@@ -207,12 +209,35 @@ def _wheel_refusal(spec: RoverSpec, state: RoverState, desk: Desk, command: Comm
     )
 
 
-def _order(command: Command) -> DriveOrder:
-    if isinstance(command, Turn):
-        return DriveOrder(DriveKind.TURN, heading_rad=command.heading_rad, is_by_hand=True)
-    if isinstance(command, Drive):
-        return DriveOrder(DriveKind.ARC, command.distance_m, command.curvature_1_m, is_by_hand=True)
-    raise TypeError(f"not an order to the wheels: {command!r}")
+def _leads_astray(state: RoverState, desk: Desk, command: Command) -> bool:
+    """Say whether the wheels would roll onto ground that no camera has seen."""
+    place = state.mobility
+    if place.is_on_lander or not isinstance(command, Drive | Crab | Creep):
+        return False
+    if command.distance_m <= 0.0:
+        return False
+    ahead_rad = place.heading_rad + (command.bearing_rad if isinstance(command, Crab) else 0.0)
+    ahead_x = place.x_m + EDGE_M * math.sin(ahead_rad)
+    ahead_y = place.y_m + EDGE_M * math.cos(ahead_rad)
+    return not desk.is_seen(ahead_x, ahead_y)
+
+
+def _order(command: WheelCommand) -> DriveOrder:
+    kind = DriveKind
+    match command:
+        case Turn(heading_rad=heading_rad):
+            return DriveOrder(kind.TURN, heading_rad=heading_rad, is_by_hand=True)
+        case Drive(distance_m=way_m, curvature_1_m=bend_1_m):
+            return DriveOrder(kind.ARC, way_m, bend_1_m, is_by_hand=True)
+        case Crab(distance_m=way_m, bearing_rad=bearing_rad):
+            bearing_rad = wrap_rad(bearing_rad)
+            return DriveOrder(kind.CRAB, way_m, heading_rad=bearing_rad, is_by_hand=True)
+        case Creep(distance_m=way_m):
+            return DriveOrder(kind.CREEP, way_m)
+        case SetBody(body_m=body_m):
+            return DriveOrder(kind.BODY, body_m=body_m)
+        case LiftWheel(wheel=wheel, is_lifted=is_lifted):
+            return DriveOrder(kind.LIFT, wheel=wheel if is_lifted else -1)
 
 
 def _remedy(spec: RoverSpec, state: RoverState, desk: Desk, command: Remedy) -> Answer:

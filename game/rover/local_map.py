@@ -16,21 +16,33 @@ UNASKED = -1.0
 
 
 @dataclass(frozen=True, slots=True)
+class PaceSpec:
+    """How long a drive looks after each leg, and at each check; whether it measures slip."""
+
+    look_s: float
+    check_s: float
+    is_slip_measured: bool
+
+
+@dataclass(frozen=True, slots=True)
 class NavigationSpec:
     """How the rover looks and plans.
 
     The local map has `cell_count` cells of `cell_m` on a side. Rocks of `rock_height_m` and more
     keep `clearance_m` from the rover's middle; slopes beyond `slope_limit_deg` and ground where
     the wheels would slip more than the stop rule allows are blocked. The rover drives legs of
-    `leg_m`, looks `look_s` after each, checks its slip `check_s` long every `check_m`, and plans
-    anew at each check, up to `horizon_m` ahead or, if there is no way there, to one side
-    (`aside_deg`, positive to the right, in this order). It has arrived within `arrival_m`; it
-    turns in place when its nose is more than `turn_deg` off; it gives up after `patience_count`
-    checks without coming nearer. A rover on closed ground leaves it first, at `leave_cost` times
-    the price of easy ground, past what stands within `leave_m`. Ground is easy up to `easy_cost`
-    times the energy of the firmest and flattest; a straight line of no more than `bend_cost` times
+    `leg_m`, looks after each, checks its slip every `check_m`, as long as the pace of its kind of
+    drive says, and plans anew at each check, up to `horizon_m` ahead or, if there is no way there,
+    to one side (`aside_deg`, positive to the right, in this order). It has arrived within
+    `arrival_m`; it turns in place when its nose is more than `turn_deg` off; it gives up after
+    `patience_count` checks without coming nearer. A rover on closed ground leaves it first, at
+    `leave_cost` times the price of easy ground, past what stands within `leave_m`. Ground is easy
+    up to `easy_cost` times the energy of the firmest and flattest; a straight line of no more than
+    `bend_cost` times
     that is taken without a search. Towards the limit of slope the price grows by `steep_cost`
-    times (slope / limit) to the `steep_power`.
+    times (slope / limit) to the `steep_power`. Hazard cameras see `sight_m` far, `sight_deg` wide,
+    ahead and behind; one sigma of a height they measure is `noise_1_m` times the square of the
+    distance. Between legs the next `ahead_m` are looked at again.
     """
 
     cell_count: int
@@ -39,9 +51,7 @@ class NavigationSpec:
     clearance_m: float
     slope_limit_deg: float
     leg_m: float
-    look_s: float
     check_m: float
-    check_s: float
     horizon_m: float
     aside_deg: tuple[float, ...]
     arrival_m: float
@@ -53,6 +63,14 @@ class NavigationSpec:
     steep_cost: float
     steep_power: float
     patience_count: int
+    sight_m: float
+    sight_deg: float
+    noise_1_m: float
+    ahead_m: float
+    blind: PaceSpec
+    visual: PaceSpec
+    autonomous: PaceSpec
+    creep: PaceSpec
 
 
 class LocalMap:

@@ -2,31 +2,49 @@
 
 import math
 from dataclasses import replace
-from itertools import chain, pairwise
 
-from game.events import DriveEnded, Embedded, Event, RolledOff, SlipHigh
-from game.rover.drive import (
-    DriveKind,
-    DriveOrder,
-    DrivePreview,
-    Ground,
-    Obstacle,
-    Phase,
+from game.events import (
+    DriveEnded,
+    Embedded,
+    Event,
+    PositionFixed,
+    RolledOff,
+    SlipHigh,
+    WheelsSinking,
 )
-from game.rover.driving import Turnout, first_progress, stretch, turnout
-from game.rover.gear import MobilitySpec, MobilityState, Stretch, lift_m, rim_speed_m_s, tilt_rad
+from game.rover.drive import DriveKind, DriveOrder, Ground, Obstacle, Phase
+from game.rover.driving import first_progress, is_sinking, stretch, turnout
+from game.rover.gear import (
+    Halt,
+    MobilitySpec,
+    MobilityState,
+    Stretch,
+    Where,
+    lift_m,
+    rim_speed_m_s,
+    sinkage_m,
+    stopped,
+    tilt_rad,
+)
+from game.rover.halts import SINKING, choices_after
 from game.rover.motion import settled
-from game.rover.preview import preview_drive
+from game.rover.orders import drive_refusal
+from game.rover.position import Pose, carried, checked, ellipse, fixed, known, set_out, sighted
+from game.rover.preview import DrivePreview, preview_drive
+from game.units import wrap_rad
 
 __all__ = [
     "DriveKind",
     "DriveOrder",
     "DrivePreview",
     "Ground",
+    "Halt",
     "MobilitySpec",
     "MobilityState",
     "Obstacle",
+    "Where",
     "begin_drive",
+    "believed_place",
     "drive_refusal",
     "end_drive",
     "initial_mobility",
@@ -34,74 +52,55 @@ __all__ = [
     "lift_m",
     "preview_drive",
     "settled",
+    "sinkage_m",
     "step_mobility",
+    "stopped",
     "tilt_rad",
     "with_bus",
+    "with_fix",
+    "with_sight",
 ]
 
 _IDLE_TICKS = 300  # the longest step there is
 _LEG_TICKS = 10  # the longest step under way
+_WALK_TICKS = 60  # creeping covers a tenth of a metre in a minute
 
 
 def initial_mobility(
     x_m: float, y_m: float, heading_rad: float, is_on_lander: bool
 ) -> MobilityState:
     """Return a rover at rest; `settled` gives it the attitude of the ground."""
-    return MobilityState(x_m, y_m, heading_rad, is_on_lander=is_on_lander)
+    here = known(Pose(x_m, y_m, heading_rad))
+    return MobilityState(x_m, y_m, heading_rad, is_on_lander=is_on_lander, estimate=here)
 
 
-def drive_refusal(spec: MobilitySpec, state: MobilityState, order: DriveOrder) -> str:
-    """Say why an order cannot be carried out, in words; empty if it can."""
-    numbers = (order.distance_m, order.curvature_1_m, order.x_m, order.y_m, order.heading_rad)
-    if not all(map(math.isfinite, (*numbers, *chain(*order.waypoints)))):
-        return "A drive needs finite numbers."
-    if order.kind is DriveKind.ROLL_OFF:
-        return "" if state.is_on_lander else "The rover has left the lander already."
-    if state.is_on_lander and not (order.kind is DriveKind.ARC and order.distance_m > 0.0):
-        return "The rover stands on the lander: roll off first."
-    if order.kind is DriveKind.ARC:
-        return _arc_refusal(spec, order)
-    return _goto_refusal(spec, state, order) if order.kind is DriveKind.GOTO else ""
-
-
-def _arc_refusal(spec: MobilitySpec, order: DriveOrder) -> str:
-    if not 0.0 < abs(order.distance_m) <= spec.longest_order_m:
-        return f"One drive is more than 0 and at most {spec.longest_order_m:.0f} m long."
-    if abs(order.curvature_1_m) > spec.largest_curvature_1_m:
-        radius_m = 1.0 / spec.largest_curvature_1_m
-        return f"The sharpest arc has a radius of {radius_m:.1f} m; turn in place instead."
-    return ""
-
-
-def _goto_refusal(spec: MobilitySpec, state: MobilityState, order: DriveOrder) -> str:
-    route = ((state.x_m, state.y_m), *order.waypoints, (order.x_m, order.y_m))
-    away_m = sum(math.dist(*leg) for leg in pairwise(route))
-    if away_m > spec.longest_order_m:
-        return f"The goal is {away_m:.0f} m away; a drive is at most {spec.longest_order_m:.0f} m."
-    if len(order.waypoints) > spec.most_waypoints_count:
-        return f"A drive has at most {spec.most_waypoints_count} waypoints."
-    return "The rover is there already." if away_m <= spec.navigation.arrival_m else ""
-
-
-def begin_drive(spec: MobilitySpec, state: MobilityState, order: DriveOrder) -> MobilityState:
+def begin_drive(
+    spec: MobilitySpec, state: MobilityState, order: DriveOrder, seed: int, tick: int
+) -> MobilityState:
     """Start an order; one under way is replaced. Ask `drive_refusal` first."""
+    if state.drive is None:
+        state = replace(state, estimate=set_out(spec.position, state.estimate, seed, tick))
     return replace(
         state,
         drive=order,
         progress=first_progress(spec, state, order),
         is_slip_warned=False,
+        is_sink_warned=False,
         drive_odometer_m=0.0,
         drive_energy_j=0.0,
     )
 
 
 def end_drive(
-    state: MobilityState, tick: int, cause: str
+    spec: MobilitySpec, state: MobilityState, tick: int, halt: Halt, ground: Ground | None = None
 ) -> tuple[MobilityState, tuple[Event, ...]]:
     """Stop the wheels now and say why; without a drive under way nothing happens."""
     if state.drive is None:
         return state, ()
-    ended = DriveEnded(tick, state.drive_odometer_m, state.drive_energy_j, cause)
+    choices = choices_after(spec, state, halt, ground)
+    ended = DriveEnded(
+        tick, state.drive_odometer_m, state.drive_energy_j, halt.cause, halt.reason, choices
+    )
     still = replace(state, drive=None, progress=None, speed_m_s=0.0, steer_rad=0.0)
     return still, (ended,)
 
@@ -115,6 +114,40 @@ def with_bus(spec: MobilitySpec, state: MobilityState, bus_v: float) -> Mobility
     return replace(state, bus_speed_frac=speed_frac)
 
 
+def with_sight(spec: MobilitySpec, state: MobilityState, seed: int, tick: int) -> MobilityState:
+    """Take heading and way from a photograph that was just taken."""
+    pose = Pose(state.x_m, state.y_m, state.heading_rad)
+    return replace(state, estimate=sighted(spec.position, state.estimate, pose, seed, tick))
+
+
+def with_fix(
+    spec: MobilitySpec, state: MobilityState, source: str, sigma_m: float, draw: tuple[int, int]
+) -> tuple[MobilityState, tuple[Event, ...]]:
+    """Find the place from above: the radio of a pass, or a picture by the orbiter.
+
+    Parameters
+    ----------
+    source, sigma_m
+        What found it, in words, and one sigma of it. [m]
+    draw : tuple of int
+        Seed and tick.
+    """
+    before = state.estimate
+    if spec.position.is_exact or ellipse(spec.position, before).long_m < sigma_m / 2.0:
+        return state, ()
+    pose = Pose(state.x_m, state.y_m, state.heading_rad)
+    after = fixed(spec.position, before, pose, sigma_m, draw)
+    moved_m = math.hypot(after.x_m - before.x_m, after.y_m - before.y_m)
+    now_m = ellipse(spec.position, after).long_m
+    fix = PositionFixed(draw[1], source, moved_m, now_m)
+    return replace(state, estimate=after), (fix,)
+
+
+def believed_place(state: MobilityState) -> tuple[float, float]:
+    """Return where the rover believes to be, east and north [m]."""
+    return state.estimate.x_m, state.estimate.y_m
+
+
 def leg_ticks(spec: MobilitySpec, state: MobilityState) -> int:
     """How long the wheels want the next step to be: 1 by hand, 10 under way, longer in looks [s].
 
@@ -124,23 +157,21 @@ def leg_ticks(spec: MobilitySpec, state: MobilityState) -> int:
         return _IDLE_TICKS
     if state.drive.is_by_hand:
         return 1
-    if state.progress.phase in (Phase.LOOK, Phase.CHECK):
-        return max(1, math.ceil(state.progress.left_s))
-    if state.progress.phase is Phase.MOVE:
-        speed_m_s = spec.ramp.speed_m_s if state.is_on_lander else rim_speed_m_s(spec, state)
-        return max(1, min(_LEG_TICKS, math.ceil(state.progress.left_m / speed_m_s)))
+    match state.progress.phase:
+        case Phase.LOOK | Phase.CHECK | Phase.STEER | Phase.LIFT | Phase.BACK_OUT:
+            return max(1, math.ceil(state.progress.left_s))
+        case Phase.CREEP | Phase.FREE:
+            return _WALK_TICKS
+        case Phase.MOVE:
+            speed_m_s = spec.ramp.speed_m_s if state.is_on_lander else rim_speed_m_s(spec, state)
+            return max(1, min(_LEG_TICKS, math.ceil(state.progress.left_m / speed_m_s)))
     return _LEG_TICKS
 
 
 def step_mobility(
-    spec: MobilitySpec,
-    state: MobilityState,
-    ground: Ground,
-    seed: int,
-    tick: int,
-    dt_s: float,
+    spec: MobilitySpec, state: MobilityState, where: Where, dt_s: float
 ) -> tuple[MobilityState, float, tuple[Event, ...]]:
-    """Advance the wheels by one step that starts at a tick.
+    """Advance the wheels by one step that starts at the tick of `where`.
 
     Returns
     -------
@@ -152,43 +183,78 @@ def step_mobility(
         return state, 0.0, ()
     left_s, energy_j = dt_s, 0.0
     events: tuple[Event, ...] = ()
-    while left_s > 1e-9 and state.drive is not None and state.progress is not None:
-        done = stretch(spec, state, state.drive, state.progress, (ground, seed), left_s)
+    tick = where.tick
+    while left_s > 1e-9 and state.drive is not None:
+        done = stretch(spec, state, where, left_s)
         left_s -= done.used_s
         energy_j += done.energy_j
-        now = tick + math.ceil(dt_s - left_s - 1e-9)
-        state, news = _carried_on(spec, state, done, ground, now)
+        where = where._replace(tick=tick + math.ceil(dt_s - left_s - 1e-9))
+        state, news = _carried_on(spec, state, done, where)
         events += news
     return state, energy_j / dt_s, events
 
 
 def _carried_on(
-    spec: MobilitySpec, before: MobilityState, done: Stretch, ground: Ground, tick: int
+    spec: MobilitySpec, before: MobilityState, done: Stretch, where: Where
 ) -> tuple[MobilityState, tuple[Event, ...]]:
     """Book a stretch, then let the order go on or end."""
     order, progress = before.drive, before.progress
     assert order is not None
     assert progress is not None
-    if done.cause:
-        after = Turnout(progress, is_over=True, cause=done.cause)
-    else:
-        after = turnout(spec, order, progress, done, ground)
-    is_high = done.state.slip_frac > spec.slip_warn_frac and not before.is_slip_warned
+    is_checked = progress.phase is Phase.CHECK and done.used_s >= progress.left_s - 1e-9
+    after = _located(spec, before, done, where, is_checked=is_checked)
+    after, events = _warned(spec, before, after, where.tick)
+    halt = done.halt
+    if halt is None and is_sinking(spec, order, after):
+        halt = SINKING
+    if halt is None:
+        progress, halt = turnout(spec, order, progress, replace(done, state=after), where)
     state = replace(
-        done.state,
-        is_slip_warned=before.is_slip_warned or is_high,
+        after,
         drive_odometer_m=before.drive_odometer_m + done.ground_m,
         drive_energy_j=before.drive_energy_j + done.energy_j,
-        progress=after.progress,
+        progress=progress,
     )
-    events: list[Event] = []
-    if is_high:
-        events.append(SlipHigh(tick, state.slip_frac))
-    if state.is_embedded and not before.is_embedded:
-        events.append(Embedded(tick, state.sinkage_m))
-    if before.is_on_lander and not state.is_on_lander:
-        events.append(RolledOff(tick))
-    if not after.is_over:
-        return state, tuple(events)
-    state, ended = end_drive(state, tick, after.cause)
+    if halt is None:
+        return state, events
+    state, ended = end_drive(spec, state, where.tick, halt, where.ground)
     return state, (*events, *ended)
+
+
+def _located(
+    spec: MobilitySpec, before: MobilityState, done: Stretch, where: Where, *, is_checked: bool
+) -> MobilityState:
+    """Return the state after a stretch with what the rover believes of its place."""
+    after = done.state
+    pose = Pose(after.x_m, after.y_m, after.heading_rad)
+    if is_checked:
+        estimate = checked(spec.position, before.estimate, pose, where.seed, where.tick)
+        return replace(after, estimate=estimate)
+    if done.ground_m == 0.0 and done.wheel_m == 0.0 and after.heading_rad == before.heading_rad:
+        return after
+    turned_rad = wrap_rad(after.heading_rad - before.heading_rad)
+    moved = (done.used_s, turned_rad)
+    estimate = carried(spec.position, before.estimate, pose, done.felt_m, moved)
+    return replace(after, estimate=estimate)
+
+
+def _warned(
+    spec: MobilitySpec, before: MobilityState, after: MobilityState, tick: int
+) -> tuple[MobilityState, tuple[Event, ...]]:
+    """Tell what a driver should know: slip, digging wheels, and being caught at last."""
+    events: list[Event] = []
+    if after.slip_frac > spec.slip_warn_frac and not before.is_slip_warned:
+        events.append(SlipHigh(tick, after.slip_frac))
+        after = replace(after, is_slip_warned=True)
+    if not before.is_sink_warned:
+        wheel = max(range(len(after.wheel_dug_m)), key=after.wheel_dug_m.__getitem__)
+        dug_m, current_a = after.wheel_dug_m[wheel], after.wheel_current_a[wheel]
+        if dug_m > spec.strain.warn_dug_m or current_a > spec.strain.warn_current_a:
+            slip_frac = after.wheel_slip_frac[wheel]
+            events.append(WheelsSinking(tick, wheel, dug_m, slip_frac, current_a))
+            after = replace(after, is_sink_warned=True)
+    if after.is_embedded and not before.is_embedded:
+        events.append(Embedded(tick, sinkage_m(after)))
+    if before.is_on_lander and not after.is_on_lander:
+        events.append(RolledOff(tick))
+    return after, tuple(events)

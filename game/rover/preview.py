@@ -1,34 +1,97 @@
 """What a drive would cost before anybody drives it."""
 
 import math
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from game.rover.drive import DrivePreview, Ground
+from game.commands import Navigation
+from game.rover.drive import Ground
 from game.rover.gear import MobilitySpec, motor_work_w
+from game.rover.guiding import pace_of
+from game.rover.local_map import Place
+from game.rover.position import without_luck
 from game.rover.slip import traction
 from game.rover.wheels import body_slope
 
 
-def preview_drive(
+@dataclass(frozen=True, slots=True)
+class DrivePreview:
+    """What a drive would take, on known soil: middle values, and the worst place on the way."""
+
+    distance_m: float
+    energy_j: float
+    duration_s: float
+    worst_tilt_rad: float
+    worst_slip_frac: float
+
+
+def usual_gear(spec: MobilitySpec) -> MobilitySpec:
+    """Return running gear without luck: soil grips as usual, cameras and gyroscope do not err."""
+    return replace(
+        spec,
+        chassis=replace(spec.chassis, scatter_sigma=0.0),
+        position=without_luck(spec.position),
+        navigation=replace(spec.navigation, noise_1_m=0.0),
+    )
+
+
+def preview_route(
     spec: MobilitySpec,
     ground: Ground,
-    x0_m: float,
-    y0_m: float,
-    x1_m: float,
-    y1_m: float,
+    route: tuple[Place, ...],
+    navigation: Navigation = Navigation.AUTONOMOUS,
 ) -> DrivePreview:
-    """Work out what an autonomous drive straight to a place takes, looks and checks included.
+    """Work out what a drive along straight lines takes, looks, checks and turns included.
+
+    Parameters
+    ----------
+    route : tuple of places
+        Where it starts, where it turns, where it ends: east and north. [m]
 
     Notes
     -----
-    Middle values: the scatter of the soil from place to place is not known beforehand. Energy is
-    of wheels, drive electronics and cameras, as `DriveEnded` reports it.
+    Middle values: the scatter of the soil from place to place is not known beforehand, nor are
+    bends round rocks. Energy is of wheels, drive electronics and cameras, as `DriveEnded` reports
+    it.
     """
-    nav = spec.navigation
+    parts = [_leg(spec, ground, leg) for leg in pairwise(route)]
+    length_m = sum(part.distance_m for part in parts)
+    wheel_m = sum(part.duration_s for part in parts) * spec.speed_m_s
+    work_j = sum(part.energy_j for part in parts)
+    speed_m_s, pace = spec.speed_m_s, pace_of(spec.navigation, navigation)
+    moving_s = wheel_m / speed_m_s
+    moving_j = work_j + spec.drive_w * moving_s
+    if navigation is Navigation.CREEP:
+        wheel_m, moving_s = length_m, length_m / spec.walk.speed_m_s
+        moving_j = spec.walk.power_w * moving_s
+    checks = math.floor(wheel_m / spec.navigation.check_m)
+    legs = math.ceil(wheel_m / spec.navigation.leg_m)
+    looking_s = checks * pace.check_s + (legs - checks) * pace.look_s
+    turning_s = _turning_s(spec, route)
+    return DrivePreview(
+        length_m,
+        moving_j + spec.look_w * looking_s + (spec.turn_w + spec.idle_w + spec.drive_w) * turning_s,
+        moving_s + looking_s + turning_s,
+        max((part.worst_tilt_rad for part in parts), default=0.0),
+        max((part.worst_slip_frac for part in parts), default=0.0),
+    )
+
+
+def preview_drive(
+    spec: MobilitySpec, ground: Ground, x0_m: float, y0_m: float, x1_m: float, y1_m: float
+) -> DrivePreview:
+    """Work out what an autonomous drive straight to a place takes."""
+    return preview_route(spec, ground, ((x0_m, y0_m), (x1_m, y1_m)))
+
+
+def _leg(spec: MobilitySpec, ground: Ground, leg: tuple[Place, Place]) -> DrivePreview:
+    """Roll one straight line: wheels only, without looks (duration: of the turning wheels)."""
+    (x0_m, y0_m), (x1_m, y1_m) = leg
     ahead_x, ahead_y = x1_m - x0_m, y1_m - y0_m
     length_m = math.hypot(ahead_x, ahead_y)
-    count = max(1, math.ceil(length_m / nav.leg_m))
+    count = max(1, math.ceil(length_m / spec.navigation.leg_m))
     piece_m = length_m / count
-    wheel_m = work_j = worst_tilt = worst_slip = 0.0
+    rolled_s = work_j = worst_tilt = worst_slip = 0.0
     for number in range(count):
         share = (number + 0.5) / count
         x_m, y_m = x0_m + share * ahead_x, y0_m + share * ahead_y
@@ -36,12 +99,19 @@ def preview_drive(
         along = (rise_x * ahead_x + rise_y * ahead_y) / length_m if length_m > 0.0 else 0.0
         found = traction(spec.curves[int(ground.soil(x_m, y_m))], math.atan(along))
         rolled_m = piece_m / max(1.0 - found.slip_frac, 1.0 - spec.slip_stop_frac)
-        wheel_m += rolled_m
+        rolled_s += rolled_m / spec.speed_m_s
         work_j += motor_work_w(spec, found.torque_n_m, spec.speed_m_s) * rolled_m / spec.speed_m_s
         worst_tilt = max(worst_tilt, math.atan(math.hypot(rise_x, rise_y)))
         worst_slip = max(worst_slip, found.slip_frac)
-    moving_s = wheel_m / spec.speed_m_s
-    checks = math.floor(wheel_m / nav.check_m)
-    looking_s = checks * nav.check_s + (math.ceil(wheel_m / nav.leg_m) - checks) * nav.look_s
-    energy_j = work_j + spec.drive_w * moving_s + spec.look_w * looking_s
-    return DrivePreview(length_m, energy_j, moving_s + looking_s, worst_tilt, worst_slip)
+    return DrivePreview(length_m, work_j, rolled_s, worst_tilt, worst_slip)
+
+
+def _turning_s(spec: MobilitySpec, route: tuple[Place, ...]) -> float:
+    """How long the turns in place between the lines of a route take [s]."""
+    bearings = [math.atan2(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(route) if a != b]
+    total_s = 0.0
+    for one, other in pairwise(bearings):
+        turn_deg = abs(math.degrees(math.remainder(other - one, math.tau)))
+        if turn_deg > spec.navigation.turn_deg:
+            total_s += turn_deg / spec.turn_rate_deg_s
+    return total_s

@@ -4,14 +4,14 @@ import math
 from dataclasses import dataclass, replace
 
 from game.commands import ActivityKind
-from game.events import Event, LowCharge, ModeChanged
+from game.events import Event, LowCharge, ModeChanged, StopReason
 from game.rover.deck import START_DECK, DeckState
 from game.rover.faults import FaultsSpec, FaultsState
 from game.rover.gear import MobilitySpec, MobilityState
 from game.rover.instruments import InstrumentsSpec, instrument_for, running_power_w
 from game.rover.memory import forgotten, has_volatile
 from game.rover.meters import Loads, RoverMeters, metered
-from game.rover.mobility import end_drive, step_mobility, with_bus
+from game.rover.mobility import Where, end_drive, step_mobility, stopped, with_bus
 from game.rover.modes import WORKING, BusSpec, Condition, Mode, base_load_w, cause_of, mode_after
 from game.rover.motors import MotorSpec, motor_temperature_k
 from game.rover.power import (
@@ -142,7 +142,8 @@ def _wheels(
     if state.mobility.drive is None or scene.ground is None:
         return state.mobility, 0.0, ()
     mobility = with_bus(spec.mobility, state.mobility, bus_v(spec.power, state.power))
-    return step_mobility(spec.mobility, mobility, scene.ground, scene.seed, scene.tick, dt_s)
+    where = Where(scene.ground, scene.seed, scene.tick, scene.is_seen)
+    return step_mobility(spec.mobility, mobility, where, dt_s)
 
 
 def _loads(spec: RoverSpec, state: RoverState, drive_w: float, use: RadioUse) -> Loads:
@@ -222,9 +223,10 @@ def _mode(
         events.append(LowCharge(scene.end_tick, now.charge_frac))
     after = replace(state, mode=mode)
     if mode in (Mode.SAFE, Mode.DARK, Mode.LOST):
-        mobility, stopped = end_drive(after.mobility, scene.end_tick, f"Stopped: {cause}.")
+        halt = stopped(cause, StopReason.POWER)
+        mobility, ended = end_drive(spec.mobility, after.mobility, scene.end_tick, halt)
         after = replace(after, mobility=mobility)
-        events += stopped
+        events += ended
     has_power = mode not in (Mode.DARK, Mode.LOST)
     if not has_power and has_volatile(after.storage):
         cause = f"working memory lost its power: {cause}"

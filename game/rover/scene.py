@@ -14,7 +14,8 @@ class Scene(NamedTuple):
     `outside` is taken at the middle of the step. `budget_bit` tells what the open pass carries
     whole between two ticks (always 0 without one), `repeat_bit` what is lost in fades meanwhile
     and has to be sent again. `is_direct` says that the radio speaks straight to Earth, slowly and
-    only of the rover's health. `road` is the way home from there.
+    only of the rover's health. `road` is the way home from there. `is_seen` says whether the mast
+    has photographed a place (east, north).
     """
 
     tick: int
@@ -27,3 +28,4 @@ class Scene(NamedTuple):
     budget_bit: Callable[[int, int], int]
     repeat_bit: Callable[[int, int], int]
     road: Road
+    is_seen: Callable[[float, float], bool]

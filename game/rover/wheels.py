@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 from game.rng import Stream, normal
 from game.rover.drive import Ground
@@ -39,20 +40,37 @@ def wheel_places(
     return tuple(places)
 
 
-def attitude(
+def contacts_m(
     chassis: ChassisSpec, ground: Ground, x_m: float, y_m: float, heading_rad: float
-) -> tuple[float, float]:
-    """Pitch (nose up) and roll (right side down) from the ground under the six wheels [rad]."""
-    places = wheel_places(chassis, x_m, y_m, heading_rad)
-    heights_m = tuple(ground.height_m(*place) for place in places)
-    front_m = (heights_m[0] + heights_m[1]) / 2.0
-    rear_m = (heights_m[4] + heights_m[5]) / 2.0
-    left_m = (heights_m[0] + heights_m[2] + heights_m[4]) / 3.0
-    right_m = (heights_m[1] + heights_m[3] + heights_m[5]) / 3.0
-    return (
-        math.atan2(front_m - rear_m, chassis.base_m),
-        math.atan2(left_m - right_m, chassis.track_m),
-    )
+) -> tuple[float, ...]:
+    """Heights of the ground under the six wheels [m]."""
+    return tuple(ground.height_m(*place) for place in wheel_places(chassis, x_m, y_m, heading_rad))
+
+
+def attitude(chassis: ChassisSpec, heights_m: tuple[float, ...]) -> tuple[float, float]:
+    """Pitch (nose up) and roll (right side down) that six wheels give the body [rad].
+
+    Notes
+    -----
+    Rocker and bogie: on each side the middle and the rear wheel share a bogie, whose pivot and
+    the front wheel carry the rocker. The differential gives the body the mean pitch of the two
+    rockers; each side stands as high as its three wheels on average. A single wheel on a stone
+    of height h therefore lifts the body by h / 6 only.
+
+    References
+    ----------
+    .. [1] D. Bickler, "Articulated suspension system", US patent 4,840,394, 1989.
+    .. [2] R. A. Lindemann, C. J. Voorhees, "Mars Exploration Rover mobility assembly design, test
+       and performance", IEEE SMC 2005.
+    """
+    front_left, front_right, left, right, rear_left, rear_right = heights_m
+    half_m = chassis.base_m / 2.0
+    rocker_m = half_m + half_m / 2.0  # from the front wheel to the pivot of the bogie
+    rise_left_m = front_left - (left + rear_left) / 2.0
+    rise_right_m = front_right - (right + rear_right) / 2.0
+    pitch = (math.atan2(rise_left_m, rocker_m) + math.atan2(rise_right_m, rocker_m)) / 2.0
+    across_m = (front_left + left + rear_left - front_right - right - rear_right) / 3.0
+    return pitch, math.atan2(across_m, chassis.track_m)
 
 
 def body_slope(chassis: ChassisSpec, ground: Ground, x_m: float, y_m: float) -> tuple[float, float]:
@@ -61,14 +79,6 @@ def body_slope(chassis: ChassisSpec, ground: Ground, x_m: float, y_m: float) -> 
     east = ground.height_m(x_m + half_m, y_m) - ground.height_m(x_m - half_m, y_m)
     north = ground.height_m(x_m, y_m + half_m) - ground.height_m(x_m, y_m - half_m)
     return east / chassis.base_m, north / chassis.base_m
-
-
-def soils_under(
-    chassis: ChassisSpec, ground: Ground, x_m: float, y_m: float, heading_rad: float
-) -> tuple[int, ...]:
-    """Soil under each of the six wheels, as indices."""
-    places = wheel_places(chassis, x_m, y_m, heading_rad)
-    return tuple(int(ground.soil(*place)) for place in places)
 
 
 def shared_traction(
@@ -96,13 +106,20 @@ def scatter_ratio(chassis: ChassisSpec, seed: int, x_m: float, y_m: float) -> fl
     Lognormal with median 1; a smooth field between random numbers on a square grid, scaled so
     that it is as uneven between the knots as on them.
     """
+    if chassis.scatter_sigma == 0.0:
+        return 1.0
     column, row = x_m / chassis.scatter_cell_m, y_m / chassis.scatter_cell_m
     west, south = math.floor(column), math.floor(row)
     right, up = column - west, row - south
-    total = square = 0.0
-    for d_row, weight_row in ((0, 1.0 - up), (1, up)):
-        for d_column, weight_column in ((0, 1.0 - right), (1, right)):
-            weight = weight_row * weight_column
-            total += weight * normal(seed, Stream.SLIP, south + d_row, west + d_column)
-            square += weight * weight
+    left, down = 1.0 - right, 1.0 - up
+    total = (
+        down * (left * _knot(seed, south, west) + right * _knot(seed, south, west + 1))
+        + up * (left * _knot(seed, south + 1, west) + right * _knot(seed, south + 1, west + 1))
+    )  # fmt: skip
+    square = (down * down + up * up) * (left * left + right * right)
     return math.exp(chassis.scatter_sigma * total / math.sqrt(square))
+
+
+@lru_cache(maxsize=512)
+def _knot(seed: int, row: int, column: int) -> float:
+    return normal(seed, Stream.SLIP, row, column)

@@ -9,7 +9,7 @@ from game.rover.drive import DriveOrder
 from game.rover.endings import end_observation, end_order, ended
 from game.rover.instruments import OBSERVED
 from game.rover.lanes import Lane, lane_of
-from game.rover.mobility import begin_drive, end_drive
+from game.rover.mobility import begin_drive, end_drive, stopped
 from game.rover.modes import WORKING
 from game.rover.refusals import (
     DRIVES,
@@ -110,7 +110,7 @@ def _stopped(
     """End one activity early; a weather record that is done keeps what it has."""
     kind, events = running.activity.kind, tuple[Event, ...]()
     if kind in WHEELED:
-        mobility, events = end_drive(state.mobility, desk.tick, f"Stopped: {note}.")
+        mobility, events = end_drive(spec.mobility, state.mobility, desk.tick, stopped(note))
         state = replace(state, mobility=mobility)
     if kind in LISTENING and is_done and state.mode in WORKING:
         state, more = end_observation(spec, state, desk, running)
@@ -168,7 +168,7 @@ def start_activity(
     events += [ActivityEnded(desk.tick, one.number, one.kind, False, note) for one in gone]
     state = replace(state, sequencer=sequencer, deck=_begun(state, activity))
     if activity.kind in DRIVES:
-        state = with_order(spec, state, drive_order(activity))
+        state = with_order(spec, state, desk, drive_order(activity))
     events.append(ActivityStarted(desk.tick, activity.number, activity.kind))
     return state, tuple(events)
 
@@ -221,9 +221,10 @@ def _left_out(
     return replace(state, sequencer=sequencer), (ended,)
 
 
-def with_order(spec: RoverSpec, state: RoverState, order: DriveOrder) -> RoverState:
+def with_order(spec: RoverSpec, state: RoverState, desk: Desk, order: DriveOrder) -> RoverState:
     """Give the wheels an order."""
-    return replace(state, mobility=begin_drive(spec.mobility, state.mobility, order))
+    mobility = begin_drive(spec.mobility, state.mobility, order, desk.seed, desk.tick)
+    return replace(state, mobility=mobility)
 
 
 def stop_main(
@@ -235,7 +236,7 @@ def stop_main(
         return state, ()
     events: tuple[Event, ...] = ()
     if main.activity.kind in WHEELED:
-        mobility, events = end_drive(state.mobility, desk.tick, f"Stopped: {why}.")
+        mobility, events = end_drive(spec.mobility, state.mobility, desk.tick, stopped(why))
         state = replace(state, mobility=mobility)
     lasted_s = desk.tick - main.started_tick
     kept_s = spec.instruments.weather.kept_s

@@ -85,7 +85,7 @@ def play_slip_stop(studio: Studio) -> None:
     """05: the wheels slip and the rover has stopped."""
     run = driving(studio)
     rover = run.session.state.rover
-    slipping = replace(rover.mobility, slip_frac=0.58, sinkage_m=0.06, steer_rad=0.0)
+    slipping = replace(rover.mobility, slip_frac=0.58, wheel_sinkage_m=(0.06,) * 6, steer_rad=0.0)
     state = replace(run.session.state, rover=replace(rover, mobility=slipping))
     screen = studio.play(studio.run_at(0, state))
     screen.desk.take((SlipHigh(state.tick, 0.58),))

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from game.environment.clock import tick_at
 from game.mission.chart import charted_ring
+from game.rover.mobility import initial_mobility
 from game.rover.modes import Mode
 from game.rover.refusals import Desk
 from game.rover.rover import RoverState
@@ -15,7 +16,7 @@ def grounded(setup: Setup, hour: float = 11.0, sol: int = 9) -> State:
     """Awake, warm, well charged, 6 m south of the lander, with a panorama taken there."""
     state = initial_state(setup)
     rover = state.rover
-    mobility = replace(rover.mobility, x_m=0.0, y_m=-6.0, is_on_lander=False)
+    mobility = initial_mobility(0.0, -6.0, rover.mobility.heading_rad, is_on_lander=False)
     rover = replace(rover, mobility=mobility, motor_k=260.0, mode=Mode.STANDBY)
     chart = charted_ring(setup.chart, state.chart, 0.0, -6.0)
     return replace(state, tick=tick_at(setup.site, sol, hour), rover=rover, chart=chart)

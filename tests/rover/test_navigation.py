@@ -10,8 +10,9 @@ from itertools import pairwise, product
 import pytest
 
 from game.rng import Stream, uniform
-from game.rover.drive import Obstacle
-from game.rover.driving import ground_cost
+from game.rover.drive import Ground, Obstacle
+from game.rover.gear import MobilityState, Where
+from game.rover.hazards import ground_cost
 from game.rover.local_map import CLOSED, Cell, LocalMap, Place, cell_of, middle_of
 from game.rover.navigation import find_way, line_cost, search
 from tests.rover.machines import DRIFT, DURICRUST, LOOSE, Plane, mobility_spec
@@ -20,6 +21,11 @@ NAV = mobility_spec().navigation
 SMALL = replace(NAV, cell_count=32)
 HERE = (0.1, 0.1)
 Price = Callable[[float, float], float]
+
+
+def cost_on(ground: Ground, here: Place = HERE) -> Price:
+    """What the hazard cameras make of ground that pictures show."""
+    return ground_cost(mobility_spec(), Where(ground, 7, 0), MobilityState(*here, 0.0))
 
 
 def seeded_field(seed: int) -> Price:
@@ -117,7 +123,7 @@ def test_a_bend_is_pulled_tight_round_a_corner() -> None:
 
 def test_a_goal_on_a_rock_is_approached_as_near_as_allowed() -> None:
     rock = Obstacle(0.0, 4.0, 0.4, 0.5)
-    cost = ground_cost(mobility_spec(), Plane(DURICRUST, things=(rock,)), HERE)
+    cost = cost_on(Plane(DURICRUST, things=(rock,)))
     way = find_way(NAV, cost, HERE, (0.0, 4.0))
     distance_m = math.dist(way[-1], (0.0, 4.0))
     assert rock.radius_m + NAV.clearance_m <= distance_m + NAV.cell_m
@@ -126,7 +132,7 @@ def test_a_goal_on_a_rock_is_approached_as_near_as_allowed() -> None:
 
 def test_a_rover_that_stands_on_forbidden_ground_may_leave_it() -> None:
     rock = Obstacle(0.5, 0.0, 0.3, 0.5)
-    cost = ground_cost(mobility_spec(), Plane(DURICRUST, things=(rock,)), (0.0, 0.0))
+    cost = cost_on(Plane(DURICRUST, things=(rock,)), (0.0, 0.0))
     assert math.isinf(cost(0.0, 0.0))
     assert find_way(NAV, cost, (0.0, 0.0), (-5.0, 0.0))
 
@@ -170,13 +176,13 @@ def test_a_long_wall_is_followed_to_its_end() -> None:
 def test_rocks_slopes_and_soft_ground_are_closed_by_their_limits(
     ground: Plane, is_open: bool
 ) -> None:
-    assert (ground_cost(mobility_spec(), ground, HERE)(0.0, 0.0) < CLOSED) is is_open
+    assert (cost_on(ground)(0.0, 0.0) < CLOSED) is is_open
 
 
 def test_the_search_touches_few_cells_of_easy_ground() -> None:
     asked: list[Place] = []
     rock = Obstacle(0.0, 3.0, 0.5, 0.5)
-    priced = ground_cost(mobility_spec(), Plane(DURICRUST, things=(rock,)), HERE)
+    priced = cost_on(Plane(DURICRUST, things=(rock,)))
 
     def counted(x_m: float, y_m: float) -> float:
         asked.append((x_m, y_m))

@@ -1,0 +1,99 @@
+"""Spinning the wheels to get out of one's own hole: fast, and it may make things worse."""
+
+import math
+from dataclasses import replace
+
+from game.events import StopReason
+from game.rng import Stream, uniform
+from game.rover.contact import turning
+from game.rover.gear import (
+    SIX_ZEROS,
+    Halt,
+    MobilitySpec,
+    MobilityState,
+    Stretch,
+    Where,
+    rim_speed_m_s,
+    sinkage_m,
+)
+from game.rover.motion import settled
+from game.rover.walking import deeper_m
+from game.rover.wheels import WHEEL_COUNT
+
+
+def back_out(
+    spec: MobilitySpec, state: MobilityState, where: Where, way: float, span_s: tuple[float, float]
+) -> Stretch:
+    """Spin in a hole; at the end of the try it has worked, or the hole is deeper.
+
+    Parameters
+    ----------
+    way : float
+        1 to try forwards, -1 backwards. [-]
+    span_s : tuple of float
+        What is left of the try, and what is left of the step. [s]
+    """
+    strain = spec.strain
+    used_s = min(span_s)
+    energy_j = spinning_w(spec, state, where) * used_s
+    if used_s < span_s[0] - 1e-9:
+        return Stretch(replace(state, slip_frac=1.0, speed_m_s=0.0), used_s, energy_j)
+    draw = uniform(where.seed, Stream.EXTRICATION, where.tick)
+    if draw < back_out_chance_frac(spec, state, way):
+        ahead_x, ahead_y = math.sin(state.heading_rad), math.cos(state.heading_rad)
+        moved_m = way * strain.back_out_m
+        freed = replace(
+            state,
+            x_m=state.x_m + ahead_x * moved_m,
+            y_m=state.y_m + ahead_y * moved_m,
+            odometer_m=state.odometer_m + strain.back_out_m,
+            is_embedded=False,
+            rolled_way=0,
+            wheel_dug_m=SIX_ZEROS,
+            wheel_sinkage_m=deeper_m(state, SIX_ZEROS),
+        )
+        return Stretch(
+            settled(spec, freed, where.ground),
+            used_s,
+            energy_j,
+            ground_m=strain.back_out_m,
+            felt_m=(ahead_x * moved_m, ahead_y * moved_m),
+        )
+    dugs = tuple(
+        dug_m + strain.deeper_m * is_turning
+        for dug_m, is_turning in zip(state.wheel_dug_m, turning(state), strict=True)
+    )
+    sunk = replace(state, slip_frac=1.0, wheel_dug_m=dugs, wheel_sinkage_m=deeper_m(state, dugs))
+    cause = (
+        f"The wheels only spun and stand {100.0 * sinkage_m(sunk):.0f} cm deep now. "
+        "Creeping is slower and surer."
+    )
+    return Stretch(sunk, used_s, energy_j, halt=Halt(StopReason.EMBEDDED, cause))
+
+
+def back_out_chance_frac(spec: MobilitySpec, state: MobilityState, way: float) -> float:
+    """Chance that one try works [-].
+
+    Notes
+    -----
+    It falls in a straight line from `back_out_frac` at the embedding limit to nothing at
+    `hopeless_m`, with the square of the share of wheels that drive, and is half of that in the
+    direction that led into the hole.
+    """
+    strain = spec.strain
+    depth = (strain.hopeless_m - sinkage_m(state)) / (strain.hopeless_m - spec.embed_depth_m)
+    share = sum(turning(state)) / WHEEL_COUNT
+    chance = strain.back_out_frac * min(1.0, max(0.0, depth)) * share * share
+    return chance if way != state.rolled_way else chance / 2.0
+
+
+def spinning_w(spec: MobilitySpec, state: MobilityState, where: Where) -> float:
+    """Electric power of wheels that spin in their own holes, with drive electronics [W]."""
+    curve = spec.curves[int(where.ground.soil(state.x_m, state.y_m))]
+    torque_n_m = sum(
+        curve.torque_n_m[-1] * (1.0 + spec.strain.dug_torque_ratio * dug_m / spec.embed_depth_m)
+        for dug_m, is_turning in zip(state.wheel_dug_m, turning(state), strict=True)
+        if is_turning
+    )
+    work_w = torque_n_m * rim_speed_m_s(spec, state) / spec.chassis.wheel.radius_m
+    return work_w / spec.motor_efficiency_frac + spec.idle_w + spec.drive_w
