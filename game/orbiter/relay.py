@@ -68,8 +68,12 @@ class OrbiterSpec:
         orbit = self.orbit
         named = {each.name: getattr(orbit, each.name) for each in fields(orbit)}
         found = body_problems(self.body.gm_m3_s2, self.body.equator_radius_m, named)
-        if words := "; ".join(words for _, words in found):
-            raise ValueError(words)
+        texts = [words for _, words in found]
+        for phase in self.phase:
+            if phase.lowest_radius_m <= self.body.equator_radius_m:
+                texts.append(f"the phase {phase.name} runs below ground")
+        if texts:
+            raise ValueError("; ".join(texts))
 
 
 def passes_of_sol(spec: OrbiterSpec, site: SiteSpec, sol: int) -> tuple[Pass, ...]:

@@ -34,6 +34,15 @@ def test_mars_stands_where_the_ephemeris_of_earth_has_it() -> None:
     assert np.degrees(declination) == pytest.approx(-5.3, abs=1.0)
 
 
+def test_mars_stands_opposite_the_sun_in_december_2022() -> None:
+    # opposition of 8 December 2022: right ascension 4 h 59 m, declination +25.0 (Astronomical
+    # Almanac 2022); half a degree
+    day = float(julian.tt_day(julian.tai_s("2022-12-08T06:00:00Z")))
+    ascension, declination = mars_from_earth_rad(day)
+    assert np.degrees(ascension) == pytest.approx(74.75, abs=0.5)
+    assert np.degrees(declination) == pytest.approx(25.0, abs=0.3)
+
+
 def test_mars_culminates_over_a_dish_once_a_sidereal_day() -> None:
     # highest at 90 - latitude + declination; back after 23 h 56 m and the planet's own way
     ticks = np.arange(2e6, 2e6 + 172_800.0, 60.0)

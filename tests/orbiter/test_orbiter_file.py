@@ -35,6 +35,13 @@ def test_an_orbit_below_ground_is_refused_with_its_file() -> None:
         config.parse(broken, OrbiterSpec, "orbiter.toml")
 
 
+def test_a_phase_below_ground_is_refused_by_name() -> None:
+    broken = table()
+    broken["phase"][2]["lowest_radius_m"] = 3_300_000.0
+    with pytest.raises(ConfigError, match="phase parking runs below ground"):
+        config.parse(broken, OrbiterSpec, "orbiter.toml")
+
+
 def test_a_free_orbit_needs_no_rates() -> None:
     free = table()
     for name in ("ascending_node", "periapsis_argument", "mean_anomaly"):
