@@ -50,6 +50,7 @@ class Pointed:
     button: int = 0
     is_down: bool = False
     is_fine: bool = False  # Alt is held: finer snapping
+    is_more: bool = False  # Shift or Ctrl is held: add to what is selected
 
     @property
     def is_click(self) -> bool:
@@ -200,5 +201,7 @@ class Reader:
 
     def _pointed(self, pos: tuple[int, int], button: int, *, is_down: bool) -> Pointed:
         self.pointer = (pos[0] / self.scale, pos[1] / self.scale)
-        is_fine = bool(pygame.key.get_mods() & pygame.KMOD_ALT)
-        return Pointed(*self.pointer, button, is_down, is_fine)
+        held = pygame.key.get_mods()
+        is_fine = bool(held & pygame.KMOD_ALT)
+        is_more = bool(held & (pygame.KMOD_SHIFT | pygame.KMOD_CTRL))
+        return Pointed(*self.pointer, button, is_down, is_fine, is_more)

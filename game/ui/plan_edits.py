@@ -13,6 +13,7 @@ from game.state import State
 from game.ui.assets import window_table
 from game.ui.day import Day
 from game.ui.goals import Goal, estimate
+from game.ui.plan_draft import planned_length_s
 from game.units import SOL_S
 
 AHEAD_M = 15.0
@@ -39,7 +40,7 @@ def new_activity(makings: Makings, kind: ActivityKind, start_tick: int) -> Activ
     place = makings.state.rover.mobility
     usual = usual_durations_s(makings.opened.setup.rover.instruments)
     activity = Activity(0, kind, start_tick, usual[kind], azimuth_rad=place.heading_rad)
-    if kind in (ActivityKind.PICTURE, ActivityKind.PANORAMA):
+    if kind in (ActivityKind.PICTURE, ActivityKind.PANORAMA, ActivityKind.MULTISPECTRAL):
         goal = makings.goal.place
         azimuth = place.heading_rad
         if goal is not None:
@@ -50,7 +51,7 @@ def new_activity(makings: Makings, kind: ActivityKind, start_tick: int) -> Activ
     if kind is ActivityKind.DRIVE:
         x_m, y_m = drive_goal(makings)
         seen = estimate(makings.opened.setup, (place.x_m, place.y_m), (x_m, y_m))
-        length_s = max(600, math.ceil(seen.duration_s / COARSE_S) * COARSE_S)
+        length_s = planned_length_s(seen.duration_s)
         return replace(activity, x_m=x_m, y_m=y_m, duration_s=length_s)
     return activity
 

@@ -1,6 +1,7 @@
 """Everything the plan screen shows, as plain values. Hours run from 6 to 30, as on the strip."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from game.commands import ActivityKind
 from game.ui.hud_parts import PassPanel, Window
@@ -35,12 +36,21 @@ class PaletteRow:
     mbit: str
 
 
+class InspectorRow(NamedTuple):
+    """One line: label, value, whether the value is a problem, and by what name it is changed."""
+
+    label: str
+    value: str
+    is_bad: bool = False
+    edit: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Inspector:
-    """The selected activity: label, value, and whether the value is a problem."""
+    """The selected activity, line by line."""
 
     title: str
-    rows: tuple[tuple[str, str, bool], ...]
+    rows: tuple[InspectorRow, ...]
     note: str = ""
 
 
@@ -84,3 +94,4 @@ class PlanModel:
     can_undo: bool
     can_redo: bool
     uplink_words: str
+    chosen: tuple[int, ...] = ()

@@ -1,18 +1,20 @@
 """A plan being edited: its history, its forecast and the rules it breaks."""
 
-from dataclasses import replace
+from functools import partial
 
-from game.commands import ActivityKind, UplinkPlan
+from game.commands import Activity, ActivityKind, UplinkPlan
 from game.forecast import Forecast
 from game.mission.plan import (
     History,
     Plan,
+    changed,
+    copied,
     edited,
     find,
     moved,
     redone,
     resized,
-    retargeted,
+    shifted,
     undone,
     with_activity,
     without,
@@ -22,8 +24,9 @@ from game.ui.day import Day
 from game.ui.desk import RunDesk
 from game.ui.goals import goal_of
 from game.ui.outlook import Outlook
+from game.ui.plan_draft import Draft, drive_start, planned_length_s, routed, way_of
 from game.ui.plan_edits import COARSE_S, FINE_S, Makings, new_activity, template_plan, yesterday
-from game.ui.plan_model import Draft
+from game.ui.plan_times import free_tick, is_day, next_free, shift_within, snapped
 from game.ui.widgets.timeline import Dropped, Edit
 
 WORK_S = 0.011  # real time a frame gives to the forecast while planning
@@ -37,6 +40,7 @@ class Planning:
         self.history = History(desk.flight.state.rover.sequencer.plan)
         self.shown: Plan = self.history.plan
         self.selected = 0
+        self.others: frozenset[int] = frozenset()
         self.rule_chosen = 0
         self.violations: tuple[Violation, ...] = ()
         self.before: Forecast | None = None
@@ -58,7 +62,32 @@ class Planning:
             self.violations,
             self.rule_chosen,
             self.selected,
+            self.chosen,
         )
+
+    @property
+    def chosen(self) -> tuple[int, ...]:
+        """The numbers of all selected activities, the one that the inspector shows first."""
+        known = {activity.number for activity in self.history.plan}
+        wanted = (self.selected, *sorted(self.others - {self.selected}))
+        return tuple(number for number in wanted if number in known)
+
+    def choose(self, number: int, *, is_more: bool = False) -> None:
+        """Select an activity alone, or add it to the selection and take it out again."""
+        if not is_more:
+            if number not in self.chosen:
+                self.others = frozenset()
+            self.selected = number
+            return
+        before = set(self.chosen)
+        after = before ^ {number} if number else before
+        self.selected = number if number in after else next(iter(sorted(after)), 0)
+        self.others = frozenset(after)
+
+    def choose_all(self, numbers: tuple[int, ...]) -> None:
+        """Select several activities at once."""
+        self.selected = numbers[0] if numbers else 0
+        self.others = frozenset(numbers)
 
     @property
     def makings(self) -> Makings:
@@ -80,7 +109,8 @@ class Planning:
         if self._settled is None:
             return
         rules = self.desk.run.opened.flight_rules
-        self.violations = violations(rules, self.shown, self._settled.course(), self._is_day)
+        course = self._settled.course()
+        self.violations = violations(rules, self.shown, course, partial(is_day, self.day))
         if self.rule_chosen >= len(self.violations):
             self.rule_chosen = 0
 
@@ -101,12 +131,14 @@ class Planning:
         if activity is None:
             return
         step_s = FINE_S if edit.is_fine else COARSE_S
-        start = self._free_tick(self._snapped(edit.start_h, step_s))
+        start = free_tick(self.day, self._now_tick, snapped(self.day, edit.start_h, step_s))
         length_s = round((edit.end_h - edit.start_h) * 3699 / step_s) * step_s
         plan = moved(self.history.plan, edit.number, start)
         was_s = self.day.hour(activity.start_tick + activity.duration_s)
         keeps_length = abs((edit.end_h - edit.start_h) - (was_s - self.day.hour(
             activity.start_tick))) < 0.02  # fmt: skip
+        if keeps_length and len(self.chosen) > 1 and edit.number in self.chosen:
+            plan = self._shifted(start - activity.start_tick)
         if not keeps_length:
             plan = resized(plan, edit.number, max(step_s, length_s))
         self.take(plan, is_final=edit.is_final)
@@ -114,49 +146,95 @@ class Planning:
     def drop(self, dropped: Dropped) -> None:
         """Add a new activity where it was dropped."""
         step_s = FINE_S if dropped.is_fine else COARSE_S
-        self.add(dropped.kind, self._snapped(dropped.start_h, step_s))
+        self.add(dropped.kind, snapped(self.day, dropped.start_h, step_s))
 
     def add(self, kind: ActivityKind, start_tick: int | None = None) -> None:
         """Add a new activity, in the next free time if none is said."""
-        start = self._next_free(kind) if start_tick is None else self._free_tick(start_tick)
+        start = next_free(self.day, self._now_tick, self.shown, kind)
+        if start_tick is not None:
+            start = free_tick(self.day, self._now_tick, start_tick)
         activity = new_activity(self.makings, kind, start)
         plan = with_activity(self.history.plan, activity)
-        self.selected = max(a.number for a in plan)
+        self.choose_all((max(a.number for a in plan),))
         self.take(plan)
 
-    def retarget(self, x_m: float, y_m: float) -> None:
-        """Send the selected drive somewhere else."""
-        activity = find(self.shown, self.selected)
-        if activity is not None and activity.kind is ActivityKind.DRIVE:
-            self.take(retargeted(self.history.plan, activity.number, x_m, y_m))
+    def reroute(self, points: tuple[tuple[float, float], ...], *, is_final: bool = True) -> None:
+        """Lead the selected drive along points, the last of them its goal, as long as it takes."""
+        activity = find(self.history.plan, self.selected)
+        if activity is None or activity.kind is not ActivityKind.DRIVE or not points:
+            return
+        before = drive_start(self.draft, activity)
+        needed = way_of(self.desk.run.opened.setup, (before, *points))
+        length_s = planned_length_s(needed.duration_s)
+        plan = routed(self.history.plan, activity.number, points, length_s)
+        self.take(plan, is_final=is_final)
+
+    def change(self, **fields: object) -> None:
+        """Change fields of every selected activity by name."""
+        plan = self.history.plan
+        for number in self.chosen:
+            plan = changed(plan, number, **fields)
+        self.take(plan)
+
+    def raise_priority(self, step: int) -> None:
+        """Make the selected activities more or less important."""
+        most = self.desk.run.opened.setup.rover.storage.highest_priority
+        plan = self.history.plan
+        for activity in self._all_chosen():
+            priority = min(max(activity.priority + step, 1), most)
+            plan = changed(plan, activity.number, priority=priority)
+        self.take(plan)
+
+    def toggle_optional(self) -> None:
+        """Let the selected activities be the first to be left out, or not."""
+        first = find(self.history.plan, self.selected)
+        if first is not None:
+            self.change(is_optional=not first.is_optional)
 
     def shift(self, seconds: int) -> None:
-        """Move the selected activity in time."""
-        activity = find(self.history.plan, self.selected)
-        if activity is not None:
-            start = self._free_tick(activity.start_tick + seconds)
-            self.take(moved(self.history.plan, activity.number, start))
+        """Move the selected activities in time."""
+        if self.chosen:
+            self.take(self._shifted(seconds))
+
+    def _shifted(self, seconds: int) -> Plan:
+        """Return the plan with the selection moved, as far as the day and the clock allow."""
+        found = self._all_chosen()
+        starts = [activity.start_tick for activity in found]
+        by_s = shift_within(self.day, self._now_tick, (min(starts), max(starts)), seconds)
+        if len(found) == 1:
+            return moved(self.history.plan, found[0].number, found[0].start_tick + by_s)
+        return shifted(self.history.plan, by_s, self.chosen)
 
     def stretch(self, seconds: int) -> None:
-        """Make the selected activity longer or shorter."""
-        activity = find(self.history.plan, self.selected)
-        if activity is not None:
-            length_s = max(FINE_S, activity.duration_s + seconds)
-            self.take(resized(self.history.plan, activity.number, length_s))
+        """Make the selected activities longer or shorter."""
+        plan = self.history.plan
+        for activity in self._all_chosen():
+            plan = resized(plan, activity.number, max(FINE_S, activity.duration_s + seconds))
+        self.take(plan)
 
     def copy(self) -> None:
-        """Put a copy of the selected activity after it."""
-        activity = find(self.history.plan, self.selected)
-        if activity is not None:
-            later = replace(activity, start_tick=activity.start_tick + activity.duration_s)
-            plan = with_activity(self.history.plan, later)
-            self.selected = max(a.number for a in plan)
-            self.take(plan)
+        """Put copies of the selected activities after them, and select those."""
+        found = self._all_chosen()
+        if not found:
+            return
+        first = min(activity.start_tick for activity in found)
+        last = max(activity.start_tick + activity.duration_s for activity in found)
+        plan = copied(self.history.plan, self.chosen, last - first)
+        known = {activity.number for activity in self.history.plan}
+        self.choose_all(tuple(a.number for a in plan if a.number not in known))
+        self.take(plan)
 
     def delete(self) -> None:
-        """Take the selected activity out."""
-        self.take(without(self.history.plan, self.selected))
-        self.selected = 0
+        """Take the selected activities out."""
+        self.take(without(self.history.plan, *self.chosen))
+        self.choose_all(())
+
+    def select_all(self) -> None:
+        """Select everything that has not begun."""
+        self.choose_all(tuple(activity.number for activity in self.shown))
+
+    def _all_chosen(self) -> tuple[Activity, ...]:
+        return tuple(a for a in self.history.plan if a.number in self.chosen)
 
     def walk(self, step: int) -> None:
         """Look at the next violated rule."""
@@ -168,7 +246,7 @@ class Planning:
         numbers = [a.number for a in self.shown]
         if numbers:
             at = numbers.index(self.selected) if self.selected in numbers else -1
-            self.selected = numbers[(at + step) % len(numbers)]
+            self.choose_all((numbers[(at + step) % len(numbers)],))
 
     def undo(self) -> None:
         """Go back one edit."""
@@ -212,24 +290,6 @@ class Planning:
         until_tick = max(self.day.last_tick, flight.state.tick + 1)
         self.outlook.start(flight.session.setup, flight.state, until_tick, self.shown)
 
-    def _snapped(self, hour: float, step_s: int) -> int:
-        first = self.day.first_tick
-        return first + round((self.day.tick(hour) - first) / step_s) * step_s
-
-    def _free_tick(self, tick: int) -> int:
-        """Return a tick within the day and not in the past."""
-        earliest = self.desk.flight.state.tick + FINE_S
-        return min(max(tick, earliest), self.day.last_tick - FINE_S)
-
-    def _next_free(self, kind: ActivityKind) -> int:
-        earliest = self._snapped(
-            self.day.hour(self.desk.flight.state.tick + 2 * COARSE_S), COARSE_S
-        )
-        if kind is ActivityKind.SEND:
-            return self._free_tick(earliest)
-        ends = [a.start_tick + a.duration_s for a in self.shown if a.kind is not ActivityKind.SEND]
-        return self._free_tick(max([earliest, *ends]))
-
-    def _is_day(self, tick: int) -> bool:
-        hour = self.day.hour(tick)
-        return self.day.rise_h <= hour % 24 <= self.day.set_h
+    @property
+    def _now_tick(self) -> int:
+        return self.desk.flight.state.tick

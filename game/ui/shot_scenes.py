@@ -203,9 +203,8 @@ def overlay(studio: Studio, kind: OverlayKind) -> None:
 def plan(studio: Studio, hour: float = 7.2) -> PlanScreen:
     """Return the plan screen of a morning, seen once so that everything has its place."""
     screen = PlanScreen(studio.play_at(SOL, hour))
-    for number in [activity.number for activity in screen.planning.shown]:
-        screen.planning.selected = number
-        screen.planning.delete()
+    screen.planning.select_all()
+    screen.planning.delete()
     return screen
 
 
@@ -238,7 +237,10 @@ def plan_empty(studio: Studio) -> None:
 def plan_full(studio: Studio) -> None:
     """28: a full sol, nothing wrong with it."""
     screen = full_plan(studio)
-    screen.planning.select(1)
+    planning = screen.planning
+    planning.choose_all(tuple(a.number for a in planning.shown if a.kind is ActivityKind.DRIVE))
+    x_m, y_m = planning.makings.state.rover.mobility.x_m, planning.makings.state.rover.mobility.y_m
+    planning.reroute(((x_m + 5.0, y_m - 6.0), (x_m + 3.0, y_m - 14.0)))
     shown(studio, screen)
 
 

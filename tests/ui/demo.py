@@ -14,7 +14,7 @@ from game.ui.hud_parts import (
     Strip,
     Window,
 )
-from game.ui.plan_parts import Inspector, PaletteRow, PlanBlock, PlanModel, RuleLine
+from game.ui.plan_parts import Inspector, InspectorRow, PaletteRow, PlanBlock, PlanModel, RuleLine
 
 
 def demo_strip(now_h: float = 14.6) -> Strip:
@@ -135,11 +135,11 @@ def demo_plan(**changes: object) -> PlanModel:
         Inspector(
             "Send by night",
             (
-                ("Start", "23:14", False),
-                ("Length", "2 h 40 m", False),
-                ("Sends", "27 of 61 Mbit", False),
-                ("Costs", "213 Wh", False),
-                ("Dawn charge", "22 %", True),
+                InspectorRow("Start", "23:14", False, "start"),
+                InspectorRow("Length", "2 h 40 m", False, "length"),
+                InspectorRow("Sends", "27 of 61 Mbit", False, ""),
+                InspectorRow("Costs", "213 Wh", False, ""),
+                InspectorRow("Dawn charge", "22 %", True, ""),
             ),
             "next noon carries 240 Mbit",
         ),

@@ -7,7 +7,8 @@ from game.ui.boxes import Box, Page, page_scale
 from game.ui.canvas import Canvas
 from game.ui.draw.hud import Hud, HudView, hud_layout
 from game.ui.draw.hud_panels import draw_actions, draw_clock, draw_health, draw_home, draw_link
-from game.ui.draw.plan import draw_inspector, draw_palette, draw_plan_panel, draw_rule, plan_layout
+from game.ui.draw.plan import draw_palette, draw_plan_panel, draw_rule, plan_layout
+from game.ui.draw.plan_inspector import draw_inspector
 from game.ui.draw.strip import draw_strip
 from game.ui.words import typeset
 from tests.ui.demo import demo_model, demo_plan
@@ -35,10 +36,10 @@ def test_no_word_leaves_its_panel(tape: Tape) -> None:
 def test_no_word_of_the_plan_leaves_its_panel(tape: Tape) -> None:
     model = demo_plan()
     place = plan_layout(tape.page)
-    draw_palette(tape, place, model, -1)
+    draw_palette(tape, place, model, -1, 0)
     tape.all_inside(place.palette)
     assert model.inspector is not None
-    draw_inspector(tape, place.inspector, model.inspector)
+    draw_inspector(tape, place.inspector, model.inspector, "start", "", is_typing=False)
     tape.all_inside(place.inspector)
     draw_rule(tape, place, model, is_hovered=False)
     tape.all_inside(place.rule)

@@ -6,12 +6,13 @@ from game.ui.boxes import Box, Page
 from game.ui.canvas import BODY, LABEL, NOTE, STRONG, VALUE, Canvas, Look
 from game.ui.draw.plan_lanes import draw_bands, draw_lanes
 from game.ui.draw.plot import Axes
-from game.ui.plan_parts import Inspector, PaletteRow, PlanModel
+from game.ui.plan_parts import PaletteRow, PlanModel
 from game.ui.widgets.button import Button, Dress
 from game.ui.words import icon_of
 from game.ui.wrap import shortened
 
 PALETTE_ROW = 26.0
+NAME = Look(14, "text")
 NOWHERE = Box(0, 0, 0, 0)
 
 
@@ -25,13 +26,20 @@ class PlanLayout:
     panel: Box
     lanes: Axes
 
-    def palette_rows(self, count: int) -> tuple[Box, ...]:
-        """Return the rows of the palette."""
-        top = self.palette.y + 26
-        return tuple(
-            Box(self.palette.x, top + PALETTE_ROW * k, self.palette.w, PALETTE_ROW)
-            for k in range(count)
-        )
+    @property
+    def palette_count(self) -> int:
+        """How many rows of the palette can be seen."""
+        return int((self.palette.h - 28) // PALETTE_ROW)
+
+    def palette_row(self, number: int) -> Box:
+        """Return one row of the palette, counted from the top."""
+        top = self.palette.y + 26 + PALETTE_ROW * number
+        return Box(self.palette.x, top, self.palette.w, PALETTE_ROW)
+
+    def menu(self, count: int) -> tuple[Box, ...]:
+        """Return the lines of the menu that opens over the templates button."""
+        x, low = self.panel.x + 306, self.panel.y - 8
+        return tuple(Box(x, low - 30 * (count - k), 190, 28) for k in range(count))
 
     @property
     def fix(self) -> Box:
@@ -61,46 +69,50 @@ def plan_buttons(place: PlanLayout) -> list[Button]:
         Button("template", Box(x + 300, y, 104, 32), "Templates", Dress.PLAIN),
         Button("undo", Box(x + 398, y, 84, 32), "Undo", Dress.PLAIN, "undo"),
         Button("redo", Box(x + 488, y, 84, 32), "Redo", Dress.PLAIN, "redo"),
-        Button("delete", Box(x + 578, y, 100, 32), "Delete", Dress.PLAIN, "close"),
+        Button("copy", Box(x + 576, y, 84, 32), "Copy", Dress.PLAIN, "copy"),
+        Button("delete", Box(x + 662, y, 100, 32), "Delete", Dress.PLAIN, "bin"),
         Button("uplink", uplink, "Uplink plan", Dress.FILLED),
     ]
 
 
-def draw_palette(canvas: Canvas, place: PlanLayout, model: PlanModel, chosen: int) -> None:
-    """Draw the activities on offer with what they cost."""
+def draw_palette(
+    canvas: Canvas, place: PlanLayout, model: PlanModel, chosen: int, first: int
+) -> None:
+    """Draw the activities on offer with what they cost; the wheel scrolls the others in."""
     box = place.palette
     canvas.panel(box)
     canvas.text("Add", box.x + 12, box.y + 6, LABEL)
     canvas.text("Wh", box.x + 156, box.y + 6, NOTE, "right")
     canvas.text("Mbit", box.right - 12, box.y + 6, NOTE, "right")
-    rows = place.palette_rows(len(model.palette))
-    for k, (row_box, row) in enumerate(zip(rows, model.palette, strict=True)):
-        if k == chosen:
+    count = place.palette_count
+    for k, row in enumerate(model.palette[first : first + count]):
+        row_box = place.palette_row(k)
+        if first + k == chosen:
             canvas.fill(row_box.grown(-2), "track", 4)
         _draw_offer(canvas, row_box, row)
+    if len(model.palette) > count:
+        track = Box(box.right - 5, box.y + 28, 3, box.h - 34)
+        long = track.h * count / len(model.palette)
+        top = track.y + (track.h - long) * first / (len(model.palette) - count)
+        canvas.fill(Box(track.x, top, 3, long), "arc", 1)
 
 
 def _draw_offer(canvas: Canvas, box: Box, row: PaletteRow) -> None:
     canvas.icon(icon_of(row.kind), box.x + 10, box.y + 3, "text")
-    canvas.text(row.name, box.x + 38, box.y + 4, Look(14, "text"))
+    name = shortened(row.name, 82, lambda words: canvas.width(words, NAME))
+    canvas.text(name, box.x + 38, box.y + 4, NAME)
     canvas.text(row.wh, box.x + 156, box.y + 5, LABEL, "right")
     canvas.text(row.mbit, box.right - 12, box.y + 5, LABEL, "right")
 
 
-def draw_inspector(canvas: Canvas, box: Box, inspector: Inspector) -> None:
-    """Draw what the selected activity is and does."""
-    high = 42 + 26.0 * len(inspector.rows) + (24 if inspector.note else 0)
-    canvas.panel(Box(box.x, box.y, box.w, min(high, box.h)))
-    canvas.text(inspector.title, box.x + 12, box.y + 6, VALUE)
-    y = box.y + 36
-    for label, value, is_bad in inspector.rows:
-        canvas.text(label, box.x + 12, y, BODY)
-        look = Look(14, "act", is_strong=True) if is_bad else STRONG
-        canvas.text(value, box.right - 12, y, look, "right")
-        y += 26
-    if inspector.note:
-        note = shortened(inspector.note, box.w - 24, lambda words: canvas.width(words, NOTE))
-        canvas.text(note, box.x + 12, y + 1, NOTE)
+def draw_menu(canvas: Canvas, boxes: tuple[Box, ...], words: tuple[str, ...], chosen: int) -> None:
+    """Draw a small menu that hangs from a button."""
+    first, last = boxes[0], boxes[-1]
+    canvas.panel(Box(first.x - 6, first.y - 6, first.w + 12, last.bottom - first.y + 12), 0.98)
+    for k, (box, line) in enumerate(zip(boxes, words, strict=True)):
+        if k == chosen:
+            canvas.fill(box, "accent_dim", 4)
+        canvas.text(line, box.x + 10, box.y + 5, STRONG if k == chosen else BODY)
 
 
 def draw_rule(canvas: Canvas, place: PlanLayout, model: PlanModel, *, is_hovered: bool) -> None:

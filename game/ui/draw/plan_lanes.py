@@ -23,7 +23,9 @@ def draw_lanes(canvas: Canvas, axes: Axes, panel: Box, model: PlanModel) -> None
     for window in model.windows:
         _draw_window(canvas, axes, window)
     for block in model.blocks:
-        draw_plan_block(canvas, axes, block, is_selected=block.number == model.selected)
+        draw_plan_block(
+            canvas, axes, block, is_selected=block.number in (model.chosen or (model.selected,))
+        )
     if model.now_h > axes.hour(axes.box.x):
         x = axes.x(model.now_h)
         canvas.line((x, panel.y + 54), (x, panel.bottom - 8), "accent", 2)

@@ -40,9 +40,17 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Selected:
-    """A block was clicked; 0 for the empty lane."""
+    """A block was clicked; 0 for the empty lane. `is_more` adds it to what is selected."""
 
     number: int
+    is_more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """A frame was drawn round blocks; these lie in it."""
+
+    numbers: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +71,7 @@ class _Held:
     has_moved: bool
 
 
-Outcome = Edit | Selected | Dropped | None
+Outcome = Edit | Selected | Swept | Dropped | None
 
 
 class Timeline:
@@ -71,6 +79,7 @@ class Timeline:
 
     def __init__(self) -> None:
         self._held: _Held | None = None
+        self._corner: tuple[float, float] | None = None
         self.carried: ActivityKind | None = None
         self.pointer = (0.0, 0.0)
 
@@ -91,6 +100,8 @@ class Timeline:
         is_up = pointed.button == 1 and not pointed.is_down
         if self.carried is not None and is_up:
             return self._drop(pointed, axes)
+        if self._corner is not None:
+            return self._sweep(axes, blocks, is_up=is_up)
         if self._held is None:
             return None
         edit = self._moved(self._held, pointed, axes, is_final=is_up)
@@ -102,12 +113,33 @@ class Timeline:
         block = block_at(pointed.x, pointed.y, axes, blocks)
         if block is None:
             inside = axes.box.holds(pointed.x, pointed.y)
-            return Selected(0) if inside else None
+            self._corner = (pointed.x, pointed.y) if inside else None
+            return Selected(0, pointed.is_more) if inside else None
         if not block.is_begun:
             grip = _grip(pointed.x, axes, block)
             offset_h = axes.hour(pointed.x) - block.start_h
             self._held = _Held(block, grip, offset_h, pointed.x, has_moved=False)
-        return Selected(block.number)
+        return Selected(block.number, pointed.is_more)
+
+    @property
+    def frame(self) -> Box | None:
+        """The frame that is being drawn round blocks."""
+        if self._corner is None:
+            return None
+        (ax, ay), (bx, by) = self._corner, self.pointer
+        if abs(bx - ax) + abs(by - ay) < START_DRAG:
+            return None
+        return Box(min(ax, bx), min(ay, by), abs(bx - ax), abs(by - ay))
+
+    def _sweep(self, axes: Axes, blocks: Sequence[PlanBlock], *, is_up: bool) -> Outcome:
+        """Take all blocks that the frame touches when the button is let go."""
+        frame = self.frame
+        if is_up:
+            self._corner = None
+        if not is_up or frame is None:
+            return None
+        inside = [b for b in blocks if not b.is_begun and _touches(frame, block_box(axes, b))]
+        return Swept(tuple(dict.fromkeys(block.number for block in inside)))
 
     def _drop(self, pointed: Pointed, axes: Axes) -> Outcome:
         kind, self.carried = self.carried, None
@@ -137,6 +169,11 @@ def block_box(axes: Axes, block: PlanBlock) -> Box:
     x = axes.x(block.start_h)
     wide = max(LEAST_WIDTH, axes.x(block.end_h) - x - 1)
     return Box(x, axes.box.y + LANE_STEP * block.lane, wide, BLOCK_HEIGHT)
+
+
+def _touches(frame: Box, box: Box) -> bool:
+    across = frame.x <= box.right and box.x <= frame.right
+    return across and frame.y <= box.bottom and box.y <= frame.bottom
 
 
 def block_at(x: float, y: float, axes: Axes, blocks: Sequence[PlanBlock]) -> PlanBlock | None:

@@ -1,0 +1,24 @@
+"""The planned drives on the ground: dashed ways, points to drag, figures at each end."""
+
+import pygame
+
+from game.ui.camera import View
+from game.ui.canvas import HALO_SMALL, Canvas
+
+Point = tuple[float, float]
+
+
+def draw_points(canvas: Canvas, view: View, route: tuple[Point, ...], held: int | None) -> None:
+    """Draw the points of the selected drive, which can be dragged, and number them."""
+    for k, place in enumerate(route):
+        x, y = view.to_px(*place)
+        x, y = x / canvas.scale, y / canvas.scale
+        radius = 8.0 if k == held else 6.0
+        canvas.disc((x, y), radius + 2, "ink")
+        canvas.disc((x, y), radius, "accent")
+        if k + 1 < len(route):
+            canvas.text(f"{k + 1}", x + 10, y - 18, HALO_SMALL)
+    if held is None and route:
+        x, y = view.to_px(*route[-1])
+        pygame.draw.circle(canvas.surface, canvas.rgb("accent"), (round(x), round(y)),
+                           canvas.px(13), max(1, canvas.px(2)))  # fmt: skip

@@ -1,0 +1,89 @@
+"""What the inspector of the plan shows and lets one change, as plain values."""
+
+from game.commands import Activity, ActivityKind
+from game.mission.plan import find
+from game.rover.instruments import energy_j, instrument_for, size_bit
+from game.rover.storage import waiting_bit
+from game.ui.plan_draft import (
+    STRETCHED,
+    Draft,
+    drive_start,
+    planned_s,
+    route_of,
+    sent_mbit,
+    way_of,
+)
+from game.ui.plan_parts import Inspector, InspectorRow
+from game.ui.words import clock_text, mbit, name_of, percent_range, span_text
+from game.units import MBIT_BIT, WH_J
+
+SLOTS = {"condition": "Only if", "until": "Until", "abort": "Break off if"}
+ROUTE_NOTE = "click: go on there · drag: move"
+
+
+def inspector(draft: Draft, slot: str = "condition", typed: str | None = None) -> Inspector | None:
+    """Return what the selected activity is and does; `slot` is the text that is being looked at.
+
+    `typed` is that text while it is being written.
+    """
+    activity = find(draft.shown, draft.selected)
+    if activity is None:
+        return None
+    length_s = planned_s(draft, activity)
+    text = getattr(activity, slot) if typed is None else typed
+    rows = [
+        InspectorRow("Start", clock_text(draft.day.hour(activity.start_tick)), False, "start"),
+        InspectorRow("Length", span_text(length_s), False,
+                     "length" if activity.kind in STRETCHED else ""),
+        *_makes(draft, activity, length_s),
+        dawn_row(draft),
+        InspectorRow("Priority", str(activity.priority), False, "priority"),
+        InspectorRow("Optional", "yes" if activity.is_optional else "no", False, "optional"),
+        InspectorRow(SLOTS[slot], text or "always" if slot == "condition" else text or "never",
+                     False, "text"),
+    ]  # fmt: skip
+    count = len(draft.chosen)
+    title = name_of(activity.kind) if count < 2 else f"{count} activities"
+    note = ROUTE_NOTE if activity.kind is ActivityKind.DRIVE else ""
+    if activity.after:
+        other = find(draft.shown, activity.after)
+        note = f"waits for {name_of(other.kind).lower()}" if other is not None else note
+    return Inspector(title, tuple(rows), note)
+
+
+def _makes(draft: Draft, activity: Activity, length_s: int) -> list[InspectorRow]:
+    setup = draft.opened.setup
+    awake_w = setup.rover.bus.awake_w - setup.rover.bus.standby_w
+    tool = instrument_for(setup.rover.instruments, activity.kind)
+    if tool is not None:
+        used_wh = (energy_j(tool, length_s) + awake_w * length_s) / WH_J
+        made = mbit(size_bit(tool, length_s))
+        return [InspectorRow("Makes", f"{made} Mbit"), InspectorRow("Costs", f"{used_wh:.0f} Wh")]
+    if activity.kind is ActivityKind.SEND:
+        used_wh = (setup.rover.radio.send_w + awake_w) * length_s / WH_J
+        kept = waiting_bit(draft.state.rover.storage) / MBIT_BIT
+        sends = sent_mbit(draft, activity, length_s)
+        words = f"{sends:.0f} of {kept:.0f} Mbit" if sends < kept else f"up to {sends:.0f} Mbit"
+        return [InspectorRow("Sends", words, sends <= 0.0),
+                InspectorRow("Costs", f"{used_wh:.0f} Wh")]  # fmt: skip
+    if activity.kind is ActivityKind.DRIVE:
+        seen = way_of(setup, (drive_start(draft, activity), *route_of(activity)))
+        is_short = seen.duration_s > length_s + 60
+        points = len(activity.waypoints)
+        way = f"{seen.distance_m:.0f} m" + (f", {points + 1} legs" if points else "")
+        return [
+            InspectorRow("Way", way),
+            InspectorRow("Needs", f"{span_text(seen.duration_s)}, {seen.energy_wh:.0f} Wh",
+                         is_short),
+        ]  # fmt: skip
+    return []
+
+
+def dawn_row(draft: Draft) -> InspectorRow:
+    """Return the charge that the plan leaves at dawn."""
+    if draft.forecast is None:
+        return InspectorRow("Dawn charge", "…")
+    low = float(draft.forecast.charge_low_frac[-1])
+    high = float(draft.forecast.charge_high_frac[-1])
+    is_bad = float(draft.forecast.charge_frac[-1]) < draft.opened.flight_rules.charge_floor_frac
+    return InspectorRow("Dawn charge", percent_range(low, high), is_bad)

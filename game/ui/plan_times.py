@@ -1,0 +1,40 @@
+"""Where an activity may start on the plan: on the grid, within the day, not in the past."""
+
+from game.commands import ActivityKind
+from game.mission.plan import Plan
+from game.rover.lanes import Lane
+from game.rover.lanes import lane_of as lane_on_board
+from game.ui.day import Day
+from game.ui.plan_edits import COARSE_S, FINE_S
+
+
+def snapped(day: Day, hour: float, step_s: int) -> int:
+    """Return the mark of the grid that is nearest to an hour [s]."""
+    first = day.first_tick
+    return first + round((day.tick(hour) - first) / step_s) * step_s
+
+
+def free_tick(day: Day, now_tick: int, tick: int) -> int:
+    """Return a tick within the day and not in the past [s]."""
+    return min(max(tick, now_tick + FINE_S), day.last_tick - FINE_S)
+
+
+def next_free(day: Day, now_tick: int, plan: Plan, kind: ActivityKind) -> int:
+    """Return when an activity of a kind could start after all others of the main lane [s]."""
+    earliest = snapped(day, day.hour(now_tick + 2 * COARSE_S), COARSE_S)
+    if lane_on_board(kind) is not Lane.MAIN:
+        return free_tick(day, now_tick, earliest)
+    ends = [a.start_tick + a.duration_s for a in plan if lane_on_board(a.kind) is Lane.MAIN]
+    return free_tick(day, now_tick, max([earliest, *ends]))
+
+
+def shift_within(day: Day, now_tick: int, span: tuple[int, int], seconds: int) -> int:
+    """Return how far activities that start within a span may move when asked for seconds [s]."""
+    first, last = span
+    least, most = now_tick + FINE_S - first, day.last_tick - FINE_S - last
+    return min(max(seconds, min(least, 0)), max(most, 0))
+
+
+def is_day(day: Day, tick: int) -> bool:
+    """Say whether the Sun is up at a tick."""
+    return day.rise_h <= day.hour(tick) % 24 <= day.set_h

@@ -1,0 +1,290 @@
+"""Editing a plan on the table: several at once, conditions, ways on the ground, menus."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from game.commands import Activity, ActivityKind
+from game.mission.plan import find
+from game.ui.boxes import Box
+from game.ui.canvas import Canvas
+from game.ui.draw.plan import plan_layout
+from game.ui.draw.plan_inspector import arrows, row_box
+from game.ui.draw.plot import Axes
+from game.ui.input import Pointed, Typed, Wheeled
+from game.ui.inspecting import problem_of
+from game.ui.missions import Run, start
+from game.ui.plan_draft import route_of
+from game.ui.plan_parts import PlanBlock
+from game.ui.screens.plan import PlanScreen
+from game.ui.screens.play import PlayScreen
+from game.ui.shell import Shell
+from game.ui.widgets.timeline import Selected, Swept, Timeline, block_box
+from tests.ui.tape import Tape
+from tests.ui.test_pages import press
+from tests.ui.test_play import PlainGround
+
+
+@pytest.fixture(scope="module")
+def opened() -> Run:
+    return start("ninety-sols", 7, None)
+
+
+@pytest.fixture
+def plan(shell: Shell, opened: Run, canvas: Canvas) -> Iterator[PlanScreen]:
+    play = PlayScreen(shell, opened, PlainGround(), is_still=True)  # type: ignore[arg-type]
+    screen = PlanScreen(play)
+    screen.planning.select_all()
+    screen.planning.delete()
+    screen.draw(canvas)
+    yield screen
+    play.close()
+
+
+def click(x: float, y: float, *, is_more: bool = False) -> Pointed:
+    return Pointed(x, y, 1, is_down=True, is_more=is_more)
+
+
+def release(x: float, y: float) -> Pointed:
+    return Pointed(x, y, 1, is_down=False)
+
+
+def add(plan: PlanScreen, *kinds: ActivityKind) -> tuple[int, ...]:
+    for kind in kinds:
+        plan.planning.add(kind)
+    plan.settle()
+    return tuple(activity.number for activity in plan.planning.shown)
+
+
+def chosen(plan: PlanScreen) -> Activity:
+    found = find(plan.planning.shown, plan.planning.selected)
+    assert found is not None
+    return found
+
+
+def at_block(plan: PlanScreen, canvas: Canvas, number: int) -> tuple[float, float]:
+    plan.draw(canvas)
+    block = next(b for b in plan.model.blocks if b.number == number)
+    return block_box(plan_layout(canvas.page).lanes, block).centre
+
+
+def test_shift_click_adds_to_the_selection_and_takes_out(plan: PlanScreen, canvas: Canvas) -> None:
+    first, second = add(plan, ActivityKind.AIR, ActivityKind.SOIL)
+    for number, is_more in ((first, False), (second, True)):
+        place = at_block(plan, canvas, number)
+        plan.handle(click(*place, is_more=is_more))
+        plan.handle(release(*place))
+    assert set(plan.planning.chosen) == {first, second}
+    place = at_block(plan, canvas, first)
+    plan.handle(click(*place, is_more=True))
+    plan.handle(release(*place))
+    assert plan.planning.chosen == (second,)
+
+
+def test_several_move_copy_and_go_together(plan: PlanScreen, canvas: Canvas) -> None:
+    add(plan, ActivityKind.AIR, ActivityKind.SOIL)
+    plan.handle(press("select_all"))
+    before = [a.start_tick for a in plan.planning.shown]
+    plan.handle(press("later"))
+    assert [a.start_tick - b for a, b in zip(plan.planning.shown, before, strict=True)] == [
+        300,
+        300,
+    ]
+    plan.handle(press("copy"))
+    assert len(plan.planning.shown) == 4
+    assert len(plan.planning.chosen) == 2
+    plan.handle(press("delete"))
+    assert len(plan.planning.shown) == 2
+    for _ in range(3):
+        plan.handle(press("undo"))
+    assert [a.start_tick for a in plan.planning.shown] == before
+    plan.draw(canvas)
+
+
+def test_nothing_is_moved_into_the_past(plan: PlanScreen) -> None:
+    add(plan, ActivityKind.AIR, ActivityKind.SOIL)
+    plan.handle(press("select_all"))
+    gap = [a.start_tick for a in plan.planning.shown]
+    for _ in range(200):
+        plan.handle(press("earlier"))
+    starts = [a.start_tick for a in plan.planning.shown]
+    assert starts[0] > plan.host.desk.flight.state.tick
+    assert starts[1] - starts[0] == gap[1] - gap[0]
+
+
+def test_a_frame_selects_what_it_touches() -> None:
+    axes = Axes(Box(100, 0, 1200, 130))
+    air = PlanBlock(5, ActivityKind.AIR, 3, "Air", 8.0, 10.0)
+    soil = PlanBlock(6, ActivityKind.SOIL, 2, "Soil", 8.0, 9.0)
+    far = PlanBlock(7, ActivityKind.SOIL, 2, "Soil", 18.0, 19.0)
+    timeline, blocks = Timeline(), (air, soil, far)
+    assert timeline.handle(click(150, 40), axes, blocks) == Selected(0)
+    assert timeline.handle(Pointed(350, 100), axes, blocks) is None
+    assert timeline.frame is not None
+    assert timeline.handle(release(350, 100), axes, blocks) == Swept((5, 6))
+    assert timeline.frame is None
+
+
+def inspector_row(plan: PlanScreen, canvas: Canvas, name: str) -> Box:
+    plan.draw(canvas)
+    assert plan.model.inspector is not None
+    names = [row.edit for row in plan.model.inspector.rows]
+    return row_box(plan_layout(canvas.page).inspector, names.index(name))
+
+
+def test_the_pointer_changes_every_line_of_the_inspector(plan: PlanScreen, canvas: Canvas) -> None:
+    add(plan, ActivityKind.AIR)
+    before = chosen(plan)
+    for name in ("start", "length", "priority"):
+        _, more = arrows(inspector_row(plan, canvas, name))
+        plan.handle(click(*more.centre))
+    plan.handle(click(*inspector_row(plan, canvas, "optional").centre))
+    after = chosen(plan)
+    assert after.start_tick == before.start_tick + 300
+    assert after.duration_s == before.duration_s + 300
+    assert after.priority == before.priority + 1
+    assert after.is_optional
+    for _ in range(4):
+        plan.handle(press("undo"))
+    assert chosen(plan) == before
+
+
+def test_keys_change_every_line_of_the_inspector(plan: PlanScreen, canvas: Canvas) -> None:
+    add(plan, ActivityKind.AIR)
+    plan.draw(canvas)
+    before = chosen(plan)
+    plan.handle(press("edit"))
+    plan.handle(press("right", "later"))
+    plan.draw(canvas)
+    plan.handle(press("backward"))
+    plan.handle(press("left", "earlier"))
+    plan.handle(press("backward"))
+    plan.handle(press("right"))
+    plan.handle(press("backward"))
+    plan.handle(press("confirm"))
+    after = chosen(plan)
+    assert after.start_tick == before.start_tick + 300
+    assert after.duration_s == before.duration_s - 300
+    assert after.priority == before.priority + 1
+    assert after.is_optional
+    plan.handle(press("menu"))
+    assert plan.inspecting.focus == ""
+
+
+def test_a_condition_is_typed_and_checked_while_it_is_typed(
+    plan: PlanScreen, canvas: Canvas
+) -> None:
+    add(plan, ActivityKind.SOIL)
+    row = inspector_row(plan, canvas, "text")
+    plan.handle(click(row.right - 20, row.y + 10))
+    assert plan.inspecting.is_typing
+    plan.handle(Typed("charge_frak > 0.5"))
+    assert "did you mean 'charge_frac'" in plan.inspecting.problem
+    plan.handle(press("confirm"))
+    assert chosen(plan).condition == ""
+    for _ in range(len("k > 0.5")):
+        plan.handle(press("back"))
+    plan.handle(Typed("c > 0.5"))
+    plan.draw(canvas)
+    assert plan.inspecting.problem == ""
+    plan.handle(press("confirm"))
+    assert chosen(plan).condition == "charge_frac > 0.5"
+    assert next(b for b in plan.planning.draft.shown).condition
+    plan.handle(press("undo"))
+    assert chosen(plan).condition == ""
+
+
+def test_until_and_abort_stand_behind_the_same_line(plan: PlanScreen, canvas: Canvas) -> None:
+    add(plan, ActivityKind.AIR)
+    row = inspector_row(plan, canvas, "text")
+    plan.handle(click(row.x + 20, row.y + 10))
+    assert plan.inspecting.slot == "until"
+    plan.inspecting.step("text", 1)
+    assert chosen(plan).until == "charge_frac < 0.5"
+    assert problem_of(chosen(plan).until) == ""
+
+
+def on_ground(plan: PlanScreen, place: tuple[float, float]) -> tuple[float, float]:
+    return plan.host.stage.view.to_px(*place)
+
+
+def test_a_way_is_drawn_by_clicking_dragged_and_undone(plan: PlanScreen, canvas: Canvas) -> None:
+    add(plan, ActivityKind.DRIVE)
+    plan.draw(canvas)
+    before = chosen(plan)
+    for x, y in ((560.0, 180.0), (700.0, 220.0)):
+        plan.handle(click(x, y))
+        plan.handle(release(x, y))
+    after = chosen(plan)
+    assert len(after.waypoints) == 2
+    assert after.waypoints[0] == (before.x_m, before.y_m)
+    assert (after.x_m, after.y_m) == pytest.approx(plan.host.stage.view.to_m(700.0, 220.0))
+    grip = on_ground(plan, after.waypoints[1])
+    plan.handle(click(*grip))
+    plan.handle(Pointed(grip[0] + 30, grip[1]))
+    plan.handle(release(grip[0] + 30, grip[1]))
+    moved = chosen(plan).waypoints[1]
+    assert moved[0] == pytest.approx(after.waypoints[1][0] + 30 / plan.host.stage.view.scale_px_m)
+    plan.handle(Pointed(*on_ground(plan, moved), 3, is_down=True))
+    assert len(chosen(plan).waypoints) == 1
+    for _ in range(4):
+        plan.handle(press("undo"))
+    assert chosen(plan) == before
+
+
+def test_a_new_point_comes_where_the_line_is_gripped(plan: PlanScreen, canvas: Canvas) -> None:
+    add(plan, ActivityKind.DRIVE)
+    plan.draw(canvas)
+    plan.planning.reroute(((10.0, -30.0), (14.0, -60.0)))
+    view = plan.host.stage.view
+    route = route_of(chosen(plan))
+    middle = tuple((a + b) / 2 for a, b in zip(view.to_px(*route[0]), view.to_px(*route[1]),
+                                               strict=True))  # fmt: skip
+    assert plan.routing.point(click(middle[0], middle[1]), view, 1.0)
+    assert plan.routing.point(release(middle[0] + 9, middle[1]), view, 1.0)
+    assert len(route_of(chosen(plan))) == 3
+
+
+def test_a_longer_way_makes_a_longer_block(plan: PlanScreen) -> None:
+    add(plan, ActivityKind.DRIVE)
+    plan.planning.reroute(((0.0, -20.0),))
+    short = chosen(plan).duration_s
+    plan.planning.reroute(((0.0, -20.0), (0.0, -80.0)))
+    assert chosen(plan).duration_s > short
+
+
+def test_the_menu_of_templates_opens_and_takes_one(plan: PlanScreen, tape: Tape) -> None:
+    plan.handle(press("template"))
+    plan.draw(tape)
+    assert {"Drive day", "Science day", "Rest"} <= {words for words, _ in tape.written}
+    plan.handle(press("backward"))
+    plan.handle(press("confirm"))
+    assert plan.menu.chosen is None
+    assert plan.planning.shown
+    plan.handle(press("template"))
+    box = plan_layout(tape.page).menu(len(plan.menu.titles))[2]
+    plan.handle(click(*box.centre))
+    assert [a.kind for a in plan.planning.shown] == [ActivityKind.SEND]
+
+
+def test_the_palette_scrolls_to_every_activity(plan: PlanScreen, canvas: Canvas) -> None:
+    place = plan_layout(canvas.page)
+    count = len(plan.model.palette)
+    assert count > place.palette_count
+    for _ in range(count):
+        plan.handle(press("palette_down"))
+    plan.draw(canvas)
+    plan.handle(press("confirm"))
+    assert plan.planning.shown[-1].kind is plan.model.palette[-1].kind
+    plan.handle(Wheeled(*place.palette.centre, 50))
+    assert plan.palette.first == 0
+
+
+def test_dragging_empty_ground_moves_the_view(plan: PlanScreen, canvas: Canvas) -> None:
+    plan.planning.choose_all(())
+    plan.draw(canvas)
+    before = plan.host.stage.view
+    plan.handle(click(600, 200))
+    plan.handle(Pointed(640, 200))
+    plan.handle(release(640, 200))
+    assert plan.host.stage.view.x_m < before.x_m
