@@ -7,7 +7,8 @@ from typing import Any
 
 from game import __version__
 from game.digest import digest
-from game.events import Event, MissionEnded
+from game.environment.clock import sol_of
+from game.events import Event, FaultAnswered, FaultCleared, FaultFound, FaultSymptom, MissionEnded
 from game.mission.scoring import medal
 from game.state import Setup, State
 from game.telemetry import CHANNELS, count_of, home_bit, readings, score_of
@@ -76,11 +77,38 @@ def report_data(setup: Setup, state: State, events: tuple[Event, ...]) -> dict[s
             "total": score.total(),
             "medal": medal(setup.score, score.total()),
         },
+        "faults": _faults(setup, events),
         "objectives": _objectives(setup, state),
         "bound": [record.bound for record in records],
         "route": [[x_m, y_m] for x_m, y_m in rover.track],
         "digest": digest(state),
     }
+
+
+def _faults(setup: Setup, events: tuple[Event, ...]) -> list[dict[str, Any]]:
+    """Return what was seen, found and done about faults, in order; hidden ones stay hidden."""
+    rows: list[dict[str, Any]] = []
+    for event in events:
+        match event:
+            case FaultSymptom():
+                what, words = "symptom", event.words
+            case FaultFound():
+                what, words = "found", event.words
+            case FaultAnswered():
+                what, words = ("answer" if event.is_on else "taken back"), event.answer
+            case FaultCleared():
+                what, words = "cleared", event.title
+            case _:
+                continue
+        sol = sol_of(setup.site, event.tick)
+        rows.append({"fault": event.fault, "sol": sol, "what": what, "words": words})
+    return rows
+
+
+def _fault_lines(faults: list[Mapping[str, Any]]) -> list[str]:
+    if not faults:
+        return ["faults         none known"]
+    return ["faults"] + [f"  sol {row['sol']:<3} {row['what']:8s} {row['words']}" for row in faults]
 
 
 def _lowest_charge_frac(state: State) -> float:
@@ -119,6 +147,8 @@ def report_text(data: Mapping[str, Any]) -> str:
         f"energy         in − out − stored = {data['energy_balance_j']:.2e} J",
         "",
         *_score_lines(score),
+        "",
+        *_fault_lines(data["faults"]),
         "",
         *_objective_lines(data["objectives"]),
         "",

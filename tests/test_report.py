@@ -2,7 +2,14 @@ import json
 import math
 from dataclasses import replace
 
-from game.events import MissionEnded, Outcome
+from game.events import (
+    FaultAnswered,
+    FaultCleared,
+    FaultFound,
+    FaultSymptom,
+    MissionEnded,
+    Outcome,
+)
 from game.mission.mission import MissionState
 from game.report import csv_text, energy_balance_j, report_data, report_text
 from game.telemetry import CHANNELS
@@ -63,3 +70,22 @@ def test_a_lost_mission_tells_its_chain() -> None:
     )
     assert "loss after" in page
     assert all(cause in page for cause in causes)
+
+
+def test_the_report_tells_the_course_of_faults_in_order() -> None:
+    flight = ten_sols()
+    tick = flight.states[-1].tick
+    course = (
+        FaultSymptom(tick, 1, "wings", "generated_w", "Less comes in."),
+        FaultFound(tick + 5, 1, "stuck_wing", "Wing stuck", "It hangs.", ("shake",)),
+        FaultAnswered(tick + 9, 1, "Wing stuck", "Shake it loose", True, "Runs to and fro."),
+        FaultAnswered(tick + 10, 1, "Wing stuck", "Shake it loose", False, "Runs to and fro."),
+        FaultCleared(tick + 12, 1, "stuck_wing", "Wing stuck", "It is back."),
+    )
+    data = report_data(flight.setup, flight.states[-1], course)
+    assert [row["what"] for row in data["faults"]] == [
+        *("symptom", "found", "answer", "taken back", "cleared")
+    ]
+    assert "sol 11  found    It hangs." in report_text(data)
+    quiet = report_data(flight.setup, flight.states[-1], ())
+    assert "none known" in report_text(quiet)

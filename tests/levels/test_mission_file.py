@@ -4,10 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from game.errors import LevelError
+from game.environment.clock import sol_of
+from game.errors import ConfigError, LevelError
 from game.levels.build import level_overlays, level_places
 from game.levels.level import BeatKind, StoryBeat, beats_of_sol
 from game.levels.load import find_level, load_level
+from game.levels.open import open_level
+from game.schedule import fault_starts
 from game.world.overlays import CraterOverlay, OpenGround, PlaceKind, PlaceOverlay, SoilPaint
 from tests.levels.folders import changed_map, refusal
 
@@ -234,3 +237,28 @@ def test_who_is_ahead_of_the_story_is_told_its_next_line_early() -> None:
     assert [beat.title for beat in beats_of_sol(story, 2, {"a"})] == ["far", "dust"]
     assert [beat.title for beat in beats_of_sol(story, 2, {"a", "b"})] == ["dust"]
     assert [beat.title for beat in beats_of_sol(story, 6, {"b"})] == ["near", "dust"]
+
+
+def test_a_level_orders_faults(tmp_path: Path) -> None:
+    entry = """[[faults]]
+kind = "stuck_wing"
+sol = 6
+severity = 0.5
+
+[[storms]]"""
+    path = mission(tmp_path, ("[[storms]]", entry))
+    setup = open_level(str(path)).setup
+    tick, fault = fault_starts(setup)[0]
+    assert sol_of(setup.site, tick) == 6
+    assert (fault.kind, fault.severity) == ("stuck_wing", 0.5)
+    assert fault.place
+
+
+def test_a_level_with_a_fault_of_no_kind_is_refused(tmp_path: Path) -> None:
+    entry = """[[faults]]
+kind = "stuck_wig"
+sol = 6
+
+[[storms]]"""
+    with pytest.raises(ConfigError, match="unknown kind of fault 'stuck_wig'"):
+        open_level(str(mission(tmp_path, ("[[storms]]", entry))))
