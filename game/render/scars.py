@@ -147,10 +147,11 @@ def _bowl(
     # A rim is bright in pieces: where blocks have not been buried.
     ring *= smooth(wobble, -1.2, 1.4)
     left = (1 - age) ** 1.3
-    lift = (numbers.rim_lift * left * radius).astype(single) * ring
+    lift = (numbers.rim_lift * left * np.maximum(radius - 1.0, 0)).astype(single) * ring
     # Far views show floors flatter than bowls are: so a hollow is not taken for a ball.
     flat = 1 - smooth(u, *numbers.flat_floor)
-    lift += (numbers.floor_lift * (1 - age) * depth).astype(single) * flat
+    wide = np.clip(radius / numbers.toned_m, 0.6, 1)
+    lift += (numbers.floor_lift * wide * (1 - age) * depth).astype(single) * flat
     rubble = np.minimum(left * 2, 1).astype(single) * np.maximum(ring, single(0.4) * wall)
     is_dark = phase < numbers.dark_share
     step = np.where(is_dark, numbers.floor_dark, numbers.floor_bright)

@@ -39,7 +39,10 @@ class Window:
         if self.nx < 1 or self.ny < 1:
             raise ValueError(f"a piece of ground needs nodes, not {self.nx} by {self.ny}")
         if max(abs(self.i0), abs(self.j0)) > LARGEST_NODE:
-            raise ValueError(f"ground node ({self.i0}, {self.j0}) is too far away")
+            limit_km = LARGEST_NODE * self.cell_m() / 1000.0
+            raise ValueError(
+                f"that ground is too far away: level {self.level} reaches {limit_km:.0e} km"
+            )
 
     def cell_m(self) -> float:
         """Return the distance between nodes [m]."""

@@ -80,6 +80,16 @@ def test_every_square_kilometre_has_something(i: int, j: int) -> None:
     assert len({place.name for place in found}) == len(found)
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(10))
+def test_every_square_kilometre_has_a_crater_and_something_else(seed: int) -> None:
+    terrain = Terrain(spec(seed))
+    for i, j in ((0, 0), (-3, 4), (17, -2), (-40, -41), (500, 500), (-2000, 7), (9, 9), (1, -1)):
+        kinds = {place.kind for place in finds(terrain, i, j)}
+        assert PlaceKind.CRATER in kinds, (i, j)
+        assert len(kinds) >= 2, (i, j)
+
+
 def test_craters_on_the_list_are_there() -> None:
     terrain = world()
     crater = next(place for place in places(terrain.spec) if place.kind is PlaceKind.CRATER)
