@@ -19,7 +19,7 @@ from game.rover.drive import DriveKind, DriveOrder, Phase, Progress
 from game.rover.modes import Mode
 from game.rover.records import Record
 from game.rover.sequencer import Running
-from game.rover.storage import Flying
+from game.rover.storage import Flying, Receipt
 from game.saves import read_record, resumed, write_save
 from game.session import Session, replayed
 from game.simulation import initial_state
@@ -117,7 +117,16 @@ def plain(kind: Any) -> Any:
 
 @pytest.mark.parametrize(
     "kind",
-    [*get_args(Command), *get_args(Record), DriveOrder, Progress, Flying, SolRecord, Running],
+    [
+        *get_args(Command),
+        *get_args(Record),
+        DriveOrder,
+        Progress,
+        Flying,
+        Receipt,
+        SolRecord,
+        Running,
+    ],
 )
 def test_every_part_that_a_state_may_hold_comes_back(
     ninety: OpenedLevel, tmp_path: Path, kind: Any

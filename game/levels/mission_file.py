@@ -10,7 +10,7 @@ from game.config import parse
 from game.environment.storms import StormSpec
 from game.errors import ConfigError
 from game.levels.level import LevelObjective, Opening, StoryBeat
-from game.levels.orbit_file import SECTION, orbit_table
+from game.levels.orbit_file import SECTION, checked_overrides, orbit_table
 from game.levels.placing import checked_values
 from game.levels.problems import Problems
 from game.levels.schema import MapSheet, range_problems, ranged
@@ -86,10 +86,11 @@ def read_mission(path: Path, problems: Problems) -> MissionTables | None:
 
 def _rules(table: dict[str, Any], text: str, problems: Problems) -> dict[str, Any]:
     """Take the overrides out of a table, with an orbit of the mission's own among them."""
-    rules = table.pop("rules", {})
+    rules: dict[str, Any] = table.pop("rules", {})
     if not isinstance(rules, dict) or not all(isinstance(part, dict) for part in rules.values()):
         problems.add("'rules' must hold tables, such as [rules.rover]")
         rules = {}
+    rules = checked_overrides(rules, text, problems)
     if SECTION in table:
         orbit = orbit_table(table.pop(SECTION), text, problems.within(f"[{SECTION}]"))
         if orbit is not None:

@@ -5,11 +5,13 @@ nothing after noting every problem with the line it stands in. `read_orbit_file(
 a file. An orbit is given in full; nothing is taken from the one that the game ships.
 """
 
+import math
 import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, fields
 from pathlib import Path
+from typing import Any
 
 from game.config import parse
 from game.errors import ConfigError, LevelError
@@ -39,6 +41,34 @@ def orbit_table(table: object, text: str, problems: Problems) -> dict[str, objec
     if len(problems.found) > count or orbit is None:
         return None
     return {key: str(value) if key == "model" else value for key, value in asdict(orbit).items()}
+
+
+def checked_overrides(rules: dict[str, Any], text: str, problems: Problems) -> dict[str, Any]:
+    """Check elements that `[rules.orbiter.orbit]` changes; those that are wrong are noted and left.
+
+    The rest of the rules is checked later, all at once; without this, a misspelt key would hide
+    an impossible orbit.
+    """
+    changed = rules.get(SECTION, {}).get("orbit")
+    if not isinstance(changed, Mapping):
+        return rules
+    shipped = load_table("orbiter")
+    body = parse(shipped["body"], BodySpec, "orbiter.toml.body")
+    values = {**shipped["orbit"], **changed}
+    found = [*element_problems(values)]
+    found += body_problems(body.gm_m3_s2, body.equator_radius_m, values)
+    part = "rules.orbiter.orbit"
+    for key, words in found:
+        problems.add(f"{_place(text, key, part)}{part}.{key}: {words}")
+    told = {key for key, _ in found}
+    kept = {key: value for key, value in changed.items() if key not in told}
+    if found:  # with the other keys, the orbit that the game ships might not hold together
+        kept = {key: value for key, value in kept.items() if not _is_element(key, value)}
+    return rules | {SECTION: {**rules[SECTION], "orbit": kept}}
+
+
+def _is_element(key: str, value: object) -> bool:
+    return key in _KEYS and isinstance(value, float) and math.isfinite(value)
 
 
 def read_orbit_file(path: Path) -> dict[str, object]:
@@ -99,12 +129,12 @@ def _key_of(line: str) -> str:
     return dotted[1] if dotted else quoted[1] if quoted else ""
 
 
-def _place(text: str, key: str) -> str:
+def _place(text: str, key: str, section: str = SECTION) -> str:
     """Return "line 12: " for a key of the table, or the line of the table without the key."""
     inside, header = False, 0
     for number, line in enumerate(text.splitlines(), 1):
         if line.lstrip().startswith("["):
-            inside = line.strip().split("#")[0].strip() == f"[{SECTION}]"
+            inside = line.strip().split("#")[0].strip() == f"[{section}]"
             header = number if inside else header
         elif inside and key and re.match(rf'\s*"?{re.escape(key)}"?\s*=', line):
             return f"line {number}: "

@@ -123,3 +123,25 @@ def test_a_broken_orbit_ends_the_almanac_with_exit_2(
 ) -> None:
     assert main(["almanac", "--sol", "20", "--orbit", str(written(tmp_path, BROKEN))]) == 2
     assert "line 9: eccentricity" in capsys.readouterr().err
+
+
+def test_elements_changed_one_by_one_are_checked_with_their_lines(tmp_path: Path) -> None:
+    changed = (
+        MISSION
+        + """[rules.orbiter.orbit]
+eccentricity = 1.2
+inclination_deg = nan
+semi_major_axis = 3.0
+
+[rules.orbiter.link]
+mask_deg = 100.0
+"""
+    )
+    with pytest.raises(LevelError) as caught:
+        load_level(written(tmp_path, changed))
+    text = str(caught.value)
+    assert "line 13: rules.orbiter.orbit.eccentricity: must be from 0 to below 1" in text
+    assert "unknown key 'semi_major_axis'; did you mean 'semi_major_axis_m'?" in text
+    assert "inclination_deg: must be a finite number" in text
+    assert "mask_deg must be from 0 to below 90" in text
+    assert len(text.splitlines()) == 4

@@ -7,7 +7,7 @@ from game.levels.open import OpenedLevel
 from game.world.sightline import horizon
 from game.world.skyline import DIRECTIONS, skyline_rad
 from game.world.terrain import Terrain
-from tests.test_contact import pit
+from tests.passes import pit
 
 EYE_M = 1.5
 
