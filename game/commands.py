@@ -6,6 +6,7 @@ Angles are clockwise from north; x is east, y is north, both from the landing po
 from dataclasses import dataclass
 from enum import StrEnum
 
+from game.machine_commands import MachineCommand
 from game.mending import Diagnose, Remedy
 from game.wheel_commands import (
     Crab,
@@ -267,6 +268,7 @@ Command = (
     | Diagnose
     | Remedy
     | Stop
+    | MachineCommand
     | UplinkPlan
     | SetPriority
     | MoveBefore

@@ -141,6 +141,16 @@ class LowCharge:
 
 
 @dataclass(frozen=True, slots=True)
+class LoadShed:
+    """A load was switched off to save the battery, or came back; `cause` says why."""
+
+    tick: int
+    load: str
+    is_off: bool
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
 class ModeChanged:
     """The rover changed mode, and why."""
 
@@ -266,6 +276,7 @@ Event = (
     | PassOpened
     | PassClosed
     | LowCharge
+    | LoadShed
     | ModeChanged
     | StormRose
     | ArrayCleaned

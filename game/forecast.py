@@ -22,7 +22,9 @@ from game.mission.rules_of_flight import Course, Refusal
 from game.rng import Stream, uniform
 from game.rover.faults import found_only
 from game.rover.gear import tilt_rad
+from game.rover.meters import heater_j
 from game.rover.mobility import believed_place
+from game.rover.power import capacity_j
 from game.rover.preview import usual_gear
 from game.rover.rover import RoverSpec
 from game.rover.sequencer import load_plan
@@ -143,14 +145,14 @@ class Ahead:
         """Return what is known so far, with its bands."""
         table = dict(zip(COLUMNS, np.array(self._rows).T, strict=True))
         found = _bands(self.setup, self._blind, table)
-        full_j = self.setup.rover.power.capacity_wh * WH_J
+        full_j = capacity_j(self.setup.rover.power, self.state.rover.power)
         full_bit = self.setup.rover.storage.capacity_bit
         charge_low, charge_high = _around(table, "charge_j", found.charge_j)
         box_low, box_high = _around(table, "box_k", found.box_k)
         memory_low, memory_high = _around(table, "memory_bit", found.memory_bit)
         return Forecast(
             tick=table["tick"],
-            charge_frac=table["charge_j"] / full_j,
+            charge_frac=np.minimum(table["charge_j"] / full_j, 1.0),
             charge_low_frac=np.clip(charge_low / full_j, 0.0, 1.0),
             charge_high_frac=np.clip(charge_high / full_j, 0.0, 1.0),
             box_k=table["box_k"],
@@ -239,7 +241,7 @@ def _row(state: State) -> tuple[float, ...]:
         rover.power.generated_j,
         rover.power.consumed_j,
         rover.power.lost_j,
-        rover.meters.heater_j,
+        heater_j(rover.meters),
         rover.meters.drive_j,
         rover.thermal.box_k,
         float(rover.storage.sent_bit),

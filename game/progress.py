@@ -23,10 +23,12 @@ from game.mission.mission import (
     since,
     watched,
 )
+from game.rover.ledger import at_midnight
 from game.rover.measuring import health_report
 from game.rover.memory import store
+from game.rover.meters import heater_j, instrument_j
 from game.rover.modes import WORKING, Mode
-from game.rover.power import charge_frac
+from game.rover.power import array_dust_frac, charge_frac
 from game.rover.records import Sight
 from game.rover.rover import RoverState
 from game.rover.storage import kept_bit
@@ -58,7 +60,7 @@ def look_at_mission(
         state = replace(state, mission=mission)
     if state.rover.mode is Mode.LOST:
         mission, over = ended(
-            setup.mission, state.mission, state.tick, _why_lost(state, events, outside)
+            setup.mission, state.mission, state.tick, _why_lost(setup, state, events, outside)
         )
         return replace(state, mission=mission), (*judged, *over)
     return state, judged
@@ -83,7 +85,7 @@ def close_of_sol(
         low_box_k=mission.low_box_k,
         high_box_k=mission.high_box_k,
         tau=outside.tau,
-        array_dust_frac=state.rover.power.array_dust_frac,
+        array_dust_frac=array_dust_frac(setup.rover.power, state.rover.power),
         waiting_bit=kept_bit(state.rover.storage),
         meters=since(meters, mission.before),
         bound="",
@@ -96,6 +98,8 @@ def close_of_sol(
         mission, over = ended(setup.mission, mission, state.tick)
         events = (*events, *over)
     rover, stored = _housekeeping(setup, state, outside)
+    books = at_midnight(rover.books, rover.power, rover.meters, state.tick)
+    rover = replace(rover, books=books)
     return replace(state, rover=rover, mission=mission), (*stored, *events)
 
 
@@ -119,9 +123,9 @@ def mission_meters(state: State) -> Meters:
         generated_j=rover.power.generated_j,
         consumed_j=rover.power.consumed_j,
         drive_j=rover.meters.drive_j,
-        heater_j=rover.meters.heater_j,
+        heater_j=heater_j(rover.meters),
         radio_j=rover.meters.radio_j,
-        instrument_j=rover.meters.instrument_j,
+        instrument_j=instrument_j(rover.meters),
         odometer_m=rover.mobility.odometer_m,
         made_bit=rover.storage.made_bit,
         home_bit=home_bit(state),
@@ -146,7 +150,9 @@ def _charted(setup: Setup, state: State, events: tuple[Event, ...]) -> State:
     return state if chart is state.chart else replace(state, chart=chart)
 
 
-def _why_lost(state: State, events: tuple[Event, ...], outside: Surroundings) -> tuple[str, ...]:
+def _why_lost(
+    setup: Setup, state: State, events: tuple[Event, ...], outside: Surroundings
+) -> tuple[str, ...]:
     """Return the chain from the loss back to weather and decisions, in sentences."""
     causes = [
         f"The rover was lost on sol {outside.sol}: {event.cause}."
@@ -160,10 +166,9 @@ def _why_lost(state: State, events: tuple[Event, ...], outside: Surroundings) ->
     causes.append(_spending(now, mission))
     if outside.tau >= STORM_TAU:
         causes.append(f"Dust in the air (tau {outside.tau:.1f}) took most of the light.")
-    if power.array_dust_frac < 0.8:
-        causes.append(
-            f"Dust on the wings let only {100 * power.array_dust_frac:.0f} % of the light pass."
-        )
+    clear = array_dust_frac(setup.rover.power, power)
+    if clear < 0.8:
+        causes.append(f"Dust on the wings let only {100 * clear:.0f} % of the light pass.")
     causes.append(
         f"The ground was at {celsius(outside.ground_k):.0f} °C, the air at "
         f"{celsius(outside.air_k):.0f} °C."

@@ -23,13 +23,13 @@ from game.rover.fault_effects import path_problem
 from game.rover.fault_signs import SITUATIONS
 from game.rover.faults import FaultEntry, FaultsSpec
 from game.rover.gear import MobilitySpec
+from game.rover.heat import ThermalSpec
 from game.rover.instruments import PayloadSpec
 from game.rover.modes import BusSpec
 from game.rover.motors import MotorSpec
 from game.rover.power import PowerSpec
 from game.rover.rover import RoverSpec
 from game.rover.sequencer import SequencerSpec
-from game.rover.thermal import ThermalSpec
 from game.science.samples import ScienceSpec
 from game.state import SoilMaterial
 from game.units import WH_J
@@ -108,7 +108,9 @@ class Rules:
             bus=parse(sequence["bus"], BusSpec, "sequencer.toml.bus"),
             faults=self._faults(ordered),
             motors=parse(sequence["motors"], MotorSpec, "sequencer.toml.motors"),
+            mast=parse(sequence["mast"], MotorSpec, "sequencer.toml.mast"),
             start_charge_frac=start.charge_frac,
+            start_clear_frac=start.clear_frac,
             start_box_k=start.box_k,
             start_outside_k=start.outside_k,
         )
@@ -166,8 +168,16 @@ class Rules:
 @dataclass(frozen=True, slots=True)
 class _Start:
     charge_frac: float
+    clear_frac: float
     box_k: float
     outside_k: float
+
+    def __post_init__(self) -> None:
+        """Refuse a beginning that cannot be."""
+        if not (0.0 <= self.charge_frac <= 1.0 and 0.0 < self.clear_frac <= 1.0):
+            raise ValueError("charge_frac must be from 0 to 1, clear_frac above 0 to 1")
+        if not (100.0 <= self.box_k <= 400.0 and 100.0 <= self.outside_k <= 400.0):
+            raise ValueError("box_k and outside_k must be from 100 to 400 kelvin")
 
 
 @dataclass(frozen=True, slots=True)

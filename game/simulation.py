@@ -4,6 +4,7 @@ A step reads like a recipe: what has arrived · what ends and begins · nature �
 chart · mission.
 """
 
+import math
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -31,12 +32,13 @@ from game.mission.chart import charted_disc, charted_ring, empty_chart, is_chart
 from game.mission.mission import MissionState
 from game.orbiting import surveyed
 from game.progress import STORM_TAU, at_dawn, close_of_sol, look_at_mission
+from game.rng import Stream, uniform
+from game.rover.cleaning import cleaned
 from game.rover.fault_effects import Machine
 from game.rover.footing import footing_at
 from game.rover.hand import obey
 from game.rover.mobility import leg_ticks
 from game.rover.modes import Mode
-from game.rover.power import cleaned
 from game.rover.records import Target
 from game.rover.refusals import Desk
 from game.rover.rover import RoverState, roused, step_rover
@@ -52,10 +54,14 @@ from game.science.underground import buried_at
 from game.state import Setup, State
 from game.telemetry import Readings
 from game.traffic import arrivals, exchange_with, hill_edges, pass_edges, uplinked
+from game.world.low_sun import skyline, sunlit_frac
 from game.world.strata import Stratum
 
 AWAKE_TICKS = 30
 ASLEEP_TICKS = 300
+HIGH_SUN_RAD = math.radians(25.0)  # no ground that a rover stands on rises above this all round
+WING_HEIGHT_M = 0.9
+GUST_INDEX = 16  # numbers of the draws that follow those of the gust itself
 STORM_NEAR_TAU = 0.3  # farther from the storm mark, its two look-ups would be for nothing
 TARGET_PATCH_M = 4.0  # ground fetched around the laser spot; the answer does not depend on it
 
@@ -83,7 +89,7 @@ def _quantum_ticks(setup: Setup, state: State, facts: SolFacts, machine: Machine
     if rover.mobility.drive is not None:
         longest = leg_ticks(machine.rover.mobility, rover.mobility)
     else:
-        longest = AWAKE_TICKS if rover.mode is Mode.AWAKE else ASLEEP_TICKS
+        longest = AWAKE_TICKS if rover.mode in (Mode.AWAKE, Mode.LOW) else ASLEEP_TICKS
     end = tick + longest
     at = bisect_right(facts.marks, tick)
     if at < len(facts.marks):
@@ -133,12 +139,12 @@ def step(
     facts = facts_at(setup, state.tick)
     end_tick = state.tick + _quantum_ticks(setup, state, facts, machine)
     outside = surroundings_at(facts.nature, (state.tick + end_tick) // 2)
-    scene = _scene(setup, state, end_tick, outside)
+    scene = _scene(setup, state, end_tick, _in_shadow(setup, state, outside))
     rover, moved = step_rover(machine.rover, state.rover, scene)
     if state.rover.faults.active:
         rover, signs = after_step(setup, state, machine, rover, scene)
         moved = (*moved, *signs)
-    rover, weathered = _weather(rover, (state.tick, end_tick), outside, facts)
+    rover, weathered = _weather(setup, rover, (state.tick, end_tick), (outside, facts))
     if state.tick < facts.survey_tick <= end_tick:
         rover = surveyed(setup, rover, facts)
     rover, arrived = arrivals(rover, end_tick)
@@ -247,15 +253,33 @@ def _scene(setup: Setup, state: State, end_tick: int, outside: Surroundings) -> 
     )
 
 
+def _in_shadow(setup: Setup, state: State, outside: Surroundings) -> Surroundings:
+    """Return what reaches the rover: the ground around it may stand before a low Sun."""
+    height_rad = outside.sun_elevation_rad
+    if outside.beam_w_m2 <= 0.0 or height_rad > HIGH_SUN_RAD:
+        return outside
+    place = state.rover.mobility
+    line = skyline(setup.terrain, place.x_m, place.y_m, WING_HEIGHT_M)
+    lit = sunlit_frac(line, outside.sun_azimuth_rad, height_rad)
+    if lit >= 1.0:
+        return outside
+    beam_w_m2 = outside.beam_w_m2 * lit
+    level_w_m2 = outside.diffuse_w_m2 + beam_w_m2 * max(0.0, math.sin(height_rad))
+    return outside._replace(beam_w_m2=beam_w_m2, global_w_m2=level_w_m2)
+
+
 def _weather(
-    rover: RoverState, span: tuple[int, int], outside: Surroundings, facts: SolFacts
+    setup: Setup, rover: RoverState, span: tuple[int, int], sky: tuple[Surroundings, SolFacts]
 ) -> tuple[RoverState, tuple[Event, ...]]:
+    outside, facts = sky
     events: list[Event] = []
     for tick, gain_frac in facts.gusts:
-        if span[0] <= tick < span[1] and rover.power.array_dust_frac < 1.0:
-            clear = cleaned(rover.power, gain_frac)
-            events.append(ArrayCleaned(tick, clear - rover.power.array_dust_frac))
-            rover = replace(rover, power=replace(rover.power, array_dust_frac=clear))
+        if span[0] <= tick < span[1]:
+            wings = range(GUST_INDEX, GUST_INDEX + len(setup.rover.power.wings.wing))
+            draws = [uniform(setup.seed, Stream.CLEANING, tick, index) for index in wings]
+            rover, more_frac = cleaned(setup.rover, rover, gain_frac, draws)
+            if more_frac > 0.0:
+                events.append(ArrayCleaned(tick, more_frac))
     if abs(outside.tau - STORM_TAU) < STORM_NEAR_TAU:
         # The first tick of the next sol is in the next sol's table.
         moments = (span[0], min(span[1], facts.end_tick - 1))

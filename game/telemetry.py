@@ -16,7 +16,7 @@ from game.rover.faults import Stage
 from game.rover.gear import sinkage_m, tilt_rad
 from game.rover.modes import Mode
 from game.rover.newest import drive_j_m, newest, newest_quality_frac
-from game.rover.power import charge_frac
+from game.rover.power_readings import POWER_READINGS, RoverRead
 from game.rover.records import AirSample, SoilSample
 from game.rover.storage import Product, kept_bit, unconfirmed_bit, waiting_bit
 from game.schedule import surroundings
@@ -166,6 +166,11 @@ def _stage_count(state: State, stage: Stage) -> int:
     return sum(fault.stage is stage for fault in state.rover.faults.active)
 
 
+def _of_rover(unit: str, meaning: str, read: RoverRead) -> Channel:
+    """Return a channel that asks nothing but the rover."""
+    return Channel(unit, meaning, lambda setup, state: read(setup.rover, state.rover))
+
+
 CHANNELS: dict[str, Channel] = {
     "tick": Channel("s", "mission time since touchdown", lambda _, s: float(s.tick)),
     "sol": Channel("sol", "sol of the mission; landing is 1",
@@ -194,24 +199,7 @@ CHANNELS: dict[str, Channel] = {
         lambda _, s: float(s.rover.mobility.is_on_lander)),
     "embedded": Channel("-", "1 while the wheels are caught",
         lambda _, s: float(s.rover.mobility.is_embedded)),
-    "charge_frac": Channel("-", "charge of the battery",
-        lambda u, s: charge_frac(u.rover.power, s.rover.power)),
-    "charge_j": Channel("J", "charge of the battery", lambda _, s: s.rover.power.charge_j),
-    "generated_w": Channel("W", "power of the array", lambda _, s: s.rover.power.in_w),
-    "load_w": Channel("W", "power taken by all loads", lambda _, s: s.rover.power.out_w),
-    "generated_j": Channel("J", "energy made", lambda _, s: s.rover.power.generated_j),
-    "consumed_j": Channel("J", "energy used", lambda _, s: s.rover.power.consumed_j),
-    "drive_j": Channel("J", "energy used to drive", lambda _, s: s.rover.meters.drive_j),
-    "heater_j": Channel("J", "energy used by heaters", lambda _, s: s.rover.meters.heater_j),
-    "radio_j": Channel("J", "energy used by the radio", lambda _, s: s.rover.meters.radio_j),
-    "instrument_j": Channel("J", "energy used by instruments",
-        lambda _, s: s.rover.meters.instrument_j),
-    "array_dust_frac": Channel("-", "light that passes the dust on the wings",
-        lambda _, s: s.rover.power.array_dust_frac),
-    "array_k": Channel("K", "wings", lambda _, s: s.rover.thermal.array_k),
-    "box_k": Channel("K", "warm box", lambda _, s: s.rover.thermal.box_k),
-    "battery_k": Channel("K", "battery", lambda _, s: s.rover.thermal.battery_k),
-    "motor_k": Channel("K", "drive motors", lambda _, s: s.rover.motor_k),
+    **{name: _of_rover(*row) for name, row in POWER_READINGS.items()},
     "memory_bit": Channel("bit", "data in memory", lambda _, s: float(kept_bit(s.rover.storage))),
     "memory_frac": Channel("-", "memory in use",
         lambda u, s: kept_bit(s.rover.storage) / machine_of(u, s).rover.storage.capacity_bit),

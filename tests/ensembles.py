@@ -15,6 +15,7 @@ from game.orbiter.relay import Pass
 from game.rng import Stream, uniform
 from game.rover.power import charge_frac
 from game.rover.storage import unsent_bit
+from game.rover.wings import initial_wings
 from game.session import Session
 from game.state import Setup, State
 from tests.rover.desks import charged, grounded
@@ -54,7 +55,8 @@ def case_of(number: int) -> Case:
     setup = replace(plain, seed=number, environment=replace(plain.environment, seed=number))
     sol = FIRST_SOL + int(draw(0) * (LAST_SOL - FIRST_SOL + 1))
     state = charged(setup, grounded(setup, MORNING_H, sol), 0.3 + 0.5 * draw(1))
-    power = replace(state.rover.power, array_dust_frac=0.35 + 0.65 * draw(6))
+    wings = initial_wings(setup.rover.power.wings, 0.35 + 0.65 * draw(6))
+    power = replace(state.rover.power, wings=wings)
     state = replace(state, rover=replace(state.rover, power=power))
     noon = noon_pass(setup, state)
 

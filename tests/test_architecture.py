@@ -13,7 +13,17 @@ FILES = sorted((ROOT / "game").rglob("*.py"))
 
 # A part may import only parts in rows above its own; parts in one row do not know each other.
 LAYERS = (
-    {"errors", "units", "rng", "digest", "search", "conditions", "mending", "wheel_commands"},
+    {
+        "errors",
+        "units",
+        "rng",
+        "digest",
+        "search",
+        "conditions",
+        "mending",
+        "wheel_commands",
+        "machine_commands",
+    },
     {"commands"},
     {"config", "wheel_events"},
     {"events"},

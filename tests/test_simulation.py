@@ -40,6 +40,7 @@ from game.events import (
 from game.levels.open import Changes, OpenedLevel, open_level
 from game.mission.mission import Objective
 from game.report import energy_balance_j
+from game.rover.meters import used_j
 from game.rover.storage import waiting_bit
 from game.saves import read_record, resumed, write_recording, write_save
 from game.session import Session, replayed
@@ -154,9 +155,7 @@ def test_energy_and_data_balance_over_a_busy_sol(ninety: OpenedLevel) -> None:
 
 def test_meters_add_up_to_what_was_consumed(ninety: OpenedLevel) -> None:
     rover = busy_sol(ninety).state.rover
-    m = rover.meters
-    parts = m.base_j + m.drive_j + m.heater_j + m.radio_j + m.instrument_j
-    assert parts == pytest.approx(rover.power.consumed_j, rel=1e-9)
+    assert used_j(rover.meters) == pytest.approx(rover.power.consumed_j, rel=1e-9)
 
 
 def test_random_commands_break_nothing(ninety: OpenedLevel) -> None:
@@ -217,7 +216,9 @@ def test_a_rover_without_light_is_lost_and_the_chain_says_why() -> None:
         "peak_sols": 60.0,
         "decay_sols": 60.0,
     }
-    changes = Changes({"rover": {"power": {"capacity_wh": 300.0}}}, (storm,))
+    wakeful = {"bus": {"hibernate_wh": 0.0}}  # without the refuge of hibernation
+    rules = {"rover": {"power": {"capacity_wh": 300.0}}, "sequencer": wakeful}
+    changes = Changes(rules, (storm,))
     opened = open_level("ninety-sols", 7, None, changes)
     session = Session(opened.setup)
     events = session.advance_to(sol_start_tick(opened.setup.site, 30))
@@ -230,9 +231,7 @@ def test_a_rover_without_light_is_lost_and_the_chain_says_why() -> None:
     changes_of_mode = [event for event in events if isinstance(event, ModeChanged)]
     assert len(changes_of_mode) < 20  # it goes dark and stays so; it does not flicker
     rover = session.state.rover
-    m = rover.meters
-    parts = m.base_j + m.drive_j + m.heater_j + m.radio_j + m.instrument_j
-    assert parts == pytest.approx(rover.power.consumed_j, rel=1e-9)
+    assert used_j(rover.meters) == pytest.approx(rover.power.consumed_j, rel=1e-9)
 
 
 def test_a_goal_counts_while_the_wheels_still_turn(ninety: OpenedLevel) -> None:

@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 
 from game.environment.sky import irradiance
 from game.environment.sun import top_irradiance_w_m2
-from game.rover.power import PowerSpec, cell_yield_frac
+from game.rover.power import PowerSpec
+from game.rover.sunshine import cell_yield_frac
 
 Series = NDArray[np.float64]
 TAU_KNOTS = (-0.4, -0.2, -0.1, -0.05, 0.0, 0.05, 0.1, 0.2, 0.4, 1.0, 2.0)

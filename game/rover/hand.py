@@ -31,6 +31,7 @@ from game.mending import Diagnose, Remedy
 from game.rover.drive import DriveKind, DriveOrder
 from game.rover.endings import is_wheels_by_hand
 from game.rover.fault_course import remedied, remedy_refusal
+from game.rover.housekeeping import HOUSE, house_refusal, keep_house, released
 from game.rover.lanes import lane_of
 from game.rover.memory import settled
 from game.rover.mobility import drive_refusal
@@ -81,6 +82,12 @@ def obey(spec: RoverSpec, state: RoverState, desk: Desk, command: Command) -> An
     problem = nonsense(command)
     if problem:
         return state, (CommandRejected(desk.tick, command, problem),)
+    if isinstance(command, HOUSE):
+        return keep_house(spec, state, desk, command)
+    return _carried_out(spec, state, desk, command)
+
+
+def _carried_out(spec: RoverSpec, state: RoverState, desk: Desk, command: Command) -> Answer:
     match command:
         case Stop():
             return _stop(spec, state, desk)
@@ -90,7 +97,7 @@ def obey(spec: RoverSpec, state: RoverState, desk: Desk, command: Command) -> An
                 for one in strays(state.sequencer, activities)
             )
             sequencer = load_plan(state.sequencer, activities)
-            return replace(state, sequencer=sequencer), stray
+            return released(replace(state, sequencer=sequencer)), stray
         case SetPriority() | MoveBefore() | SortQueue():
             storage, reason = reordered(spec.storage, state.storage, command)
             return _told(replace(state, storage=storage), desk, command, reason)
@@ -145,6 +152,8 @@ def hand_refusal(spec: RoverSpec, state: RoverState, desk: Desk, command: Comman
         return remedy_refusal(spec.faults, state.faults, command)
     if isinstance(command, WheelCommand):
         return _wheel_refusal(spec, state, desk, command)
+    if isinstance(command, HOUSE):
+        return house_refusal(spec, state, command)
     activity = activity_of(command, desk.tick)
     if activity is None:
         return ""

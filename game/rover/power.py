@@ -4,35 +4,36 @@ import math
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from game.environment.surroundings import Surroundings
-from game.units import WH_J
-
-
-@dataclass(frozen=True, slots=True)
-class CapacityPoint:
-    """Share of the battery's energy that can be used at a temperature."""
-
-    battery_k: float
-    usable_frac: float
+from game.rover.battery import (
+    AgeingSpec,
+    CapacityPoint,
+    Load,
+    ShedStage,
+    fade_frac,
+    shed_count,
+    usable_frac,
+)
+from game.rover.wings import WingsSpec, WingsState, initial_wings, wing_clear_frac
+from game.units import SOL_S, WH_J
 
 
 @dataclass(frozen=True, slots=True)
 class PowerSpec:
     """Array and battery, as built.
 
-    Array: `array_area_m2` of wing, of which `packing_frac` is cell; `cell_efficiency_frac` at
-    `cell_reference_k`, falling by `cell_loss_1_k`; spectral factor 1 - a tau - b tau^2 up to
-    `spectral_tau_limit`; `wiring_frac` and `system_frac` reach the bus. `tilting_frac` of the
-    area can be tilted up to `tilt_limit_deg`; `ground_albedo_frac` lights a tilted wing from
-    below. Battery: `capacity_wh`; `charge_efficiency_frac` of what goes in comes out again; no
-    charging below `charge_inhibit_k`; `usable` falls with cold (ascending temperature); the rover
-    drops to survival below `low_frac` and is ready again above `recovered_frac`. The bus falls
-    from `bus_full_v` to `bus_empty_v`.
+    Array: `packing_frac` of the wings is cell; `cell_efficiency_frac` at `cell_reference_k`,
+    falling by `cell_loss_1_k`; spectral factor 1 - a tau - b tau^2 up to `spectral_tau_limit`;
+    `wiring_frac` and `system_frac` reach the bus; `working_frac` of the cells still work.
+    `ground_albedo_frac` lights a tilted wing from below. Battery: `capacity_wh` when new;
+    `charge_efficiency_frac` of what goes in comes out again; no charging below
+    `charge_inhibit_k`; `usable` falls with cold (ascending temperature); it is low below
+    `low_frac`, or when less than `low_usable_frac` can be drawn, until it is above
+    `recovered_frac`; `shed` names what is switched off meanwhile, in order. The bus falls from
+    `bus_full_v` to `bus_empty_v`.
     """
 
-    array_area_m2: float
-    tilting_frac: float
-    tilt_limit_deg: float
+    wings: WingsSpec
+    ageing: AgeingSpec
     packing_frac: float
     cell_efficiency_frac: float
     cell_reference_k: float
@@ -47,15 +48,18 @@ class PowerSpec:
     charge_efficiency_frac: float
     charge_inhibit_k: float
     low_frac: float
+    low_usable_frac: float
     recovered_frac: float
     bus_full_v: float
     bus_empty_v: float
     usable: tuple[CapacityPoint, ...]
+    shed: tuple[ShedStage, ...] = ()
+    working_frac: float = 1.0
 
     def __post_init__(self) -> None:
         """Refuse a battery that cannot work."""
-        if self.capacity_wh <= 0.0 or self.array_area_m2 < 0.0:
-            raise ValueError("capacity_wh must be above 0 and array_area_m2 not below 0")
+        if not 0.0 < self.capacity_wh <= 1.0e6:
+            raise ValueError("capacity_wh must be above 0, at most 1e6")
         if not 0.0 <= self.low_frac < self.recovered_frac <= 1.0:
             raise ValueError("low_frac must be below recovered_frac, both from 0 to 1")
         if not 0.0 < self.charge_efficiency_frac <= 1.0:
@@ -63,22 +67,26 @@ class PowerSpec:
         steps = [point.battery_k for point in self.usable]
         if not steps or steps != sorted(steps):
             raise ValueError("usable must list ascending battery_k")
+        for name in ("packing_frac", "cell_efficiency_frac", "wiring_frac", "system_frac"):
+            if not 0.0 <= getattr(self, name) <= 1.0:
+                raise ValueError(f"{name} must be from 0 to 1")
 
 
 @dataclass(frozen=True, slots=True)
 class PowerState:
-    """Charge, dust, wings, and running totals.
+    """Charge, wings, age, and running totals.
 
-    `array_dust_frac` is the share of light that passes the dust (1 is clean). `in_w`, `out_w`
-    and `unserved_w` are means over the last step: made by the array, taken by the loads, and
-    asked for but not there. Totals since the start: charge = first charge + `generated_j`
-    - `consumed_j` - `lost_j`; lost is the round trip plus what a full or frozen battery refused.
+    `fade_frac` is the share of the capacity lost to age; `shed_count` how many stages of `shed`
+    are switched off. `in_w`, `out_w` and `unserved_w` are means over the last step: made by the
+    array, taken by the loads, and asked for but not there. Totals since the start: charge = first
+    charge + `generated_j` - `consumed_j` - `lost_j`; lost is the round trip plus what a full
+    battery (`spilled_j`) or a frozen one (`refused_j`) turned away.
     """
 
     charge_j: float
-    array_dust_frac: float = 1.0
-    wing_tilt_rad: float = 0.0
-    wing_azimuth_rad: float = 0.0
+    wings: WingsState
+    fade_frac: float = 0.0
+    shed_count: int = 0
     is_low: bool = False
     in_w: float = 0.0
     out_w: float = 0.0
@@ -86,106 +94,60 @@ class PowerState:
     generated_j: float = 0.0
     consumed_j: float = 0.0
     lost_j: float = 0.0
+    spilled_j: float = 0.0
+    refused_j: float = 0.0
 
 
 class Supply(NamedTuple):
-    """What the bus sees during one step; powers are means over it."""
+    """What the bus sees during one step; powers are means over it.
+
+    Wings that bring more than `fed_w` feed computer and heaters alone: then nothing need be shed
+    for a cold battery.
+    """
 
     generated_w: float
     load_w: float
     battery_k: float
-    dust_rate_1_s: float = 0.0
+    fed_w: float = math.inf
 
 
-def initial_power(spec: PowerSpec, charge_frac: float) -> PowerState:
-    """Return a clean array, level wings, and a battery charged to a fraction."""
-    return PowerState(charge_j=charge_frac * spec.capacity_wh * WH_J)
+def initial_power(spec: PowerSpec, charge_frac: float, clear_frac: float = 1.0) -> PowerState:
+    """Return level wings that pass a share of the light, and a battery charged to a fraction."""
+    wings = initial_wings(spec.wings, clear_frac)
+    return PowerState(charge_frac * spec.capacity_wh * WH_J, wings)
 
 
-def cell_yield_frac(spec: PowerSpec, tau: float, array_k: float) -> float:
-    """Share of the light on a clean wing that its cells turn into electricity [-].
-
-    Parameters
-    ----------
-    tau : float
-        Optical depth of the dust above. [-]
-    array_k : float
-        Temperature of the wings. [K]
-
-    Notes
-    -----
-    Packing, temperature and the reddening of the light; not wiring, system or dust on the wing.
-    The spectral fit was made for tau up to 4 and is held beyond.
-
-    References
-    ----------
-    .. [1] B. E. Anspaugh, "GaAs Solar Cell Radiation Handbook", JPL 96-9, 1996 (linear
-       temperature coefficient).
-    """
-    dust = min(tau, spec.spectral_tau_limit)
-    spectral = 1.0 - spec.spectral_linear * dust - spec.spectral_square * dust * dust
-    warm = 1.0 - spec.cell_loss_1_k * (array_k - spec.cell_reference_k)
-    return spec.cell_efficiency_frac * spec.packing_frac * warm * spectral
+def array_area_m2(spec: PowerSpec) -> float:
+    """Area of all wings [m2]."""
+    return sum(spec.wings.area_m2)
 
 
-def plane_irradiance_w_m2(
-    light: Surroundings, tilt_rad: float, azimuth_rad: float, albedo_frac: float
-) -> float:
-    """Light on a plane tilted towards an azimuth: beam, even sky and ground [W/m2].
-
-    References
-    ----------
-    .. [1] J. Appelbaum, G. A. Landis, I. Sherman, "Solar Radiation on Mars: Stationary
-       Photovoltaic Array", NASA TM-106321, 1993 (isotropic sky).
-    """
-    up = max(0.0, math.sin(light.sun_elevation_rad))
-    level_w_m2 = light.beam_w_m2 * up
-    if tilt_rad == 0.0:
-        return level_w_m2 + light.diffuse_w_m2
-    facing = math.cos(tilt_rad) * up + math.sin(tilt_rad) * math.cos(
-        light.sun_elevation_rad
-    ) * math.cos(light.sun_azimuth_rad - azimuth_rad)
-    sky = (1.0 + math.cos(tilt_rad)) / 2.0
-    ground_w_m2 = albedo_frac * (level_w_m2 + light.diffuse_w_m2) * (1.0 - sky)
-    return light.beam_w_m2 * max(0.0, facing) + light.diffuse_w_m2 * sky + ground_w_m2
+def array_dust_frac(spec: PowerSpec, state: PowerState) -> float:
+    """Share of the light that passes the dust on the wings, over their area; 1 is clean [-]."""
+    clear = wing_clear_frac(state.wings)
+    area_m2 = spec.wings.area_m2
+    return sum(a * c for a, c in zip(area_m2, clear, strict=True)) / sum(area_m2)
 
 
-def array_power_w(spec: PowerSpec, state: PowerState, light: Surroundings, array_k: float) -> float:
-    """Electrical power that the wings bring to the bus now [W]."""
-    flat_w_m2 = plane_irradiance_w_m2(light, 0.0, 0.0, spec.ground_albedo_frac)
-    if flat_w_m2 <= 0.0:
-        return 0.0
-    if state.wing_tilt_rad != 0.0:
-        tilted_w_m2 = plane_irradiance_w_m2(
-            light, state.wing_tilt_rad, state.wing_azimuth_rad, spec.ground_albedo_frac
-        )
-        flat_w_m2 += spec.tilting_frac * (tilted_w_m2 - flat_w_m2)
-    share = cell_yield_frac(spec, light.tau, array_k) * spec.wiring_frac * spec.system_frac
-    return flat_w_m2 * spec.array_area_m2 * share * state.array_dust_frac
+def capacity_j(spec: PowerSpec, state: PowerState) -> float:
+    """Energy that the battery holds at its age [J]."""
+    return spec.capacity_wh * WH_J * (1.0 - state.fade_frac)
 
 
-def usable_frac(spec: PowerSpec, battery_k: float) -> float:
-    """Share of the battery's capacity that can be drawn at a temperature [-]."""
-    before = spec.usable[0]
-    if battery_k <= before.battery_k:
-        return before.usable_frac
-    for point in spec.usable[1:]:
-        if battery_k < point.battery_k:
-            share = (battery_k - before.battery_k) / (point.battery_k - before.battery_k)
-            return before.usable_frac + share * (point.usable_frac - before.usable_frac)
-        before = point
-    return before.usable_frac
-
-
-def usable_j(spec: PowerSpec, charge_j: float, battery_k: float) -> float:
+def usable_j(spec: PowerSpec, state: PowerState, battery_k: float) -> float:
     """Energy that can be drawn now: cold locks the bottom of the battery [J]."""
-    locked_j = (1.0 - usable_frac(spec, battery_k)) * spec.capacity_wh * WH_J
-    return max(0.0, charge_j - locked_j)
+    locked_j = (1.0 - usable_frac(spec.usable, battery_k)) * capacity_j(spec, state)
+    return max(0.0, state.charge_j - locked_j)
 
 
 def charge_frac(spec: PowerSpec, state: PowerState) -> float:
-    """Charge as a share of the full battery [-]."""
-    return state.charge_j / (spec.capacity_wh * WH_J)
+    """Charge as a share of what the battery holds at its age [-]."""
+    return state.charge_j / capacity_j(spec, state)
+
+
+def is_shed(spec: PowerSpec, state: PowerState, load: Load) -> bool:
+    """Say whether a load is switched off to save the battery."""
+    return any(stage.load is load for stage in spec.shed[: state.shed_count])
 
 
 def bus_v(spec: PowerSpec, state: PowerState) -> float:
@@ -194,44 +156,69 @@ def bus_v(spec: PowerSpec, state: PowerState) -> float:
 
 
 def step_power(
-    spec: PowerSpec, state: PowerState, supply: Supply, dt_s: float
+    spec: PowerSpec, state: PowerState, supply: Supply, wings: WingsState, dt_s: float
 ) -> tuple[PowerState, bool]:
-    """Advance the battery and the dust on the wings by one step.
+    """Advance the battery by one step; `wings` are as they are after it.
 
     Returns
     -------
     tuple of PowerState and bool
         The new state, and whether a load went dark because the battery gave out.
     """
-    full_j = spec.capacity_wh * WH_J
-    generated_j = supply.generated_w * dt_s
-    surplus_j = generated_j - supply.load_w * dt_s
-    if surplus_j >= 0.0:
-        unserved_j = 0.0
-        stored_j = 0.0
-        if supply.battery_k >= spec.charge_inhibit_k:
-            stored_j = min(surplus_j * spec.charge_efficiency_frac, full_j - state.charge_j)
-        consumed_j = generated_j - surplus_j
-    else:
-        stored_j = max(surplus_j, -usable_j(spec, state.charge_j, supply.battery_k))
-        unserved_j = stored_j - surplus_j
-        consumed_j = generated_j - stored_j
+    flow = _flow(spec, state, supply, dt_s)
+    cycles = max(0.0, -flow.stored_j) / capacity_j(spec, state)
+    fade = state.fade_frac + fade_frac(spec.ageing, cycles, supply.battery_k, dt_s / SOL_S)
+    full_j = spec.capacity_wh * WH_J * (1.0 - fade)
+    stored_j = min(flow.stored_j, full_j - state.charge_j)  # what no longer fits is lost with age
     charge_j = state.charge_j + stored_j
+    charge = charge_j / full_j
+    usable = max(0.0, charge - 1.0 + usable_frac(spec.usable, supply.battery_k))
+    needed = usable if supply.generated_w < supply.fed_w else 1.0
     return PowerState(
         charge_j,
-        state.array_dust_frac * math.exp(-supply.dust_rate_1_s * dt_s),
-        state.wing_tilt_rad,
-        state.wing_azimuth_rad,
-        charge_j < (spec.recovered_frac if state.is_low else spec.low_frac) * full_j,
+        wings,
+        fade,
+        shed_count(spec.shed, state.shed_count, charge, needed),
+        _is_low(spec, state, charge, usable),
         supply.generated_w,
-        consumed_j / dt_s,
-        unserved_j / dt_s,
-        state.generated_j + generated_j,
-        state.consumed_j + consumed_j,
-        state.lost_j + (generated_j - consumed_j - stored_j),
-    ), unserved_j > 0.0
+        flow.consumed_j / dt_s,
+        flow.unserved_j / dt_s,
+        state.generated_j + flow.generated_j,
+        state.consumed_j + flow.consumed_j,
+        state.lost_j + (flow.generated_j - flow.consumed_j - stored_j),
+        state.spilled_j + flow.spilled_j,
+        state.refused_j + flow.refused_j,
+    ), flow.unserved_j > 0.0
 
 
-def cleaned(state: PowerState, gain_frac: float) -> float:
-    """Share of light that passes the dust after a gust took some of it away [-]."""
-    return min(1.0, state.array_dust_frac * (1.0 + gain_frac))
+class _Flow(NamedTuple):
+    """Where the energy of one step went [J]."""
+
+    generated_j: float
+    consumed_j: float
+    stored_j: float
+    unserved_j: float = 0.0
+    spilled_j: float = 0.0
+    refused_j: float = 0.0
+
+
+def _flow(spec: PowerSpec, state: PowerState, supply: Supply, dt_s: float) -> _Flow:
+    generated_j, load_j = supply.generated_w * dt_s, supply.load_w * dt_s
+    surplus_j = generated_j - load_j
+    if surplus_j < 0.0:
+        stored_j = max(surplus_j, -usable_j(spec, state, supply.battery_k))
+        return _Flow(generated_j, generated_j - stored_j, stored_j, stored_j - surplus_j)
+    consumed_j = generated_j - surplus_j
+    if supply.battery_k < spec.charge_inhibit_k:
+        return _Flow(generated_j, consumed_j, 0.0, 0.0, 0.0, surplus_j)
+    taken_j = surplus_j * spec.charge_efficiency_frac
+    stored_j = min(taken_j, capacity_j(spec, state) - state.charge_j)
+    spilled_j = max(0.0, surplus_j - stored_j / spec.charge_efficiency_frac)
+    return _Flow(generated_j, consumed_j, stored_j, 0.0, spilled_j)
+
+
+def _is_low(spec: PowerSpec, state: PowerState, charge: float, usable: float) -> bool:
+    """Say whether the battery is low, with its memory: it recovers higher than it falls."""
+    if state.is_low:
+        return charge < spec.recovered_frac or usable < spec.low_usable_frac
+    return charge < spec.low_frac or usable < spec.low_usable_frac

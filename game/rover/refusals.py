@@ -7,24 +7,32 @@ from functools import lru_cache
 from game.commands import Activity, ActivityKind
 from game.conditions import Condition, holds, parse_condition
 from game.environment.surroundings import Surroundings
+from game.rover.battery import Load
 from game.rover.drive import DriveKind, DriveOrder
 from game.rover.fault_effects import SOUND, Beyond
 from game.rover.instruments import OBSERVED, Conditions, instrument_for, refusal, size_bit
+from game.rover.machine import RoverSpec, RoverState
 from game.rover.memory import room_refusal
 from game.rover.mobility import drive_refusal
 from game.rover.modes import WORKING
 from game.rover.power import charge_frac
 from game.rover.records import Target
-from game.rover.rover import RoverSpec, RoverState
 from game.rover.sequencer import in_the_way
 from game.rover.small_camera import place_refusal, selfie_refusal
 from game.rover.spectrometer import reach_refusal
+from game.rover.warm_up import mast_refusal
 from game.units import celsius
 from game.world.strata import Stratum
 
 DRIVES = frozenset({ActivityKind.DRIVE, ActivityKind.ROLL_OFF})
 LISTENING = frozenset({ActivityKind.AIR, ActivityKind.RADAR})
 NOT_ABOARD = "This rover carries no instrument for that."
+_LOADS = {
+    ActivityKind.SEND: Load.RADIO,
+    ActivityKind.WARM_UP: Load.WHEELS,
+    **dict.fromkeys(DRIVES, Load.WHEELS),
+    **dict.fromkeys(OBSERVED, Load.INSTRUMENTS),
+}
 UNSEEN = "No camera has seen that ground yet; take a picture that way, or drive less far."
 
 
@@ -75,6 +83,8 @@ def refusal_of(spec: RoverSpec, state: RoverState, desk: Desk, activity: Activit
             f"Charge is {100 * charge:.0f} %, below the floor of {100 * spec.bus.floor_frac:.0f} %;"
             " let the Sun fill the battery first."
         )
+    if shed := shed_refusal(spec, state, activity.kind):
+        return shed
     if activity.kind in DRIVES:
         return _drive_refusal(spec, state, desk, activity)
     tool = instrument_for(spec.instruments, activity.kind)
@@ -90,7 +100,8 @@ def refusal_of(spec: RoverSpec, state: RoverState, desk: Desk, activity: Activit
     most_m = spec.mobility.speed_m_s * seconds
     needs_bit = size_bit(tool, seconds, activity.compression, most_m)
     room = room_refusal(spec.storage, state.storage, needs_bit, tool.priority, str(activity.kind))
-    return refusal(tool, now) or aim_refusal(spec, state, activity) or room or ""
+    cold = mast_refusal(spec, state, activity.kind)
+    return refusal(tool, now) or aim_refusal(spec, state, activity) or cold or room or ""
 
 
 def aim_refusal(spec: RoverSpec, state: RoverState, activity: Activity) -> str:
@@ -108,6 +119,17 @@ def aim_refusal(spec: RoverSpec, state: RoverState, activity: Activity) -> str:
     if kind is ActivityKind.SELFIE:
         place = state.mobility
         return selfie_refusal(tools.small_camera, deck.camera, place.x_m, place.y_m)
+    return ""
+
+
+def shed_refusal(spec: RoverSpec, state: RoverState, kind: ActivityKind) -> str:
+    """Say why work would be cut short by a battery that runs down; empty if it would not."""
+    for stage in spec.power.shed[: state.power.shed_count]:
+        if stage.load is _LOADS.get(kind):
+            return (
+                f"The rover has switched off its {stage.load} to save the battery; they come back "
+                f"when its {stage.gauge} is above {100 * stage.back_frac:.0f} %."
+            )
     return ""
 
 

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
+from game.rover.machine import RoverSpec, RoverState
 from game.rover.meters import RoverMeters
 from game.rover.mobility import initial_mobility
 from game.rover.modes import Mode
 from game.rover.power import initial_power
 from game.rover.radio import RadioState
-from game.rover.rover import RoverSpec, RoverState
 from game.rover.sequencer import SequencerState
 from game.rover.storage import StorageState
 from game.rover.thermal import initial_thermal
@@ -25,15 +25,16 @@ class Pose:
 
 def initial_rover(spec: RoverSpec, pose: Pose) -> RoverState:
     """Return the rover at touchdown: wings open, box warm from the flight."""
-    thermal = initial_thermal(spec.start_box_k, spec.start_outside_k)
+    thermal = initial_thermal(spec.start_box_k, spec.start_outside_k, spec.start_clear_frac)
     return RoverState(
         mode=Mode.STANDBY,
         mobility=initial_mobility(pose.x_m, pose.y_m, pose.heading_rad, pose.is_on_lander),
-        power=initial_power(spec.power, spec.start_charge_frac),
+        power=initial_power(spec.power, spec.start_charge_frac, spec.start_clear_frac),
         thermal=thermal,
         storage=StorageState(),
         radio=RadioState(),
         sequencer=SequencerState(),
-        meters=RoverMeters(),
+        meters=RoverMeters(tool_j=(0.0,) * len(spec.instruments.instrument)),
         motor_k=spec.start_outside_k,
+        mast_k=spec.start_outside_k,
     )

@@ -21,6 +21,7 @@ from game.rover.refusals import (
     duration_s,
     optional_refusal,
     refusal_of,
+    shed_refusal,
 )
 from game.rover.rover import RoverSpec, RoverState
 from game.rover.sequencer import (
@@ -50,7 +51,11 @@ def has_change(state: RoverState, tick: int) -> bool:
     if main is None and radio is None and beside is None:
         return False
     at_work = all_running(sequencer)
-    if state.mode not in WORKING or any(is_watched(one) for one in at_work):
+    if (
+        state.mode not in WORKING
+        or state.power.shed_count
+        or any(is_watched(one) for one in at_work)
+    ):
         return True
     return any(_is_over(state, one, tick) for one in at_work)
 
@@ -98,6 +103,8 @@ def _watched(
     events: tuple[Event, ...] = ()
     for running in all_running(state.sequencer):
         note, is_done = break_off(state, desk, running.activity)
+        if state.power.shed_count and shed_refusal(spec, state, running.activity.kind):
+            note, is_done = "switched off to save the battery", False
         if note:
             state, more = _stopped(spec, state, desk, running, note, is_done=is_done)
             events = (*events, *more)

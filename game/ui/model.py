@@ -10,7 +10,7 @@ from game.mission.rules_of_flight import FlightRules
 from game.orbiting import CONTEXT, worst_ahead
 from game.rover.gear import tilt_rad
 from game.rover.modes import Mode
-from game.rover.power import charge_frac
+from game.rover.power import array_dust_frac, charge_frac
 from game.rover.storage import Product, kept_bit
 from game.state import Setup, State
 from game.telemetry import outside, score_of
@@ -103,7 +103,7 @@ def health_rows(moment: Moment) -> tuple[HealthRow, ...]:
     setup, state = moment.setup, moment.state
     return (
         _charge_row(moment),
-        _power_row(state),
+        _power_row(setup, state),
         _box_row(moment),
         _air_row(setup, state),
     )
@@ -115,7 +115,7 @@ def _charge_row(moment: Moment) -> HealthRow:
     floor = setup.rover.bus.floor_frac
     mode = state.rover.mode
     note = dawn_text(moment.forecast)
-    if mode in (Mode.SAFE, Mode.DARK):
+    if mode in (Mode.SAFE, Mode.HIBERNATING, Mode.DARK):
         note = f"{mode} mode: all work stopped"
     held_wh = state.rover.power.charge_j / WH_J
     hint = f"{held_wh:.0f} Wh in the battery; at {percent(floor)} work stops."
@@ -124,10 +124,10 @@ def _charge_row(moment: Moment) -> HealthRow:
     )
 
 
-def _power_row(state: State) -> HealthRow:
+def _power_row(setup: Setup, state: State) -> HealthRow:
     power = state.rover.power
     net = power.in_w - power.out_w
-    dust = percent(power.array_dust_frac)
+    dust = percent(array_dust_frac(setup.rover.power, power))
     return HealthRow(
         "power",
         "Power",

@@ -10,9 +10,9 @@ from typing import Any
 
 from game.config import parse
 from game.environment.surroundings import Surroundings
+from game.rover.heat import ThermalSpec
 from game.rover.mobility import MobilitySpec, Obstacle
 from game.rover.power import PowerSpec
-from game.rover.thermal import ThermalSpec
 
 ROOT = Path(__file__).parent.parent.parent
 REFERENCE = ROOT / "tests" / "reference"

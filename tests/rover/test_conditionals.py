@@ -7,6 +7,7 @@ import pytest
 from game.commands import Activity, ActivityKind, Command, UplinkPlan
 from game.events import ActivityEnded, ActivityStarted, CommandRejected, Event
 from game.levels.open import OpenedLevel
+from game.machine_commands import Recover
 from game.rover.modes import WORKING
 from game.session import Session
 from game.simulation import ASLEEP_TICKS
@@ -176,5 +177,7 @@ def test_safe_mode_keeps_the_plan_and_names_what_it_cost(ninety: OpenedLevel) ->
     assert 0 < late_s <= ASLEEP_TICKS
     assert session.state.rover.mode not in WORKING
     assert [a.number for a in session.state.rover.sequencer.plan] == [3]
+    events += session.advance_to(now + 2 * 88_775)
+    session.issue(Recover())  # once its own checks hold, it waits for a word from Earth
     events += session.advance_to(now + 5 * 88_775)
     assert ended(events, 3).is_done

@@ -81,8 +81,8 @@ def test_an_answer_in_force_eases_the_effect_and_has_its_price() -> None:
 def test_two_faults_of_one_part_add_up() -> None:
     rover = flown().rover
     both = (Strain("stuck_wing", 1.0, ()), Strain("solar_string", 1.0, ()))
-    left = afflicted(rover, both).rover.power.array_area_m2
-    assert left == pytest.approx(rover.power.array_area_m2 * 0.80 * 0.875)
+    left = afflicted(rover, both).rover.power.working_frac
+    assert left == pytest.approx(0.80 * 0.875)
 
 
 @pytest.mark.parametrize(

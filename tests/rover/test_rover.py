@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from game.commands import SampleAir, Send, Sleep, WarmUp
-from game.events import ActivityEnded, LowCharge, ModeChanged
+from game.events import ActivityEnded, LoadShed, LowCharge, ModeChanged
 from game.levels.open import OpenedLevel
+from game.rover.meters import heater_j, used_j
 from game.rover.modes import Mode
 from game.rover.thermal import initial_thermal
 from game.simulation import step
@@ -50,8 +51,8 @@ def test_warming_up_warms_the_motors_and_is_metered_as_heat(ninety: OpenedLevel)
     plain, _ = step(setup, cold)
     warmed, _ = step(setup, cold, ((state.tick, WarmUp(1800)),))
     assert warmed.rover.motor_k > 200.0 + 0.1
-    rate_w = warmed.rover.meters.heater_j / (warmed.tick - cold.tick)
-    plain_w = plain.rover.meters.heater_j / (plain.tick - cold.tick)
+    rate_w = heater_j(warmed.rover.meters) / (warmed.tick - cold.tick)
+    plain_w = heater_j(plain.rover.meters) / (plain.tick - cold.tick)
     assert rate_w > plain_w + 0.9 * setup.rover.motors.heater_w
 
 
@@ -61,12 +62,16 @@ def test_low_charge_is_told_once_and_everything_stops(ninety: OpenedLevel) -> No
     busy, _ = step(setup, state, ((state.tick, SampleAir(9000)), (state.tick, Send(9000))))
     low, events = step(setup, charged(setup, busy, setup.rover.power.low_frac))
     assert low.rover.mode is Mode.SAFE
-    assert [type(event) for event in events] == [ModeChanged, LowCharge]
+    told = [event for event in events if not isinstance(event, LoadShed)]
+    assert [type(event) for event in told] == [ModeChanged, LowCharge]
+    shed = [event.load for event in events if isinstance(event, LoadShed)]
+    assert shed == ["instruments", "wheels", "wing motors", "radio"]
+    assert all("fell below" in event.cause for event in events if isinstance(event, LoadShed))
     safe, events = step(setup, low)
     assert [type(event) for event in events] == [ActivityEnded, ActivityEnded]
     assert safe.rover.sequencer.main is None
     assert safe.rover.sequencer.radio is None
-    assert safe.rover.meters.instrument_j == low.rover.meters.instrument_j
+    assert safe.rover.meters.tool_j == low.rover.meters.tool_j
     assert safe.rover.meters.radio_j == low.rover.meters.radio_j
 
 
@@ -93,7 +98,6 @@ def test_meters_add_up_even_in_the_step_in_which_the_battery_gives_out(ninety: O
     setup = ninety.setup
     night = charged(setup, grounded(setup, NIGHT), 0.001)
     after, _ = step(setup, night)
-    m = after.rover.meters
-    parts_j = m.base_j + m.drive_j + m.heater_j + m.radio_j + m.instrument_j
+    parts_j = used_j(after.rover.meters)
     assert after.rover.power.unserved_w > 0.0
     assert parts_j == pytest.approx(after.rover.power.consumed_j, rel=1e-9, abs=1e-6)

@@ -12,20 +12,20 @@ from hypothesis import strategies as st
 
 from game.environment.sky import irradiance
 from game.environment.surroundings import Surroundings
-from game.rover.thermal import (
+from game.rover.heat import (
     HeaterSpec,
+    Inside,
     ThermalSpec,
     ThermalState,
     exchange,
     heat_flows,
-    initial_thermal,
-    melted_frac,
-    step_thermal,
     store_k,
 )
+from game.rover.thermal import initial_thermal, melted_frac, step_thermal, stored_heat_j
 from game.units import MARS_HOUR_S, SOL_S, WH_J
 from tests.rover.machines import NIGHT, day, rows, thermal_spec
 
+INSIDE = Inside(20.0, 0.17)
 Weather = Callable[[float], Surroundings]
 
 
@@ -102,8 +102,8 @@ def test_the_reference_run_is_met(per_hour: int) -> None:
             share = reference_yield_frac(state.array_k)
             outside = weather(round(hour + 0.5 / per_hour, 6))
             load_w = 150.0 if 10.0 <= hour < 15.0 else 30.0
-            state, heater_w = step_thermal(spec, state, outside, load_w, share, dt_s)
-            heater_j += heater_w * dt_s
+            state = step_thermal(spec, state, outside, Inside(load_w, share), dt_s)
+            heater_j += heaters_w(state) * dt_s
             light_j += outside.global_w_m2 * spec.array_m2 * share * 0.95 * dt_s
     assert heater_j / WH_J == pytest.approx(233.0 + 64.0, rel=0.01)
     assert light_j / WH_J == pytest.approx(3925.0, rel=0.01)
@@ -116,14 +116,8 @@ def _compare(state: ThermalState, row: dict[str, str]) -> None:
     assert state.array_k == pytest.approx(float(row["T_array_K"]), abs=0.15)
 
 
-def stored_j(spec: ThermalSpec, state: ThermalState) -> float:
-    return (
-        spec.box_j_k * state.box_k
-        + spec.battery_j_k * state.battery_k
-        + spec.shell_j_k * state.shell_k
-        + spec.array_j_k * state.array_k
-        + state.store_j
-    )
+def heaters_w(state: ThermalState) -> float:
+    return state.box_heater_w + state.battery_heater_w
 
 
 def run_sol(
@@ -131,12 +125,14 @@ def run_sol(
 ) -> tuple[list[ThermalState], float]:
     weather, states = reference_weather(), []
     count = round(SOL_S / dt_s)
-    first_j = state.heater_j
+    spent_j = 0.0
     for step in range(count):
         hour = (step + 0.5) * 24.0 / count
-        state, _ = step_thermal(spec, state, weather(round(hour, 6)), load_w, 0.17, SOL_S / count)
+        inside = Inside(load_w, 0.17)
+        state = step_thermal(spec, state, weather(round(hour, 6)), inside, SOL_S / count)
+        spent_j += heaters_w(state) * SOL_S / count
         states.append(state)
-    return states, (state.heater_j - first_j) / WH_J
+    return states, spent_j / WH_J
 
 
 def test_long_steps_tell_the_same_story_as_short_ones() -> None:
@@ -206,9 +202,9 @@ def test_heat_in_is_heat_stored_and_heat_out(
     )
     before = initial_thermal(box_k, outside_k)
     outside = NIGHT._replace(wind_m_s=wind_m_s, air_k=outside_k)
-    after, heater_w = step_thermal(spec, before, outside, load_w, 0.0, dt_s)
-    gained_j = stored_j(spec, after) - stored_j(spec, before)
-    assert gained_j == pytest.approx((load_w + heater_w) * dt_s, abs=1e-3)
+    after = step_thermal(spec, before, outside, Inside(load_w, 0.0), dt_s)
+    gained_j = stored_heat_j(spec, after) - stored_heat_j(spec, before)
+    assert gained_j == pytest.approx((load_w + heaters_w(after)) * dt_s, abs=1e-3)
 
 
 @given(
@@ -227,8 +223,8 @@ def test_five_minute_steps_are_stable_in_any_weather(
     )
     state = replace(initial_thermal(260.0, 220.0), array_k=array_k)
     for _ in range(200):
-        state, _ = step_thermal(thermal_spec(), state, outside, 20.0, 0.17, 300.0)
-    after, _ = step_thermal(thermal_spec(), state, outside, 20.0, 0.17, 300.0)
+        state = step_thermal(thermal_spec(), state, outside, INSIDE, 300.0)
+    after = step_thermal(thermal_spec(), state, outside, INSIDE, 300.0)
     assert after.array_k == pytest.approx(state.array_k, abs=0.01)
     assert 100.0 < state.array_k < 380.0
 
@@ -237,9 +233,9 @@ def test_a_settled_wing_radiates_what_it_takes() -> None:
     spec, outside = thermal_spec(), day(400.0, 100.0, 60.0, 0.44)
     state = initial_thermal(260.0, 230.0)
     for _ in range(400):
-        state, _ = step_thermal(spec, state, outside, 20.0, 0.17, 300.0)
+        state = step_thermal(spec, state, outside, INSIDE, 300.0)
     nodes = (state.box_k, state.battery_k, state.shell_k, state.array_k, state.store_j)
-    flows_w = heat_flows(spec, nodes, exchange(spec, state, outside, 20.0, 0.17))
+    flows_w = heat_flows(spec, nodes, exchange(spec, state, outside, INSIDE))
     assert flows_w[3] == pytest.approx(0.0, abs=0.01)
 
 
@@ -247,11 +243,12 @@ def test_a_thermostat_keeps_its_band_and_energy_whatever_the_step() -> None:
     spec = replace(thermal_spec(), store_kg=0.0)
     spent_j = []
     for dt_s in (10.0, 60.0, 300.0):
-        state = initial_thermal(spec.box_heater.off_k, 190.0)
+        state, heater_j = initial_thermal(spec.box_heater.off_k, 190.0), 0.0
         for _ in range(round(36_000 / dt_s)):
-            state, _ = step_thermal(spec, state, NIGHT, 55.0, 0.0, dt_s)
+            state = step_thermal(spec, state, NIGHT, Inside(55.0, 0.0), dt_s)
+            heater_j += heaters_w(state) * dt_s
             assert state.box_k > spec.box_heater.on_k - 0.5
-        spent_j.append(state.heater_j)
+        spent_j.append(heater_j)
     assert spent_j[1] == pytest.approx(spent_j[0], rel=0.01)
     assert spent_j[2] == pytest.approx(spent_j[0], rel=0.01)
 
@@ -259,11 +256,70 @@ def test_a_thermostat_keeps_its_band_and_energy_whatever_the_step() -> None:
 def test_without_power_the_heaters_stay_cold() -> None:
     start = initial_thermal(230.0, 200.0, store_j=-1.0e6)
     state = replace(start, has_heater_power=False)
-    after, heater_w = step_thermal(thermal_spec(), state, NIGHT, 0.0, 0.0, 300.0)
-    assert heater_w == 0.0
+    after = step_thermal(thermal_spec(), state, NIGHT, Inside(0.0, 0.0), 300.0)
+    assert heaters_w(after) == 0.0
     assert after.box_k < state.box_k
 
 
 def test_a_thermostat_without_a_gap_is_refused() -> None:
     with pytest.raises(ValueError, match="on_k"):
         HeaterSpec(10.0, 250.0, 250.0)
+
+
+@given(
+    box_k=st.floats(220.0, 300.0),
+    outside_k=st.floats(180.0, 290.0),
+    load_w=st.floats(0.0, 200.0),
+    light_w_m2=st.floats(0.0, 600.0),
+    tilt_ratio=st.floats(0.5, 2.0),
+    dt_s=st.sampled_from([1.0, 30.0, 300.0]),
+)
+@settings(max_examples=60, deadline=None)
+def test_the_books_of_heat_close_in_any_weather(
+    box_k: float, outside_k: float, load_w: float, light_w_m2: float, tilt_ratio: float, dt_s: float
+) -> None:
+    spec = thermal_spec()
+    outside = NIGHT._replace(
+        air_k=outside_k - 5.0, ground_k=outside_k, global_w_m2=light_w_m2, dust_rate_1_s=1e-8
+    )
+    first = state = initial_thermal(box_k, outside_k, store_j=2.0e5)
+    for _ in range(40):
+        inside = Inside(load_w, 0.17, tilt_ratio, box_heater_frac=0.7)
+        state = step_thermal(spec, state, outside, inside, dt_s)
+    gained_j = stored_heat_j(spec, state) - stored_heat_j(spec, first)
+    assert state.heat_out_j > 0.0
+    assert gained_j == pytest.approx(
+        state.heat_in_j - state.heat_out_j, abs=1e-9 * state.heat_in_j + 1e-3
+    )
+
+
+def test_a_set_point_that_was_moved_is_kept_with_its_span() -> None:
+    spec = replace(thermal_spec(), store_kg=0.0)
+    heater = spec.box_heater
+    colder = replace(initial_thermal(heater.off_k, 190.0), box_shift_k=-6.0)
+    lowest_k = 1000.0
+    for _ in range(400):
+        colder = step_thermal(spec, colder, NIGHT, Inside(10.0, 0.0), 300.0)
+        lowest_k = min(lowest_k, colder.box_k)
+    assert lowest_k == pytest.approx(heater.on_k - 6.0, abs=0.5)
+    assert colder.box_k < heater.off_k - 6.0 + 0.5
+
+
+def test_a_broken_heater_gives_what_is_left_of_its_power() -> None:
+    cold = replace(initial_thermal(225.0, 200.0), is_box_heated=True, is_battery_heated=True)
+    inside = Inside(0.0, 0.0, box_heater_frac=0.5, battery_heater_frac=0.0)
+    after = step_thermal(thermal_spec(), cold, NIGHT, inside, 60.0)
+    assert after.box_heater_w == pytest.approx(0.5 * thermal_spec().box_heater.power_w)
+    assert after.battery_heater_w == 0.0
+
+
+def test_dust_settles_on_the_windows_and_a_heater_outside_its_limits_is_refused() -> None:
+    outside = NIGHT._replace(dust_rate_1_s=0.001 / SOL_S)
+    state = initial_thermal(260.0, 220.0, clear_frac=0.8)
+    for _ in range(300):
+        state = step_thermal(thermal_spec(), state, outside, INSIDE, SOL_S / 100.0)
+    assert state.window_clear_frac == pytest.approx(0.8 * math.exp(-0.003))
+    with pytest.raises(ValueError, match="lowest_on_k"):
+        HeaterSpec(10.0, 250.0, 260.0, 280.0, 255.0)
+    with pytest.raises(ValueError, match="power_w"):
+        HeaterSpec(1e6, 250.0, 260.0)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from game.contact import pass_here
 from game.orbiter.sight import look
+from game.rover.power import array_dust_frac
 from game.schedule import surroundings
 from game.state import Setup, State
 from game.ui.draw.baker import SunPlace
@@ -90,7 +91,7 @@ def scene_of(setup: Setup, previous: State, state: State, moment: Moment) -> Sce
         old.steer_rad + (new.steer_rad - old.steer_rad) * part,
         old.odometer_m + (new.odometer_m - old.odometer_m) * part,
         heading_rad if moment.mast_rad is None else moment.mast_rad,
-        1.0 - state.rover.power.array_dust_frac,
+        1.0 - array_dust_frac(setup.rover.power, state.rover.power),
     )
     return Scene(
         rover,

@@ -7,6 +7,7 @@ from itertools import accumulate
 from game.config import parse
 from game.mission.scoring import medal
 from game.render.album import is_picture
+from game.rover.meters import heater_j, instrument_j
 from game.rover.storage import Product
 from game.state import Setup, State
 from game.telemetry import all_products, score_of
@@ -116,10 +117,10 @@ def shares(state: State) -> tuple[Share, ...]:
     meters = state.rover.meters
     return (
         Share("Computer", "quiet", meters.base_j / WH_J),
-        Share("Heaters", "heat", meters.heater_j / WH_J),
+        Share("Heaters", "heat", heater_j(meters) / WH_J),
         Share("Wheels", "drive", meters.drive_j / WH_J),
         Share("Radio", "radio", meters.radio_j / WH_J),
-        Share("Instruments", "touch", meters.instrument_j / WH_J),
+        Share("Instruments", "touch", instrument_j(meters) / WH_J),
     )
 
 

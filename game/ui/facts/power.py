@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from game.commands import Activity, ActivityKind
 from game.rover.instruments import energy_j, instrument_for
-from game.rover.meters import RoverMeters
+from game.rover.meters import RoverMeters, heater_j, instrument_j
 from game.rover.power import usable_j
 from game.rover.refusals import duration_s
 from game.state import Setup, State
@@ -61,9 +61,8 @@ LOADS = (
 
 def power_page(setup: Setup, previous: State, state: State, tick: float) -> PowerPage:
     """Return the page of a moment; `previous` is the state one step before."""
-    usable_wh = usable_j(
-        setup.rover.power, state.rover.power.charge_j, state.rover.thermal.battery_k
-    ) / WH_J  # fmt: skip
+    rover = state.rover
+    usable_wh = usable_j(setup.rover.power, rover.power, rover.thermal.battery_k) / WH_J
     loads = load_rows(previous, state, usable_wh)
     shed = shed_rows(setup, state, tick)
     sleep_w = sleep_load_w(setup, state)
@@ -97,7 +96,9 @@ def load_rows(previous: State, state: State, usable_wh: float) -> tuple[LoadRow,
 
 
 def _of(meters: RoverMeters, name: str) -> float:
-    return float(getattr(meters, name))
+    if name == "heater_j":
+        return heater_j(meters)
+    return instrument_j(meters) if name == "instrument_j" else float(getattr(meters, name))
 
 
 def _midnight_j(state: State, name: str) -> float:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from game.levels.level import BeatKind, StoryBeat, beats_of_sol
 from game.mission.mission import SolRecord
-from game.rover.power import charge_frac
+from game.rover.power import array_dust_frac, charge_frac
 from game.telemetry import outside, score_of
 from game.ui.boxes import Box
 from game.ui.canvas import BODY, LABEL, NOTE, STRONG, TITLE, VALUE, Canvas, Look
@@ -115,7 +115,7 @@ class ReportScreen:
         night = _last(state.mission.records)
         low = min(state.mission.low_box_k, night.low_box_k if night else state.mission.low_box_k)
         home = night.meters.home_bit if night else 0
-        wings = state.rover.power.array_dust_frac
+        wings = array_dust_frac(setup.rover.power, state.rover.power)
         return (
             Figure("Coldest box", f"{signed(celsius(low))} °C", "since yesterday"),
             Figure("Air", f"τ {felt.tau:.2f}", outlook_text(setup, state, felt.tau)),

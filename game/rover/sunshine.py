@@ -1,0 +1,75 @@
+"""What the wings make of the light: cells, dust, harness."""
+
+from typing import NamedTuple
+
+from game.environment.surroundings import Surroundings
+from game.rover.power import PowerSpec, PowerState, array_area_m2
+from game.rover.wing_shape import BodySun
+from game.rover.wings import LEVEL, Stance, array_light, body_sun
+
+
+class Sunshine(NamedTuple):
+    """What the wings make of the light: power to the bus, and the light itself [W, W/m2].
+
+    `mean_w_m2` falls on them, before dust; `yield_frac` of it leaves as electricity before the
+    harness.
+    """
+
+    power_w: float
+    mean_w_m2: float
+    yield_frac: float
+
+
+def cell_yield_frac(spec: PowerSpec, tau: float, array_k: float) -> float:
+    """Share of the light on a clean wing that its cells turn into electricity [-].
+
+    Parameters
+    ----------
+    tau : float
+        Optical depth of the dust above. [-]
+    array_k : float
+        Temperature of the wings. [K]
+
+    Notes
+    -----
+    Packing, temperature and the reddening of the light; not wiring, system or dust on the wing.
+    The spectral fit was made for tau up to 4 and is held beyond.
+
+    References
+    ----------
+    .. [1] B. E. Anspaugh, "GaAs Solar Cell Radiation Handbook", JPL 96-9, 1996 (linear
+       temperature coefficient).
+    """
+    dust = min(tau, spec.spectral_tau_limit)
+    spectral = 1.0 - spec.spectral_linear * dust - spec.spectral_square * dust * dust
+    warm = 1.0 - spec.cell_loss_1_k * (array_k - spec.cell_reference_k)
+    return spec.cell_efficiency_frac * spec.packing_frac * warm * spectral
+
+
+def sunshine(
+    spec: PowerSpec,
+    state: PowerState,
+    light: Surroundings,
+    sun: BodySun,
+    array_k: float,
+) -> Sunshine:
+    """Return what the wings bring now; nothing in the dark."""
+    if light.global_w_m2 <= 0.0:
+        return Sunshine(0.0, 0.0, 0.0)
+    caught = array_light(spec.wings, state.wings, light, sun, spec.ground_albedo_frac)
+    if caught.mean_w_m2 <= 0.0:
+        return Sunshine(0.0, 0.0, 0.0)
+    cells = cell_yield_frac(spec, light.tau, array_k) * spec.working_frac
+    passed_frac = caught.passed_w / (caught.mean_w_m2 * array_area_m2(spec))
+    return Sunshine(
+        caught.passed_w * cells * spec.wiring_frac * spec.system_frac,
+        caught.mean_w_m2,
+        cells * passed_frac,
+    )
+
+
+def array_power_w(
+    spec: PowerSpec, state: PowerState, light: Surroundings, array_k: float, stance: Stance = LEVEL
+) -> float:
+    """Electrical power that the wings bring to the bus now [W]."""
+    return sunshine(spec, state, light, body_sun(stance, light), array_k).power_w
