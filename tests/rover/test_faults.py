@@ -1,6 +1,7 @@
 """Faults as values: their files, their luck, their course, and what they leave untouched."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -41,6 +42,7 @@ from game.rover.faults import (
 )
 from game.rover.storage import kept_bit
 from game.rules import load_rules
+from game.saves import read_record, resumed, write_save
 from game.schedule import fault_starts
 from game.session import Session
 from game.telemetry import readings
@@ -354,3 +356,16 @@ def test_the_crew_diagnoses_and_answers() -> None:
 def test_a_spec_without_kinds_is_a_spec_without_faults() -> None:
     bare = FaultsSpec((), SPEC.luck, SPEC.signs, SPEC.diagnosis_s)
     assert starts(bare, 3) == ()
+
+
+def test_a_save_with_faults_goes_on_as_if_nothing_had_been(tmp_path: Path) -> None:
+    session = ordered(FaultEntry("clock_jump", 2), FaultEntry("flash_corruption", 2, 0.6))
+    session.advance_to(2 * 88_775)
+    assert len(faults_of(session)) == 2
+    path = tmp_path / "save.json"
+    write_save(path, session)
+    loaded = resumed(session.setup, read_record(path))
+    assert digest(loaded.state) == digest(session.state)
+    for run in (session, loaded):
+        run.advance_to(3 * 88_775)
+    assert digest(loaded.state) == digest(session.state)
