@@ -19,7 +19,7 @@ from game.mission.rules_of_flight import FlightRules
 from game.mission.scoring import ScoreSpec
 from game.orbiter.relay import OrbiterSpec
 from game.paths import PACKAGE
-from game.rover.fault_effects import path_problem
+from game.rover.fault_effects import path_problem, placed
 from game.rover.fault_signs import SITUATIONS
 from game.rover.faults import FaultEntry, FaultsSpec
 from game.rover.gear import MobilitySpec
@@ -204,8 +204,13 @@ def checked(spec: RoverSpec) -> RoverSpec:
     for kind in spec.faults.kind:
         where = f"faults.toml: {kind.name}"
         effects = (*kind.effect, *(effect for one in kind.answer for effect in one.cost))
-        paths = [path_problem(spec, effect.path) for effect in effects]
-        problems += [f"{where}: {text}" for text in paths if text]
+        places = kind.place or ("",)
+        paths = [
+            path_problem(spec, effect.path)
+            for place in places
+            for effect in placed(kind, effects, place)
+        ]
+        problems += [f"{where}: {text}" for text in dict.fromkeys(paths) if text]
         names = (kind.shows, *(one.when for one in kind.answer if one.when))
         problems += [
             f"{where}: unknown situation {name!r}{nearest(name, SITUATIONS)}"

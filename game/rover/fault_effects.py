@@ -11,10 +11,12 @@ from typing import Any, NamedTuple
 
 from game.environment.surroundings import Surroundings
 from game.rover.faults import AnswerSpec, EffectSpec, Fault, FaultKindSpec, answer_of, kind_of
+from game.rover.gear import SIX_DRIVEN, WheelHealth
 from game.rover.rover import RoverSpec
 from game.rover.storage import Product
 
 BEYOND = "beyond"
+PLACE = "{place}"  # in a path: the number of the place in its kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,8 @@ class Beyond:
     restarts_1_sol, losses_1_sol : Computer restarts, and products that rot in memory. [1/sol]
     veer_rad_s : Turn that the rover does not feel while it drives. [rad/s]
     pressure_bias_pa, air_bias_k, wind_gain_frac : Errors of the weather station.
+    wheel_0 ... wheel_5 : How a wheel resists: from 0.5 its motor does not drive it, from 1.5 it
+        does not turn. [-]
     quality_... : Factor on the quality of what an instrument brings. [-]
     """
 
@@ -39,6 +43,12 @@ class Beyond:
     pressure_bias_pa: float = 0.0
     air_bias_k: float = 0.0
     wind_gain_frac: float = 1.0
+    wheel_0: float = 0.0
+    wheel_1: float = 0.0
+    wheel_2: float = 0.0
+    wheel_3: float = 0.0
+    wheel_4: float = 0.0
+    wheel_5: float = 0.0
     quality_picture: float = 1.0
     quality_panorama: float = 1.0
     quality_multispectral: float = 1.0
@@ -61,11 +71,12 @@ class Machine:
 
 
 class Strain(NamedTuple):
-    """One fault as the machine feels it: its kind, how bad, and the answers that ease it now."""
+    """One fault as the machine feels it: its kind, how bad, what eases it now, and where it is."""
 
     kind: str
     severity: float
     answers: tuple[str, ...]
+    place: str = ""
 
 
 class _Same:
@@ -90,7 +101,7 @@ def afflicted(spec: RoverSpec, strains: tuple[Strain, ...]) -> Machine:
 
 def strain_of(fault: Fault, eased_by: tuple[str, ...]) -> Strain:
     """Return a fault as the machine feels it; `eased_by` are ways of working that help now."""
-    return Strain(fault.kind, fault.severity, (*fault.answers, *eased_by))
+    return Strain(fault.kind, fault.severity, (*fault.answers, *eased_by), fault.place)
 
 
 @lru_cache(maxsize=64)
@@ -102,10 +113,37 @@ def _afflicted(same: _Same, strains: tuple[Strain, ...]) -> Machine:
         left = strain.severity
         for answer in answers:
             left *= 1.0 - answer.ease_frac
-        machine = _changed_by(machine, kind.effect, left)
+        machine = _changed_by(machine, placed(kind, kind.effect, strain.place), left)
         for answer in answers:
-            machine = _changed_by(machine, answer.cost, 1.0)
+            machine = _changed_by(machine, placed(kind, answer.cost, strain.place), 1.0)
     return machine
+
+
+def placed(
+    kind: FaultKindSpec, effects: tuple[EffectSpec, ...], place: str
+) -> tuple[EffectSpec, ...]:
+    """Return effects with {place} in their paths replaced by the number of a place."""
+    if place not in kind.place:
+        return effects
+    number = str(kind.place.index(place))
+    return tuple(replace(one, path=one.path.replace(PLACE, number)) for one in effects)
+
+
+def wheels_left(beyond: Beyond) -> tuple[WheelHealth, ...]:
+    """Return what faults leave of the six wheels."""
+    drags = (
+        *(beyond.wheel_0, beyond.wheel_1, beyond.wheel_2),
+        *(beyond.wheel_3, beyond.wheel_4, beyond.wheel_5),
+    )
+    if not any(drags):
+        return SIX_DRIVEN
+    return tuple(_health(drag) for drag in drags)
+
+
+def _health(drag: float) -> WheelHealth:
+    if drag >= 1.5:
+        return WheelHealth.LOCKED
+    return WheelHealth.FREE if drag >= 1 / 2 else WheelHealth.DRIVEN
 
 
 def answers_in_force(kind: FaultKindSpec, names: Iterable[str]) -> tuple[AnswerSpec, ...]:

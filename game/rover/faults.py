@@ -29,7 +29,8 @@ class EffectSpec:
     """What a fault in full does to one number of the machine: value x `times` + `plus`.
 
     `path` leads to the number through the specs, such as `thermal.box_heater.power_w`; names pick
-    from lists. `beyond.` starts numbers that no spec holds: see `fault_effects.Beyond`.
+    from lists; {place} stands for the number of the fault's place. `beyond.` starts numbers that
+    no spec holds: see `fault_effects.Beyond`.
     """
 
     path: str

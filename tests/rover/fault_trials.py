@@ -30,9 +30,11 @@ from game.rover.records import Sight
 from game.session import Session
 from game.state import Setup, State
 from game.telemetry import readings
+from game.wheel_commands import LiftWheel
 from tests.rover.desks import charged, grounded
 
 SOL = 12
+LATER_S = 300
 COLD_MOTOR_K, WARM_MOTOR_K = 235.0, 268.0
 WARM_BOX_K, COOL_BOX_K = 278.0, 255.0
 
@@ -50,6 +52,7 @@ class Trial:
     charge_frac: float = 0.8
     heading_rad: float = math.pi
     in_pass: bool = False
+    later: tuple[Command, ...] = ()  # given five minutes on
 
 
 IDLE = Trial((), 600)
@@ -75,6 +78,7 @@ TRIALS: dict[str, Trial] = {
 SLOW = {"receiver_deaf": replace(IDLE, wait_s=7000)}  # answers, too, are heard late
 WAYS: dict[str, Callable[[Trial], Trial]] = {
     "reverse": lambda t: replace(t, commands=(Drive(-6.0),)),
+    "wheel_lifted": lambda t: replace(t, commands=(LiftWheel(0),), later=t.commands, wait_s=1200),
     "by_hand": lambda t: replace(t, commands=DRIVE.commands, wait_s=DRIVE.wait_s),
     "warm_motors": lambda t: replace(t, motor_k=WARM_MOTOR_K, hour=14.0),
     "cool_box": lambda t: replace(t, box_k=COOL_BOX_K),
@@ -139,7 +143,12 @@ def fly(
     start = session.state.tick
     for command in (*first, *trial.commands):
         session.issue(command)
-    events = session.advance_to(start + trial.wait_s)
+    events: tuple[Event, ...] = ()
+    if trial.later:
+        events = session.advance_to(start + LATER_S)
+        for command in trial.later:
+            session.issue(command)
+    events = (*events, *session.advance_to(start + trial.wait_s))
     return session.state, events
 
 

@@ -40,6 +40,7 @@ from game.rover.faults import (
     found_only,
     grade_of,
 )
+from game.rover.gear import SIX_DRIVEN, WheelHealth
 from game.rover.storage import kept_bit
 from game.rules import load_rules
 from game.saves import read_record, resumed, write_save
@@ -369,3 +370,28 @@ def test_a_save_with_faults_goes_on_as_if_nothing_had_been(tmp_path: Path) -> No
     for run in (session, loaded):
         run.advance_to(3 * 88_775)
     assert digest(loaded.state) == digest(session.state)
+
+
+@pytest.mark.parametrize(("severity", "left"), [(0.4, WheelHealth.FREE), (1.0, WheelHealth.LOCKED)])
+def test_a_seized_wheel_is_the_wheel_of_its_place_and_pulls(
+    severity: float, left: WheelHealth
+) -> None:
+    setup = flown()
+    fault = replace(fault_of(setup, "wheel_stalled", severity), place="rear right")
+    state, _ = fly(setup, TRIALS["driving"], fault)
+    expected = [WheelHealth.DRIVEN] * 5 + [left]
+    assert list(state.rover.mobility.wheel_health) == expected
+    straight, _ = fly(setup, TRIALS["driving"], None)
+    turned = state.rover.mobility.heading_rad - straight.rover.mobility.heading_rad
+    assert turned > 1e-3, "a wheel dragged on the right pulls the nose to the right"
+
+
+def test_a_wheel_drives_again_when_its_fault_is_gone() -> None:
+    setup = flown()
+    session = begin(setup, IDLE, fault_of(setup, "wheel_stalled"))
+    session.advance_to(session.state.tick + 700)
+    assert session.state.rover.mobility.wheel_health[0] is WheelHealth.LOCKED
+    rover = replace(session.state.rover, faults=FaultsState((), 1))
+    session = Session(setup, replace(session.state, rover=rover))
+    session.advance_to(session.state.tick + 700)
+    assert session.state.rover.mobility.wheel_health == SIX_DRIVEN
