@@ -1,19 +1,24 @@
-"""The six actions of the bar: the command behind each, why not, and what it does to dawn."""
+"""The actions of the bar: the command behind each, why not, and what it does to dawn."""
 
 from dataclasses import dataclass
 
 from game.commands import (
     ActivityKind,
     Command,
+    Discard,
     Drive,
     DriveTo,
+    MoveBefore,
     RollOff,
     SampleAir,
     SampleSoil,
     Send,
+    SetPriority,
+    SortQueue,
     Stop,
     TakePicture,
     Turn,
+    UplinkPlan,
 )
 from game.contact import is_heard, next_pass_here, pass_here
 from game.environment.clock import lmst_h
@@ -21,6 +26,7 @@ from game.forecast import Forecast
 from game.mission.rules_of_flight import FlightRules
 from game.rover.hand import hand_refusal
 from game.rover.instruments import energy_j, instrument_for
+from game.rover.sequencer import all_running
 from game.simulation import desk_at
 from game.state import Setup, State
 from game.ui.hud_parts import ActionCell
@@ -38,6 +44,7 @@ CELLS = (
     ("air", "air", "Air", ActivityKind.AIR),
     ("send", "radio", "Send", ActivityKind.SEND),
     ("stop", "stop", "Stop", None),
+    ("more", "dots", "More", None),
 )  # fmt: skip
 
 
@@ -85,15 +92,17 @@ def action_of(command: Command) -> str:
             return "send"
         case Stop():
             return "stop"
-    return ""
+        case UplinkPlan() | SetPriority() | MoveBefore() | SortQueue() | Discard():
+            return ""
+    return "more"
 
 
 def refusal_for(name: str, setup: Setup, state: State) -> str:
     """Say why an action cannot be done now, or nothing."""
-    sequencer = state.rover.sequencer
+    if name == "more":
+        return ""
     if name == "stop":
-        is_idle = sequencer.main is None and sequencer.radio is None
-        return "Nothing is running." if is_idle else ""
+        return "" if all_running(state.rover.sequencer) else "Nothing is running."
     if name == "send" and not is_heard(setup, state.rover, state.tick):
         coming = next_pass_here(setup, state.rover, state.tick)
         if coming is None:
@@ -120,7 +129,7 @@ def action_cells(bench: Bench, lit: str) -> tuple[ActionCell, ...]:
                 word,
                 bench.keymap.key_of("forward" if name == "drive" else name),
                 reason,
-                _effect(bench, kind),
+                _effect(bench, name, kind),
                 name == lit and not reason,
                 is_running,
             )
@@ -128,8 +137,10 @@ def action_cells(bench: Bench, lit: str) -> tuple[ActionCell, ...]:
     return tuple(cells)
 
 
-def _effect(bench: Bench, kind: ActivityKind | None) -> str:
+def _effect(bench: Bench, name: str, kind: ActivityKind | None) -> str:
     """Return what an action does to the charge at dawn, in words."""
+    if name == "more":
+        return "What else the rover can do: other instruments, wheels, wings."
     if kind is None:
         return "Ends whatever is running, at once."
     if kind is ActivityKind.DRIVE:

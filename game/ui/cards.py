@@ -10,6 +10,7 @@ from game.telemetry import all_products
 from game.ui.boxes import Box, Page
 from game.ui.canvas import Canvas
 from game.ui.draw.cards import draw_air_card, draw_soil_card, draw_working
+from game.ui.draw.hud import ACTIONS_W, MORE_W
 from game.ui.facts.samples import (
     AirCurve,
     SoilResult,
@@ -22,7 +23,7 @@ from game.ui.kept_panels import KeptPanels
 from game.ui.theme import load_theme
 from game.ui.words import icon_of, name_of
 
-CARD_W, CARD_H = 440.0, 208.0
+CARD_W, CARD_H = 404.0, 208.0
 AIR_S = 0.15  # the lines of the air are read anew this often
 CARDED = frozenset({ActivityKind.SOIL, ActivityKind.AIR})
 
@@ -41,7 +42,7 @@ Card = Working | SoilResult | AirCurve
 def card_box(page: Page) -> Box:
     """Return the place of the card: right of the actions, or above them when there is no room."""
     x = page.w - 16 - CARD_W
-    if x >= page.w / 2 + 184:
+    if x >= page.w / 2 + ACTIONS_W / 2 + MORE_W + 10:
         return Box(x, page.h - 136 - CARD_H, CARD_W, CARD_H)
     return Box(x, max(72.0, page.h - 208 - CARD_H), CARD_W, CARD_H)
 

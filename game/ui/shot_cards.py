@@ -5,6 +5,7 @@ from game.rover.records import SoilSample
 from game.state import State
 from game.telemetry import all_products
 from game.ui.facts.samples import soil_result
+from game.ui.screens.tray import TrayScreen
 from game.ui.shot_studio import Studio
 
 FIRST_SOL = 9
@@ -40,4 +41,13 @@ def card_air(studio: Studio) -> None:
     screen = studio.play(studio.run_at(story.find(is_listening)))
     flight = screen.desk.flight
     screen.cards.update(0.2, flight.state, flight.clock_s)
+    screen.draw(studio.canvas)
+
+
+def tray(studio: Studio) -> None:
+    """48: what else the rover can do."""
+    host = studio.play_at(FIRST_SOL + 3, 11.4)
+    host.draw(studio.canvas)
+    screen = TrayScreen(host)
+    screen.row, screen.column = 1, 1
     screen.draw(studio.canvas)

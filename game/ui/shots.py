@@ -15,7 +15,7 @@ from game.render.guards import problems
 from game.ui import shot_pages as pages
 from game.ui.draw.overlay_fields import OverlayKind
 from game.ui.shot_camera import camera_antisun, camera_dusk, camera_sunward
-from game.ui.shot_cards import card_air, card_soil
+from game.ui.shot_cards import card_air, card_soil, tray
 from game.ui.shot_scenes import (
     GUARDED,
     REGION,
@@ -94,6 +94,7 @@ SCENES: dict[str, Scene] = {
     "45_level_error": pages.level_error,
     "46_card_soil": card_soil,
     "47_card_air": card_air,
+    "48_tray": tray,
 }
 
 

@@ -85,6 +85,7 @@ def demo_model() -> HudModel:
             ActionCell("air", "air", "Air", "E"),
             ActionCell("send", "radio", "Send", "R", reason="No orbiter above the horizon."),
             ActionCell("stop", "stop", "Stop", "X"),
+            ActionCell("more", "dots", "More", "Z"),
         ),
         demo_strip(),
     )

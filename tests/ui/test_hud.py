@@ -28,7 +28,8 @@ def test_no_word_leaves_its_panel(tape: Tape) -> None:
     tape.all_inside(place.home)
     cells = place.action_cells(len(model.actions))
     draw_actions(tape, place.actions, cells, model.actions, "", show_keys=True)
-    tape.all_inside(place.actions)
+    bar = place.actions
+    tape.all_inside(Box(bar.x, bar.y, place.more.right - bar.x, bar.h))
     draw_strip(tape, place.strip, model.strip)
     tape.all_inside(place.strip)
 

@@ -14,7 +14,7 @@ from game.ui.theme import mixed
 from game.ui.wrap import shortened
 
 ROW, ODDS_ROW = 15.0, 18.0
-LEFT_W, RIGHT_X = 212.0, 240.0
+LEFT_W, RIGHT_X = 188.0, 214.0
 RING_STEPS = 96
 CENTRE = Look(18, "text", is_strong=True)
 BIG = Look(14, "text", is_strong=True)
@@ -82,7 +82,7 @@ def draw_infrared(canvas: Canvas, box: Box, curve: Curve, drawn: float) -> None:
     canvas.curve(axes.points(curve[: max(2, round(drawn * len(curve)))]), "cool", 1.5)
     for um in (1.0, 1.4, 1.92, 2.21):
         canvas.text(f"{um:g}", axes.x(um), box.bottom + 1, NOTE, "middle")
-    canvas.text("infrared, µm", box.right, box.y - 4, NOTE, "right")
+    canvas.text("infrared, µm", box.x, box.y - 4, NOTE)
 
 
 def draw_bar(canvas: Canvas, box: Box, bar: Bar, shown: float) -> None:
@@ -127,9 +127,9 @@ def draw_odds(canvas: Canvas, box: Box, one: Odds, moved: float) -> None:
 def draw_air_card(canvas: Canvas, box: Box, air: AirCurve) -> None:
     """Draw the growing lines of pressure and wind, and the ring of this sol's coverage."""
     draw_card_head(canvas, box, "air", "Listening to the air", air.note)
-    _draw_series(canvas, Box(box.x + 12, box.y + 46, 268, 58), air.pressure,
+    _draw_series(canvas, Box(box.x + 12, box.y + 46, 232, 58), air.pressure,
                  ("pressure, Pa", "air", PRESSURE_LEAST_PA))  # fmt: skip
-    _draw_series(canvas, Box(box.x + 12, box.y + 128, 268, 58), air.wind,
+    _draw_series(canvas, Box(box.x + 12, box.y + 128, 232, 58), air.wind,
                  ("wind, m/s", "cool", WIND_LEAST_M_S))  # fmt: skip
     draw_ring(canvas, (box.right - 76, box.y + 112), 56, air.spans, is_running=air.is_running)
     canvas.text(f"{air.hours:.1f} h", box.right - 76, box.y + 98, CENTRE, "middle")

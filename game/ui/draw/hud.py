@@ -27,6 +27,7 @@ from game.ui.wrap import wrapped
 NARROW_PAGE = 1180.0  # below this the two upper corners give way to the rates in the middle
 LOW_PAGE = 470.0  # below this there is no room for the side panels
 CAPTION_WIDTH = 560.0
+ACTIONS_W, ACTION_COUNT, MORE_W = 336.0, 6, 40.0
 RATE_WIDTHS = (32.0, 40.0, 40.0, 40.0, 44.0, 44.0)
 
 
@@ -53,10 +54,16 @@ class HudLayout:
         return tuple(cells)
 
     def action_cells(self, count: int) -> tuple[Box, ...]:
-        """Return the cells of the action bar."""
-        return tuple(
-            Box(self.actions.x + 8 + 54 * k, self.actions.y + 6, 50, 44) for k in range(count)
-        )
+        """Return the cells of the action bar, and of what stands beside it."""
+        bar = self.actions
+        cells = [Box(bar.x + 8 + 54 * k, bar.y + 6, 50, 44) for k in range(ACTION_COUNT)]
+        cells.append(Box(self.more.x + 2, bar.y + 6, MORE_W - 4, 44))
+        return tuple(cells[:count])
+
+    @property
+    def more(self) -> Box:
+        """The small panel that opens the tray."""
+        return Box(self.actions.right + 6, self.actions.y, MORE_W, self.actions.h)
 
     def thumbnail(self) -> Box:
         """Return the newest picture's box."""
@@ -72,7 +79,7 @@ def hud_layout(page: Page) -> HudLayout:
         link=page.from_right(16, 16, corner, 56),
         health=Box(16, 88, 208, 232),
         home=page.from_right(16, 88, 208, 264),
-        actions=page.from_bottom(Box((page.w - 336) / 2, 144, 336, 56)),
+        actions=page.from_bottom(Box((page.w - ACTIONS_W) / 2, 144, ACTIONS_W, 56)),
         strip=page.from_bottom(Box(16, 16, page.w - 32, 112)),
         caption_y=page.h - 232,
         has_room=page.h >= LOW_PAGE,
@@ -153,11 +160,15 @@ class Hud:
     ) -> None:
         cells = place.action_cells(len(model.actions))
         key = (model.actions, view.hovered_action, view.has_keys)
-        self._panels.draw(
-            canvas, "actions", place.actions, key,
-            lambda c, b: draw_actions(c, b, cells, model.actions, view.hovered_action,
-                                      show_keys=view.has_keys),
-        )  # fmt: skip
+        whole = Box(*place.actions[:2], place.more.right - place.actions.x, place.actions.h)
+
+        def paint(sheet: Canvas, _: Box) -> None:
+            if len(cells) > ACTION_COUNT:
+                sheet.panel(place.more)
+            draw_actions(sheet, place.actions, cells, model.actions, view.hovered_action,
+                         show_keys=view.has_keys)  # fmt: skip
+
+        self._panels.draw(canvas, "actions", whole, key, paint)
         for cell, action in zip(cells, model.actions, strict=True):
             if action.name == view.refused_action and view.refused_frac > 0:
                 # In and out once: nothing at both ends, full in the middle.

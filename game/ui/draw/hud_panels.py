@@ -171,7 +171,7 @@ def draw_actions(
         token = "accent" if is_lit else "faint" if action.reason else "text"
         if action.reason and not is_lit:
             token = "arc"
-        canvas.icon(action.icon, cell.x + 15, cell.y + 4, token)
+        canvas.icon(action.icon, cell.x + cell.w / 2 - 10, cell.y + 4, token)
         word = action.key if show_keys else action.word
         look = Look(12, "accent" if is_lit else "faint" if action.reason else "quiet")
         canvas.text(word, cell.x + cell.w / 2, cell.y + 25, look, "middle")

@@ -24,7 +24,8 @@ WORDS = (
 KEYS = (
     ("forward", "drive; hold"), ("backward", "back up"), ("left", "steer left"),
     ("right", "steer right"), ("picture", "picture"), ("soil", "soil laser"), ("air", "air"),
-    ("send", "send"), ("stop", "stop"), ("plan", "plan the sol"), ("pause", "pause"),
+    ("send", "send"), ("stop", "stop"), ("more", "what else it can do"),
+    ("plan", "plan the sol"), ("pause", "pause"),
     ("slower", "slower"), ("faster", "faster"), ("next_event", "to the next event"),
     ("sleep_till_dawn", "to dawn"), ("newest_picture", "newest picture"),
     ("map", "map"), ("power", "power"), ("data", "data and queue"), ("science", "science"),
@@ -35,7 +36,7 @@ KEYS = (
     ("hide_panels", "hide side panels"), ("hide_all", "hide everything"), ("save", "save"),
     ("full_screen", "full screen"), ("menu", "menu"),
 )  # fmt: skip
-PER_COLUMN = 16
+PER_COLUMN = 17
 
 
 class HelpScreen:

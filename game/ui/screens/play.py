@@ -205,7 +205,7 @@ class PlayScreen:
             return True
         place, actions = hud_layout(self.page), self.desk.model().actions
         for cell, action in zip(place.action_cells(len(actions)), actions, strict=True):
-            if cell.holds(x, y):
+            if cell.holds(x, y) and action.name != "more":
                 self.act(action.name)
                 return True
         for k, cell in enumerate(place.rate_cells()):

@@ -19,10 +19,12 @@ from game.ui.screens.pause import PauseScreen
 from game.ui.screens.plan import PlanScreen
 from game.ui.screens.report import ReportScreen
 from game.ui.screens.saves import quick_save
+from game.ui.screens.tray import TrayScreen
 from game.ui.screens.viewer import ViewerScreen
 
 DUSK_RAD = -0.05
 ROW_H = 57.0  # of the health panel
+MORE_CELL = 6  # of the action bar, counted from 0
 PICTURES = frozenset({str(ActivityKind.PICTURE), str(ActivityKind.PANORAMA)})
 
 
@@ -46,6 +48,7 @@ OPENED: dict[str, Callable[[Host], Transition | None]] = {
     "help": lambda host: Push(HelpScreen(host.shell)),
     "menu": lambda host: Push(PauseScreen(host)),
     "sleep_till_dawn": lambda host: Push(NightScreen(host)),
+    "more": lambda host: Push(TrayScreen(host)),
     "map": lambda host: opened_page(host, "map"),
     "power": lambda host: opened_page(host, "power"),
     "data": lambda host: opened_page(host, "data"),
@@ -60,6 +63,8 @@ def _clicked(host: Host, pointed: Pointed) -> Transition | None:
     place = hud_layout(host.page)
     if place.strip.holds(pointed.x, pointed.y):
         return Push(PlanScreen(host))
+    if place.action_cells(MORE_CELL + 1)[MORE_CELL].holds(pointed.x, pointed.y):
+        return Push(TrayScreen(host))
     page = panel_page(host, pointed.x, pointed.y)
     if page == "picture":
         return viewer(host, auto_close=False)
