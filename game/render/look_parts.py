@@ -159,6 +159,7 @@ class ScarsLook:
     sheet: Span
     rim_albedo: float
     rim_lift: float
+    rim_lift_m: float
     flat_floor: Span
     floor_lift: float
     chutes_from_m: float

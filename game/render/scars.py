@@ -144,15 +144,16 @@ def _bowl(
     wall = smooth(u, 0.45, 0.80) * (1 - smooth(u, 0.93, 1.06))
     floor = 1 - smooth(u, 0.40, 0.66)
     ring = np.exp(-(((u - 1) / single(0.09)) ** 2))
+    left = (1 - age) ** 1.3
+    high = numbers.rim_lift * left * np.clip(radius - 1.0, 0, numbers.rim_lift_m)
+    lift = high.astype(single) * ring
     # A rim is bright in pieces: where blocks have not been buried.
     ring *= smooth(wobble, -1.2, 1.4)
-    left = (1 - age) ** 1.3
-    lift = (numbers.rim_lift * left * np.maximum(radius - 1.0, 0)).astype(single) * ring
+    rubble = np.minimum(left * 2, 1).astype(single) * np.maximum(ring, single(0.4) * wall)
     # Far views show floors flatter than bowls are: so a hollow is not taken for a ball.
     flat = 1 - smooth(u, *numbers.flat_floor)
     wide = np.clip(radius / numbers.toned_m, 0.6, 1)
     lift += (numbers.floor_lift * wide * (1 - age) * depth).astype(single) * flat
-    rubble = np.minimum(left * 2, 1).astype(single) * np.maximum(ring, single(0.4) * wall)
     is_dark = phase < numbers.dark_share
     step = np.where(is_dark, numbers.floor_dark, numbers.floor_bright)
     # Small ones have hardly a tone of their own.

@@ -83,7 +83,8 @@ def test_far_views_show_a_level_floor_where_the_bowl_has_none() -> None:
 
     # In a parabola the floor leans 0.58 times as much as the wall.
     assert leaning(ground) > 0.55
-    assert leaning(shaded) < 0.35
+    # Here a quarter is taken off; in the world sand has filled it before.
+    assert leaning(shaded) < 0.75 * leaning(ground)
 
 
 def test_near_views_shade_the_ground_as_it_is() -> None:
