@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from game.environment.clock import SiteSpec, sol_of, sol_start_tick, tick_of_utc
 from game.environment.earth import earth_at, light_time_s
-from game.orbiter.deep_space import NEVER, View, blackout_end, sent_tick
+from game.orbiter.deep_space import NEVER, View, blackout_end, link_change, sent_tick
 from game.orbiter.fading import Fades, expected_repeat_frac, fades_of
 from game.orbiter.horizon import pass_behind
 from game.orbiter.relay import OrbiterSpec, Pass, next_pass, pass_at, passes_near, volume_bit
@@ -148,6 +148,12 @@ def has_orbiter(setup: Setup, tick: int) -> bool:
 def blackout_until(setup: Setup, tick: int) -> int | None:
     """Return when a solar conjunction that covers this tick is over; None if there is none."""
     return blackout_end(setup.orbiter.downlink, setup.site, tick)
+
+
+def dish_change(setup: Setup, tick: int) -> tuple[bool, int]:
+    """Return whether a dish on Earth sees the orbiter, and when that changes [s]."""
+    view = View(setup.orbiter.body, setup.orbiter.orbit, setup.site)
+    return link_change(setup.orbiter.downlink, view, tick)
 
 
 def uplink_tick(setup: Setup, rover: RoverState, tick: int) -> int | None:

@@ -2,7 +2,8 @@
 
 Use: `sent_tick(spec, view, start_tick, size_bit)` is when the orbiter's dish has sent a product
 that it takes up at `start_tick`; `blackouts(spec, site, year)` are spans of solar conjunction,
-`blackout_end(spec, site, tick)` says until when nobody can talk. `View` is orbiter and place.
+`blackout_end(spec, site, tick)` says until when nobody can talk; `link_change(spec, view, tick)`
+when the dish loses or finds the orbiter. `View` is orbiter and place.
 """
 
 import math
@@ -135,6 +136,27 @@ def sent_tick(spec: DownlinkSpec, view: View, start_tick: int, size_bit: int) ->
                 return begin + needed_s
             left_bit -= max(0, last - begin) * rate
     return NEVER
+
+
+def link_change(spec: DownlinkSpec, view: View, tick: int) -> tuple[bool, int]:
+    """Return whether the orbiter can send to Earth now, and when that changes [s].
+
+    `NEVER` if it does not change for longer than any conjunction lasts.
+    """
+    first_sol = sol_of(view.site, tick)
+    for sol in range(first_sol, first_sol + _MOST_SOLS):
+        for first, last in windows_of_sol(spec, view, sol):
+            if first > tick:
+                return False, first
+            if first <= tick < last:
+                return True, _end_of(spec, view, last)
+    return False, NEVER
+
+
+def _end_of(spec: DownlinkSpec, view: View, last: int) -> int:
+    """Follow a window over midnight [s]."""
+    following = windows_of_sol(spec, view, sol_of(view.site, last))
+    return next((end for first, end in following if first == last), last)
 
 
 def blackouts(spec: DownlinkSpec, site: SiteSpec, year: int) -> tuple[Span, ...]:

@@ -12,6 +12,7 @@ from game.orbiter.deep_space import (
     View,
     blackout_end,
     blackouts,
+    link_change,
     rate_bit_s,
     sent_tick,
     station_elevation_rad,
@@ -141,3 +142,27 @@ def test_specs_that_make_no_sense_are_refused() -> None:
         replace(SPEC, slowest_bit_s=0)
     with pytest.raises(ValueError, match="not on Earth"):
         StationSpec("X", 91.0, 0.0, 10.0)
+
+
+def test_the_next_change_of_the_link_is_the_edge_of_a_window() -> None:
+    first, last = windows_of_sol(SPEC, VIEW, 20)[-1]
+    assert link_change(SPEC, VIEW, first - 1) == (False, first)
+    is_seen, until = link_change(SPEC, VIEW, first)
+    assert is_seen
+    if last < sol_start_tick(SITE, 21):
+        assert until == last
+    is_seen, until = link_change(SPEC, VIEW, blackouts(SPEC, SITE, 0)[0][0] + 100)
+    assert not is_seen
+    assert until >= blackouts(SPEC, SITE, 0)[0][1]
+    nowhere = replace(SPEC, station=(StationSpec("Pole", 90.0, 0.0, 80.0),))
+    assert link_change(nowhere, VIEW, 1_000) == (False, NEVER)
+
+
+def test_a_window_that_spans_midnight_is_one() -> None:
+    for sol in range(3, 40):
+        midnight = sol_start_tick(SITE, sol + 1)
+        before, after = windows_of_sol(SPEC, VIEW, sol), windows_of_sol(SPEC, VIEW, sol + 1)
+        if before and after and before[-1][1] == midnight == after[0][0]:
+            assert link_change(SPEC, VIEW, midnight - 5) == (True, after[0][1])
+            return
+    pytest.fail("no window spans a midnight in forty sols")

@@ -11,10 +11,21 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from game.contact import dish_change
 from game.environment.clock import lmst_h, sol_of
+from game.orbiter.deep_space import NEVER
 from game.orbiter.orbit import period_s, position_m
+from game.orbiter.phases import phase_at
 from game.orbiter.relay import Pass, passes_of_sol
-from game.orbiter.sight import epoch_tick, ground_point_deg, is_in_shadow, look, site_m
+from game.orbiter.sight import (
+    doppler_hz,
+    epoch_tick,
+    ground_point_deg,
+    is_in_shadow,
+    look,
+    range_rate_m_s,
+    site_m,
+)
 from game.schedule import surroundings
 from game.state import Setup
 from game.ui.words import clock_text, mbit, span_text
@@ -204,4 +215,30 @@ def facts(setup: Setup, tick: float) -> tuple[Fact, ...]:
         Fact("In the rover's sky", sky),
         Fact("Light", "in the shadow of Mars" if is_dark else "in sunlight"),
         Fact("Once round", span_text(period_s(body, orbit))),
+        Fact("Signal", _signal(setup, tick, elevation)),
+        Fact("Dish on Earth", _dish(setup, int(tick))),
+        Fact("Chapter", _chapter(setup, int(tick))),
     )
+
+
+def _signal(setup: Setup, tick: float, elevation_deg: float) -> str:
+    """Return how far the orbiter's speed moves the wave, while it is above the horizon."""
+    if elevation_deg <= 0.0:
+        return "none"
+    spec = setup.orbiter
+    speed = range_rate_m_s(spec.body, spec.orbit, setup.site, tick)
+    return f"{float(doppler_hz(spec.link.frequency_hz, speed)) / 1000.0:+.1f} kHz"
+
+
+def _dish(setup: Setup, tick: int) -> str:
+    """Return whether a dish on Earth sees the orbiter, and until when."""
+    is_seen, change_tick = dish_change(setup, tick)
+    if change_tick == NEVER:
+        return "never"
+    span = span_text(change_tick - tick)
+    return f"hears, for {span}" if is_seen else f"in {span}"
+
+
+def _chapter(setup: Setup, tick: int) -> str:
+    phase = phase_at(setup.orbiter.phase, setup.site, tick)
+    return "on the way" if phase is None else phase.title.split(":")[0].lower()

@@ -37,7 +37,7 @@ LEFT_W, RIGHT_W, FOOT_H = 232.0, 320.0, 128.0
 AHEAD_S = 2.0 * SOL_S
 STEP_S, PLAY_S = 600.0, 1800.0  # by key; and in one second of playing
 LEAST_RADIUS, MOST_RADIUS = 60.0, 230.0
-ROW = 26.0
+ROW, FACTS = 26.0, 9
 MASK_DEG = 10.0
 NOW = Look(12, "accent", is_strong=True)
 
@@ -103,7 +103,7 @@ class OrbitScreen:
         space = Box(area.x + LEFT_W, area.y, area.w - LEFT_W - RIGHT_W, foot.y - area.y - 8)
         self._draw_space(canvas, space)
         self.frame.draw_head(canvas)
-        self._draw_facts(canvas, Box(area.x, area.y, LEFT_W, 48 + ROW * 6))
+        self._draw_facts(canvas, Box(area.x, area.y, LEFT_W, 48 + ROW * FACTS))
         high = min(68 + ROW * len(self.passes), space.h)
         self._draw_passes(canvas, Box(area.right - RIGHT_W, area.y, RIGHT_W, high))
         self._draw_foot(canvas, foot)
