@@ -56,9 +56,9 @@ def end_observation(
     """End an observation with what it brings; a magnetic survey may only have come one stage on."""
     events: tuple[Event, ...] = ()
     if running.activity.kind is ActivityKind.MAGNETOMETER:
-        going_on = surveyed(spec, state, desk, running)
-        if going_on is not None:
-            return going_on, ()
+        state, goes_on = surveyed(spec, state, desk, running)
+        if goes_on:
+            return state, ()
         mobility, events = end_drive(spec.mobility, state.mobility, desk.tick, TIME_OVER)
         state = replace(state, mobility=mobility)
     state, stored, note, is_done = observed(spec, state, desk, running)

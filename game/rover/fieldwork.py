@@ -58,18 +58,20 @@ def observed(spec: RoverSpec, state: RoverState, desk: Desk, running: Running) -
     return _remembered(state, desk, kind), events, note, True
 
 
-def surveyed(spec: RoverSpec, state: RoverState, desk: Desk, running: Running) -> RoverState | None:
-    """Take the magnetic survey one stage on: read here, then turn; None when it has all it can.
+def surveyed(
+    spec: RoverSpec, state: RoverState, desk: Desk, running: Running
+) -> tuple[RoverState, bool]:
+    """Take the magnetic survey one stage on: read here, then turn; also say whether it goes on.
 
     A rover that cannot turn (cold motors, wheels caught) ends with the headings it has.
     """
     tool, deck = spec.instruments.magnetometer, state.deck
     if deck.is_turning:  # the turn has ended, or was given up: hold still and read
         if len(deck.readings) >= len(tool.headings_deg):
-            return None
+            return state, False
         still = replace(state.mobility, drive=None, progress=None)
         state = replace(state, mobility=still, deck=replace(deck, is_turning=False))
-        return _until(state, running, desk.tick + tool.reading_s)
+        return _until(state, running, desk.tick + tool.reading_s), True
     place = state.mobility
     field = desk.field(place.x_m, place.y_m, desk.tick)
     here = reading(tool, desk.seed, desk.tick, place.heading_rad, field)
@@ -83,16 +85,16 @@ def surveyed(spec: RoverSpec, state: RoverState, desk: Desk, running: Running) -
 
 def _turned(
     spec: RoverSpec, state: RoverState, desk: Desk, running: Running, heading_rad: float
-) -> RoverState | None:
+) -> tuple[RoverState, bool]:
     """Begin the turn to the next heading (after the last one, back to the first)."""
     tool, place = spec.instruments.magnetometer, state.mobility
     order = DriveOrder(DriveKind.TURN, heading_rad=heading_rad)
     is_caught = place.is_embedded or place.is_on_lander
     if is_caught or cold_refusal(spec, state) or drive_refusal(spec.mobility, place, order):
-        return None
+        return state, False
     mobility = begin_drive(spec.mobility, place, order, desk.seed, desk.tick)
     state = replace(state, mobility=mobility, deck=replace(state.deck, is_turning=True))
-    return _until(state, running, desk.tick + tool.turn_limit_s)
+    return _until(state, running, desk.tick + tool.turn_limit_s), True
 
 
 def spot_of(tools: InstrumentsSpec, activity: Activity) -> float:

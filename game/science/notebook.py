@@ -7,6 +7,7 @@ tells beforehand how much doubt one more sample at a place would remove.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from game.rover.records import CalibrationRecord
 from game.rover.storage import Product
 from game.science.evidence import (
     Claim,
@@ -40,11 +41,18 @@ def all_findings(spec: ScienceSpec, seed: int, home: Sequence[Product]) -> tuple
     return tuple(found for product in home for found in findings_of(spec, seed, product))
 
 
-def unit_reports(
-    spec: ScienceSpec, seed: int, home: Sequence[Product], calibration_sols: Sequence[int] = ()
-) -> tuple[UnitReport, ...]:
-    """Return a report for each unit that has been looked at, in the order of first sight."""
+def calibration_sols(home: Sequence[Product]) -> tuple[int, ...]:
+    """Return the sols on which the calibration target was looked at, as Earth knows them."""
+    return tuple(one.sol for one in home if isinstance(one.record, CalibrationRecord))
+
+
+def unit_reports(spec: ScienceSpec, seed: int, home: Sequence[Product]) -> tuple[UnitReport, ...]:
+    """Return a report for each unit that has been looked at, in the order of first sight.
+
+    Looks at the calibration target that have come home let the strongest words be used.
+    """
     findings = all_findings(spec, seed, home)
+    calibrated = calibration_sols(home)
     reports: list[UnitReport] = []
     for unit in dict.fromkeys(one.unit for one in findings):
         here = of_unit(findings, unit)
@@ -54,7 +62,7 @@ def unit_reports(
                 findings=here,
                 odds_frac=odds(spec.evidence, here),
                 gained_bits=gained_bits(spec.evidence, here),
-                claim=best_claim(spec.evidence, here, calibration_sols),
+                claim=best_claim(spec.evidence, here, calibrated),
             )
         )
     return tuple(reports)
@@ -65,11 +73,13 @@ def sample_worth(
 ) -> float:
     """Doubt that one more observation at a place is expected to remove [bit].
 
-    Signs already seen at the same spot count nothing; the best sign stands for its group.
+    Signs already seen at the same spot, or anywhere in the unit if they are wide, count nothing;
+    the best sign stands for its group.
     """
     here = of_unit(findings, cell_of(*place_m, spec.ground.unit_m))
     spot = cell_of(*place_m, spec.ground.spot_m)
-    known = {one.sign for one in here if one.spot == spot}
+    wide = {sign.name for sign in spec.evidence.sign if sign.is_wide}
+    known = {one.sign for one in here if one.spot == spot or one.sign in wide}
     best: dict[str, float] = {}
     for sign in spec.evidence.sign:
         if sign.instrument == instrument and sign.name not in known:

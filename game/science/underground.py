@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import replace
+from functools import lru_cache
 
 from game.rng import Stream, uniform
 from game.science.samples import ScienceSpec, UndergroundSpec, cell_name, cell_of, signs_at
@@ -57,13 +58,21 @@ def edge_m(rules: UndergroundSpec, seed: int, x_m: float, y_m: float) -> float:
     away: list[float] = []
     for i in range(column - 2, column + 3):
         for j in range(row - 2, row + 3):
-            name = cell_name((i, j))
-            east = uniform(seed, Stream.SCIENCE, name, _SEED_INDEX)
-            north = uniform(seed, Stream.SCIENCE, name, _SEED_INDEX + 1)
+            east, north = _middle(seed, i, j)
             middle = ((i + east) * rules.polygon_m, (j + north) * rules.polygon_m)
             away.append(math.dist(middle, (x_m, y_m)))
     nearest, second = sorted(away)[:2]
     return (second - nearest) / 2.0
+
+
+@lru_cache(maxsize=4096)
+def _middle(seed: int, column: int, row: int) -> tuple[float, float]:
+    """Place of a polygon's middle in its square, from 0 to 1 [-]."""
+    name = cell_name((column, row))
+    return (
+        uniform(seed, Stream.SCIENCE, name, _SEED_INDEX),
+        uniform(seed, Stream.SCIENCE, name, _SEED_INDEX + 1),
+    )
 
 
 def _sorted(rules: UndergroundSpec, layer: Stratum, *, is_fining: bool) -> tuple[Stratum, ...]:

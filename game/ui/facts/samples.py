@@ -7,7 +7,7 @@ from game.rover.records import OXIDES, AirSample, SoilSample
 from game.rover.storage import Product
 from game.schedule import surroundings
 from game.science.evidence import best_claim, odds, of_unit
-from game.science.notebook import all_findings
+from game.science.notebook import all_findings, calibration_sols
 from game.science.reading import findings_of
 from game.state import Setup, State
 from game.telemetry import all_products
@@ -82,7 +82,7 @@ def soil_result(setup: Setup, state: State, product: Product) -> SoilResult | No
     here = findings_of(spec, setup.seed, product)
     known = of_unit(all_findings(spec, setup.seed, others), here[0].unit) if here else ()
     before, after = odds(spec.evidence, known), odds(spec.evidence, (*known, *here))
-    claim = best_claim(spec.evidence, (*known, *here))
+    claim = best_claim(spec.evidence, (*known, *here), calibration_sols(home))
     is_home = any(p.number == product.number for p in home)
     size = product.size_bit / MBIT_BIT
     return SoilResult(
