@@ -9,6 +9,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from game.breakdown import (
     after_step,
     as_understood,
@@ -40,7 +42,7 @@ from game.rover.hand import obey
 from game.rover.mobility import leg_ticks
 from game.rover.modes import Mode
 from game.rover.records import Target
-from game.rover.refusals import Desk
+from game.rover.refusals import Desk, Places
 from game.rover.rover import RoverState, roused, step_rover
 from game.rover.scene import Scene
 from game.rover.sequencer import next_boundary_tick
@@ -184,9 +186,12 @@ def desk_at(setup: Setup, state: State) -> Desk:
     def is_seen(x_m: float, y_m: float) -> bool:
         return is_charted(setup.chart, state.chart, x_m, y_m)
 
-    def below(x_m: float, y_m: float) -> tuple[Stratum, ...]:
-        strata = setup.terrain.strata(x_m, y_m)
-        return buried_at(setup.science, setup.seed, (x_m, y_m), strata)
+    def below(places: Places) -> tuple[tuple[Stratum, ...], ...]:
+        east, north = (np.array([place[axis] for place in places]) for axis in (0, 1))
+        return tuple(
+            buried_at(setup.science, setup.seed, place, strata)
+            for place, strata in zip(places, setup.terrain.strata_each(east, north), strict=True)
+        )
 
     def field(x_m: float, y_m: float, tick: int) -> tuple[float, float, float]:
         return field_nt(setup.science, setup.seed, (x_m, y_m), lmst_h(setup.site, tick))

@@ -3,14 +3,14 @@
 import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from game.contact import blackout_until, is_heard, next_pass_here
 from game.environment.clock import lmst_h, sol_of
 from game.environment.surroundings import Surroundings
 from game.machine import machine_of
 from game.mission.chart import charted_m2
-from game.mission.scoring import Score, ScoreFacts, repeated_value, score
+from game.mission.scoring import Score, score
 from game.orbiting import worst_ahead
 from game.rover.faults import Stage
 from game.rover.gear import sinkage_m, tilt_rad
@@ -18,12 +18,12 @@ from game.rover.modes import Mode
 from game.rover.newest import drive_j_m, newest, newest_quality_frac
 from game.rover.power_readings import POWER_READINGS, RoverRead
 from game.rover.records import AirSample, SoilSample
+from game.rover.soundings import RadarProfile
 from game.rover.storage import Product, kept_bit, unconfirmed_bit, waiting_bit
 from game.schedule import surroundings
+from game.standing import score_facts
 from game.state import Setup, State
-from game.units import MBIT_BIT
 
-NOVEL_M = 20.0  # samples of one material this close together tell much the same
 Read = Callable[[Setup, State], float]
 
 
@@ -75,61 +75,6 @@ def score_of(setup: Setup, state: State) -> Score:
     return score(setup.score, score_facts(setup, state))
 
 
-def score_facts(setup: Setup, state: State) -> ScoreFacts:
-    """Collect what the score is counted from."""
-    home = state.rover.storage.home
-    weather = [p for p in home if isinstance(p.record, AirSample)]
-    records = state.mission.records
-    floor = setup.mission.floor_frac
-    dawns = [record.dawn_charge_frac >= floor for record in records]
-    site = setup.site
-    return ScoreFacts(
-        science_value=repeated_value(tuple((_novelty(product), product.value) for product in home)),
-        odometer_m=state.rover.mobility.odometer_m,
-        goals_frac=_goals_frac(setup, state),
-        charted_m2=charted_m2(setup.chart, state.chart),
-        air_sols_count=len({sol_of(site, p.made_tick) for p in weather}),
-        air_hours_count=len(_hours(setup, tuple(weather_spans(state)))),
-        home_mbit=home_bit(state) / MBIT_BIT,
-        margin_frac=sum(dawns) / len(dawns) if dawns else 0.0,
-        sols_count=0 if state.rover.mode is Mode.LOST else len(records),
-        mission_sols=setup.mission.sols,
-    )
-
-
-def _goals_frac(setup: Setup, state: State) -> float:
-    """Return the share of all goals that has been reached, each by its points [-]."""
-    met = {name for name, _ in state.mission.met}
-    goals = setup.mission.objectives
-    all_points = sum(goal.points for goal in goals)
-    return sum(g.points for g in goals if g.name in met) / all_points if all_points else 0.0
-
-
-def _novelty(product: Product) -> str:
-    """Return what a product is a repeat of: same kind, same material, same square of ground."""
-    material = product.record.material if isinstance(product.record, SoilSample) else ""
-    column, row = math.floor(product.x_m / NOVEL_M), math.floor(product.y_m / NOVEL_M)
-    return f"{product.kind} {material} {column} {row}"
-
-
-def weather_spans(state: State) -> list[tuple[int, int]]:
-    """Return start and end of every weather record at home [s of mission time]."""
-    return [
-        (p.made_tick - p.record.duration_s, p.made_tick)
-        for p in state.rover.storage.home
-        if isinstance(p.record, AirSample)
-    ]
-
-
-def _hours(setup: Setup, spans: tuple[tuple[int, int], ...]) -> set[int]:
-    hours: set[int] = set()
-    for start, end in spans:
-        first = int(lmst_h(setup.site, start))
-        count = max(1, round((end - start) / 3700.0))
-        hours |= {(first + more) % 24 for more in range(count)}
-    return hours
-
-
 def home_bit(state: State) -> int:
     """Return what has reached Earth in whole products [bit]."""
     return state.rover.storage.home_bit
@@ -146,8 +91,17 @@ def count_of(state: State, kind: str) -> int:
     return sum(product.kind == kind for product in all_products(state))
 
 
-def _home_count(state: State, kind: str) -> float:
+def _count(kind: str, _setup: Setup, state: State) -> float:
+    return float(count_of(state, kind))
+
+
+def _home_count(kind: str, _setup: Setup, state: State) -> float:
     return float(sum(p.kind == kind for p in state.rover.storage.home))
+
+
+def _radar_home_m(_setup: Setup, state: State) -> float:
+    home = (one.record for one in state.rover.storage.home)
+    return sum((one.way_m for one in home if isinstance(one, RadarProfile)), start=0.0)
 
 
 def _next_pass_s(setup: Setup, state: State) -> float:
@@ -169,6 +123,32 @@ def _stage_count(state: State, stage: Stage) -> int:
 def _of_rover(unit: str, meaning: str, read: RoverRead) -> Channel:
     """Return a channel that asks nothing but the rover."""
     return Channel(unit, meaning, lambda setup, state: read(setup.rover, state.rover))
+
+
+COUNTED = {
+    "picture": "pictures",
+    "panorama": "panoramas",
+    "soil": "soil samples",
+    "air": "weather records",
+    "infrared": "infrared readings",
+    "multispectral": "filter pictures",
+    "magnetometer": "magnetic stops",
+    "radar": "radar profiles",
+    "selfie": "pictures from the ground",
+}
+
+
+def _counts() -> dict[str, Channel]:
+    """Return two channels for each kind of product: how many there are, and how many at home."""
+    made = {
+        f"{kind}_count": Channel("-", f"{words} made", partial(_count, kind))
+        for kind, words in COUNTED.items()
+    }
+    home = {
+        f"{kind}_home_count": Channel("-", f"{words} on Earth", partial(_home_count, kind))
+        for kind, words in COUNTED.items()
+    }
+    return made | home
 
 
 CHANNELS: dict[str, Channel] = {
@@ -213,15 +193,8 @@ CHANNELS: dict[str, Channel] = {
         lambda _, s: float(s.rover.radio.repeated_bit)),
     "lost_bit": Channel("bit", "data lost", lambda _, s: float(s.rover.storage.lost_bit)),
     "home_bit": Channel("bit", "data on Earth", lambda _, s: float(home_bit(s))),
-    "picture_count": Channel("-", "pictures taken", lambda _, s: float(count_of(s, "picture"))),
-    "panorama_count": Channel("-", "panoramas taken", lambda _, s: float(count_of(s, "panorama"))),
-    "soil_count": Channel("-", "soil samples", lambda _, s: float(count_of(s, "soil"))),
-    "air_count": Channel("-", "weather records", lambda _, s: float(count_of(s, "air"))),
-    "picture_home_count": Channel("-", "pictures on Earth", lambda _, s: _home_count(s, "picture")),
-    "panorama_home_count": Channel("-", "panoramas on Earth",
-        lambda _, s: _home_count(s, "panorama")),
-    "soil_home_count": Channel("-", "soil samples on Earth", lambda _, s: _home_count(s, "soil")),
-    "air_home_count": Channel("-", "weather records on Earth", lambda _, s: _home_count(s, "air")),
+    **_counts(),
+    "radar_home_m": Channel("m", "way with a radar profile on Earth", _radar_home_m),
     "charted_m2": Channel("m2", "ground seen", lambda u, s: charted_m2(u.chart, s.chart)),
     "next_pass_s": Channel("s", "time to the next pass", _next_pass_s),
     "pass_open": Channel("-", "1 while the orbiter hears",

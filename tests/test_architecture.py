@@ -37,6 +37,7 @@ LAYERS = (
     {"contact"},
     {"machine"},
     {"traffic", "orbiting"},
+    {"standing"},
     {"telemetry"},
     {"progress", "breakdown"},
     {"simulation"},

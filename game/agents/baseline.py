@@ -203,6 +203,7 @@ class _Draft:
         seconds = int(math.dist(self._place, leg) / self._habits.speed_m_s) + 600
         if self._clock + seconds > self._evening:
             return
+        self._activities.append(Activity(0, Kind.RADAR, self._clock, seconds))
         self._activities.append(Activity(0, Kind.DRIVE, self._clock, seconds, *leg))
         self._clock += seconds + self._habits.gap_s
         self._place = leg

@@ -164,7 +164,7 @@ def _way(spec: RoverSpec, state: RoverState, desk: Desk, running: Running) -> Wa
     return Way(
         length_m,
         tuple(round(length_m * at / last, 2) for at in range(count)),
-        tuple(desk.below(*point) for point in chosen),
+        desk.below(chosen),
     )
 
 

@@ -1,6 +1,6 @@
 """Why the rover would not do something now, in sentences to act on."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -34,6 +34,7 @@ _LOADS = {
     **dict.fromkeys(OBSERVED, Load.INSTRUMENTS),
 }
 UNSEEN = "No camera has seen that ground yet; take a picture that way, or drive less far."
+Places = Sequence[tuple[float, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +43,9 @@ class Desk:
 
     `felt` gives the surroundings at any tick, `target` what lies under the laser at a place (and
     the dust upon it), `readings` what conditions may ask of a rover, `is_seen` whether cameras
-    know a place. `below` gives the layers under a place, `field` the magnetic field of a place and
-    moment (east, north, down) [nT]. `ramp_refusal` says why the ramp may not be used yet, or is
-    empty; `beyond` is what faults do that no spec holds.
+    know a place. `below` gives the layers under each of some places, `field` the magnetic field of
+    a place and moment (east, north, down) [nT]. `ramp_refusal` says why the ramp may not be used
+    yet, or is empty; `beyond` is what faults do that no spec holds.
     """
 
     tick: int
@@ -56,7 +57,7 @@ class Desk:
     readings: Callable[[RoverState], Mapping[str, float]]
     is_seen: Callable[[float, float], bool]
     ramp_refusal: str
-    below: Callable[[float, float], tuple[Stratum, ...]]
+    below: Callable[[Places], tuple[tuple[Stratum, ...], ...]]
     field: Callable[[float, float, int], tuple[float, float, float]]
     beyond: Beyond = SOUND
 

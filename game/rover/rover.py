@@ -13,7 +13,14 @@ from game.rover.modes import Mode
 from game.rover.power import Supply, bus_v, step_power
 from game.rover.scene import Scene
 from game.rover.sending import exchange, run_radio
-from game.rover.supply import inside_of, light_of, loads_of, motors_after_k, wings_after
+from game.rover.supply import (
+    inside_of,
+    light_of,
+    loads_of,
+    motors_after_k,
+    tool_heat_w,
+    wings_after,
+)
 from game.rover.thermal import step_thermal
 
 __all__ = [
@@ -43,7 +50,9 @@ def step_rover(
     sun, light = light_of(spec, state, scene)
     wings, wing_j = wings_after(spec, state, scene, sun, dt_s)
     loads = loads_of(spec, state, (drive_w, wing_j / dt_s, light.power_w), use)
-    inside = inside_of(spec, state, scene, light, loads.base_w + loads.tool_w + use.heat_w)
+    inside = inside_of(
+        spec, state, scene, light, loads.base_w + tool_heat_w(spec, loads) + use.heat_w
+    )
     thermal = step_thermal(spec.thermal, state.thermal, scene.outside, inside, dt_s)
     heaters_w = (thermal.box_heater_w, thermal.battery_heater_w)
     load_w = loads.total_w() + thermal.box_heater_w + thermal.battery_heater_w

@@ -80,6 +80,12 @@ def _tools(spec: RoverSpec, state: RoverState) -> tuple[tuple[int, float], ...]:
     )
 
 
+def tool_heat_w(spec: RoverSpec, loads: Loads) -> float:
+    """Heat that instruments leave in the box: those on the mast give most of theirs away [W]."""
+    every = spec.instruments.instrument
+    return sum(every[number].heat_frac * power_w for number, power_w in loads.tools)
+
+
 def inside_of(
     spec: RoverSpec, state: RoverState, scene: Scene, light: Sunshine, load_w: float
 ) -> Inside:

@@ -26,6 +26,7 @@ from game.commands import (
 from game.environment.clock import lmst_h
 from game.events import ActivityEnded, CommandRejected, Event, ProductLost, ProductStored
 from game.levels.open import OpenedLevel
+from game.rover.meters import instrument_j
 from game.rover.modes import Mode
 from game.rover.records import FilterRecord, SelfieRecord, SoilSample
 from game.rover.soundings import FieldSample, RadarProfile
@@ -70,11 +71,11 @@ def test_the_radar_listens_only_while_the_wheels_turn(ninety: OpenedLevel) -> No
     state, events = flown(setup, state, 30, ListenRadar(900))
     assert reasons(events) == ["The radar listens only while the wheels turn; start a drive first."]
     plan = (Activity(1, Kind.RADAR, state.tick + 10, 600),)
-    before_j = state.rover.meters.instrument_j
+    before_j = instrument_j(state.rover.meters)
     state, events = flown(setup, state, 700, UplinkPlan(plan))
     (ended,) = notes(events, Kind.RADAR)
     assert ended == (False, "the radar listens only while the wheels turn, and they hardly did")
-    assert state.rover.meters.instrument_j == before_j  # nothing heard, nothing spent
+    assert instrument_j(state.rover.meters) == before_j  # nothing heard, nothing spent
 
 
 def test_a_profile_runs_beside_a_drive_and_measures_its_way(ninety: OpenedLevel) -> None:
@@ -83,7 +84,7 @@ def test_a_profile_runs_beside_a_drive_and_measures_its_way(ninety: OpenedLevel)
         Activity(1, Kind.RADAR, state.tick + 10, 1_800),
         Activity(2, Kind.DRIVE, state.tick + 20, 1_500, 0.0, -15.0),
     )
-    before_m, before_j = state.rover.mobility.odometer_m, state.rover.meters.instrument_j
+    before_m, before_j = state.rover.mobility.odometer_m, instrument_j(state.rover.meters)
     after, _ = flown(setup, state, 1_900, UplinkPlan(plan))
     product = newest(after, "radar")
     record = product.record
@@ -94,7 +95,7 @@ def test_a_profile_runs_beside_a_drive_and_measures_its_way(ninety: OpenedLevel)
     radar = next(one for one in setup.rover.instruments.instrument if one.kind is Kind.RADAR)
     assert product.size_bit == radar.size_bit + math.ceil(radar.size_bit_m * way_m)
     assert product.quality == pytest.approx(way_m / setup.rover.instruments.radar.full_m)
-    spent_j = after.rover.meters.instrument_j - before_j
+    spent_j = instrument_j(after.rover.meters) - before_j
     assert 100.0 * radar.power_w < spent_j < 1_500.0 * radar.power_w  # fed while the wheels turned
     shallow = [one for one in setup.terrain.strata(0.0, -12.0) if one.name == "regolith"]
     heard = [one for one in record.layers if one.channel == 0]
@@ -269,3 +270,16 @@ def test_made_is_sent_kept_or_lost_with_every_tool_at_work(ninety: OpenedLevel) 
         assert storage.made_bit == storage.sent_bit + kept_bit(storage) + storage.lost_bit
     kinds = {one.kind for one in state.rover.storage.products}
     assert kinds >= {"calibrate", "multispectral", "magnetometer", "infrared", "selfie"}
+
+
+def test_an_instrument_on_the_mast_warms_the_box_less_than_one_inside(ninety: OpenedLevel) -> None:
+    setup, state = ninety.setup, grounded(ninety.setup)
+    tools = setup.rover.instruments
+
+    def box_k(heat_frac: float) -> float:
+        changed = tuple(replace(one, heat_frac=heat_frac) for one in tools.instrument)
+        rover = replace(setup.rover, instruments=replace(tools, instrument=changed))
+        after, _ = flown(replace(setup, rover=rover), state, 800, SampleSoil())
+        return after.rover.thermal.box_k
+
+    assert box_k(0.0) < box_k(0.6) < box_k(1.0)
