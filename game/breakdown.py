@@ -16,15 +16,14 @@ from game.rover.fault_course import (
     shown,
     worsened,
 )
-from game.rover.fault_effects import Machine, wheels_left
+from game.rover.fault_effects import Machine
+from game.rover.fault_marks import as_left, is_marked
 from game.rover.fault_signs import Moment
-from game.rover.gear import SIX_DRIVEN
 from game.rover.memory import forgotten
 from game.rover.modes import WORKING
 from game.rover.refusals import Desk
 from game.rover.rover import RoverState
 from game.rover.scene import Scene
-from game.rover.sequencer import order
 from game.rover.storage import dropped
 from game.rover.work import stop_main, stop_radio
 from game.schedule import facts_at, fault_starts
@@ -59,23 +58,17 @@ def with_new_faults(setup: Setup, state: State) -> State:
 
 def has_incident(state: State, machine: Machine) -> bool:
     """Say whether a fault interrupts the run at this moment, or its clock has moved."""
-    faults, beyond = state.rover.faults, machine.beyond
-    is_unmarked = faults.clock_s == 0 and faults.gain_db == 0.0
-    if not faults.active and is_unmarked and state.rover.mobility.wheel_health == SIX_DRIVEN:
-        return False
+    beyond = machine.beyond
     return (
-        is_incident(beyond.restarts_1_sol, state.tick)
+        is_marked(beyond, state.rover)
+        or is_incident(beyond.restarts_1_sol, state.tick)
         or is_incident(beyond.losses_1_sol, state.tick)
-        or round(beyond.clock_s) != faults.clock_s
-        or beyond.radio_gain_db != faults.gain_db
-        or wheels_left(beyond) != state.rover.mobility.wheel_health
     )
 
 
 def interrupted(machine: Machine, rover: RoverState, desk: Desk) -> Outcome:
     """Carry out what faults do at this moment: restart, loss, a clock that has moved."""
-    rover = clock_shifted(machine, rover)
-    rover = wheels_changed(machine, radio_tuned(machine, rover))
+    rover = as_left(machine, rover)
     events: tuple[Event, ...] = ()
     if is_incident(machine.beyond.losses_1_sol, desk.tick):
         rover, events = _rotten(rover, desk)
@@ -83,35 +76,6 @@ def interrupted(machine: Machine, rover: RoverState, desk: Desk) -> Outcome:
         rover, more = _restarted(machine, rover, desk)
         events = (*events, *more)
     return rover, events
-
-
-def clock_shifted(machine: Machine, rover: RoverState) -> RoverState:
-    """Move what is planned by as much as the rover's clock has moved against true time."""
-    ahead_s = round(machine.beyond.clock_s)
-    moved_s = rover.faults.clock_s - ahead_s
-    if moved_s == 0:
-        return rover
-    plan = tuple(replace(a, start_tick=a.start_tick + moved_s) for a in rover.sequencer.plan)
-    sequencer = replace(rover.sequencer, plan=order(plan))
-    return replace(rover, sequencer=sequencer, faults=replace(rover.faults, clock_s=ahead_s))
-
-
-def radio_tuned(machine: Machine, rover: RoverState) -> RoverState:
-    """Make the transmitter as strong as faults leave it."""
-    gain_db = machine.beyond.radio_gain_db
-    change_db = gain_db - rover.faults.gain_db
-    if change_db == 0.0:
-        return rover
-    radio = replace(rover.radio, gain_db=rover.radio.gain_db + change_db)
-    return replace(rover, radio=radio, faults=replace(rover.faults, gain_db=gain_db))
-
-
-def wheels_changed(machine: Machine, rover: RoverState) -> RoverState:
-    """Leave of the wheels what faults leave of them."""
-    left = wheels_left(machine.beyond)
-    if left == rover.mobility.wheel_health:
-        return rover
-    return replace(rover, mobility=replace(rover.mobility, wheel_health=left))
 
 
 def as_understood(rover: RoverState, commands: Sequence[Command]) -> list[Command]:

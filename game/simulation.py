@@ -136,8 +136,11 @@ def step(
         The state at the end of the quantum, and what happened, in order.
     """
     state, refused = uplinked(setup, state, commands)
-    state, begun = _begin(setup, with_new_faults(setup, state))
+    state = with_new_faults(setup, state)
     machine = machine_of(setup, state)
+    ready, begun = _begin(setup, state, machine)
+    if ready is not state:
+        state, machine = ready, machine_of(setup, ready)
     facts = facts_at(setup, state.tick)
     end_tick = state.tick + _quantum_ticks(setup, state, facts, machine)
     outside = surroundings_at(facts.nature, (state.tick + end_tick) // 2)
@@ -206,10 +209,9 @@ def desk_at(setup: Setup, state: State) -> Desk:
     )
 
 
-def _begin(setup: Setup, state: State) -> tuple[State, tuple[Event, ...]]:
+def _begin(setup: Setup, state: State, machine: Machine) -> tuple[State, tuple[Event, ...]]:
     """Deal with the boundary: end activities, obey commands that have arrived, start others."""
     has_mail = any(tick <= state.tick for tick, _ in state.uplink)
-    machine = machine_of(setup, state)
     is_troubled = has_incident(state, machine)
     if not has_mail and not is_troubled and not has_change(state.rover, state.tick):
         return state, ()

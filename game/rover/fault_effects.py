@@ -16,7 +16,7 @@ from game.rover.rover import RoverSpec
 from game.rover.storage import Product
 
 BEYOND = "beyond"
-PLACE = "{place}"  # in a path: the number of the place in its kind
+PLACE, NAME = "{place}", "{name}"  # in a path: number and name of the place in its kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class Beyond:
     restarts_1_sol, losses_1_sol : Computer restarts, and products that rot in memory. [1/sol]
     veer_rad_s : Turn that the rover does not feel while it drives. [rad/s]
     pressure_bias_pa, air_bias_k, wind_gain_frac : Errors of the weather station.
+    wing_0_deg, wing_1_deg : Angles at which the left and the right wing are stuck; 0 is not. [deg]
     wheel_0 ... wheel_5 : How a wheel resists: from 0.5 its motor does not drive it, from 1.5 it
         does not turn. [-]
     quality_... : Factor on the quality of what an instrument brings. [-]
@@ -43,6 +44,8 @@ class Beyond:
     pressure_bias_pa: float = 0.0
     air_bias_k: float = 0.0
     wind_gain_frac: float = 1.0
+    wing_0_deg: float = 0.0
+    wing_1_deg: float = 0.0
     wheel_0: float = 0.0
     wheel_1: float = 0.0
     wheel_2: float = 0.0
@@ -122,11 +125,13 @@ def _afflicted(same: _Same, strains: tuple[Strain, ...]) -> Machine:
 def placed(
     kind: FaultKindSpec, effects: tuple[EffectSpec, ...], place: str
 ) -> tuple[EffectSpec, ...]:
-    """Return effects with {place} in their paths replaced by the number of a place."""
+    """Return effects with number and name of a place put into their paths."""
     if place not in kind.place:
         return effects
     number = str(kind.place.index(place))
-    return tuple(replace(one, path=one.path.replace(PLACE, number)) for one in effects)
+    return tuple(
+        replace(one, path=one.path.replace(PLACE, number).replace(NAME, place)) for one in effects
+    )
 
 
 def wheels_left(beyond: Beyond) -> tuple[WheelHealth, ...]:

@@ -29,7 +29,8 @@ class EffectSpec:
     """What a fault in full does to one number of the machine: value x `times` + `plus`.
 
     `path` leads to the number through the specs, such as `thermal.box_heater.power_w`; names pick
-    from lists; {place} stands for the number of the fault's place. `beyond.` starts numbers that
+    from lists; {place} and {name} stand for number and name of the fault's place.
+    `beyond.` starts numbers that
     no spec holds: see `fault_effects.Beyond`.
     """
 
@@ -198,7 +199,7 @@ class FaultsState:
 
     `begun_count` is how many there ever were, `restart_count` how often the computer started anew
     by itself, `clock_s` how far its clock is ahead: what is planned has been moved by as much;
-    `gain_db` what they took from the transmitter.
+    `gain_db` what they took from the transmitter, `wing_deg` where they hung the side wings.
     """
 
     active: tuple[Fault, ...] = ()
@@ -206,6 +207,7 @@ class FaultsState:
     restart_count: int = 0
     clock_s: int = 0
     gain_db: float = 0.0
+    wing_deg: tuple[float, float] = (0.0, 0.0)
 
 
 def kind_of(spec: FaultsSpec, name: str) -> FaultKindSpec:

@@ -61,7 +61,7 @@ TRIALS: dict[str, Trial] = {
     "driving": DRIVE,
     "turning": Trial((Turn(0.5),), 400),
     "led": Trial((DriveTo(0.0, -12.0, navigation=Navigation.AUTONOMOUS),), 3000),
-    "day": replace(IDLE, heading_rad=math.pi / 2.0, hour=15.0),
+    "day": replace(IDLE, heading_rad=0.0, hour=15.0),
     "night": Trial((), 9 * 3600, hour=20.0, box_k=243.0, battery_k=258.0),
     "always": replace(IDLE, charge_frac=1.0),
     "restarted": replace(IDLE, wait_s=80_000),
@@ -86,7 +86,7 @@ WAYS: dict[str, Callable[[Trial], Trial]] = {
     "day": lambda t: replace(t, hour=10.0),
     "night": lambda t: replace(t, hour=1.0),
     "calm": lambda t: replace(t, hour=3.0),
-    "sun_right": lambda t: replace(t, heading_rad=-math.pi / 2.0),
+    "sun_right": lambda t: replace(t, heading_rad=math.pi),
 }
 
 

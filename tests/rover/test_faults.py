@@ -1,5 +1,6 @@
 """Faults as values: their files, their luck, their course, and what they leave untouched."""
 
+import math
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from game.events import (
 from game.forecast import forecast
 from game.levels.open import Changes, open_level
 from game.machine import machine_of
+from game.machine_commands import SetWings, WingMode
 from game.mending import Diagnose, Remedy
 from game.rover.fault_course import begun, diagnosed, starts, worsened
 from game.rover.fault_effects import Machine, Strain, afflicted
@@ -83,9 +85,15 @@ def test_an_answer_in_force_eases_the_effect_and_has_its_price() -> None:
 
 def test_two_faults_of_one_part_add_up() -> None:
     rover = flown().rover
-    both = (Strain("stuck_wing", 1.0, ()), Strain("solar_string", 1.0, ()))
-    left = afflicted(rover, both).rover.power.working_frac
-    assert left == pytest.approx(0.80 * 0.875)
+    both = (
+        Strain("wing_latch", 1.0, (), "rear left"),
+        Strain("solar_string", 1.0, (), "rear left"),
+        Strain("solar_string", 1.0, (), "left"),
+    )
+    wings = {one.name: one.working_frac for one in afflicted(rover, both).rover.power.wings.wing}
+    assert wings == pytest.approx(
+        {"left": 0.5, "right": 1.0, "rear left": 0.6 * 0.5, "rear right": 1.0}
+    )
 
 
 @pytest.mark.parametrize(
@@ -395,3 +403,22 @@ def test_a_wheel_drives_again_when_its_fault_is_gone() -> None:
     session = Session(setup, replace(session.state, rover=rover))
     session.advance_to(session.state.tick + 700)
     assert session.state.rover.mobility.wheel_health == SIX_DRIVEN
+
+
+@pytest.mark.parametrize(("place", "at"), [("left", 0), ("right", 1)])
+def test_a_stuck_wing_hangs_and_does_not_turn_until_it_is_loose(place: str, at: int) -> None:
+    setup = flown()
+    fault = replace(fault_of(setup, "stuck_wing", 1.0), place=place)
+    session = begin(setup, TRIALS["day"], fault)
+    session.issue(SetWings(WingMode.TRACK))
+    session.advance_to(session.state.tick + 1500)
+    tilts = session.state.rover.power.wings.tilt_rad
+    assert tilts[at] == pytest.approx(math.radians(50.0))
+    session.issue(Remedy(1, "shake"))
+    session.advance_to(session.state.tick + 900)
+    assert session.state.rover.power.wings.tilt_rad[at] < math.radians(49.0)
+    rover = replace(session.state.rover, faults=FaultsState((), 1))
+    sound = Session(setup, replace(session.state, rover=rover))
+    sound.issue(SetWings(WingMode.LEVEL))
+    sound.advance_to(sound.state.tick + 3600)
+    assert abs(sound.state.rover.power.wings.tilt_rad[at]) < math.radians(5.0)
