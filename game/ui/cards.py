@@ -62,6 +62,12 @@ class Cards:
         """Take the card away."""
         self.card = None
 
+    @property
+    def is_fresh(self) -> bool:
+        """Whether a result is so new that it should be read before the sol goes on."""
+        is_result = isinstance(self.card, SoilResult)
+        return is_result and self.age_s < load_theme().motion.reading_s
+
     def holds(self, page: Page, x: float, y: float) -> bool:
         """Say whether a result lies under a point."""
         is_result = self.card is not None and not isinstance(self.card, Working)

@@ -3,7 +3,7 @@
 Shared by the screens of a run, so that the plan and the play screen see the same thing.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from game.commands import Command, UplinkPlan
 from game.events import (
@@ -15,8 +15,9 @@ from game.events import (
     ProductStored,
 )
 from game.mission.plan import Plan
-from game.rover.hand import EDGE
+from game.rover.hand import EDGE, hand_refusal
 from game.session import Session
+from game.simulation import desk_at
 from game.ui.actions import Bench, action_cells, command_for, refusal_for
 from game.ui.captions import Captions
 from game.ui.day import day_at
@@ -35,6 +36,7 @@ from game.ui.shell import Shell
 from game.ui.slow import Slow
 from game.ui.theme import load_theme
 
+COUNT_FRAC = 0.3  # of what is missing is counted up at each reading
 MODEL_S = 0.12  # the HUD is read anew this often
 ACTIONS_S, GOAL_S, STRIP_S = 0.35, 1.1, 0.6  # the dear parts of it this often; never all at once
 OUTLOOK_S = 2.5  # a forecast is at least this old before the next one begins
@@ -78,6 +80,7 @@ class RunDesk:
         self._strip: Slow[Strip] = Slow(STRIP_S)
         self._goal: Slow[Goal] = Slow(GOAL_S)
         self._model: HudModel | None = None
+        self._score: float | None = None
         for product in pictures(self.flight.state)[-1:]:
             self.pictures.order(self.flight.state, product)
 
@@ -98,6 +101,11 @@ class RunDesk:
         else:
             self.issue(command_for(name, setup, state))
         return why_not
+
+    def refusal_of(self, command: Command) -> str:
+        """Say why the rover would refuse a command now, or nothing."""
+        setup, state = self.run.opened.setup, self.flight.state
+        return hand_refusal(setup.rover, state.rover, desk_at(setup, state), command)
 
     def update(self, frame_s: float) -> tuple[Event, ...]:
         """Let real time pass; return what happened."""
@@ -206,7 +214,7 @@ class RunDesk:
         past = Past(tuple(flight.trail), tuple(flight.done))
         seen = self.outlook.result
         strip = self._strip.get(now_s, lambda: strip_model(setup, state, day, seen, past))
-        return hud_model(
+        model = hud_model(
             Moment(
                 setup,
                 opened.flight_rules,
@@ -221,6 +229,16 @@ class RunDesk:
                 self.timers.beside_s < load_theme().motion.beside_s,
             )
         )
+        link = replace(model.link, home=f"{self._counted(model.link.points):,.0f}")
+        return replace(model, link=link)
+
+    def _counted(self, points: float) -> float:
+        """Let the score count up to what it is, a part of the way at every reading."""
+        if self._score is None or abs(points - self._score) < 1.0:
+            self._score = points
+        else:
+            self._score += (points - self._score) * COUNT_FRAC
+        return self._score
 
     def _drive_refusal(self) -> str:
         """Say why a rover at rest cannot be driven now, or nothing."""

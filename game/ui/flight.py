@@ -68,6 +68,7 @@ class Flight:
         self.done: list[Done] = []
         self._running: dict[str, Running] = {}
         self.is_ready = False
+        self.is_result = False
         self.remember(session.state)
 
     @property
@@ -150,6 +151,7 @@ class Flight:
             is_contact=is_day and self._is_sending(),
             is_caution=is_turning and place.slip_frac >= CAUTION_SLIP_FRAC,
             is_ready=self.is_ready,
+            is_result=self.is_result,
         )
 
     def recall(self, states: Sequence[State]) -> None:

@@ -21,6 +21,17 @@ class Hands:
         self._asked: tuple[int, int] = (0, 0)
         self._odometer_m = 0.0
         self._heading_rad = 0.0
+        self._refused: tuple[int, int] = (0, 0)
+
+    def is_news(self, held: set[str]) -> bool:
+        """Say whether a refusal of what the keys ask for has not been told yet, and note it."""
+        wanted = self.wanted(held)
+        is_new, self._refused = wanted != self._refused, wanted
+        return is_new
+
+    def accept(self) -> None:
+        """Forget refusals: the wheels turn again."""
+        self._refused = (0, 0)
 
     def wanted(self, held: set[str]) -> tuple[int, int]:
         """Return where the keys push: forward or back, right or left."""
@@ -33,6 +44,7 @@ class Hands:
         wanted = self.wanted(held)
         place = state.rover.mobility
         if wanted == (0, 0):
+            self._refused = wanted
             was, self._asked = self._asked, wanted
             is_by_hand = place.drive is not None and place.drive.kind is not DriveKind.GOTO
             is_rolling_off = place.drive is not None and place.drive.kind is DriveKind.ROLL_OFF

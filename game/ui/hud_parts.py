@@ -32,6 +32,7 @@ class PassPanel:
     home: str
     left_frac: float | None = None
     hint: str = ""
+    points: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

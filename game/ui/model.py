@@ -79,15 +79,15 @@ def sun_frac(day: Day, hour: float) -> float | None:
 
 def link_panel(setup: Setup, state: State, tick: float) -> PassPanel:
     """Return the next pass, or the open one as a bar that drains."""
-    home = f"{score_of(setup, state).total():,.0f}"
-    rover = state.rover
+    points = score_of(setup, state).total()
+    home, rover = f"{points:,.0f}", state.rover
     is_open = is_heard(setup, rover, int(tick))
     window = pass_here(setup, rover, int(tick)) if is_open else None
     if window is not None:
         left_s = window.usable_set_tick - tick
         whole_s = window.usable_set_tick - window.usable_rise_tick
         value = f"{left_s:.0f} s" if left_s < 600 else span_text(left_s)
-        return PassPanel("Pass open, ends in", value, home, round(left_s / whole_s, 3))
+        return PassPanel("Pass open, ends in", value, home, round(left_s / whole_s, 3), "", points)
     coming = next_pass_here(setup, rover, int(tick))
     value = "none" if coming is None else f"in {span_text(coming.usable_rise_tick - tick)}"
     hint = ""
@@ -95,7 +95,7 @@ def link_panel(setup: Setup, state: State, tick: float) -> PassPanel:
         high = math.degrees(coming.max_elevation_rad)
         carries = mbit(coming.step_bit[-1])
         hint = f"The orbiter rises to {high:.0f}° and can take {carries} Mbit."
-    return PassPanel("Next pass", value, home, None, hint)
+    return PassPanel("Next pass", value, home, None, hint, points)
 
 
 def health_rows(moment: Moment) -> tuple[HealthRow, ...]:

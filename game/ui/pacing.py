@@ -23,6 +23,7 @@ class Situation(StrEnum):
     CONTACT = "contact"
     CAUTION = "caution"
     READY = "ready"
+    RESULT = "result"
 
 
 REASONS = {
@@ -33,6 +34,7 @@ REASONS = {
     Situation.CONTACT: "slowed for the pass",
     Situation.CAUTION: "slowed: wheels slip",
     Situation.READY: "waiting for you",
+    Situation.RESULT: "a result is in",
 }
 # Legs and looks alternate every few seconds of a drive: easing between them would blur both.
 _ONE_DRIVE = frozenset({Situation.DRIVE, Situation.LOOK})
@@ -53,6 +55,7 @@ class PaceSpec:
     contact: float
     caution: float
     ready: float
+    result: float
     night_peak: float
     night_s: float
     hitch_s: float
@@ -68,6 +71,7 @@ class PaceSpec:
             Situation.CONTACT: self.contact,
             Situation.CAUTION: self.caution,
             Situation.READY: self.ready,
+            Situation.RESULT: self.result,
         }[situation]
 
 
@@ -87,6 +91,7 @@ class Signs:
     is_contact: bool = False
     is_caution: bool = False
     is_ready: bool = False
+    is_result: bool = False
 
 
 def situation_of(signs: Signs) -> Situation:
@@ -101,7 +106,9 @@ def situation_of(signs: Signs) -> Situation:
         return Situation.LOOK
     if signs.is_working:
         return Situation.INSTRUMENT
-    return Situation.READY if signs.is_ready else Situation.WAIT
+    if signs.is_ready:
+        return Situation.READY
+    return Situation.RESULT if signs.is_result else Situation.WAIT
 
 
 @dataclass(frozen=True, slots=True)

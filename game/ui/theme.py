@@ -61,6 +61,7 @@ class Motion:
     opening_s: float
     spectrum_s: float
     odds_s: float
+    reading_s: float
     card_s: float
     globe_deg_s: float
 

@@ -82,7 +82,7 @@ def test_the_card_of_a_sample_opens_when_it_is_stored_and_closes_by_itself(run: 
     assert isinstance(cards.card, SoilResult)
     cards.update(5.0, after, after.tick)
     assert cards.card is not None
-    cards.update(6.0, after, after.tick)
+    cards.update(8.0, after, after.tick)
     assert cards.card is None
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 import pygame
 import pytest
@@ -290,3 +291,30 @@ def test_a_refusal_from_the_rover_outlines_its_action_once(
     assert play.refused[0] == "soil"
     frames(play, canvas, shell.theme.motion.refusal_s + 0.1)
     assert play.refused[1] == 0.0
+
+
+def test_a_key_held_at_the_edge_of_the_seen_costs_no_time(
+    play: PlayScreen, canvas: Canvas, shell: Shell
+) -> None:
+    shell.reader.held.add("forward")
+    for _ in range(80):
+        frames(play, canvas, 0.5)
+        place = play.desk.flight.state.rover.mobility
+        if place.odometer_m > 8.0 and place.drive is None:
+            break
+    asked = len(play.desk.run.session.log)
+    tick = play.desk.flight.state.tick
+    frames(play, canvas, 3.0)
+    assert len(play.desk.run.session.log) == asked
+    assert play.desk.flight.state.tick - tick <= 60
+    shell.reader.held.clear()
+
+
+def test_the_score_counts_up_to_what_has_come_home(play: PlayScreen, canvas: Canvas) -> None:
+    play.desk.flight.pause(is_paused=True)
+    frames(play, canvas, 0.3)
+    assert play.desk._counted(100.0) != 100.0
+    shown = [play.desk._counted(100.0) for _ in range(30)]
+    assert shown[-1] == 100.0
+    steps = [abs(b - a) for a, b in pairwise(shown)]
+    assert steps[0] > steps[3] > 0.0

@@ -15,7 +15,7 @@ from game.ui.draw.chart import (
     draw_scale,
     draw_unknown,
 )
-from game.ui.draw.marks import draw_keep_outs, draw_places, draw_way
+from game.ui.draw.marks import NEAR_PX_M, draw_keep_outs, draw_places, draw_way
 from game.ui.draw.scene import Scene
 from game.ui.facts.relief import Contours, contours, heights_in, profile, steepest_deg
 from game.ui.goals import Estimate, estimate
@@ -184,6 +184,8 @@ class MapScreen:
             draw_ruler(canvas, view, self.rover, self.hovered)
 
     def _draw_rover(self, canvas: Canvas, scene: Scene) -> None:
+        if self.host.stage.view.scale_px_m / canvas.scale > NEAR_PX_M:
+            return
         x, y = self.host.stage.rover_at(canvas)
         heading = scene.rover.heading_rad
         for size, token in ((13.0, "ink"), (9.0, "accent")):

@@ -274,7 +274,10 @@ class PlanScreen:
         if number is None:
             return
         self.planning.template(number)
-        self.note = f"{self.menu.titles[number]}: change it as you like, then uplink it."
+        title = self.menu.titles[number]
+        self.note = f"{title}: change it as you like, then uplink it."
+        if not self.planning.shown:
+            self.note = f"It is too late in the sol for “{title}”: all of it would be past."
 
     def _leave(self) -> Transition:
         place = self.host.desk.flight.state.rover.mobility

@@ -93,7 +93,7 @@ class PlayScreen:
         name, left_s = self.refused
         self.refused = (name, max(0.0, left_s - frame_s))
         self._answer(events)
-        self.cards.update(frame_s, self.desk.flight.state, self.desk.flight.clock_s)
+        self._follow_cards(frame_s)
         self._sound(frame_s)
         return after_events(self, events) or night_due(self)
 
@@ -155,6 +155,14 @@ class PlayScreen:
             elif isinstance(event, ActivityStarted) and event.kind in LOOKS and main is not None:
                 is_ring = event.kind is ActivityKind.PANORAMA
                 self.stage.show_view(main.activity.azimuth_rad, is_ring=is_ring)
+
+    def _follow_cards(self, frame_s: float) -> None:
+        """Let the card follow the instrument; a fresh result slows the sol."""
+        flight = self.desk.flight
+        self.cards.update(frame_s, flight.state, flight.clock_s)
+        if flight.is_result != self.cards.is_fresh:
+            flight.is_result = self.cards.is_fresh
+            flight.watch()
 
     def _press(self, pressed: Pressed) -> Transition | None:
         if pressed.is_again:
@@ -220,6 +228,15 @@ class PlayScreen:
         command: Command | None = self.hands.command(held, flight.state)
         if command is None:
             return
+        why_not = self.desk.refusal_of(command)
+        if why_not:
+            # A key that stays down must not ask again in every frame: each asking takes time.
+            if self.hands.is_news(held):
+                self.desk.captions.say(why_not, 3)
+                self.shell.audio.play("refused")
+                self.refuse("drive")
+            return
+        self.hands.accept()
         if not isinstance(command, Turn):
             self.is_aiming, self._target = False, None
         flight.pause(is_paused=False)
