@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import isfinite
 from typing import Any
 
 from game import __version__
@@ -10,6 +11,10 @@ from game.digest import digest
 from game.environment.clock import sol_of
 from game.events import Event, FaultAnswered, FaultCleared, FaultFound, FaultSymptom, MissionEnded
 from game.mission.scoring import medal
+from game.rover.ledger import ledger
+from game.rover.meters import used_j
+from game.rover.start import initial_rover
+from game.rover.thermal import stored_heat_j
 from game.state import Setup, State
 from game.telemetry import CHANNELS, count_of, home_bit, readings, score_of
 from game.units import MBIT_BIT, WH_J, celsius
@@ -68,6 +73,8 @@ def report_data(setup: Setup, state: State, events: tuple[Event, ...]) -> dict[s
         "lowest_charge_frac": _lowest_charge_frac(state),
         "coldest_box_k": _coldest_box_k(state),
         "energy_balance_j": energy_balance_j(setup, state),
+        "heat_balance_j": heat_balance_j(setup, state),
+        "ledger": _ledger(setup, state),
         "score": {
             "science": score.science,
             "exploration": score.exploration,
@@ -129,6 +136,56 @@ def energy_balance_j(setup: Setup, state: State) -> float:
     return first_j + power.generated_j - power.consumed_j - power.lost_j - power.charge_j
 
 
+def heat_balance_j(setup: Setup, state: State) -> float:
+    """Return what is missing between heat in, out and stored; zero but for rounding [J]."""
+    spec, heat = setup.rover.thermal, state.rover.thermal
+    first = initial_rover(setup.rover, setup.start).thermal
+    stored_j = stored_heat_j(spec, heat) - stored_heat_j(spec, first)
+    return heat.heat_in_j - heat.heat_out_j - stored_j
+
+
+def open_books(setup: Setup, state: State) -> dict[str, tuple[float, float]]:
+    """Return each of the books that must close: what is missing, and what went through it [J]."""
+    rover = state.rover
+    power = rover.power
+    return {
+        "energy in, out and stored": (energy_balance_j(setup, state), power.generated_j),
+        "every load by name": (used_j(rover.meters) - power.consumed_j, power.consumed_j),
+        "heat in, out and stored": (heat_balance_j(setup, state), rover.thermal.heat_in_j),
+    }
+
+
+def _ledger(setup: Setup, state: State) -> list[dict[str, Any]]:
+    """Return every load that ran: energy of this sol, of the last and in all, and its worth."""
+    rover = state.rover
+    found = ledger(
+        setup.rover.power,
+        setup.rover.instruments,
+        rover.books,
+        rover.power,
+        rover.meters,
+        (state.tick, rover.thermal.battery_k),
+    )
+    return [
+        {
+            "load": row.name,
+            "today_wh": row.today_wh,
+            "yesterday_wh": row.yesterday_wh,
+            "total_wh": row.total_wh,
+            "can_be_shed": row.load is not None,
+            "shedding_buys_h": row.buys_h if isfinite(row.buys_h) else None,
+        }
+        for row in found.rows
+        if row.total_wh > 0.0
+    ]
+
+
+def _ledger_lines(rows: list[Mapping[str, Any]]) -> list[str]:
+    return ["energy by load (last sol, in all; Wh)"] + [
+        f"  {row['load']:24s}{row['yesterday_wh']:9.1f}{row['total_wh']:12.1f}" for row in rows
+    ]
+
+
 def report_text(data: Mapping[str, Any]) -> str:
     """Return the page for a terminal."""
     score = data["score"]
@@ -144,7 +201,9 @@ def report_text(data: Mapping[str, Any]) -> str:
         f"{data['lost_mbit']:.1f} lost",
         f"lowest charge  {100 * data['lowest_charge_frac']:.1f} %",
         f"coldest box    {celsius(data['coldest_box_k']):.1f} °C",
-        f"energy         in − out − stored = {data['energy_balance_j']:.2e} J",
+        f"energy         in − out − stored = {data['energy_balance_j']:.2e} J, "
+        f"heat {data['heat_balance_j']:.2e} J",
+        *_ledger_lines(data["ledger"]),
         "",
         *_score_lines(score),
         "",

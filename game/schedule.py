@@ -93,6 +93,8 @@ def _survey_tick(orbiter: OrbiterSpec, site: SiteSpec, nature: NatureTable) -> i
         return NEVER
     for one in passes_of_sol(orbiter, site, sol):
         tick = round(one.culmination_s)
+        if not nature.start_s <= tick < nature.end_s:
+            continue  # a pass over midnight culminates in the neighbouring sol
         sun_rad = surroundings_at(nature, tick).sun_elevation_rad
         if one.usable_rise_tick < tick < one.usable_set_tick and sun_rad > radians(spec.sun_deg):
             return tick

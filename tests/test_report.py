@@ -11,8 +11,16 @@ from game.events import (
     Outcome,
 )
 from game.mission.mission import MissionState
-from game.report import csv_text, energy_balance_j, report_data, report_text
+from game.report import (
+    csv_text,
+    energy_balance_j,
+    heat_balance_j,
+    report_data,
+    report_text,
+)
 from game.telemetry import CHANNELS
+from game.tools.scenario_test import books_findings
+from game.units import WH_J
 from tests.flights import SOLS, ten_sols
 
 
@@ -32,6 +40,37 @@ def test_energy_in_is_energy_out_and_stored_in_every_state() -> None:
     for state in flight.states:
         missing_j = energy_balance_j(flight.setup, state)
         assert abs(missing_j) <= 1e-9 * max(1e6, state.rover.power.generated_j)
+
+
+def test_heat_in_is_heat_out_and_stored_in_every_state() -> None:
+    flight = ten_sols()
+    for state in flight.states:
+        missing_j = heat_balance_j(flight.setup, state)
+        assert abs(missing_j) <= 1e-9 * max(1e6, state.rover.thermal.heat_in_j)
+
+
+def test_the_ledger_of_the_report_is_all_that_was_used() -> None:
+    flight = ten_sols()
+    state = flight.states[-1]
+    rows = report_data(flight.setup, state, ())["ledger"]
+    total_wh = sum(row["total_wh"] for row in rows)
+    assert math.isclose(total_wh, state.rover.power.consumed_j / WH_J, rel_tol=1e-9)
+    names = [row["load"] for row in rows]
+    assert {"computer", "driving", "radio", "battery heater", "panorama"} <= set(names)
+    assert all(name in report_text(report_data(flight.setup, state, ())) for name in names)
+
+
+def test_a_joule_that_goes_astray_is_missed() -> None:
+    flight = ten_sols()
+    setup, state = flight.setup, flight.states[-1]
+    assert all(finding.is_met for finding in books_findings(setup, state))
+    power = replace(state.rover.power, charge_j=state.rover.power.charge_j + 1000.0)
+    meters = replace(state.rover.meters, radio_j=state.rover.meters.radio_j + 1000.0)
+    thermal = replace(state.rover.thermal, box_k=state.rover.thermal.box_k + 1.0)
+    for part in ({"power": power}, {"meters": meters}, {"thermal": thermal}):
+        spoilt = replace(state, rover=replace(state.rover, **part))
+        broken = [one.name for one in books_findings(setup, spoilt) if not one.is_met]
+        assert len(broken) == 1, part
 
 
 def test_the_score_by_part_adds_up() -> None:

@@ -38,7 +38,7 @@ class Books:
 
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
-    """One load: energy of this sol so far and of the last [Wh], and what it is worth to shed it.
+    """One load: energy of this sol so far, of the last and since touchdown [Wh], and its worth.
 
     `load` is what would be switched off, None if it cannot be; `buys_h` how many hours longer the
     battery alone would then last at the mean draw of the last sol. [h]
@@ -47,6 +47,7 @@ class LedgerRow:
     name: str
     today_wh: float
     yesterday_wh: float
+    total_wh: float
     load: Load | None
     buys_h: float
 
@@ -151,7 +152,14 @@ def ledger(
     loads = (*(load for _, load in _FIXED), *(Load.INSTRUMENTS,) * len(tools.instrument))
     all_w = sum(mean_w[:at])
     rows = tuple(
-        LedgerRow(name, today_wh[i], yesterday_wh[i], load, _buys_h(usable_wh, all_w, mean_w[i]))
+        LedgerRow(
+            name,
+            today_wh[i],
+            yesterday_wh[i],
+            now_j[i] / WH_J,
+            load,
+            _buys_h(usable_wh, all_w, mean_w[i]),
+        )
         for i, (name, load) in enumerate(zip(names, loads, strict=True))
     )
     return Ledger(

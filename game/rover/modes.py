@@ -59,7 +59,8 @@ class BusSpec:
         goes out, and comes back. [-]
     recover_battery_k, recover_box_k : what safe mode waits for. [K]
     is_ground_needed : whether safe mode also waits for a word from Earth.
-    hibernate_wh : energy of a sol below which a rover in safe mode hibernates. [Wh]
+    hibernate_wh, hibernate_dark_wh : energy of a sol below which a rover in safe mode hibernates,
+        and one that has gone dark. [Wh]
     wake_w, wake_battery_k : the two keys of waking: power of the wings, battery. [W, K]
     lost_battery_k, lost_box_k : temperatures that ruin battery and electronics. [K]
     dormant_battery_k, dormant_box_k : the same while hibernating, all switched off. [K]
@@ -79,6 +80,7 @@ class BusSpec:
     recover_box_k: float
     is_ground_needed: bool
     hibernate_wh: float
+    hibernate_dark_wh: float
     wake_w: float
     wake_battery_k: float
     lost_battery_k: float
@@ -136,7 +138,7 @@ def mode_after(spec: BusSpec, mode: Mode, now: Condition) -> Mode:
         return Mode.LOST
     if mode is Mode.HIBERNATING:
         return Mode.SAFE if all(wake_keys(spec, now.in_w, now.battery_k)) else mode
-    if mode in (Mode.SAFE, Mode.DARK) and is_sleep_better(spec, now):
+    if mode in (Mode.SAFE, Mode.DARK) and is_sleep_better(spec, mode, now):
         return Mode.HIBERNATING
     least_frac = spec.boot_frac if mode is Mode.DARK else spec.dark_frac
     if now.is_starved or (now.usable_frac <= least_frac and not now.is_fed):
@@ -166,9 +168,10 @@ def wake_keys(spec: BusSpec, in_w: float, battery_k: float) -> tuple[bool, bool]
     return in_w >= spec.wake_w, battery_k >= spec.wake_battery_k
 
 
-def is_sleep_better(spec: BusSpec, now: Condition) -> bool:
-    """Say whether staying in safe mode would only drain the battery: the sol gives too little."""
-    return now.is_low and now.made_wh < spec.hibernate_wh and now.in_w < spec.wake_w
+def is_sleep_better(spec: BusSpec, mode: Mode, now: Condition) -> bool:
+    """Say whether staying up would only drain the battery: the sol gives too little."""
+    least_wh = spec.hibernate_dark_wh if mode is Mode.DARK else spec.hibernate_wh
+    return now.is_low and now.made_wh < least_wh and now.in_w < spec.wake_w
 
 
 def is_ruined(spec: BusSpec, mode: Mode, now: Condition) -> bool:

@@ -3,20 +3,25 @@
 import sys
 import time
 import tomllib
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from game.agents.agent import fly
 from game.agents.registry import find_agent
 from game.agents.simple import PlanAgent
+from game.environment.clock import sol_of, utc_text
 from game.errors import GameError, ScenarioError
 from game.events import Event
 from game.levels.open import Changes, open_level, open_plan
+from game.report import open_books
 from game.scenario import Finding, Scenario, Watch, parse_scenario
 from game.session import Session
-from game.state import State
+from game.state import Setup, State
 
 OK, FAILED, BAD_INPUT, TIMEOUT, NOTHING = 0, 1, 2, 4, 6
+
+
+BOOKS_FRAC = 1e-6  # books of energy and heat must close to this share of what went through
 
 
 class _TimeIsUpError(Exception):
@@ -88,9 +93,10 @@ def run_one(path: Path, *, is_quiet: bool = False) -> int:
         scenario.difficulty,
         Changes(override, storms, outages, scenario.fault),
     )
-    session = Session(opened.setup)
-    watch = Watch(opened.setup, scenario)
-    agent = find_agent(scenario.agent or "idle", opened.setup.seed)
+    setup = at_least(opened.setup, scenario.sols)
+    session = Session(setup)
+    watch = Watch(setup, scenario)
+    agent = find_agent(scenario.agent or "idle", setup.seed)
     if scenario.plan:
         agent = _planned(scenario, path, session)
     ends_s = time.perf_counter() + scenario.timeout_s
@@ -107,12 +113,34 @@ def run_one(path: Path, *, is_quiet: bool = False) -> int:
     except _TimeIsUpError:
         sys.stdout.write(f"TIMEOUT {path}: not done after {scenario.timeout_s:g} s\n")
         return TIMEOUT
-    findings = watch.findings(session.state)
+    findings = (*watch.findings(session.state), *books_findings(setup, session.state))
     broken = [finding for finding in findings if not finding.is_met]
     sys.stdout.write(f"{'FAIL' if broken else 'pass'} {path}: {scenario.name}\n")
     for finding in broken if is_quiet else findings:
         sys.stdout.write(f"     {_line(finding)}\n")
     return FAILED if broken else OK
+
+
+def at_least(setup: Setup, sols: int) -> Setup:
+    """Return a mission that lasts as long as a scenario asks: it goes on past the level's end."""
+    if sols <= setup.mission.sols:
+        return setup
+    return replace(setup, mission=replace(setup.mission, sols=sols))
+
+
+def books_findings(setup: Setup, state: State) -> tuple[Finding, ...]:
+    """Judge what no scenario need ask for: energy, loads and heat add up to a millionth."""
+    return tuple(
+        Finding(
+            f"the books close: {name}",
+            abs(missing_j) <= BOOKS_FRAC * max(1.0, through_j),
+            f"final {missing_j:.1e} J missing of {through_j:.2e} J",
+            tick=state.tick,
+            utc=utc_text(setup.site, state.tick),
+            sol=sol_of(setup.site, state.tick),
+        )
+        for name, (missing_j, through_j) in open_books(setup, state).items()
+    )
 
 
 def level_beside(path: Path, level: str) -> str:

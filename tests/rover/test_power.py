@@ -86,6 +86,16 @@ def test_a_storm_like_opportunitys_leaves_next_to_nothing() -> None:
     assert 11.0 < its_wh < 44.0
 
 
+def test_two_fifths_of_dust_too_much_and_zhurong_cannot_wake() -> None:
+    # 140 W wake it. At Ls 0, when it was to wake, with tau 1: some 320 W clean at noon, so that a
+    # dust factor of 0.44 is the end (mission dossier 3.2, from MER performance); within a seventh.
+    light = irradiance(562.0, math.radians(65.0), 1.0, 0.25)
+    noon = day(float(light.beam_w_m2), float(light.diffuse_w_m2), 65.0, 1.0)
+    clean_w = array_power_w(power_spec(), state_at(0.5), noon, 245.0)
+    assert clean_w == pytest.approx(320.0, rel=0.15)
+    assert 140.0 / clean_w == pytest.approx(0.44, rel=0.15)
+
+
 def test_night_gives_nothing() -> None:
     assert array_power_w(power_spec(), state_at(0.5), NIGHT, 190.0) == 0.0
 
