@@ -216,7 +216,9 @@ def test_a_rover_without_light_is_lost_and_the_chain_says_why() -> None:
         "peak_sols": 60.0,
         "decay_sols": 60.0,
     }
-    wakeful = {"bus": {"hibernate_wh": 0.0}}  # without the refuge of hibernation
+    wakeful = {
+        "bus": {"hibernate_wh": 0.0, "hibernate_dark_wh": 0.0}
+    }  # without the refuge of hibernation
     rules = {"rover": {"power": {"capacity_wh": 300.0}}, "sequencer": wakeful}
     changes = Changes(rules, (storm,))
     opened = open_level("ninety-sols", 7, None, changes)

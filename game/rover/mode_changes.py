@@ -19,6 +19,7 @@ from game.rover.modes import (
     SafeCause,
     SafeState,
     cause_of,
+    is_alive,
     mode_after,
 )
 from game.rover.power import PowerState, capacity_j, charge_frac, usable_j
@@ -94,10 +95,26 @@ def _why_shed(spec: RoverSpec, power: PowerState, stage: ShedStage, *, is_off: b
     return f"{_GAUGES[stage.gauge]} {went} {mark:.0f} % (charge is {charge:.0f} %)"
 
 
+def _is_calm(spec: RoverSpec, state: RoverState, scene: Scene) -> bool:
+    """Say whether nothing can change the mode: nearly all steps are spared the full question."""
+    mode, power, heat = state.mode, state.power, state.thermal
+    if mode not in NOMINAL or power.is_low or power.shed_count:
+        return False
+    if not is_alive(spec.bus, mode, heat.battery_k, heat.box_k, state.meters.dark_s):
+        return False
+    lanes = state.sequencer
+    if lanes.main is None and lanes.radio is None and lanes.awake_until_tick <= scene.end_tick:
+        is_night = scene.outside.sun_elevation_rad < math.radians(spec.bus.sleep_sun_deg)
+        return mode is (Mode.ASLEEP if is_night else Mode.STANDBY)
+    return mode is Mode.AWAKE and running_kind(lanes.main) is not ActivityKind.SLEEP
+
+
 def step_mode(
     spec: RoverSpec, state: RoverState, scene: Scene, *, is_starved: bool
 ) -> tuple[RoverState, tuple[Event, ...]]:
     """Let the mode follow from the condition at the end of a step."""
+    if not is_starved and _is_calm(spec, state, scene):
+        return state, ()
     now = condition_of(
         spec, state, scene.outside.sun_elevation_rad, scene.end_tick, is_starved=is_starved
     )

@@ -134,7 +134,8 @@ class Condition(NamedTuple):
 
 def mode_after(spec: BusSpec, mode: Mode, now: Condition) -> Mode:
     """Return the mode that follows from the condition of the rover."""
-    if mode is Mode.LOST or is_ruined(spec, mode, now):
+    is_whole = is_alive(spec, mode, now.battery_k, now.box_k, now.dark_s)
+    if mode is Mode.LOST or not is_whole:
         return Mode.LOST
     if mode is Mode.HIBERNATING:
         return Mode.SAFE if all(wake_keys(spec, now.in_w, now.battery_k)) else mode
@@ -174,10 +175,10 @@ def is_sleep_better(spec: BusSpec, mode: Mode, now: Condition) -> bool:
     return now.is_low and now.made_wh < least_wh and now.in_w < spec.wake_w
 
 
-def is_ruined(spec: BusSpec, mode: Mode, now: Condition) -> bool:
-    """Say whether cold or emptiness has ruined battery or electronics."""
-    battery_k, box_k = limits_k(spec, mode)
-    return now.battery_k < battery_k or now.box_k < box_k or now.dark_s > spec.lost_dark_s
+def is_alive(spec: BusSpec, mode: Mode, battery_k: float, box_k: float, dark_s: float) -> bool:
+    """Say whether neither cold nor emptiness has ruined battery or electronics."""
+    least_battery_k, least_box_k = limits_k(spec, mode)
+    return battery_k >= least_battery_k and box_k >= least_box_k and dark_s <= spec.lost_dark_s
 
 
 def limits_k(spec: BusSpec, mode: Mode) -> tuple[float, float]:

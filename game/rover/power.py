@@ -165,14 +165,16 @@ def step_power(
     tuple of PowerState and bool
         The new state, and whether a load went dark because the battery gave out.
     """
-    flow = _flow(spec, state, supply, dt_s)
-    cycles = max(0.0, -flow.stored_j) / capacity_j(spec, state)
+    full_j = capacity_j(spec, state)
+    reach = usable_frac(spec.usable, supply.battery_k)
+    flow = _flow(spec, state, supply, dt_s, (full_j, reach))
+    cycles = -flow.stored_j / full_j if flow.stored_j < 0.0 else 0.0
     fade = state.fade_frac + fade_frac(spec.ageing, cycles, supply.battery_k, dt_s / SOL_S)
     full_j = spec.capacity_wh * WH_J * (1.0 - fade)
     stored_j = min(flow.stored_j, full_j - state.charge_j)  # what no longer fits is lost with age
     charge_j = state.charge_j + stored_j
     charge = charge_j / full_j
-    usable = max(0.0, charge - 1.0 + usable_frac(spec.usable, supply.battery_k))
+    usable = max(0.0, charge - 1.0 + reach)
     needed = usable if supply.generated_w < supply.fed_w else 1.0
     return PowerState(
         charge_j,
@@ -202,17 +204,21 @@ class _Flow(NamedTuple):
     refused_j: float = 0.0
 
 
-def _flow(spec: PowerSpec, state: PowerState, supply: Supply, dt_s: float) -> _Flow:
+def _flow(
+    spec: PowerSpec, state: PowerState, supply: Supply, dt_s: float, holds: tuple[float, float]
+) -> _Flow:
+    """Share one step's energy out; `holds` are capacity [J] and its usable share in the cold."""
+    full_j, reach = holds
     generated_j, load_j = supply.generated_w * dt_s, supply.load_w * dt_s
     surplus_j = generated_j - load_j
     if surplus_j < 0.0:
-        stored_j = max(surplus_j, -usable_j(spec, state, supply.battery_k))
+        stored_j = max(surplus_j, -max(0.0, state.charge_j - (1.0 - reach) * full_j))
         return _Flow(generated_j, generated_j - stored_j, stored_j, stored_j - surplus_j)
     consumed_j = generated_j - surplus_j
     if supply.battery_k < spec.charge_inhibit_k:
         return _Flow(generated_j, consumed_j, 0.0, 0.0, 0.0, surplus_j)
     taken_j = surplus_j * spec.charge_efficiency_frac
-    stored_j = min(taken_j, capacity_j(spec, state) - state.charge_j)
+    stored_j = min(taken_j, full_j - state.charge_j)
     spilled_j = max(0.0, surplus_j - stored_j / spec.charge_efficiency_frac)
     return _Flow(generated_j, consumed_j, stored_j, 0.0, spilled_j)
 

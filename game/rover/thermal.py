@@ -5,7 +5,6 @@ import math
 from game.environment.surroundings import Surroundings
 from game.rover.heat import (
     Exchange,
-    Flows,
     HeaterSpec,
     Inside,
     Nodes,
@@ -48,19 +47,27 @@ def _stride(spec: ThermalSpec, nodes: Nodes, act: Exchange, dt_s: float) -> tupl
 
     Also return the heat that left the rover [J].
     """
-    half = _moved(spec, nodes, heat_flows(spec, nodes, act), dt_s / 2.0)
-    flows_w = heat_flows(spec, half, act)
-    return _moved(spec, nodes, flows_w, dt_s), flows_w[5] * dt_s
-
-
-def _moved(spec: ThermalSpec, nodes: Nodes, flows_w: Flows, dt_s: float) -> Nodes:
-    return (
-        nodes[0] + flows_w[0] * dt_s / spec.box_j_k,
-        nodes[1] + flows_w[1] * dt_s / spec.battery_j_k,
-        nodes[2] + flows_w[2] * dt_s / spec.shell_j_k,
-        nodes[3] + flows_w[3] * dt_s / spec.array_j_k,
-        nodes[4] + flows_w[4] * dt_s,
+    box_k, battery_k, shell_k, array_k, store_j = nodes
+    half_s = dt_s / 2.0
+    box_w, battery_w, shell_w, array_w, wax_w, _ = heat_flows(spec, nodes, act)
+    box_j_k, battery_j_k = spec.box_j_k, spec.battery_j_k
+    shell_j_k, array_j_k = spec.shell_j_k, spec.array_j_k
+    half = (
+        box_k + box_w * half_s / box_j_k,
+        battery_k + battery_w * half_s / battery_j_k,
+        shell_k + shell_w * half_s / shell_j_k,
+        array_k + array_w * half_s / array_j_k,
+        store_j + wax_w * half_s,
     )
+    box_w, battery_w, shell_w, array_w, wax_w, out_w = heat_flows(spec, half, act)
+    after = (
+        box_k + box_w * dt_s / box_j_k,
+        battery_k + battery_w * dt_s / battery_j_k,
+        shell_k + shell_w * dt_s / shell_j_k,
+        array_k + array_w * dt_s / array_j_k,
+        store_j + wax_w * dt_s,
+    )
+    return after, out_w * dt_s
 
 
 def set_points_k(heater: HeaterSpec, shift_k: float) -> tuple[float, float]:
@@ -146,6 +153,15 @@ def _switches(
     after: Nodes,
 ) -> tuple[float, tuple[bool, bool]]:
     """Return after which share of a stride a thermostat switches first, and how both are then."""
+    is_quiet = True
+    for node in (0, 1):
+        on_k, off_k = points_k[node]
+        if on[node]:
+            is_quiet &= before[node] < off_k and after[node] < off_k
+        else:
+            is_quiet &= before[node] > on_k and after[node] > on_k
+    if is_quiet:
+        return 2.0, on
     box_frac = _switch_frac(points_k[0], on[0], before[0], after[0])
     battery_frac = _switch_frac(points_k[1], on[1], before[1], after[1])
     first = min(box_frac, battery_frac)

@@ -189,7 +189,7 @@ def _shade(spec: WingsSpec, wings: WingsState, sun: BodySun) -> tuple[float, ...
     if sun.up <= 0.0:
         return None
     shade = mast_shade(spec.mast, spec.reach, spec.area_m2, sun)
-    if any(tilt * sun.right < 0.0 for tilt in wings.tilt_rad):
+    if any(wings.tilt_rad) and any(tilt * sun.right < 0.0 for tilt in wings.tilt_rad):
         raised = raised_shade(spec.wing, wings.tilt_rad, sun)
         if shade is None:
             return raised
