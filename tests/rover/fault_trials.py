@@ -20,10 +20,10 @@ from game.commands import (
     WarmUp,
 )
 from game.events import Event
-from game.levels.open import open_level
+from game.levels.open import Changes, open_level
 from game.mending import Remedy
 from game.orbiter.relay import next_pass
-from game.rover.faults import Fault, FaultKindSpec, FaultsState, Stage, kind_of
+from game.rover.faults import Fault, FaultEntry, FaultKindSpec, FaultsState, Stage, kind_of
 from game.rover.measuring import health_report
 from game.rover.memory import store
 from game.rover.records import Sight
@@ -159,3 +159,11 @@ def reading(
     first = (Remedy(1, answer),) if answer else ()
     state, _ = fly(setup, trial, fault, first)
     return readings(setup, state)[channel]
+
+
+def ordered(*entries: FaultEntry, seed: int = 7) -> Session:
+    return Session(open_level("ninety-sols", seed, None, Changes({}, faults=entries)).setup)
+
+
+def faults_of(session: Session) -> tuple[Fault, ...]:
+    return session.state.rover.faults.active
