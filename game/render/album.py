@@ -1,34 +1,46 @@
 """Pictures of a mission: each product of a camera is rendered from the ground it was taken on."""
 
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from game.commands import ActivityKind
 from game.environment.clock import sol_of
 from game.environment.nature import nature_table, surroundings_at
 from game.render.above import ContextView, picture_from_above
 from game.render.camera import camera_picture, camera_ring
+from game.render.false_colour import packed, stretched
 from game.render.own_shadow import Pose
 from game.render.png import write_png
-from game.render.rings import Guests
+from game.render.rings import Guests, height_at
 from game.render.sky import Air
+from game.render.solids import Solid, solids
 from game.render.tracks import Track, track_of
 from game.render.view import View
-from game.rover.records import ContextRecord, PictureRecord
+from game.rover.records import (
+    ContextRecord,
+    FilterRecord,
+    PictureRecord,
+    SelfieRecord,
+    ThumbnailRecord,
+)
 from game.rover.storage import Product
 from game.state import Setup, State
 
 Picture = NDArray[np.uint8]
 SIZE = (640, 360)
 PANORAMA_PARTS = 12
+THUMBNAIL_SIDE = 8  # a thumbnail has an eighth of each side
+SMALL_EYE_M = 0.25  # the camera on the ground is hardly higher than a wheel
 PANORAMA_ELEVATION_RAD = -0.08
 
 
 def is_picture(product: Product) -> bool:
     """Say whether a product is something to look at."""
-    return isinstance(product.record, PictureRecord | ContextRecord)
+    return _taken(product) is not None or isinstance(product.record, ContextRecord)
 
 
 def picture_of(
@@ -41,9 +53,10 @@ def picture_of(
     setup, state : Setup, State
         The mission; tracks driven later than the picture are not in it.
     product : Product
-        A picture or a panorama.
+        A picture, a panorama, one through filters (in false colours), one by the camera on the
+        ground, a thumbnail of any of them, or one from orbit.
     size : tuple of int
-        Width and height of one frame. [px]
+        Width and height of one frame; a thumbnail is smaller. [px]
 
     Returns
     -------
@@ -52,25 +65,68 @@ def picture_of(
     """
     if isinstance(product.record, ContextRecord):
         return context_picture(setup, state, product, product.record, size)
-    if not isinstance(product.record, PictureRecord):
+    taken = _taken(product)
+    if taken is None:
         raise ValueError(f"{product.title} is not a picture")
+    kind = product.kind
+    if isinstance(product.record, ThumbnailRecord):
+        kind = product.record.of_kind
+        size = (max(16, size[0] // THUMBNAIL_SIDE), max(9, size[1] // THUMBNAIL_SIDE))
     outside = surroundings_at(
         nature_table(setup.environment, sol_of(setup.site, product.made_tick)), product.made_tick
     )
     air = Air(outside.sun_elevation_rad, outside.sun_azimuth_rad, outside.tau)
-    track = _track_until(state, product)
+    if kind == str(ActivityKind.PANORAMA):
+        shown = _panorama(setup, product, air, _track_until(state, product), size)
+    elif kind == str(ActivityKind.SELFIE):
+        shown = _selfie(setup, state, product, air, size)
+    else:
+        shown = _ahead(setup, state, product, air, (taken.view_rad, size))
+    if kind == str(ActivityKind.MULTISPECTRAL):
+        shown = stretched(shown)
+    return packed(shown, taken.compression, setup.rover.instruments.camera.clean_compression)
+
+
+def _taken(product: Product) -> PictureRecord | None:
+    """Return how a picture came out; None for what is no picture by a camera of the rover."""
+    match product.record:
+        case PictureRecord() as taken:
+            return taken
+        case ThumbnailRecord(picture=taken) | FilterRecord(picture=taken):
+            return taken
+        case SelfieRecord(picture=taken):
+            return taken
+    return None
+
+
+def _ahead(
+    setup: Setup, state: State, product: Product, air: Air, frame: tuple[float, tuple[int, int]]
+) -> Picture:
+    view_rad, size = frame
+    view = View(
+        product.x_m, product.y_m, product.azimuth_rad, product.elevation_rad, view_rad, *size
+    )
     pose = Pose(product.x_m, product.y_m, product.heading_rad)
-    if product.record.view_rad < math.tau - 1e-6:
-        view = View(
-            product.x_m,
-            product.y_m,
-            product.azimuth_rad,
-            product.elevation_rad,
-            product.record.view_rad,
-            *size,
-        )
-        return camera_picture(setup.terrain, view, air, track, pose)
-    return _panorama(setup, product, air, track, size)
+    return camera_picture(setup.terrain, view, air, _track_until(state, product), pose)
+
+
+def _selfie(
+    setup: Setup, state: State, product: Product, air: Air, size: tuple[int, int]
+) -> Picture:
+    """Render rover and lander from the camera on the ground; it never moves again."""
+    camera = state.rover.deck.camera
+    if camera is None:
+        raise ValueError("no camera stands on the ground")
+    fov_rad = math.radians(setup.rover.instruments.small_camera.view_deg)
+    view = View(camera.x_m, camera.y_m, camera.azimuth_rad, 0.04, fov_rad, *size, eye_m=SMALL_EYE_M)
+    rover = Pose(product.x_m, product.y_m, product.heading_rad)
+    lander = Pose(0.0, 0.0, setup.start.heading_rad)
+    machines = tuple(
+        Solid(boxes, pose, height_at(setup.terrain, replace(view, x_m=pose.x_m, y_m=pose.y_m)))
+        for boxes, pose in ((solids().rover, rover), (solids().lander, lander))
+    )
+    track = _track_until(state, product)
+    return camera_picture(setup.terrain, view, air, track, rover, machines)
 
 
 def context_picture(

@@ -17,6 +17,7 @@ from game.render.noise import dither, value_noise
 from game.render.own_shadow import Pose
 from game.render.rings import Guests, Ring, build_rings, ground_slopes, height_at, level_at, sample
 from game.render.sky import Air, direct_light, sky_radiance, sun_disc
+from game.render.solids import Seen, Solid, cast_solids
 from game.render.source import Ground
 from game.render.tracks import Track
 from game.render.view import Fan, Rays, View, meet, rays
@@ -30,6 +31,7 @@ def camera_picture(
     air: Air,
     track: Track | None = None,
     pose: Pose | None = None,
+    solids: tuple[Solid, ...] = (),
 ) -> Picture:
     """Return the picture a camera takes, (height, width, 3) of 8-bit RGB, row 0 on top.
 
@@ -45,8 +47,10 @@ def camera_picture(
         Where the rover has been.
     pose : Pose, optional
         The rover, for its shadow.
+    solids : tuple of Solid
+        Machines in front of the camera.
     """
-    shot = _shot(terrain, view, air, Guests(track, pose))
+    shot = _shot(terrain, view, air, Guests(track, pose, solids))
     return _developed(shot, air, shot.middle, look().camera.vignette)
 
 
@@ -102,6 +106,7 @@ def _shot(terrain: Ground, view: View, air: Air, guests: Guests) -> _Shot:
         index, radiance = light_boulders(beam, distance, boulders, hits, light)
         scene.reshape(3, -1)[:, index] = radiance.T
     middle = _ground_middle(scene, np.isfinite(distance))
+    cast_solids(view, beam, (distance, scene), guests.solids, Seen(light, eye_m))
     return _Shot(view, beam, distance, scene, middle, light)
 
 

@@ -11,6 +11,7 @@ from game.render.fields import Field, Fields, Grid
 from game.render.light import Light, shade
 from game.render.look import look
 from game.render.own_shadow import Pose, own_shadow
+from game.render.solids import Solid
 from game.render.source import Ground
 from game.render.stones import paint_stones, raise_all, raise_stones
 from game.render.surface import MARGIN, hollows, painted, surroundings
@@ -51,10 +52,14 @@ class Ring:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Guests:
-    """What is on the ground besides the terrain: the rover's track, and the rover itself."""
+    """What is on the ground besides the terrain: the rover's track, and the rover itself.
+
+    `solids` are machines in front of the camera.
+    """
 
     track: Track | None = None
     pose: Pose | None = None
+    solids: tuple[Solid, ...] = ()
 
 
 def level_at(view: View, distance_m: Field) -> Field:
