@@ -41,6 +41,8 @@ LAYERS = (
     {"telemetry"},
     {"progress", "breakdown"},
     {"simulation"},
+    {"circumstances"},
+    {"ahead"},
     {"forecast"},
     {"paths"},
     {"rules"},

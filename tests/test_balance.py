@@ -57,7 +57,7 @@ def test_a_sol_with_everything_in_it_goes_well_below_the_floor(
     course = forecast(
         large, state, tick_at(setup.site, sol + 1, 8.5), everything(setup, state, sol)
     )
-    assert course.refused == ()
+    assert course.refusals == ()
     dusk = int(course.charge_frac.argmax())
     taken_wh = float(course.charge_frac[dusk] - course.charge_frac[dusk:].min()) * power.capacity_wh
     budget_wh = (1.0 - setup.rover.bus.floor_frac) * setup.rover.power.capacity_wh

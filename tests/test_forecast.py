@@ -3,11 +3,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from game.circumstances import unknowing
 from game.commands import Activity, ActivityKind, UplinkPlan
 from game.digest import digest
 from game.environment.clock import tick_at
 from game.environment.storms import StormKind, StormSpec
-from game.forecast import Forecast, forecast, unknowing
+from game.forecast import Forecast, forecast
 from game.levels.open import OpenedLevel
 from game.rover.power import charge_frac
 from game.session import Session

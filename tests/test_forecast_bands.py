@@ -6,9 +6,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from game.circumstances import unknowing
 from game.commands import Activity, ActivityKind
 from game.environment.clock import sol_time_sol, tick_at
-from game.forecast import forecast, unknowing
+from game.forecast import forecast
 from game.levels.open import OpenedLevel
 from game.mission.light import Sky, light_factors
 from game.mission.outlook import Doubt, draws, normal_quantile, tau_paths

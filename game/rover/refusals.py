@@ -33,6 +33,7 @@ _LOADS = {
     **dict.fromkeys(DRIVES, Load.WHEELS),
     **dict.fromkeys(OBSERVED, Load.INSTRUMENTS),
 }
+NOT_HELD, OPTIONAL, NOT_NEEDED = "Its condition did not hold", "Optional", "not needed"
 UNSEEN = "No camera has seen that ground yet; take a picture that way, or drive less far."
 Places = Sequence[tuple[float, float]]
 
@@ -155,7 +156,12 @@ def condition_refusal(state: RoverState, desk: Desk, activity: Activity) -> str:
         return f"Its condition cannot be read: {error}."
     if holds(condition, readings):
         return ""
-    return f"Its condition did not hold: {activity.condition}."
+    return f"{NOT_HELD}: {activity.condition}."
+
+
+def is_choice(note: str) -> bool:
+    """Say whether an activity stayed out because the plan itself says so."""
+    return note.startswith((NOT_HELD, OPTIONAL, NOT_NEEDED))
 
 
 def optional_refusal(spec: RoverSpec, state: RoverState, desk: Desk, activity: Activity) -> str:
@@ -165,11 +171,11 @@ def optional_refusal(spec: RoverSpec, state: RoverState, desk: Desk, activity: A
     least = spec.bus.floor_frac + spec.sequencer.optional_reserve_frac
     charge = charge_frac(spec.power, state.power)
     if charge < least:
-        return f"Optional: charge is {100 * charge:.0f} %, it needs {100 * least:.0f} %."
+        return f"{OPTIONAL}: charge is {100 * charge:.0f} %, it needs {100 * least:.0f} %."
     ends_tick = desk.tick + duration_s(spec, activity)
     other = in_the_way(state.sequencer, activity, ends_tick)
     if other is not None:
-        return f"Optional: {other.name or other.kind.replace('_', ' ')} comes first."
+        return f"{OPTIONAL}: {other.name or other.kind.replace('_', ' ')} comes first."
     return ""
 
 

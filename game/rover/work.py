@@ -14,6 +14,7 @@ from game.rover.modes import WORKING
 from game.rover.refusals import (
     DRIVES,
     LISTENING,
+    NOT_NEEDED,
     Desk,
     break_off,
     condition_refusal,
@@ -171,7 +172,7 @@ def start_activity(
         len(state.track),
     )
     sequencer, gone = spared(start(state.sequencer, running), (activity.number,), desk.tick)
-    note = f"not needed: {activity.name or activity.kind.replace('_', ' ')} runs"
+    note = f"{NOT_NEEDED}: {activity.name or activity.kind.replace('_', ' ')} runs"
     events += [ActivityEnded(desk.tick, one.number, one.kind, False, note) for one in gone]
     state = replace(state, sequencer=sequencer, deck=_begun(state, activity))
     if activity.kind in DRIVES:

@@ -2,8 +2,9 @@
 
 import time
 
+from game.ahead import Ahead
 from game.commands import Activity
-from game.forecast import Ahead, Forecast
+from game.forecast import Forecast, foreseen
 from game.state import Setup, State
 
 AWAKE_PIECE_S, ASLEEP_PIECE_S = 60, 600
@@ -33,7 +34,7 @@ class Outlook:
         deadline = time.perf_counter() + budget_s
         while self._ahead is not None and time.perf_counter() < deadline:
             if self._piece(self._ahead):
-                self.result = self._ahead.forecast()
+                self.result = foreseen(self._ahead)
                 self._ahead = None
                 return True
         return False
@@ -48,7 +49,7 @@ class Outlook:
     def partial(self) -> Forecast | None:
         """The last complete one while another is being made; before the first, what is known."""
         if self.result is None and self._ahead is not None:
-            return self._ahead.forecast()
+            return foreseen(self._ahead)
         return self.result
 
     def _piece(self, ahead: Ahead) -> bool:

@@ -16,7 +16,7 @@ from game.ui.model_strip import CURVE_STEP_S, ahead, windows
 from game.ui.plan_draft import STRETCHED, Draft, drive_m, planned_s
 from game.ui.plan_inspector import inspector
 from game.ui.plan_parts import Pair, PaletteRow, PlanBlock, PlanModel, RuleLine
-from game.ui.words import clock_text, lane_of, mbit, name_of, percent, span_text
+from game.ui.words import clock_text, lane_of, mbit, name_of
 from game.units import WH_J, celsius
 
 OFFERED = (
@@ -153,31 +153,13 @@ def rule_line(draft: Draft, violation: Violation) -> RuleLine:
     clock = clock_text(draft.day.hour(violation.tick))
     activity = find(draft.shown, violation.number)
     name = name_of(activity.kind) if activity else "This"
-    value, limit = violation.value, violation.limit
-    words = {
-        "charge_floor": f"Charge reaches {percent(value)} at {clock} – the floor is "
-        f"{percent(limit)}.",
-        "box_cold": f"The warm box cools to {celsius(value):.0f} °C at {clock} – the floor is "
-        f"{celsius(limit):.0f} °C.",
-        "memory_full": f"Memory fills to {percent(value)} at {clock} – the limit is "
-        f"{percent(limit)}.",
-        "overlap": f"{name} at {clock} overlaps what runs before it by {span_text(value)}.",
-        "dark": f"{name} at {clock} would be taken in the dark.",
-        "refused": f"{name} at {clock}: {violation.reason}".rstrip(".") + ".",
-    }.get(violation.rule, f"{violation.rule} at {clock}")
-    return RuleLine(words.replace("-", "−"), fix_words(violation, name), violation.number)
+    words = violation.sentence(name, clock).replace("-", "−")
+    return RuleLine(words, fix_words(violation), violation.number)
 
 
-def fix_words(violation: Violation, name: str) -> str:
+def fix_words(violation: Violation) -> str:
     """Return the words on the button that mends a rule."""
-    code, _, number = violation.fix.partition(" ")
-    if code == "send_less":
-        return f"Fix: send {number} min less"
-    if code == "later":
-        return f"Fix: {name.lower()} later"
-    if code == "drop":
-        return f"Fix: leave out {name.lower()}"
-    return ""
+    return f"Fix: {violation.fix}" if violation.fix else ""
 
 
 def uplink_words(draft: Draft) -> str:

@@ -33,8 +33,3 @@ def shift_within(day: Day, now_tick: int, span: tuple[int, int], seconds: int) -
     first, last = span
     least, most = now_tick + FINE_S - first, day.last_tick - FINE_S - last
     return min(max(seconds, min(least, 0)), max(most, 0))
-
-
-def is_day(day: Day, tick: int) -> bool:
-    """Say whether the Sun is up at a tick."""
-    return day.rise_h <= day.hour(tick) % 24 <= day.set_h

@@ -1,7 +1,6 @@
 """A plan being edited: its history, its forecast and the rules it breaks."""
 
-from functools import partial
-
+from game.circumstances import circumstances
 from game.commands import Activity, ActivityKind, UplinkPlan
 from game.forecast import Forecast
 from game.mission.plan import (
@@ -26,7 +25,7 @@ from game.ui.goals import goal_of
 from game.ui.outlook import Outlook
 from game.ui.plan_draft import Draft, drive_start, planned_length_s, routed, way_of
 from game.ui.plan_edits import COARSE_S, FINE_S, Makings, new_activity, template_plan, yesterday
-from game.ui.plan_times import free_tick, is_day, next_free, shift_within, snapped
+from game.ui.plan_times import free_tick, next_free, shift_within, snapped
 from game.ui.widgets.timeline import Dropped, Edit
 
 WORK_S = 0.011  # real time a frame gives to the forecast while planning
@@ -109,8 +108,9 @@ class Planning:
         if self._settled is None:
             return
         rules = self.desk.run.opened.flight_rules
-        course = self._settled.course()
-        self.violations = violations(rules, self.shown, course, partial(is_day, self.day))
+        flight = self.desk.flight
+        around = circumstances(flight.session.setup, flight.state)
+        self.violations = violations(rules, self.shown, self._settled.course(), around)
         if self.rule_chosen >= len(self.violations):
             self.rule_chosen = 0
 

@@ -1,9 +1,6 @@
 import time
 from dataclasses import replace
 
-import numpy as np
-import pytest
-
 from game.commands import Activity, ActivityKind
 from game.mission.plan import (
     History,
@@ -26,24 +23,9 @@ from game.mission.plan import (
     with_activity,
     without,
 )
-from game.mission.rules_of_flight import Course, FlightRules, Refusal, violations
 
 DRIVE = Activity(1, ActivityKind.DRIVE, 36_000, 3600, x_m=0.0, y_m=-20.0)
 SEND = Activity(2, ActivityKind.SEND, 60_000, 12_000)
-RULES = FlightRules(0.3, 240.0, 0.95, 80.0, 1100 * 3600.0, 600)
-
-
-def course(charge: float = 0.5, box_k: float = 260.0, memory: float = 0.2) -> Course:
-    tick = np.linspace(30_000, 90_000, 61)
-    return Course(tick, np.linspace(0.9, charge, 61), np.full(61, box_k), np.full(61, memory))
-
-
-def by_day(_: int) -> bool:
-    return True
-
-
-def by_night(_: int) -> bool:
-    return False
 
 
 def test_undo_and_redo_go_through_every_edit() -> None:
@@ -85,45 +67,6 @@ def test_activities_of_one_lane_must_not_overlap_but_the_radio_runs_beside() -> 
     assert clashes((DRIVE, look)) == ((1, 3),)
     assert clashes((DRIVE, replace(SEND, start_tick=36_000))) == ()
     assert clashes((DRIVE, sleep)) == ()
-
-
-def test_a_good_plan_breaks_no_rule() -> None:
-    assert violations(RULES, (DRIVE, SEND), course(), by_day) == ()
-
-
-def test_low_charge_is_blamed_on_the_long_send_and_the_fix_shortens_it() -> None:
-    (found,) = violations(RULES, (DRIVE, SEND), course(charge=0.22), by_day)
-    assert found.rule == "charge_floor"
-    assert found.number == SEND.number
-    assert found.fix == "send_less 70"  # 0.08 x 1100 Wh at 80 W is 66 minutes, in steps of ten
-    assert found.fixed_plan[1].duration_s == SEND.duration_s - 70 * 60
-
-
-@pytest.mark.parametrize(
-    ("broken", "rule"),
-    [(course(box_k=230.0), "box_cold"), (course(memory=0.99), "memory_full")],
-)
-def test_cold_and_full_memory_are_named(broken: Course, rule: str) -> None:
-    (found,) = violations(RULES, (DRIVE, SEND), broken, by_day)
-    assert found.rule == rule
-
-
-def test_an_overlap_is_mended_by_moving_the_later_one() -> None:
-    look = Activity(3, ActivityKind.PICTURE, 37_000, 300)
-    (found,) = violations(RULES, (DRIVE, look), course(), by_day)
-    assert found.fixed_plan[1].start_tick == 39_600
-
-
-def test_a_picture_in_the_dark_is_refused_beforehand() -> None:
-    look = Activity(3, ActivityKind.PICTURE, 37_000, 300)
-    (found,) = violations(RULES, (look,), course(), by_night)
-    assert (found.rule, found.fixed_plan) == ("dark", ())
-
-
-def test_what_the_rover_would_refuse_is_told_with_its_own_sentence() -> None:
-    refusal = Refusal(1, 36_000, "No camera has seen that ground yet.")
-    (found,) = violations(RULES, (DRIVE,), replace(course(), refusals=(refusal,)), by_day)
-    assert (found.rule, found.reason, found.fixed_plan) == ("refused", refusal.reason, ())
 
 
 def test_what_waits_for_another_moves_and_stretches_with_it() -> None:

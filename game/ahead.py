@@ -1,0 +1,150 @@
+"""A run of the step on a throw-away state, in pieces, with a row of numbers for every step.
+
+It knows what a planner may know: nature until now and the season's mean after it, the ground
+without its scatter, and no luck.
+"""
+
+from copy import deepcopy
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.circumstances import unknowing
+from game.commands import Activity
+from game.events import DriveEnded
+from game.mission.flight_rules import Cost
+from game.mission.ledger import Ledger
+from game.rover.faults import found_only
+from game.rover.gear import tilt_rad
+from game.rover.meters import heater_j
+from game.rover.mobility import believed_place
+from game.rover.power import capacity_j, charge_frac
+from game.rover.sequencer import load_plan
+from game.rover.storage import kept_bit, unsent_bit
+from game.simulation import step
+from game.state import Setup, State
+
+Series = NDArray[np.float64]
+LARGE = 3  # times the battery: enough for any sol
+COLUMNS = (
+    "tick",
+    "charge_j",
+    "generated_j",
+    "consumed_j",
+    "lost_j",
+    "heater_j",
+    "drive_j",
+    "box_k",
+    "sent_bit",
+    "memory_bit",
+    "waiting_bit",
+    "odometer_m",
+    "x_m",
+    "y_m",
+    "battery_k",
+    "motor_k",
+    "tilt_rad",
+)
+
+
+class Ahead:
+    """A run ahead under way: its state, and the rows behind it. Nothing outside can see it change.
+
+    Parameters
+    ----------
+    setup, state : Setup, State
+        Where the mission stands; neither is changed.
+    plan : tuple of Activity, optional
+        What would be uplinked; the plan on board if not given.
+    """
+
+    def __init__(
+        self, setup: Setup, state: State, plan: tuple[Activity, ...] | None = None
+    ) -> None:
+        if plan is not None:
+            sequencer = load_plan(state.rover.sequencer, plan)
+            state = replace(state, rover=replace(state.rover, sequencer=sequencer))
+        if state.rover.faults.active:
+            known = found_only(state.rover.faults)
+            state = replace(state, rover=replace(state.rover, faults=known))
+        self.setup, self.state = setup, state
+        self.blind = unknowing(setup, state.tick)
+        self._rows = [_row(state)]
+        self.ledger = Ledger(setup.rover.bus)
+        self.drive_end_tick = 0
+        self._uncut: Ahead | None = None
+
+    def run(self, until_tick: int) -> None:
+        """Go on until a moment, or the end of the mission."""
+        while self.state.tick < until_tick and self.state.mission.outcome is None:
+            self._step()
+            if self._uncut is None and self._is_below_floor():
+                self._uncut = self._with_large_battery()
+        if self._uncut is not None:
+            self._uncut.run(self.state.tick)
+
+    def _step(self) -> None:
+        before = self.state
+        self.state, events = step(self.blind, before)
+        self._rows.append(_row(self.state))
+        span = (before.tick, self.state.tick)
+        is_day = before.rover.power.in_w > 0.0
+        self.ledger.see(span, before.rover, self.state.rover, is_day=is_day)
+        if events:
+            self.ledger.hear(events, self.state.rover)
+            ended = [event.tick for event in events if isinstance(event, DriveEnded)]
+            self.drive_end_tick = max(ended, default=self.drive_end_tick)
+
+    def _is_below_floor(self) -> bool:
+        spec = self.blind.rover
+        return charge_frac(spec.power, self.state.rover.power) < spec.bus.floor_frac
+
+    def _with_large_battery(self) -> "Ahead":
+        """Return the same run with a battery that safe mode need not save: what the plan asks."""
+        spec, power = self.blind.rover, self.state.rover.power
+        full_j = capacity_j(spec.power, power)
+        large = replace(spec.power, capacity_wh=LARGE * spec.power.capacity_wh)
+        rich = replace(power, charge_j=power.charge_j + (LARGE - 1) * full_j)
+        uncut = Ahead(self.setup, replace(self.state, rover=replace(self.state.rover, power=rich)))
+        uncut.blind = replace(self.blind, rover=replace(spec, power=large))
+        uncut.ledger = deepcopy(self.ledger)
+        return uncut
+
+    def shortfall(self) -> tuple[int, float, tuple[Cost, ...]]:
+        """Return when a plan that is not cut short would have least charge, that [-], and costs.
+
+        The charge may be below nothing.
+        """
+        uncut = self._uncut
+        if uncut is None:
+            return 0, 1.0, self.ledger.costs()
+        full_j = capacity_j(self.blind.rover.power, self.state.rover.power)
+        lowest = min(uncut._rows, key=lambda row: row[1])
+        return int(lowest[0]), lowest[1] / full_j - (LARGE - 1), uncut.ledger.costs()
+
+    def table(self) -> dict[str, Series]:
+        """Return the rows so far by column."""
+        return dict(zip(COLUMNS, np.array(self._rows).T, strict=True))
+
+
+def _row(state: State) -> tuple[float, ...]:
+    rover = state.rover
+    return (
+        float(state.tick),
+        rover.power.charge_j,
+        rover.power.generated_j,
+        rover.power.consumed_j,
+        rover.power.lost_j,
+        heater_j(rover.meters),
+        rover.meters.drive_j,
+        rover.thermal.box_k,
+        float(rover.storage.sent_bit),
+        float(kept_bit(rover.storage)),
+        float(sum(unsent_bit(product) for product in rover.storage.products)),
+        rover.mobility.odometer_m,
+        *believed_place(rover.mobility),
+        rover.thermal.battery_k,
+        rover.motor_k,
+        tilt_rad(rover.mobility),
+    )

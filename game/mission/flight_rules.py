@@ -1,0 +1,177 @@
+"""What plans are held against: the rules as data, the expected course, and a broken rule."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.mission.plan import Plan
+from game.units import celsius
+
+Series = NDArray[np.float64]
+
+
+def no_series() -> Series:
+    """Return a series of nothing."""
+    return np.empty(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of flight as `data/mission.toml` writes it.
+
+    check : which look at plan and forecast it is; see `flight_checks.CHECKS`.
+    limit : what the check compares with, in the unit of what it looks at.
+    is_hard : a plan that breaks it should not fly; otherwise it is a warning.
+    words : the sentence, with {name}, {clock}, {value}, {limit}, {margin}, {value_c}, {limit_c},
+        {minutes} (of the value) and {reason} to be filled in.
+    """
+
+    name: str
+    check: str
+    is_hard: bool
+    limit: float
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class FlightRules:
+    """The rules, and what the size of a fix is reckoned with.
+
+    charge_floor_frac : lowest charge that a plan may reach. [-]
+    box_floor_k : lowest temperature of the warm box. [K]
+    memory_limit_frac : fullest memory. [-]
+    send_w : power of the radio while sending. [W]
+    capacity_j : battery when full and warm. [J]
+    memory_bit : size of the memory. [bit]
+    step_s : fixes are whole numbers of this. [s]
+    saved_frac : share of the energy of work left out that is really saved. [-]
+    motor_min_k : the wheels turn from here. [K]
+    motor_warm_k, motor_warm_s : how far their heaters lift them in the end, and its e-fold. [K, s]
+    rule : all rules, in the order in which they are shown.
+    """
+
+    charge_floor_frac: float
+    box_floor_k: float
+    memory_limit_frac: float
+    send_w: float
+    capacity_j: float
+    memory_bit: float
+    step_s: int
+    saved_frac: float
+    motor_min_k: float
+    motor_warm_k: float
+    motor_warm_s: float
+    rule: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An activity that the rover would not carry out, when, and why in words."""
+
+    number: int
+    tick: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one activity is expected to take: when it really runs, energy beyond rest, and data."""
+
+    number: int
+    start_tick: int
+    end_tick: int
+    energy_j: float
+    made_bit: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Course:
+    """What the forecast says, without the machinery that made it (arrays of equal length).
+
+    `need_frac` is the least charge, at `need_tick`, if safe mode would not cut the plan short; it
+    may be below nothing. `unfinished` are drives whose time was over before they arrived, each
+    with the share of its way that it made.
+    """
+
+    tick: Series
+    charge_frac: Series
+    box_k: Series
+    memory_frac: Series
+    charge_low_frac: Series = field(default_factory=no_series)
+    memory_high_frac: Series = field(default_factory=no_series)
+    battery_k: Series = field(default_factory=no_series)
+    motor_k: Series = field(default_factory=no_series)
+    tilt_rad: Series = field(default_factory=no_series)
+    need_tick: int = 0
+    need_frac: float = 1.0
+    costs: tuple[Cost, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    unfinished: tuple[tuple[int, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What else a plan meets.
+
+    daylight : whether the Sun is high enough for cameras at a tick.
+    passes : rise and set of the usable passes around a tick, in order; None if there is no orbiter.
+    arrives_tick : when a plan that is sent now is on board. [s of mission time]
+    readings : names that conditions may use; empty leaves them unchecked.
+    """
+
+    daylight: Callable[[int], bool]
+    passes: Callable[[int], tuple[tuple[int, int], ...] | None] = lambda _: None
+    arrives_tick: int = -(2**62)
+    readings: Collection[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """One broken rule: what, when, by how much, and the plan that would keep it.
+
+    `number` is the activity to blame, or 0. `fix` says in words what the fixed plan does; it is
+    empty where no single step helps. `reason` is the rover's own sentence, for activities that it
+    would refuse. `margin` is how far the value is from the limit, negative on the wrong side.
+    """
+
+    rule: str
+    tick: int
+    value: float
+    limit: float
+    number: int
+    fix: str
+    fixed_plan: Plan
+    reason: str = ""
+    is_hard: bool = True
+    words: str = ""
+
+    @property
+    def margin(self) -> float:
+        """How far the value is on the wrong side of the limit, as a negative number."""
+        return -abs(self.value - self.limit)
+
+    def sentence(self, name: str, clock: str) -> str:
+        """Return the rule in words for people, with the activity's name and the local time."""
+        return self.words.format(
+            name=name,
+            clock=clock,
+            value=self.value,
+            limit=self.limit,
+            margin=self.margin,
+            value_c=celsius(self.value),
+            limit_c=celsius(self.limit),
+            minutes=self.value / 60.0,
+            reason=self.reason,
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Review:
+    """Everything a check looks at."""
+
+    rules: FlightRules
+    plan: Plan
+    course: Course
+    around: Circumstances
