@@ -14,8 +14,9 @@ from game.config import nearest, parse
 from game.environment.nature import EnvironmentSpec, environment_spec
 from game.errors import ConfigError
 from game.mission.chart import ChartSpec
+from game.mission.flight_limits import flight_rules
+from game.mission.flight_rules import FlightRules
 from game.mission.outlook import ForecastSpec
-from game.mission.rules_of_flight import CHECKS, FlightRules, Rule
 from game.mission.scoring import ScoreSpec
 from game.orbiter.relay import OrbiterSpec
 from game.paths import PACKAGE
@@ -32,7 +33,6 @@ from game.rover.rover import RoverSpec
 from game.rover.sequencer import SequencerSpec
 from game.science.samples import ScienceSpec
 from game.state import SoilMaterial
-from game.units import WH_J
 from game.world.overlays import Overlay
 from game.world.spec import TerrainSpec, terrain_spec
 
@@ -154,22 +154,7 @@ class Rules:
 
     def flight_rules(self, rover: RoverSpec) -> FlightRules:
         """Return what plans are held against."""
-        table = parse(self.tables["mission"]["flight_rules"], _Flight, "mission.toml.flight_rules")
-        motors = rover.motors
-        return FlightRules(
-            charge_floor_frac=rover.bus.floor_frac,
-            box_floor_k=table.limit("box_cold"),
-            memory_limit_frac=table.limit("memory_full"),
-            send_w=rover.radio.send_w + rover.bus.awake_w - rover.bus.sleep_w,
-            capacity_j=rover.power.capacity_wh * WH_J,
-            memory_bit=float(rover.storage.capacity_bit),
-            step_s=table.step_s,
-            saved_frac=table.saved_frac,
-            motor_min_k=motors.min_k,
-            motor_warm_k=motors.heater_w / motors.conductance_w_k,
-            motor_warm_s=motors.heat_capacity_j_k / motors.conductance_w_k,
-            rule=table.rule,
-        )
+        return flight_rules(self.tables["mission"]["flight_rules"], rover)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,27 +175,6 @@ class _Start:
 @dataclass(frozen=True, slots=True)
 class _Soils:
     soil: tuple[SoilMaterial, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Flight:
-    step_s: int
-    saved_frac: float
-    rule: tuple[Rule, ...]
-
-    def __post_init__(self) -> None:
-        problems = [
-            f"rule {rule.name!r}: unknown check {rule.check!r}{nearest(rule.check, CHECKS)}"
-            for rule in self.rule
-            if rule.check not in CHECKS
-        ]
-        missing = {"box_cold", "memory_full"} - {rule.name for rule in self.rule}
-        problems += [f"a rule {name!r} is needed" for name in sorted(missing)]
-        if problems:
-            raise ValueError("; ".join(problems))
-
-    def limit(self, name: str) -> float:
-        return next(rule.limit for rule in self.rule if rule.name == name)
 
 
 def checked(spec: RoverSpec) -> RoverSpec:
