@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from game.agents.agent import fly
-from game.agents.baseline import BaselineAgent, usable_passes
+from game.agents.baseline import BaselineAgent
+from game.agents.observation import usable_passes
 from game.commands import Activity, ActivityKind
 from game.environment.clock import tick_at
 from game.forecast import forecast

@@ -9,22 +9,14 @@ medal.
 import math
 from dataclasses import dataclass, replace
 
-from game.agents.mechanic import is_puzzled, remedies
+from game.agents.observation import Observation
 from game.commands import Activity, ActivityKind, Command, Creep, UplinkPlan
-from game.contact import passes_here
-from game.environment.clock import lmst_h, sol_of, tick_at
+from game.environment.clock import lmst_h, tick_at
 from game.events import ActivityEnded, Event
-from game.forecast import forecast
 from game.mission.plan import Plan, sorted_plan
 from game.orbiter.relay import Pass, volume_bit
-from game.rover.power import charge_frac
-from game.rover.storage import queued_bit
-from game.state import Setup, State
-from game.units import WH_J
-from game.world.overlays import Place, PlaceKind
 
 Kind = ActivityKind
-TARGETS = (PlaceKind.SAMPLE_SITE, PlaceKind.GOAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +48,22 @@ class BaselineAgent:
         self._short_count = 0
         self._sampled: set[tuple[int, int]] = set()
 
-    def commands(self, setup: Setup, state: State) -> tuple[Command, ...]:
+    def commands(self, seen: Observation) -> tuple[Command, ...]:
         """Return the plan of the coming hours, or a way out of a trap."""
-        if state.rover.mobility.is_embedded:
+        if seen.is_embedded:
             return (Creep(-4.0),)
-        mended = remedies(setup, state)
-        if lmst_h(setup.site, state.tick) < self._habits.evening_h:
-            return (*mended, UplinkPlan(self._day(setup, state)))
-        return (*mended, UplinkPlan(self._night(setup, state)))
+        if lmst_h(seen.site, seen.tick) < self._habits.evening_h:
+            return (*seen.remedies, UplinkPlan(self._day(seen)))
+        return (*seen.remedies, UplinkPlan(self._night(seen)))
 
-    def wake_tick(self, setup: Setup, state: State) -> int:
+    def wake_tick(self, seen: Observation) -> int:
         """Return the next morning or evening."""
-        sol = sol_of(setup.site, state.tick)
         moments = (
-            tick_at(setup.site, day, hour)
-            for day in (sol, sol + 1)
+            tick_at(seen.site, day, hour)
+            for day in (seen.sol, seen.sol + 1)
             for hour in (self._habits.morning_h, self._habits.evening_h)
         )
-        return min(moment for moment in moments if moment > state.tick)
+        return min(moment for moment in moments if moment > seen.tick)
 
     def hear(self, events: tuple[Event, ...]) -> None:
         """Count drives that ended short, to step aside the next time."""
@@ -81,40 +71,35 @@ class BaselineAgent:
             if isinstance(event, ActivityEnded) and event.kind is Kind.DRIVE:
                 self._short_count = 0 if event.is_done else self._short_count + 1
 
-    def _day(self, setup: Setup, state: State) -> Plan:
-        sol = sol_of(setup.site, state.tick)
-        morning = tick_at(setup.site, sol + 1, self._habits.morning_h)
-        draft = _Draft(setup, state, sol, self._habits)
-        for one in usable_passes(setup, state, state.tick, morning):
+    def _day(self, seen: Observation) -> Plan:
+        morning = tick_at(seen.site, seen.sol + 1, self._habits.morning_h)
+        draft = _Draft(seen, self._habits)
+        for one in seen.passes(seen.tick, morning):
             if _is_short(one):
                 draft.radio(one.usable_rise_tick - self._habits.before_pass_s, one.usable_set_tick)
-        if is_puzzled(state):
-            draft.add(Kind.DIAGNOSE, setup.rover.faults.diagnosis_s)
-        charge = charge_frac(setup.rover.power, state.rover.power)
-        if charge < setup.rover.bus.floor_frac + self._habits.rest_frac:
+        if seen.is_puzzled:
+            draft.add(Kind.DIAGNOSE, seen.diagnosis_s)
+        if seen.charge_frac < seen.floor_frac + self._habits.rest_frac:
             return draft.plan()
-        if state.rover.mobility.is_on_lander:
-            if sol >= setup.mission.roll_off_sol:
+        if seen.is_on_lander:
+            if seen.sol >= seen.roll_off_sol:
                 draft.add(Kind.ROLL_OFF, 1800)
                 draft.look(math.pi)
         else:
             self._field_work(draft)
-        draft.weather(sol)
+        draft.weather()
         return draft.plan()
 
-    def _night(self, setup: Setup, state: State) -> Plan:
+    def _night(self, seen: Observation) -> Plan:
         """Keep what is planned, and spend what the battery can spare on the long pass."""
-        sol = sol_of(setup.site, state.tick)
-        morning = tick_at(setup.site, sol + 1, self._habits.morning_h)
-        plan = state.rover.sequencer.plan
-        if queued_bit(state.rover.storage) < self._habits.least_bit:
-            return plan
-        course = forecast(setup, state, morning, plan)
-        floor = setup.rover.bus.floor_frac + self._habits.spare_frac
-        spare_frac = float(course.charge_low_frac.min()) - floor
-        spare_j = spare_frac * setup.rover.power.capacity_wh * WH_J
-        passes = usable_passes(setup, state, state.tick, morning)
-        return sorted_plan((*plan, *_night_sends(setup, passes, spare_j)))
+        if seen.queued_bit < self._habits.least_bit:
+            return seen.plan
+        morning = tick_at(seen.site, seen.sol + 1, self._habits.morning_h)
+        course = seen.foresee(seen.plan, morning)
+        floor = seen.floor_frac + self._habits.spare_frac
+        spare_j = (float(course.charge_low_frac.min()) - floor) * seen.capacity_j
+        sends = _night_sends(seen.passes(seen.tick, morning), spare_j / seen.send_w)
+        return sorted_plan((*seen.plan, *sends))
 
     def _field_work(self, draft: "_Draft") -> None:
         spot = draft.spot()
@@ -122,7 +107,7 @@ class BaselineAgent:
             self._sampled.add(spot)
             draft.add(Kind.SOIL, 840)
             draft.look(draft.heading_rad())
-        goal = next_place(draft.setup, draft.state)
+        goal = next_place(draft.seen)
         side_m = 0.0
         if self._short_count:
             side_m = self._habits.sidestep_m * (-1.0) ** self._short_count * self._short_count
@@ -132,21 +117,21 @@ class BaselineAgent:
             draft.drive(leg)
         draft.add(Kind.SOIL, 840)
         draft.look(draft.azimuth_to(goal))
-        backlog_bit = queued_bit(draft.state.rover.storage)
-        if draft.sol % self._habits.panorama_sols == 0 and backlog_bit < draft.noon_bit:
+        is_turn = draft.seen.sol % self._habits.panorama_sols == 0
+        if is_turn and draft.seen.queued_bit < draft.noon_bit:
             draft.add(Kind.PANORAMA, 1500)
 
 
 class _Draft:
     """A plan in the making: a clock that runs through the working day."""
 
-    def __init__(self, setup: Setup, state: State, sol: int, habits: Habits) -> None:
-        self.setup, self.state, self.sol = setup, state, sol
+    def __init__(self, seen: Observation, habits: Habits) -> None:
+        self.seen = seen
         self._habits = habits
-        self._clock = max(state.tick, tick_at(setup.site, sol, habits.work_h))
-        self._evening = tick_at(setup.site, sol, habits.evening_h)
+        self._clock = max(seen.tick, tick_at(seen.site, seen.sol, habits.work_h))
+        self._evening = tick_at(seen.site, seen.sol, habits.evening_h)
         self._activities: list[Activity] = []
-        self._place = believed_place(state)
+        self._place = seen.place_m
         self.noon_bit = 0
 
     def plan(self) -> Plan:
@@ -156,12 +141,12 @@ class _Draft:
 
     def spot(self) -> tuple[int, int]:
         """Return the square of 8 m that the rover stands on."""
-        x_m, y_m = believed_place(self.state)
+        x_m, y_m = self.seen.place_m
         return round(x_m / 8.0), round(y_m / 8.0)
 
     def heading_rad(self) -> float:
         """Return where the rover looks."""
-        return self.state.rover.mobility.heading_rad
+        return self.seen.heading_rad
 
     def azimuth_to(self, goal: tuple[float, float]) -> float:
         """Return the direction of a goal, clockwise from north [rad]."""
@@ -170,7 +155,7 @@ class _Draft:
     def radio(self, start_tick: int, end_tick: int) -> None:
         """Send during a short pass; what it carries is the measure for the camera."""
         self._activities.append(Activity(0, Kind.SEND, start_tick, end_tick - start_tick))
-        for one in usable_passes(self.setup, self.state, start_tick, end_tick):
+        for one in self.seen.passes(start_tick, end_tick):
             self.noon_bit += volume_bit(one, start_tick, end_tick)
 
     def add(self, kind: ActivityKind, seconds: int, azimuth_rad: float = 0.0) -> None:
@@ -208,45 +193,25 @@ class _Draft:
         self._clock += seconds + self._habits.gap_s
         self._place = leg
 
-    def weather(self, sol: int) -> None:
+    def weather(self) -> None:
         """Listen to the air at an hour that moves on from sol to sol."""
+        site, sol = self.seen.site, self.seen.sol
         hour = (sol * self._habits.air_step_h) % 24.0
-        start = tick_at(self.setup.site, sol, hour)
-        if start < self.state.tick:
-            start = tick_at(self.setup.site, sol + 1, hour)
+        start = tick_at(site, sol, hour)
+        if start < self.seen.tick:
+            start = tick_at(site, sol + 1, hour)
         start = max(start, self._clock)
-        morning = tick_at(self.setup.site, sol + 1, self._habits.morning_h)
+        morning = tick_at(site, sol + 1, self._habits.morning_h)
         if start + self._habits.air_s < morning:
             self._activities.append(Activity(0, Kind.AIR, start, self._habits.air_s, priority=4))
 
 
-def usable_passes(setup: Setup, state: State, start_tick: int, end_tick: int) -> tuple[Pass, ...]:
-    """Return the passes whose usable window touches a span of time."""
-    found = {
-        one.usable_rise_tick: one
-        for tick in (start_tick, end_tick)
-        for one in passes_here(setup, state.rover, tick)
-        if one.usable_rise_tick < one.usable_set_tick
-        and one.usable_set_tick > start_tick
-        and one.usable_rise_tick < end_tick
-    }
-    return tuple(found[tick] for tick in sorted(found))
-
-
-def believed_place(state: State) -> tuple[float, float]:
-    """Return where the rover believes to be: the truth is not for those who drive it."""
-    estimate = state.rover.mobility.estimate
-    return estimate.x_m, estimate.y_m
-
-
-def next_place(setup: Setup, state: State) -> tuple[float, float]:
+def next_place(seen: Observation) -> tuple[float, float]:
     """Return the nearest goal not yet reached, or a point further south when all are."""
-    here = believed_place(state)
-    met = {name for name, _ in state.mission.met}
-    left = [place for place in setup.places if place.kind in TARGETS and place.name not in met]
-    if not left:
+    here = seen.place_m
+    if not seen.targets:
         return here[0], here[1] - 40.0
-    best: Place = min(left, key=lambda place: math.dist(here, (place.x_m, place.y_m)))
+    best = min(seen.targets, key=lambda place: math.dist(here, (place.x_m, place.y_m)))
     return best.x_m, best.y_m
 
 
@@ -254,10 +219,9 @@ def _is_short(one: Pass) -> bool:
     return one.usable_set_tick - one.usable_rise_tick < 3600
 
 
-def _night_sends(setup: Setup, passes: tuple[Pass, ...], spare_j: float) -> tuple[Activity, ...]:
-    """Spend spare charge on the long pass, in its better half, no longer than there is to send."""
-    extra_w = setup.rover.radio.send_w + setup.rover.bus.awake_w - setup.rover.bus.sleep_w
-    seconds = int(spare_j / extra_w)
+def _night_sends(passes: tuple[Pass, ...], spare_s: float) -> tuple[Activity, ...]:
+    """Spend spare charge on the long pass, in its better half, no longer than it can pay for."""
+    seconds = int(spare_s)
     for one in passes:
         if _is_short(one) or seconds < 900:
             continue

@@ -2,6 +2,7 @@
 
 import math
 
+from game.agents.observation import Observation
 from game.commands import (
     Command,
     Drive,
@@ -17,11 +18,10 @@ from game.commands import (
     Turn,
     UplinkPlan,
 )
-from game.environment.clock import sol_of, sol_start_tick
+from game.environment.clock import sol_start_tick
 from game.events import Event
 from game.mission.plan import Plan
 from game.rng import Stream, uniform
-from game.state import Setup, State
 
 
 class IdleAgent:
@@ -30,14 +30,14 @@ class IdleAgent:
     def __init__(self, seed: int) -> None:
         del seed
 
-    def commands(self, setup: Setup, state: State) -> tuple[Command, ...]:
+    def commands(self, seen: Observation) -> tuple[Command, ...]:
         """Return nothing."""
-        del setup, state
+        del seen
         return ()
 
-    def wake_tick(self, setup: Setup, state: State) -> int:
+    def wake_tick(self, seen: Observation) -> int:
         """Return the next midnight."""
-        return sol_start_tick(setup.site, sol_of(setup.site, state.tick) + 1)
+        return sol_start_tick(seen.site, seen.sol + 1)
 
     def hear(self, events: tuple[Event, ...]) -> None:
         """Ignore it."""
@@ -49,12 +49,11 @@ class RandomAgent:
     def __init__(self, seed: int) -> None:
         self._seed = seed
 
-    def commands(self, setup: Setup, state: State) -> tuple[Command, ...]:
+    def commands(self, seen: Observation) -> tuple[Command, ...]:
         """Return one command drawn by seed and time."""
-        del setup
 
         def draw(index: int) -> float:
-            return uniform(self._seed, Stream.AGENT, state.tick, index)
+            return uniform(self._seed, Stream.AGENT, seen.tick, index)
 
         choices: tuple[Command, ...] = (
             RollOff(),
@@ -72,10 +71,9 @@ class RandomAgent:
         )
         return (choices[int(draw(0) * len(choices))],)
 
-    def wake_tick(self, setup: Setup, state: State) -> int:
+    def wake_tick(self, seen: Observation) -> int:
         """Return an hour from now."""
-        del setup
-        return state.tick + 3600
+        return seen.tick + 3600
 
     def hear(self, events: tuple[Event, ...]) -> None:
         """Ignore it."""
@@ -88,17 +86,17 @@ class PlanAgent:
         self._plan = plan
         self._is_sent = False
 
-    def commands(self, setup: Setup, state: State) -> tuple[Command, ...]:
+    def commands(self, seen: Observation) -> tuple[Command, ...]:
         """Return the uplink, once."""
-        del setup, state
+        del seen
         if self._is_sent:
             return ()
         self._is_sent = True
         return (UplinkPlan(self._plan),)
 
-    def wake_tick(self, setup: Setup, state: State) -> int:
+    def wake_tick(self, seen: Observation) -> int:
         """Return the next midnight."""
-        return sol_start_tick(setup.site, sol_of(setup.site, state.tick) + 1)
+        return sol_start_tick(seen.site, seen.sol + 1)
 
     def hear(self, events: tuple[Event, ...]) -> None:
         """Ignore it."""

@@ -2,6 +2,7 @@ import pytest
 
 from game.agents.agent import fly
 from game.agents.baseline import BaselineAgent
+from game.agents.observation import observe
 from game.agents.registry import AGENTS, find_agent
 from game.agents.simple import IdleAgent, PlanAgent, RandomAgent
 from game.commands import Activity, ActivityKind, UplinkPlan
@@ -22,9 +23,9 @@ from tests.rover.desks import grounded
 def test_every_agent_by_name_acts_from_the_first_state_on(ninety: OpenedLevel, name: str) -> None:
     agent = find_agent(name, 7)
     state = initial_state(ninety.setup)
-    agent.commands(ninety.setup, state)
+    agent.commands(observe(ninety.setup, state))
     agent.hear(())
-    assert agent.wake_tick(ninety.setup, state) > state.tick
+    assert agent.wake_tick(observe(ninety.setup, state)) > state.tick
 
 
 def test_an_unknown_agent_gets_the_nearest_name() -> None:
@@ -34,19 +35,18 @@ def test_an_unknown_agent_gets_the_nearest_name() -> None:
 
 def test_idle_does_nothing_and_a_plan_is_sent_once(ninety: OpenedLevel) -> None:
     state = initial_state(ninety.setup)
-    assert IdleAgent(1).commands(ninety.setup, state) == ()
+    assert IdleAgent(1).commands(observe(ninety.setup, state)) == ()
     plan = (Activity(1, ActivityKind.AIR, 900, 600),)
     agent = PlanAgent(plan)
-    assert agent.commands(ninety.setup, state) == (UplinkPlan(plan),)
-    assert agent.commands(ninety.setup, state) == ()
+    assert agent.commands(observe(ninety.setup, state)) == (UplinkPlan(plan),)
+    assert agent.commands(observe(ninety.setup, state)) == ()
 
 
 def test_random_is_drawn_from_seed_and_time_alone(ninety: OpenedLevel) -> None:
     state = grounded(ninety.setup)
-    assert RandomAgent(4).commands(ninety.setup, state) == RandomAgent(4).commands(
-        ninety.setup, state
-    )
-    drawn = {RandomAgent(seed).commands(ninety.setup, state) for seed in range(40)}
+    seen = observe(ninety.setup, state)
+    assert RandomAgent(4).commands(seen) == RandomAgent(4).commands(seen)
+    drawn = {RandomAgent(seed).commands(seen) for seed in range(40)}
     assert len({type(one[0]) for one in drawn}) >= 6
 
 
@@ -85,8 +85,8 @@ def test_few_things_that_the_baseline_plans_are_refused() -> None:
 def test_the_baseline_wakes_in_the_morning_and_in_the_evening(ninety: OpenedLevel) -> None:
     agent, tick, hours = BaselineAgent(7), 0, []
     for _ in range(4):
-        state = initial_state(ninety.setup)
-        tick = agent.wake_tick(ninety.setup, grounded(ninety.setup) if tick else state)
+        state = grounded(ninety.setup) if tick else initial_state(ninety.setup)
+        tick = agent.wake_tick(observe(ninety.setup, state))
         hours.append(round(lmst_h(ninety.setup.site, tick), 1))
     assert set(hours) <= {8.5, 17.0}
 
