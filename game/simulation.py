@@ -39,7 +39,7 @@ from game.rover.cleaning import cleaned
 from game.rover.fault_effects import Machine
 from game.rover.footing import footing_at
 from game.rover.hand import obey
-from game.rover.mobility import leg_ticks
+from game.rover.mobility import as_believed, leg_ticks
 from game.rover.modes import Mode
 from game.rover.records import Target
 from game.rover.refusals import Desk, Places
@@ -184,7 +184,8 @@ def desk_at(setup: Setup, state: State) -> Desk:
         return hit, dust_target(setup.science.ground)
 
     def onboard(rover: RoverState) -> Mapping[str, float]:
-        return Readings(setup, replace(state, rover=rover))
+        believing = replace(rover, mobility=as_believed(rover.mobility))
+        return Readings(setup, replace(state, rover=believing))
 
     def is_seen(x_m: float, y_m: float) -> bool:
         return is_charted(setup.chart, state.chart, x_m, y_m)

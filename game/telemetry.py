@@ -13,13 +13,14 @@ from game.mission.chart import charted_m2
 from game.mission.scoring import Score, score
 from game.orbiting import worst_ahead
 from game.rover.faults import Stage
-from game.rover.gear import sinkage_m, tilt_rad
+from game.rover.gear import tilt_rad
 from game.rover.modes import Mode
 from game.rover.newest import drive_j_m, newest, newest_quality_frac
 from game.rover.power_readings import POWER_READINGS, RoverRead
 from game.rover.records import AirSample, SoilSample
 from game.rover.soundings import RadarProfile
 from game.rover.storage import Product, kept_bit, unconfirmed_bit, waiting_bit
+from game.rover.wheel_channels import WHEEL_CHANNELS, WheelRead
 from game.schedule import surroundings
 from game.standing import score_facts
 from game.state import Setup, State
@@ -151,6 +152,13 @@ def _counts() -> dict[str, Channel]:
     return made | home
 
 
+def _of_wheels(unit: str, meaning: str, read: WheelRead) -> Channel:
+    """Return a channel that asks nothing but the running gear."""
+    return Channel(
+        unit, meaning, lambda setup, state: read(setup.rover.mobility, state.rover.mobility)
+    )
+
+
 CHANNELS: dict[str, Channel] = {
     "tick": Channel("s", "mission time since touchdown", lambda _, s: float(s.tick)),
     "sol": Channel("sol", "sol of the mission; landing is 1",
@@ -166,19 +174,7 @@ CHANNELS: dict[str, Channel] = {
     "air_k": Channel("K", "air at 1.5 m", lambda u, s: outside(u, s).air_k),
     "pressure_pa": Channel("Pa", "air pressure", lambda u, s: outside(u, s).pressure_pa),
     "wind_m_s": Channel("m/s", "wind", lambda u, s: outside(u, s).wind_m_s),
-    "x_m": Channel("m", "east of the lander", lambda _, s: s.rover.mobility.x_m),
-    "y_m": Channel("m", "north of the lander", lambda _, s: s.rover.mobility.y_m),
-    "heading_rad": Channel("rad", "heading from north", lambda _, s: s.rover.mobility.heading_rad),
-    "odometer_m": Channel("m", "way driven", lambda _, s: s.rover.mobility.odometer_m),
-    "speed_m_s": Channel("m/s", "speed over ground", lambda _, s: s.rover.mobility.speed_m_s),
-    "slip_frac": Channel("-", "slip of the wheels", lambda _, s: s.rover.mobility.slip_frac),
-    "sinkage_m": Channel("m", "how deep the wheels stand",
-        lambda _, s: sinkage_m(s.rover.mobility)),
-    "tilt_rad": Channel("rad", "lean of the rover", lambda _, s: tilt_rad(s.rover.mobility)),
-    "on_lander": Channel("-", "1 while on the lander",
-        lambda _, s: float(s.rover.mobility.is_on_lander)),
-    "embedded": Channel("-", "1 while the wheels are caught",
-        lambda _, s: float(s.rover.mobility.is_embedded)),
+    **{name: _of_wheels(*row) for name, row in WHEEL_CHANNELS.items()},
     **{name: _of_rover(*row) for name, row in POWER_READINGS.items()},
     "memory_bit": Channel("bit", "data in memory", lambda _, s: float(kept_bit(s.rover.storage))),
     "memory_frac": Channel("-", "memory in use",

@@ -55,10 +55,10 @@ class StrainSpec:
     A wheel that does not turn resists with `locked_ratio` of its load, one that turns freely with
     `free_ratio`; each pulls the nose to its side by `pull_1_m`. Wheels that stand `warn_dug_m` in
     their own hole, or a motor above `warn_current_a`, are news. A hole as deep as the embedding
-    limit makes a wheel `dug_torque_ratio` times as heavy to turn. Spinning out of a hole takes
-    `back_out_s` a try, works with `back_out_frac` at the embedding limit and never from
-    `hopeless_m` down, and makes the hole `deeper_m` deeper where it fails. A worn-out wheel slips
-    `worn_slip_ratio` more.
+    limit makes a wheel heavier to turn by `dug_torque_ratio`. Spinning out of a hole takes
+    `back_out_s` a try, works with `back_out_frac` at the embedding limit (times `onward_ratio` in
+    the direction that led in) and never from `hopeless_m` down, moves the rover `back_out_m`, and
+    makes the hole `deeper_m` deeper where it fails. A worn-out wheel slips `worn_slip_ratio` more.
     """
 
     locked_ratio: float
@@ -69,6 +69,7 @@ class StrainSpec:
     dug_torque_ratio: float
     back_out_s: float
     back_out_frac: float
+    onward_ratio: float
     back_out_m: float
     hopeless_m: float
     deeper_m: float

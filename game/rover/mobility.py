@@ -26,6 +26,7 @@ from game.rover.gear import (
     stopped,
     tilt_rad,
 )
+from game.rover.guiding import pace_of
 from game.rover.halts import SINKING, choices_after
 from game.rover.motion import settled
 from game.rover.orders import drive_refusal
@@ -43,6 +44,7 @@ __all__ = [
     "MobilityState",
     "Obstacle",
     "Where",
+    "as_believed",
     "begin_drive",
     "believed_place",
     "drive_refusal",
@@ -148,6 +150,12 @@ def believed_place(state: MobilityState) -> tuple[float, float]:
     return state.estimate.x_m, state.estimate.y_m
 
 
+def as_believed(state: MobilityState) -> MobilityState:
+    """Return the rover as its own computer knows it: at the place it believes in."""
+    believed = state.estimate
+    return replace(state, x_m=believed.x_m, y_m=believed.y_m, heading_rad=believed.heading_rad)
+
+
 def leg_ticks(spec: MobilitySpec, state: MobilityState) -> int:
     """How long the wheels want the next step to be: 1 by hand, 10 under way, longer in looks [s].
 
@@ -201,7 +209,11 @@ def _carried_on(
     order, progress = before.drive, before.progress
     assert order is not None
     assert progress is not None
-    is_checked = progress.phase is Phase.CHECK and done.used_s >= progress.left_s - 1e-9
+    is_checked = (
+        progress.phase is Phase.CHECK
+        and done.used_s >= progress.left_s - 1e-9
+        and pace_of(spec.navigation, order.navigation).is_slip_measured
+    )
     after = _located(spec, before, done, where, is_checked=is_checked)
     after, events = _warned(spec, before, after, where.tick)
     halt = done.halt

@@ -77,14 +77,14 @@ def back_out_chance_frac(spec: MobilitySpec, state: MobilityState, way: float) -
     Notes
     -----
     It falls in a straight line from `back_out_frac` at the embedding limit to nothing at
-    `hopeless_m`, with the square of the share of wheels that drive, and is half of that in the
-    direction that led into the hole.
+    `hopeless_m`, with the square of the share of wheels that drive, and is `onward_ratio` of that
+    in the direction that led into the hole.
     """
     strain = spec.strain
     depth = (strain.hopeless_m - sinkage_m(state)) / (strain.hopeless_m - spec.embed_depth_m)
     share = sum(turning(state)) / WHEEL_COUNT
     chance = strain.back_out_frac * min(1.0, max(0.0, depth)) * share * share
-    return chance if way != state.rolled_way else chance / 2.0
+    return chance if way != state.rolled_way else chance * strain.onward_ratio
 
 
 def spinning_w(spec: MobilitySpec, state: MobilityState, where: Where) -> float:

@@ -21,11 +21,13 @@ from game.events import (
     ObjectiveMet,
     PassClosed,
     PassOpened,
+    PositionFixed,
     ProductHome,
     ProductLost,
     RolledOff,
     SlipHigh,
     StormRose,
+    WheelsSinking,
 )
 from game.ui.words import mbit, name_of, percent
 from game.units import WH_J
@@ -62,7 +64,7 @@ def news_of(event: Event) -> News | None:
             return News("All six wheels are on Mars.", "home", 5)
         case ObjectiveMet(title=title):
             return News(f"Goal reached: {title}.", "home", 5)
-    return _radio(event) or _fault(event) or _warning(event)
+    return _radio(event) or _fault(event) or _wheels(event) or _warning(event)
 
 
 def _radio(event: Event) -> News | None:
@@ -95,14 +97,28 @@ def _fault(event: Event) -> News | None:
     return None
 
 
-def _warning(event: Event) -> News | None:
+def _wheels(event: Event) -> News | None:
     match event:
         case SlipHigh(slip_frac=slip):
             words = f"The wheels slip {percent(slip)}. Back out, or go round."
             return News(words, "alarm_caution", 6)
+        case WheelsSinking(dug_m=dug_m, current_a=current_a):
+            words = (
+                f"A wheel stands {100.0 * dug_m:.0f} cm in its own hole and draws "
+                f"{current_a:.1f} A. Stop, and back out the way you came."
+            )
+            return News(words, "alarm_caution", 7)
         case Embedded():
-            words = "The wheels have dug themselves in. Back up gently along your own tracks."
+            words = "The wheels have dug themselves in. Creep out backwards: slow and sure."
             return News(words, "alarm_act", 8, stops_time=True)
+        case PositionFixed(source=source, moved_m=moved_m, sigma_m=sigma_m):
+            words = f"Placed by the {source}, to {sigma_m:.0f} m: {moved_m:.0f} m off so far."
+            return News(words, "", 1)
+    return None
+
+
+def _warning(event: Event) -> News | None:
+    match event:
         case LowCharge(charge_frac=charge):
             words = f"Charge is {percent(charge)}: all work is switched off until the Sun helps."
             return News(words, "alarm_act", 8, stops_time=True)
