@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from game.world.survey import heights_m
 from game.world.terrain import Terrain
-from game.world.window import Window, check_place
+from game.world.window import check_place
 
 Single = NDArray[np.float32]
 Array = NDArray[np.float64]
@@ -17,9 +17,6 @@ Array = NDArray[np.float64]
 MARS_RADIUS_M = 3_389_500.0
 # A horizon is looked up on rings: level of the ground, and out to which distance it serves [m].
 _RINGS = ((-1, 48.0), (1, 200.0), (3, 800.0), (5, 6000.0))
-
-# A shadow of ground this high is looked for beyond a window, in at most so many cells.
-_TALLEST_M, _LARGEST_MARGIN = 12.0, 512
 
 
 def shadow_depth_m(
@@ -178,35 +175,6 @@ def lit_places(
         return np.zeros(len(x_m), np.bool_)
     high_rad = _horizon_rad(terrain, x_m, y_m, 0.0, np.array([sun_azimuth_rad]))
     return np.asarray(high_rad[:, 0] <= sun_elevation_rad)
-
-
-def lit_area(
-    terrain: Terrain, window: Window, sun_azimuth_rad: float, sun_elevation_rad: float
-) -> NDArray[np.bool_]:
-    """Return which nodes of a window the Sun shines on, with the shadows that fall into it.
-
-    Parameters
-    ----------
-    terrain : Terrain
-        The ground; rocks cast no shadow here.
-    window : Window
-        Where.
-    sun_azimuth_rad, sun_elevation_rad : float
-        Direction of the Sun, clockwise from north; above the horizon. [rad]
-
-    Returns
-    -------
-    ndarray
-        Shape (ny, nx), bool.
-    """
-    if sun_elevation_rad <= 0.0:
-        return np.zeros((window.ny, window.nx), np.bool_)
-    reach_m = _TALLEST_M / math.tan(sun_elevation_rad)
-    margin = min(_LARGEST_MARGIN, math.ceil(reach_m / window.cell_m()))
-    nx, ny = window.nx + 2 * margin, window.ny + 2 * margin
-    ground = terrain.ground(window.level, window.i0 - margin, window.j0 - margin, nx, ny)
-    lit = is_lit(ground.height_m, window.cell_m(), sun_azimuth_rad, sun_elevation_rad)
-    return lit[margin : margin + window.ny, margin : margin + window.nx]
 
 
 def sees(

@@ -52,6 +52,16 @@ class Window:
         """Return the distance between nodes in steps of the finest level [-]."""
         return 1 << (self.level - FINEST_LEVEL)
 
+    def grown(self, margin: int) -> "Window":
+        """Return the window with so many more nodes on every side."""
+        return Window(
+            self.level,
+            self.i0 - margin,
+            self.j0 - margin,
+            self.nx + 2 * margin,
+            self.ny + 2 * margin,
+        )
+
     def part(self, rows: slice, columns: slice) -> "Window":
         """Return the window of some rows and columns, counted from the south-west node."""
         return Window(

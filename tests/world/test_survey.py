@@ -3,11 +3,9 @@ import math
 import numpy as np
 import pytest
 
-from game.world.overlays import FlatOverlay, HeightGrid, OpenGround
-from game.world.sightline import is_lit, lit_area
+from game.world.overlays import HeightGrid, OpenGround
 from game.world.survey import footprint, heights_m, normals, rocks_near, roughness_m, slopes
 from game.world.terrain import Terrain
-from game.world.window import Window
 from tests.world.worlds import SITES, spec, world
 
 RAMP = np.array([[0.0, 10.0], [20.0, 30.0]], np.float32).tobytes()
@@ -62,17 +60,6 @@ def test_rocks_near_come_nearest_first() -> None:
     assert len(rocks) > 3
     assert np.all(np.diff(away_m) >= 0.0)
     assert away_m[-1] <= 8.0
-
-
-def test_a_lit_window_counts_shadows_from_outside() -> None:
-    wall = FlatOverlay(-30.0, 25.0, 30.0, 35.0, 15.0, 0.5)
-    flat = FlatOverlay(-400.0, -400.0, 400.0, 400.0, 0.0, 1.0)
-    terrain = Terrain(spec(7, SITES[0], (OpenGround(), flat, wall)))
-    window = Window(0, -10, 0, 21, 20)
-    assert not lit_area(terrain, window, 0.0, math.radians(15.0)).any()
-    assert lit_area(terrain, window, math.pi, math.radians(15.0)).all()
-    alone = terrain.ground(0, -10, 0, 21, 20).height_m
-    assert is_lit(alone, 1.0, 0.0, math.radians(15.0)).all()
 
 
 def test_coordinates_that_are_none_are_refused() -> None:
