@@ -20,8 +20,8 @@ from game.commands import (
     Turn,
     UplinkPlan,
 )
-from game.contact import is_heard, next_pass_here, pass_here
-from game.environment.clock import lmst_h
+from game.contact import is_heard, next_pass_here, pass_here, uplink_tick
+from game.environment.clock import lmst_h, sol_of
 from game.forecast import Forecast
 from game.mission.rules_of_flight import FlightRules
 from game.rover.hand import hand_refusal
@@ -111,6 +111,20 @@ def refusal_for(name: str, setup: Setup, state: State) -> str:
         return f"The orbiter is below the horizon; it rises at {clock}. Plan a Send for then."
     command = command_for(name, setup, state)
     return hand_refusal(setup.rover, state.rover, desk_at(setup, state), command)
+
+
+def travel_words(setup: Setup, state: State, command: Command) -> str:
+    """Say when a command that is given now reaches the rover, if that is not at once.
+
+    Orders to the wheels come with every press of a key; nobody wants to be told each time.
+    """
+    if isinstance(command, Drive | Turn):
+        return ""
+    arrival = uplink_tick(setup, state.rover, state.tick)
+    if arrival is None or arrival <= state.tick:
+        return ""
+    clock = clock_text(lmst_h(setup.site, arrival))
+    return f"On its way; it reaches the rover on sol {sol_of(setup.site, arrival)} at {clock}."
 
 
 def action_cells(bench: Bench, lit: str) -> tuple[ActionCell, ...]:

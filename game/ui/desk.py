@@ -18,7 +18,7 @@ from game.mission.plan import Plan
 from game.rover.hand import EDGE, hand_refusal
 from game.session import Session
 from game.simulation import desk_at
-from game.ui.actions import Bench, action_cells, command_for, refusal_for
+from game.ui.actions import Bench, action_cells, command_for, refusal_for, travel_words
 from game.ui.captions import Captions
 from game.ui.day import day_at
 from game.ui.flight import Flight
@@ -86,6 +86,8 @@ class RunDesk:
 
     def issue(self, command: Command) -> None:
         """Hand in a command at the shown moment."""
+        if words := travel_words(self.run.opened.setup, self.flight.state, command):
+            self.captions.say(words, 2)
         self.flight.issue(command)
         self.timers.model_s = MODEL_S
         self.timers.outlook_s = OUTLOOK_S
