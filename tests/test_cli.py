@@ -78,6 +78,21 @@ def test_bad_input_gets_a_sentence_and_exit_2(
     assert "Traceback" not in error
 
 
+def test_a_wrong_plan_file_is_exit_2_with_every_problem_and_its_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "my.plan.toml"
+    path.write_text(
+        'schema = 1\n[[activity]]\nkind = "drvie"\nsol = 9\nstart = "10:00"\nx_m = nan\n'
+        '[[activity]]\nkind = "soil"\nsol = 9\nstrat = "10:00"\n',
+        encoding="utf-8",
+    )
+    assert main(["run", "ninety-sols", "--plan", str(path)]) == 2
+    lines = capsys.readouterr().err.strip().splitlines()
+    found = [line.partition(f"{path}:")[2].split(":")[0] for line in lines if str(path) in line]
+    assert found == ["3", "6", "10"]
+
+
 def test_a_folder_without_scenarios_is_exit_6(tmp_path: Path) -> None:
     assert main(["test", str(tmp_path)]) == 6
 

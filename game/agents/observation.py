@@ -5,8 +5,8 @@ symptoms until their cause is found, and looking ahead is the public forecast, w
 the weather nor the luck to come. This is the only file of the agents' brains that sees the state.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 from game.agents.mechanic import is_puzzled, remedies
 from game.commands import Command
@@ -16,13 +16,13 @@ from game.forecast import forecast
 from game.mission.flight_rules import Course
 from game.mission.plan import Plan
 from game.orbiter.relay import Pass
+from game.rover.mobility import as_believed
 from game.rover.power import capacity_j, charge_frac
 from game.rover.storage import queued_bit
 from game.state import Setup, State
 from game.telemetry import Readings
 from game.world.overlays import PlaceKind
 
-BELIEVED = ("x_m", "y_m", "heading_rad")  # channels of the truth that a rover only believes
 TARGETS = (PlaceKind.SAMPLE_SITE, PlaceKind.GOAL)
 
 
@@ -82,30 +82,11 @@ class Observation:
     foresee: Callable[[Plan, int], Course]
 
 
-class Told(Mapping[str, float]):
-    """Telemetry as it is told on Earth: the place is the one that the rover believes."""
-
-    def __init__(self, setup: Setup, state: State) -> None:
-        estimate = state.rover.mobility.estimate
-        self._all = Readings(setup, state)
-        self._believed = dict(
-            zip(BELIEVED, (estimate.x_m, estimate.y_m, estimate.heading_rad), strict=True)
-        )
-
-    def __getitem__(self, name: str) -> float:
-        return self._believed[name] if name in self._believed else self._all[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._all)
-
-    def __len__(self) -> int:
-        return len(self._all)
-
-
 def observe(setup: Setup, state: State) -> Observation:
     """Return what is known on Earth at the moment of a state."""
     rover = state.rover
     estimate = rover.mobility.estimate
+    believing = replace(rover, mobility=as_believed(rover.mobility))
     met = {name for name, _ in state.mission.met}
 
     def passes(start_tick: int, end_tick: int) -> tuple[Pass, ...]:
@@ -118,7 +99,7 @@ def observe(setup: Setup, state: State) -> Observation:
         tick=state.tick,
         sol=sol_of(setup.site, state.tick),
         site=setup.site,
-        readings=Told(setup, state),
+        readings=Readings(setup, replace(state, rover=believing)),
         place_m=(estimate.x_m, estimate.y_m),
         heading_rad=estimate.heading_rad,
         is_on_lander=rover.mobility.is_on_lander,
