@@ -67,6 +67,7 @@ SITUATIONS: dict[str, Situation] = {
     "creep": lambda now: _is_led(now, Navigation.CREEP),
     "wheel_lifted": lambda now: now.rover.mobility.lifted_wheel >= 0,
     "warm_motors": lambda now: now.rover.motor_k >= now.signs.warm_motor_k,
+    "warm_mast": lambda now: now.rover.mast_k >= now.signs.warm_motor_k,
     "cool_box": lambda now: now.rover.thermal.box_k <= now.signs.cool_box_k,
     "bright": lambda now: now.outside.global_w_m2 >= now.signs.bright_w_m2,
     "calm": lambda now: now.outside.wind_m_s <= now.signs.calm_m_s,

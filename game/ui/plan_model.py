@@ -35,6 +35,7 @@ OFFERED = (
     ActivityKind.CALIBRATE,
     ActivityKind.DEPLOY_CAMERA,
     ActivityKind.SELFIE,
+    ActivityKind.DIAGNOSE,
 )
 
 
@@ -138,6 +139,7 @@ def _offer(draft: Draft, kind: ActivityKind) -> PaletteRow:
         ActivityKind.SEND: spec.radio.send_w + awake_w,
         ActivityKind.WARM_UP: spec.motors.heater_w,
         ActivityKind.SLEEP: spec.bus.sleep_w,
+        ActivityKind.DIAGNOSE: spec.bus.awake_w,
     }
     if kind in hourly:
         return PaletteRow(kind, name_of(kind), f"{hourly[kind]:.0f}/h", "")

@@ -47,6 +47,7 @@ class Trial:
     wait_s: int
     hour: float = 11.0
     motor_k: float = COLD_MOTOR_K
+    mast_k: float = COLD_MOTOR_K
     box_k: float = WARM_BOX_K
     battery_k: float = WARM_BOX_K
     charge_frac: float = 0.8
@@ -81,6 +82,7 @@ WAYS: dict[str, Callable[[Trial], Trial]] = {
     "wheel_lifted": lambda t: replace(t, commands=(LiftWheel(0),), later=t.commands, wait_s=1200),
     "by_hand": lambda t: replace(t, commands=DRIVE.commands, wait_s=DRIVE.wait_s),
     "warm_motors": lambda t: replace(t, motor_k=WARM_MOTOR_K, hour=14.0),
+    "warm_mast": lambda t: replace(t, mast_k=WARM_MOTOR_K, hour=14.0),
     "cool_box": lambda t: replace(t, box_k=COOL_BOX_K),
     "bright": lambda t: replace(t, hour=12.0),
     "day": lambda t: replace(t, hour=10.0),
@@ -116,7 +118,14 @@ def begin(setup: Setup, trial: Trial, fault: Fault | None) -> Session:
         fault = replace(fault, known_tick=state.tick)
     active = () if fault is None else (fault,)
     faults = FaultsState(active, len(active))
-    rover = replace(rover, mobility=mobility, thermal=thermal, motor_k=trial.motor_k, faults=faults)
+    rover = replace(
+        rover,
+        mobility=mobility,
+        thermal=thermal,
+        motor_k=trial.motor_k,
+        mast_k=trial.mast_k,
+        faults=faults,
+    )
     state = with_products(setup, replace(state, rover=rover))
     if trial.in_pass:
         window = next_pass(setup.orbiter, setup.site, state.tick)
