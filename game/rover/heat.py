@@ -67,6 +67,26 @@ class ThermalSpec:
     window_absorptivity: float
     longest_step_s: float
 
+    def __post_init__(self) -> None:
+        """Refuse a body that heat cannot flow through, each number by its name and range."""
+        for name in ("box_j_k", "battery_j_k", "shell_j_k", "array_j_k"):
+            if not 1.0 <= getattr(self, name) <= 1.0e8:
+                raise ValueError(f"{name} must be from 1 to 1e8")
+        for name in (
+            "shell_emissivity",
+            "shell_absorptivity",
+            "array_emissivity",
+            "array_absorptivity",
+            "window_absorptivity",
+        ):
+            if not 0.0 <= getattr(self, name) <= 1.0:
+                raise ValueError(f"{name} must be from 0 to 1")
+        for name in ("box_shell_w_k", "box_battery_w_k", "store_kg", "window_area_m2", "array_m2"):
+            if not 0.0 <= getattr(self, name) <= 1000.0:
+                raise ValueError(f"{name} must be from 0 to 1000")
+        if not 1.0 <= self.longest_step_s <= 300.0 or self.convection_length_m <= 0.0:
+            raise ValueError("longest_step_s must be from 1 to 300, convection_length_m above 0")
+
 
 @dataclass(frozen=True, slots=True)
 class ThermalState:

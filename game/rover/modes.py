@@ -37,7 +37,6 @@ class SafeCause(StrEnum):
     CHARGE = "low charge"
     DARK = "loss of power"
     WAKE = "hibernation"
-    FAULT = "a fault"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from game.rover.heat import ThermalState
-from game.rover.modes import BusSpec, SafeCause, SafeState
+from game.rover.modes import BusSpec, SafeState
 from game.rover.power import PowerSpec, PowerState, charge_frac
 from game.units import celsius
 
@@ -57,9 +57,6 @@ def is_recovered(
 
 def _cause_item(power: PowerState, safe: SafeState) -> CheckItem:
     """Say whether what brought the rover here is over."""
-    if safe.cause is SafeCause.FAULT:
-        # Whoever knows of a fault clears it by its own recovery; Earth's word is the check.
-        return CheckItem("cause", "The fault is acknowledged by Earth", safe.is_released)
     net_w = power.in_w - power.out_w
     return CheckItem(
         "cause",

@@ -33,6 +33,10 @@ __all__ = [
     "step_rover",
 ]
 
+# What the profile taught: a step asleep costs some 50 us, of which heat takes a fifth, light and
+# wings an eighth, the battery a tenth, and making the frozen values another fifth; asking for the
+# mode only when something could change it saved a tenth (`mode_changes._is_calm`), looking the
+# mast's shadow up instead of clipping it a twentieth. The rest is spread evenly.
 TRACK_SPACING_M = 0.5  # a point of the track for every half metre: one turn of a wheel is 0.94 m
 
 

@@ -261,6 +261,22 @@ def test_without_power_the_heaters_stay_cold() -> None:
     assert after.box_k < state.box_k
 
 
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"box_j_k": 0.0}, "box_j_k must be from 1 to 1e8"),
+        ({"shell_emissivity": 1.5}, "shell_emissivity must be from 0 to 1"),
+        ({"store_kg": -1.0}, "store_kg must be from 0 to 1000"),
+        ({"longest_step_s": 1e6}, "longest_step_s must be from 1 to 300"),
+    ],
+)
+def test_a_body_beyond_sense_is_refused_by_name_and_range(
+    change: dict[str, float], words: str
+) -> None:
+    with pytest.raises(ValueError, match=words):
+        replace(thermal_spec(), **change)  # type: ignore[arg-type]
+
+
 def test_a_thermostat_without_a_gap_is_refused() -> None:
     with pytest.raises(ValueError, match="on_k"):
         HeaterSpec(10.0, 250.0, 250.0)
