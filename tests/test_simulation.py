@@ -41,6 +41,7 @@ from game.levels.open import Changes, OpenedLevel, open_level
 from game.mission.mission import Objective
 from game.report import energy_balance_j
 from game.rover.meters import used_j
+from game.rover.sequencer import all_running
 from game.rover.storage import waiting_bit
 from game.saves import read_record, resumed, write_recording, write_save
 from game.session import Session, replayed
@@ -173,10 +174,11 @@ def test_random_commands_break_nothing(ninety: OpenedLevel) -> None:
     assert [event.tick for event in events] == sorted(event.tick for event in events)
     begun = [event.number for event in events if isinstance(event, ActivityStarted)]
     ended = [event.number for event in events if isinstance(event, ActivityEnded)]
-    lanes = (session.state.rover.sequencer.main, session.state.rover.sequencer.radio)
-    running = [lane.activity.number for lane in lanes if lane is not None]
+    running = [one.activity.number for one in all_running(session.state.rover.sequencer)]
     assert len(set(begun)) == len(begun)
-    assert sorted(begun) == sorted((*ended, *running))  # whatever begins ends once
+    assert len(set(ended)) == len(ended)  # what is left out ends without having begun
+    assert set(begun) <= {*ended, *running}  # whatever begins ends once
+    assert not set(ended) & set(running)
     home = [event.product for event in events if isinstance(event, ProductHome)]
     assert len(set(home)) == len(home)
     driven_m = sum(event.distance_m for event in events if isinstance(event, DriveEnded))

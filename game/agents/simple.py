@@ -1,25 +1,45 @@
 """Agents without a thought: one that waits, one that presses anything, one that reads a plan."""
 
 import math
+from collections.abc import Callable
 
 from game.agents.observation import Observation
 from game.commands import (
+    Activity,
+    ActivityKind,
+    Calibrate,
     Command,
+    Crab,
+    Creep,
+    DeployCamera,
+    Discard,
     Drive,
+    DriveTo,
+    LiftWheel,
+    ListenRadar,
+    MeasureField,
     MoveBefore,
+    ReadInfrared,
     RollOff,
     SampleAir,
     SampleSoil,
     Send,
+    SetBody,
     SetPriority,
+    Sleep,
     SortQueue,
     Stop,
+    TakeMultispectral,
     TakePicture,
+    TakeSelfie,
     Turn,
     UplinkPlan,
+    WarmUp,
 )
 from game.environment.clock import sol_start_tick
 from game.events import Event
+from game.machine_commands import Heater, SetHeater, SetWings, TiltWings, WingMode
+from game.mending import Diagnose
 from game.mission.plan import Plan
 from game.rng import Stream, uniform
 
@@ -55,20 +75,7 @@ class RandomAgent:
         def draw(index: int) -> float:
             return uniform(self._seed, Stream.AGENT, seen.tick, index)
 
-        choices: tuple[Command, ...] = (
-            RollOff(),
-            Drive(40.0 * draw(1) - 10.0, 0.4 * draw(2) - 0.2),
-            Turn(math.tau * draw(3)),
-            TakePicture(math.tau * draw(4)),
-            TakePicture(math.tau * draw(5), is_panorama=True),
-            SampleSoil(),
-            SampleAir(int(600 + 6000 * draw(6))),
-            Send(int(600 + 6000 * draw(7))),
-            Stop(),
-            SetPriority(int(60 * draw(8)), int(10 * draw(9))),
-            MoveBefore(int(60 * draw(8)), int(60 * draw(9))),
-            SortQueue(are_thumbnails_first=draw(8) < 0.5),
-        )
+        choices = (*_for_wheels(draw), *_for_tools(draw), *_for_desk(draw, seen))
         return (choices[int(draw(0) * len(choices))],)
 
     def wake_tick(self, seen: Observation) -> int:
@@ -77,6 +84,79 @@ class RandomAgent:
 
     def hear(self, events: tuple[Event, ...]) -> None:
         """Ignore it."""
+
+
+def _for_wheels(draw: Callable[[int], float]) -> tuple[Command, ...]:
+    return (
+        RollOff(),
+        Drive(40.0 * draw(1) - 10.0, 0.4 * draw(2) - 0.2),
+        Drive(20.0 * draw(3)),
+        DriveTo(40.0 * draw(4) - 20.0, -60.0 * draw(5)),
+        Turn(math.tau * draw(3)),
+        Crab(4.0 * draw(6) - 2.0, math.tau * draw(7)),
+        Creep(6.0 * draw(8) - 3.0),
+        SetBody(0.3 * draw(9)),
+        LiftWheel(int(6 * draw(10)), is_lifted=draw(11) < 0.5),
+        WarmUp(int(600 + 3000 * draw(12))),
+    )
+
+
+def _for_tools(draw: Callable[[int], float]) -> tuple[Command, ...]:
+    return (
+        TakePicture(math.tau * draw(13)),
+        TakePicture(math.tau * draw(14), is_panorama=True),
+        TakeMultispectral(math.tau * draw(15)),
+        SampleSoil(),
+        SampleSoil(5.0 * draw(16), draw(17) - 0.5),
+        ReadInfrared(5.0 * draw(18), draw(19) - 0.5),
+        Calibrate(),
+        MeasureField(),
+        ListenRadar(int(300 + 3000 * draw(20))),
+        DeployCamera(),
+        TakeSelfie(),
+        SampleAir(int(600 + 6000 * draw(21))),
+        Diagnose(),
+    )
+
+
+def _for_desk(draw: Callable[[int], float], seen: Observation) -> tuple[Command, ...]:
+    return (
+        Send(int(600 + 6000 * draw(22))),
+        Send(int(600 + 6000 * draw(23))),
+        Sleep(int(600 + 20_000 * draw(24))),
+        Stop(),
+        SetPriority(int(60 * draw(25)), int(10 * draw(26))),
+        MoveBefore(int(60 * draw(27)), int(60 * draw(28))),
+        SortQueue(are_thumbnails_first=draw(29) < 0.5),
+        Discard(int(60 * draw(30))),
+        SetWings(list(WingMode)[int(len(WingMode) * draw(31))]),
+        TiltWings(2.0 * draw(32) - 1.0, 2.0 * draw(33) - 1.0),
+        SetHeater(list(Heater)[int(len(Heater) * draw(34))], 230.0 + 40.0 * draw(35)),
+        UplinkPlan(_random_plan(draw, seen)),
+    )
+
+
+def _random_plan(draw: Callable[[int], float], seen: Observation) -> Plan:
+    """Return three activities that wait for each other in one way or another."""
+    kinds, first = list(ActivityKind), seen.tick  # numbers that no other plan has
+    texts = ("", "charge_frac > 50 %", "tau > 0.4", "nonsense >")
+    return tuple(
+        Activity(
+            first + number,
+            kinds[int(len(kinds) * draw(40 + number))],
+            seen.tick + int(7200 * draw(44 + number)),
+            int(60 + 5000 * draw(48 + number)),
+            seen.place_m[0] + 20.0 * draw(52 + number) - 10.0,
+            seen.place_m[1] + 20.0 * draw(56 + number) - 10.0,
+            priority=int(10 * draw(60 + number)),
+            condition=texts[int(4 * draw(64 + number))],
+            until=texts[int(3 * draw(68 + number))],
+            is_optional=draw(72 + number) < 0.3,
+            after=first + number - 1 if draw(76 + number) < 0.3 else 0,
+            instead_of=first + number - 1 if draw(80 + number) < 0.2 else 0,
+        )
+        for number in (1, 2, 3)
+    )
 
 
 class PlanAgent:

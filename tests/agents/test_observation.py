@@ -25,6 +25,8 @@ PUBLIC = {
     "game.commands",
     "game.environment.clock",
     "game.events",
+    "game.machine_commands",
+    "game.mending",
     "game.mission.plan",
     "game.orbiter.relay",
     "game.rng",
