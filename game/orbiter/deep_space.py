@@ -18,7 +18,7 @@ from game.environment.earth import earth_at, mars_from_earth_rad
 from game.orbiter.orbit import BodySpec, OrbitSpec
 from game.orbiter.sight import is_behind_planet
 from game.search import find_changes
-from game.units import JULIAN_DAY_S
+from game.units import JULIAN_DAY_S, Numeric
 
 _BLOCK_SOLS = 10
 _MOST_SOLS = 100  # longer than any conjunction
@@ -97,7 +97,9 @@ def rate_bit_s(spec: DownlinkSpec, distance_au: float) -> int:
     return int(min(spec.slowest_bit_s << steps, spec.fastest_bit_s))
 
 
-def station_elevation_rad(station: StationSpec, view: View, tick: Array) -> Array:
+def station_elevation_rad(
+    station: StationSpec, view: View, tick: Array, light_time_s: Numeric
+) -> Array:
     """Height of Mars over a dish on Earth when a signal that leaves at `tick` arrives [rad].
 
     References
@@ -106,7 +108,7 @@ def station_elevation_rad(station: StationSpec, view: View, tick: Array) -> Arra
     """
     day = np.asarray(tt_day(view.site, tick))
     ascension_rad, declination_rad = mars_from_earth_rad(day)
-    light_day = np.asarray(earth_at(view.site, tick).light_time_s) / JULIAN_DAY_S
+    light_day = light_time_s / JULIAN_DAY_S
     turned_deg = 280.46061837 + 360.98564736629 * (day + light_day - _TT_UTC_DAY)
     hour_rad = np.radians(turned_deg + station.longitude_deg) - ascension_rad
     latitude_rad = math.radians(station.latitude_deg)
@@ -170,16 +172,15 @@ def blackouts(spec: DownlinkSpec, site: SiteSpec, year: int) -> tuple[Span, ...]
 
 def blackout_end(spec: DownlinkSpec, site: SiteSpec, tick: int) -> int | None:
     """Return when a conjunction that covers this tick is over; None if there is none [s]."""
-    year = sol_of(site, tick) // _YEAR_SOLS
-    for near in (year - 1, year):
-        for first, last in blackouts(spec, site, near):
-            if first <= tick < last:
-                return last
+    for first, last in _blackouts(spec, site, sol_of(site, tick) // _YEAR_SOLS):
+        if first <= tick < last:
+            return last
     return None
 
 
 @lru_cache(maxsize=16)
 def _blackouts(spec: DownlinkSpec, site: SiteSpec, year: int) -> tuple[Span, ...]:
+    """Spans that touch a year; forty sols more on both ends hold all of any that cross them."""
     start = float(sol_start_tick(site, year * _YEAR_SOLS - 40))
     end = float(sol_start_tick(site, (year + 1) * _YEAR_SOLS + 40))
     least_rad = math.radians(spec.conjunction_deg)
@@ -204,7 +205,7 @@ def _windows_of_block(spec: DownlinkSpec, view: View, block: int) -> tuple[Span,
         )
         heard = np.zeros(times.shape, np.bool_)
         for station in spec.station:
-            height_rad = station_elevation_rad(station, view, times)
+            height_rad = station_elevation_rad(station, view, times, earth.light_time_s)
             heard |= height_rad > math.radians(station.mask_deg)
         clear = np.asarray(earth.sun_earth_mars_rad) >= least_rad
         return np.asarray(heard & clear & ~hidden).astype(np.int64)

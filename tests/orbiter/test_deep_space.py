@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from game.environment import julian
 from game.environment.clock import sol_start_tick
@@ -26,6 +27,10 @@ SPEC = ORBITER.downlink
 VIEW = View(ORBITER.body, ORBITER.orbit, SITE)
 
 
+def light_s(ticks: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.asarray(earth_at(SITE, ticks).light_time_s)
+
+
 def test_mars_stands_where_the_ephemeris_of_earth_has_it() -> None:
     # Mars in conjunction with the Sun on 8 October 2021, within 0.7 degrees (mission dossier,
     # section 1.1); the Sun stood at RA 12 h 56 m, declination -5.9 (equinox + 15.4 days)
@@ -47,7 +52,7 @@ def test_mars_stands_opposite_the_sun_in_december_2022() -> None:
 def test_mars_culminates_over_a_dish_once_a_sidereal_day() -> None:
     # highest at 90 - latitude + declination; back after 23 h 56 m and the planet's own way
     ticks = np.arange(2e6, 2e6 + 172_800.0, 60.0)
-    height = np.degrees(station_elevation_rad(SPEC.station[0], VIEW, ticks))
+    height = np.degrees(station_elevation_rad(SPEC.station[0], VIEW, ticks, light_s(ticks)))
     day = float(julian.tt_day(julian.tai_s(SITE.epoch_utc) + 2e6))
     top = 90.0 - SPEC.station[0].latitude_deg + np.degrees(mars_from_earth_rad(day)[1])
     assert height.max() == pytest.approx(top, abs=0.2)
@@ -65,7 +70,7 @@ def test_a_single_dish_sees_mars_less_than_two_thirds_of_a_sol() -> None:
 def test_inside_a_window_the_dish_sees_mars_and_mars_hides_nothing() -> None:
     for first, last in windows_of_sol(SPEC, VIEW, 20):
         ticks = np.linspace(first + 2.0, last - 2.0, 50)
-        heights = np.degrees(station_elevation_rad(SPEC.station[0], VIEW, ticks))
+        heights = np.degrees(station_elevation_rad(SPEC.station[0], VIEW, ticks, light_s(ticks)))
         assert heights.min() > SPEC.station[0].mask_deg
 
 
