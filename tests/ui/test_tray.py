@@ -1,6 +1,7 @@
 """The tray: everything the rover can do besides the six actions, with reasons and costs."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -97,3 +98,15 @@ def test_arrows_reach_a_cell_and_enter_gives_its_command(play: PlayScreen, canva
     boxes = tray.boxes(canvas.page)[1]
     assert isinstance(tray.handle(Pointed(*boxes[2][2].centre, 1, is_down=True)), Pop)
     assert isinstance(sent(play)[-1], Creep)
+
+
+def test_what_cannot_be_taken_back_is_asked_twice(play: PlayScreen, tape: Tape) -> None:
+    tray = TrayScreen(play)
+    cells = [cell for _, group in tray.groups for cell in group]
+    grave = next(cell for cell in cells if cell.item.is_grave)
+    open_cell = replace(grave, reason="")
+    assert tray.use(open_cell) is None
+    assert sent(play) == []
+    tray.draw(tape)
+    assert isinstance(tray.use(open_cell), Pop)
+    assert len(sent(play)) == 1

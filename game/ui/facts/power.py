@@ -5,16 +5,16 @@ from dataclasses import dataclass
 
 from game.commands import Activity, ActivityKind
 from game.rover.instruments import energy_j, instrument_for
-from game.rover.meters import RoverMeters, heater_j, instrument_j
-from game.rover.power import usable_j
+from game.rover.ledger import Ledger, ledger, totals_j
 from game.rover.refusals import duration_s
 from game.state import Setup, State
 from game.ui.day import day_at
 from game.ui.goals import estimate
 from game.ui.words import clock_text, icon_of, name_of, span_text
-from game.units import WH_J
+from game.units import SOL_S, WH_J
 
 HOUR_S = 3600.0
+SOL_H = SOL_S / HOUR_S
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,82 +50,80 @@ class PowerPage:
     facts: tuple[tuple[str, str], ...]
 
 
-LOADS = (
-    ("Computer", "box", "base_j"),
-    ("Heaters", "heat", "heater_j"),
-    ("Wheels", "drive", "drive_j"),
-    ("Radio", "radio", "radio_j"),
-    ("Instruments", "touch", "instrument_j"),
-)
+ICONS = {
+    "computer": "box",
+    "driving": "drive",
+    "radio": "radio",
+    "wing motors": "wing",
+}
+LEAST_WH = 0.05  # a load that took less on both sols is not listed
 
 
 def power_page(setup: Setup, previous: State, state: State, tick: float) -> PowerPage:
     """Return the page of a moment; `previous` is the state one step before."""
     rover = state.rover
-    usable_wh = usable_j(setup.rover.power, rover.power, rover.thermal.battery_k) / WH_J
-    loads = load_rows(previous, state, usable_wh)
-    shed = shed_rows(setup, state, tick)
-    sleep_w = sleep_load_w(setup, state)
-    now_w = max(state.rover.power.out_w, 1e-9)
+    books = ledger(
+        setup.rover.power,
+        setup.rover.instruments,
+        rover.books,
+        rover.power,
+        rover.meters,
+        (state.tick, rover.thermal.battery_k),
+    )
+    sleep_w = sleep_load_w(setup, books)
+    charge_wh = rover.power.charge_j / WH_J
     floor_wh = setup.rover.bus.floor_frac * setup.rover.power.capacity_wh
-    above_wh = max(0.0, state.rover.power.charge_j / WH_J - floor_wh)
+    above_wh = max(0.0, charge_wh - floor_wh)
     facts = (
-        ("In the battery", f"{state.rover.power.charge_j / WH_J:.0f} Wh"),
+        ("Made today", f"{books.made_today_wh:,.0f} Wh"),
+        ("of it turned away, battery full", f"{books.spilled_today_wh:,.0f} Wh"),
+        ("In the battery", f"{charge_wh:.0f} Wh"),
         ("of it above the floor", f"{above_wh:.0f} Wh"),
-        ("lasts, as it draws now", _hours(above_wh / now_w)),
+        ("lasts, as it draws now", _hours(above_wh / max(rover.power.out_w, 1e-9))),
         ("lasts asleep", _hours(above_wh / sleep_w)),
     )
-    return PowerPage(loads, shed, facts)
+    shed = shed_rows(setup, state, tick, sleep_w)
+    return PowerPage(load_rows(books, previous, state), shed, facts)
 
 
-def load_rows(previous: State, state: State, usable_wh: float) -> tuple[LoadRow, ...]:
-    """Return what every kind of load draws; the buying is at the mean of yesterday."""
+def load_rows(books: Ledger, previous: State, state: State) -> tuple[LoadRow, ...]:
+    """Return what every load draws now, took today and yesterday, and what is won without it."""
     dt_s = max(1, state.tick - previous.tick)
-    records = state.mission.records
-    old, new = previous.rover.meters, state.rover.meters
-    yesterday = [_yesterday_wh(state, name) for _, _, name in LOADS]
-    mean_w = sum(yesterday) / 24.66 if records else 0.0
+    old, new = (totals_j(one.rover.power, one.rover.meters) for one in (previous, state))
     rows = []
-    for (title, icon, name), last_wh in zip(LOADS, yesterday, strict=True):
-        now_w = (_of(new, name) - _of(old, name)) / dt_s
-        today = (_of(new, name) - _midnight_j(state, name)) / WH_J
-        rest_w = mean_w - last_wh / 24.66
-        buys = usable_wh / rest_w - usable_wh / mean_w if rest_w > 1e-6 else 0.0
-        rows.append(LoadRow(title, icon, now_w, today, last_wh, buys if last_wh else 0.0))
+    for row, before_j, after_j in zip(books.rows, old, new, strict=False):
+        now_w = (after_j - before_j) / dt_s
+        if max(now_w, row.today_wh, row.yesterday_wh) < LEAST_WH:
+            continue
+        buys_h = row.buys_h if row.load is not None else 0.0
+        rows.append(
+            LoadRow(
+                row.name[:1].upper() + row.name[1:],
+                icon_of_load(row.name),
+                now_w,
+                row.today_wh,
+                row.yesterday_wh,
+                buys_h,
+            )
+        )
     return tuple(rows)
 
 
-def _of(meters: RoverMeters, name: str) -> float:
-    if name == "heater_j":
-        return heater_j(meters)
-    return instrument_j(meters) if name == "instrument_j" else float(getattr(meters, name))
+def icon_of_load(name: str) -> str:
+    """Return the icon of a load of the ledger."""
+    if "heater" in name:
+        return "heat"
+    return ICONS.get(name, "look" if "camera" in name else "touch")
 
 
-def _midnight_j(state: State, name: str) -> float:
-    """Return a meter at the last midnight; the mission keeps all but the computer's."""
-    before = state.mission.before
-    known_j = before.drive_j + before.heater_j + before.radio_j + before.instrument_j
-    return before.consumed_j - known_j if name == "base_j" else float(getattr(before, name))
-
-
-def _yesterday_wh(state: State, name: str) -> float:
-    if not state.mission.records:
-        return 0.0
-    meters = state.mission.records[-1].meters
-    known_j = meters.drive_j + meters.heater_j + meters.radio_j + meters.instrument_j
-    used_j = meters.consumed_j - known_j if name == "base_j" else float(getattr(meters, name))
-    return used_j / WH_J
-
-
-def sleep_load_w(setup: Setup, state: State) -> float:
+def sleep_load_w(setup: Setup, books: Ledger) -> float:
     """Return what the rover draws asleep, with the heaters of yesterday [W]."""
-    heaters_w = _yesterday_wh(state, "heater_j") / 24.66
-    return setup.rover.bus.sleep_w + heaters_w
+    heaters_wh = sum(row.yesterday_wh for row in books.rows if "heater" in row.name)
+    return setup.rover.bus.sleep_w + heaters_wh / SOL_H
 
 
-def shed_rows(setup: Setup, state: State, tick: float) -> tuple[ShedRow, ...]:
+def shed_rows(setup: Setup, state: State, tick: float, sleep_w: float) -> tuple[ShedRow, ...]:
     """Return what is planned and costs something, dearest first."""
-    sleep_w = sleep_load_w(setup, state)
     rows = []
     here = (state.rover.mobility.x_m, state.rover.mobility.y_m)
     for activity in state.rover.sequencer.plan:

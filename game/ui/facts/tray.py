@@ -22,6 +22,7 @@ from game.commands import (
     TakeSelfie,
     WarmUp,
 )
+from game.machine_commands import Hibernate, Recover, SetWings, WingMode
 from game.rover.hand import hand_refusal
 from game.rover.instruments import energy_j, instrument_for, size_bit
 from game.simulation import desk_at
@@ -38,7 +39,8 @@ WHEELS = ("front left", "front right", "middle left", "middle right", "rear left
 class Item:
     """One thing to do: its name, icon and words, and the command for a state.
 
-    `kind` is the activity it starts, which tells its cost; `note` is for what costs nothing.
+    `kind` is the activity it starts, which tells its cost; `note` is for what costs nothing. What
+    `is_grave` cannot be taken back with a word and asks twice.
     """
 
     name: str
@@ -47,6 +49,7 @@ class Item:
     command: Callable[[State], Command]
     kind: ActivityKind | None = None
     note: str = ""
+    is_grave: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,8 @@ GROUPS = (
              ActivityKind.MULTISPECTRAL),
         Item("calibrate", "target", "Calibrate", lambda _: Calibrate(), ActivityKind.CALIBRATE),
         Item("selfie", "selfie", "Selfie", lambda _: TakeSelfie(), ActivityKind.SELFIE),
-        Item("drop", "drop", "Drop camera", lambda _: DeployCamera(), ActivityKind.DEPLOY_CAMERA),
+        Item("drop", "drop", "Drop camera", lambda _: DeployCamera(), ActivityKind.DEPLOY_CAMERA,
+             is_grave=True),
     )),
     Group("Measure", (
         Item("infrared", "infrared", "Infrared", lambda _: ReadInfrared(), ActivityKind.INFRARED),
@@ -114,11 +118,24 @@ GROUPS = (
         Item("wheel", "wheel", "Lift wheel", _next_wheel,
              note="Drive on five: the wheel that is worn most is held up, or put down again."),
     )),
+    Group("Wings", (
+        Item("wings_level", "wing", "Level", lambda _: SetWings(WingMode.LEVEL),
+             note="The wings lie flat."),
+        Item("wings_track", "power", "Track Sun", lambda _: SetWings(WingMode.TRACK),
+             note="The side wings turn after the Sun: more power early and late, some for motors."),
+        Item("wings_shed", "dust", "Shed dust", lambda _: SetWings(WingMode.SHED),
+             note="The side wings stand up until loose dust has slid off, then lie flat again."),
+    )),
     Group("Rest", (
         Item("warm_up", "heat", "Warm up", lambda _: WarmUp(WARM_S), ActivityKind.WARM_UP,
              "Half an hour of heat for cold drive motors."),
         Item("sleep", "sleep", "Sleep", lambda _: Sleep(SLEEP_S), ActivityKind.SLEEP,
              "One hour with everything off but clock, heaters and radio timer."),
+        Item("hibernate", "hibernate", "Hibernate", lambda _: Hibernate(),
+             note="Everything off until the wings bring enough and the battery is warm: for storms "
+             "and winters, not for a night.", is_grave=True),
+        Item("recover", "check", "Recover", lambda _: Recover(),
+             note="Lets a rover in safe mode work again once its own checks hold."),
     )),
 )  # fmt: skip
 

@@ -16,9 +16,11 @@ from game.ui.screens.frame import GAP, Frame, draw_panel
 from game.ui.widgets.button import Button, Dress
 from game.ui.widgets.label import paragraph
 from game.ui.words import percent, percent_range, signed
+from game.ui.wrap import shortened
 
-LEFT_W, RIGHT_W, ROW, SHED_ROW = 368.0, 304.0, 38.0, 44.0
+LEFT_W, RIGHT_W, ROW, SHED_ROW = 368.0, 304.0, 30.0, 44.0
 NOWHERE = Box(0, 0, 0, 0)
+MOST_H = 1000.0
 NO_SHED = "Nothing is planned that could be left out."
 SHED_NOTE = "Leaving one out buys the hours it shows, asleep, above the floor."
 DAWN, SUN, USE = Look(14, "accent", is_strong=True), "accent", "look"
@@ -131,10 +133,12 @@ class PowerScreen:
         canvas: Canvas, box: Box, columns: tuple[float, ...], row: LoadRow, most: float
     ) -> None:
         is_on = row.now_w > 0.05
-        canvas.icon(row.icon, box.x - 2, box.y + 4, "accent" if is_on else "quiet")
-        canvas.text(row.name, box.x + 28, box.y + 4, STRONG if is_on else BODY)
-        canvas.bar(Box(box.x + 28, box.y + 26, box.w - 28, 3), row.yesterday_wh / most, "quiet")
-        buys = f"+{row.buys_h:.0f} h" if row.buys_h >= 0.5 else "–"
+        canvas.icon(row.icon, box.x - 2, box.y + 3, "accent" if is_on else "quiet")
+        look = STRONG if is_on else BODY
+        name = shortened(row.name, columns[0] - box.x - 66, lambda words: canvas.width(words, look))
+        canvas.text(name, box.x + 28, box.y + 4, look)
+        canvas.bar(Box(box.x + 28, box.y + 24, box.w - 28, 2), row.yesterday_wh / most, "quiet")
+        buys = f"+{row.buys_h:.0f} h" if 0.5 <= row.buys_h < MOST_H else "–"
         values = (f"{row.now_w:.0f}", f"{row.today_wh:,.0f}", f"{row.yesterday_wh:,.0f}", buys)
         for x, words in zip(columns, values, strict=True):
             canvas.text(words, x, box.y + 4, STRONG if x == columns[0] else BODY, "right")

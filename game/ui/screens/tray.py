@@ -26,6 +26,7 @@ class TrayScreen:
         self.groups = tray_cells(flight.session.setup, flight.state)
         self.row, self.column = 0, 0
         self.page = host.page
+        self._asked = ""
 
     @property
     def cell(self) -> Cell:
@@ -55,6 +56,9 @@ class TrayScreen:
         """Give the command of a cell; one that cannot be done says why, and the tray stays."""
         if cell.reason:
             self.host.shell.audio.play("refused")
+            return None
+        if cell.item.is_grave and self._asked != cell.item.name:
+            self._asked = cell.item.name
             return None
         self.host.desk.issue(cell.item.command(self.host.desk.flight.state))
         self.host.desk.flight.pause(is_paused=False)
@@ -88,6 +92,8 @@ class TrayScreen:
             for c, (cell, box) in enumerate(zip(cells, boxes, strict=True)):
                 self._draw_cell(canvas, box, cell, is_marked=(r, c) == (self.row, self.column))
         words = self.cell.reason or self.cell.effect
+        if self._asked == self.cell.item.name:
+            words = f"{self.cell.item.word}: are you sure? Once more, and it is done."
         if words:
             box = rows[self.row][self.column]
             lines = wrapped(words, 280, lambda text: canvas.width(text, LABEL))
