@@ -17,7 +17,8 @@ from game.commands import (
 )
 from game.digest import digest
 from game.events import Outcome
-from game.rover.records import OXIDES, SoilSample
+from game.rover.records import OXIDES, FilterRecord, InfraredSample, PictureRecord, SoilSample
+from game.rover.soundings import FieldSample, RadarLayer, RadarProfile
 from game.rover.storage import Product
 from game.session import Session
 from game.state import State
@@ -303,4 +304,37 @@ def test_every_end_can_be_drawn(play: PlayScreen, tape: Tape, outcome: Outcome) 
     play.desk.flight.session.state = replace(state, mission=mission)
     EndScreen(play).draw(tape)
     assert any("−51 °C" in words for words, _ in tape.written)
+    tape.all_inside(tape.page.box)
+
+
+RADAR = RadarProfile(
+    12.0, 240, 3.6, 0.4, (0.0, 4.0, 8.0, 12.0),
+    (RadarLayer(0, 126.0, 10.0, 0.8, 12.0, (120.0, 126.0, -1.0, 130.0)),
+     RadarLayer(1, 25.0, 2.0, 0.2, 20.0, (24.0, 25.0, 25.5, 26.0))),
+    0, ((3.0, 0.2),)
+)  # fmt: skip
+LOOK = PictureRecord(100.0, 0.5, 0.8, 0.8)
+RECORDS = (
+    RADAR,
+    replace(RADAR, layers=()),
+    FieldSample(8.0, -5.0, 1.5, 30.0, 8.0, 20.0, -3.0, 4),
+    FieldSample(8.0, -5.0, 21.0, 30.0, 8.0, 0.0, 0.0, 1),
+    FilterRecord(LOOK, (0.05, 0.07, 0.2, 0.24, 0.27, 0.27, 0.28, 0.28), (0.01,) * 8, 0.03, 0.01,
+                 0.004, 4.0, 0.2, 2.0),
+    InfraredSample("soil", 0.05, 0.01, 0.005, 0.4, 240.0, 2.0),
+    SAMPLE,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=lambda one: type(one).__name__)
+def test_every_kind_of_measurement_has_its_plot(
+    play: PlayScreen, tape: Tape, record: SoilSample
+) -> None:
+    session = play.desk.flight.session
+    one = replace(product(900, 3.0, 10.0), record=record, kind="radar")
+    storage = replace(session.state.rover.storage, home=(one,), products=())
+    session.state = replace(session.state, rover=replace(session.state.rover, storage=storage))
+    screen = ScienceScreen(play)
+    assert [line.number for line in screen.lines] == [900]
+    screen.draw(tape)
     tape.all_inside(tape.page.box)

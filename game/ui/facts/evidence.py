@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from game.rover.records import SoilSample
+from game.rover.records import FilterRecord, InfraredSample, SoilSample
+from game.rover.soundings import FieldSample, RadarProfile
 from game.rover.storage import Product
 from game.science.evidence import Grade, entropy_bits, odds
 from game.science.notebook import UnitReport, unit_reports
@@ -10,8 +11,9 @@ from game.science.samples import cell_of
 from game.state import Setup, State
 from game.telemetry import all_products
 from game.ui.facts.samples import Odds
-from game.ui.words import mbit
+from game.ui.words import mbit, product_icon
 
+SHOWN = (SoilSample, InfraredSample, RadarProfile, FieldSample, FilterRecord)
 GRADES = {
     Grade.OPEN: "Still open: no history stands out.",
     Grade.CONSISTENT: "Consistent with",
@@ -43,9 +45,10 @@ class UnitPage:
 
 @dataclass(frozen=True, slots=True)
 class SampleLine:
-    """One soil sample of the list."""
+    """One measurement of the list."""
 
     number: int
+    icon: str
     title: str
     note: str
     is_home: bool
@@ -112,22 +115,32 @@ def _name(setup: Setup, unit: tuple[int, int]) -> str:
     return f"Ground {abs(north):.0f} m {along}, {abs(east):.0f} m {across}"
 
 
-def soil_products(state: State) -> tuple[Product, ...]:
-    """Return every soil sample that exists, the newest first."""
-    found = [p for p in all_products(state) if isinstance(p.record, SoilSample)]
+def measured(state: State) -> tuple[Product, ...]:
+    """Return every measurement that can be shown as a plot, the newest first."""
+    found = [p for p in all_products(state) if isinstance(p.record, SHOWN)]
     return tuple(sorted(found, key=lambda p: -p.number))
 
 
 def sample_lines(state: State) -> tuple[SampleLine, ...]:
-    """Return the list of samples, the newest first."""
+    """Return the list of measurements, the newest first."""
     home = {p.number for p in state.rover.storage.home}
     lines: list[SampleLine] = []
-    for product in soil_products(state):
-        record = product.record
-        if isinstance(record, SoilSample):
-            is_home = product.number in home
-            where = "home" if is_home else "on its way" if product.sent_bit else "on board"
-            title = record.material[:1].upper() + record.material[1:]
-            note = f"Sol {product.sol} · {mbit(product.size_bit)} Mbit · {where}"
-            lines.append(SampleLine(product.number, title, note, is_home))
+    for product in measured(state):
+        is_home = product.number in home
+        where = "home" if is_home else "on its way" if product.sent_bit else "on board"
+        note = f"Sol {product.sol} · {mbit(product.size_bit)} Mbit · {where}"
+        icon = product_icon(product.kind)
+        lines.append(SampleLine(product.number, icon, title_of(product), note, is_home))
     return tuple(lines)
+
+
+def title_of(product: Product) -> str:
+    """Return what a measurement is called in the list."""
+    record = product.record
+    if isinstance(record, SoilSample | InfraredSample):
+        return record.material[:1].upper() + record.material[1:]
+    if isinstance(record, RadarProfile):
+        return f"Radar, {record.way_m:.0f} m of way"
+    if isinstance(record, FieldSample):
+        return "Magnetic field"
+    return "Through the filters"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from game.environment.clock import lmst_h
-from game.rover.records import OXIDES, AirSample, SoilSample
+from game.rover.records import OXIDES, AirSample, InfraredSample, SoilSample
 from game.rover.storage import Product
 from game.schedule import surroundings
 from game.science.evidence import best_claim, odds, of_unit
@@ -121,10 +121,16 @@ def soil_bars(setup: Setup, sample: SoilSample) -> tuple[Bar, ...]:
         )
         for name in SHOWN_OXIDES
     ]
-    limit = reading.band_sigmas * sample.depth_sigma
-    for name, depth in (("1.92 µm", sample.hydration_depth), ("2.21 µm", sample.silica_depth)):
-        bars.append(Bar(name, 100 * depth, 100 * sample.depth_sigma, 100 * limit, 8.0, "%"))
-    return tuple(bars)
+    return (*bars, *infrared_bars(setup, sample))
+
+
+def infrared_bars(setup: Setup, sample: SoilSample | InfraredSample) -> tuple[Bar, ...]:
+    """Return the two bands, each with its error and its limit [%]."""
+    limit = 100 * setup.science.reading.band_sigmas * sample.depth_sigma
+    bands = (("1.92 µm", sample.hydration_depth), ("2.21 µm", sample.silica_depth))
+    return tuple(
+        Bar(name, 100 * depth, 100 * sample.depth_sigma, limit, 8.0, "%") for name, depth in bands
+    )
 
 
 def air_curve(setup: Setup, tick: float, started_tick: int, spans: list[tuple[int, int]]) -> (

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from game.config import parse
 from game.errors import ConfigError
-from game.rover.records import OXIDES, SoilSample
+from game.rover.records import OXIDES, InfraredSample, SoilSample
 from game.ui.assets import window_table
 
 Curve = tuple[tuple[float, float], ...]
@@ -98,7 +98,7 @@ def laser_curve(sample: SoilSample, number: int) -> Curve:
     return tuple(zip(nm.tolist(), light.tolist(), strict=True))
 
 
-def infrared_curve(sample: SoilSample, number: int) -> Curve:
+def infrared_curve(sample: SoilSample | InfraredSample, number: int) -> Curve:
     """Return the sunlight that the ground gives back over wavelength [um], 1 without bands."""
     spec = load_spectra().infrared
     um = np.linspace(spec.first_um, spec.last_um, INFRARED_POINTS)

@@ -1,12 +1,17 @@
 """Science: histories and their odds, the evidence, samples with errors, and the weather record."""
 
+from game.rover.records import FilterRecord, InfraredSample, SoilSample
+from game.rover.soundings import FieldSample, RadarProfile
+from game.rover.storage import Product
 from game.telemetry import all_products
 from game.ui.boxes import Box
 from game.ui.canvas import BODY, LABEL, NOTE, STRONG, Canvas, Look
 from game.ui.draw.cards import draw_bar, draw_infrared, draw_laser
+from game.ui.draw.soundings import draw_field, draw_filters, draw_radar
 from game.ui.draw.weather import draw_weather
 from game.ui.facts.evidence import UnitPage, sample_lines, unit_pages
-from game.ui.facts.samples import Odds, SoilResult, soil_result
+from game.ui.facts.samples import Odds, SoilResult, infrared_bars, soil_result
+from game.ui.facts.spectrum import infrared_curve
 from game.ui.facts.weather import hours_covered, sessions
 from game.ui.host import Host
 from game.ui.input import Happening, Pointed, Pressed, Wheeled
@@ -17,7 +22,7 @@ from game.ui.widgets.list import ListBox, Row
 from game.ui.wrap import shortened
 
 LEFT_FRAC, MIDDLE_FRAC = 0.33, 0.37
-SPECTRA_H = 214.0
+PLOT_H = 350.0
 ODDS_ROW, SIGN_ROW = 30.0, 34.0
 NO_SAMPLE = "No soil sample yet: Soil on the action bar shoots the laser at the ground ahead."
 SEEN = Look(14, "accent", is_strong=True)
@@ -134,28 +139,51 @@ class ScienceScreen:
 
     def _draw_samples(self, canvas: Canvas, box: Box) -> None:
         home = sum(line.is_home for line in self.lines)
-        note = f"{len(self.lines)} samples, {home} home" if self.lines else ""
-        room = draw_panel(canvas, box, "Soil samples", note)
+        note = f"{len(self.lines)}, {home} home" if self.lines else ""
+        room = draw_panel(canvas, box, "Measurements", note)
         if not self.lines:
             paragraph(canvas, NO_SAMPLE, room.x, room.y, room.w, BODY)
             return
-        result = self._result(self.lines[self.list.chosen].number)
-        low = room.bottom - SPECTRA_H
-        bars_h = 0.0 if result is None else 17.0 * len(result.bars) + 14
-        self.list.box = Box(room.x - 8, room.y - 2, room.w + 16, low - bars_h - room.y - 16)
+        line = self.lines[self.list.chosen]
+        low = room.bottom - PLOT_H
+        self.list.box = Box(room.x - 8, room.y - 2, room.w + 16, low - room.y - 16)
         self.list.draw(canvas, is_focused=False, is_hovered=False)
+        canvas.line((room.x, low - 10), (room.right, low - 10), "line")
+        self._draw_record(canvas, Box(room.x, low, room.w, PLOT_H), line.number)
+
+    def _draw_record(self, canvas: Canvas, box: Box, number: int) -> None:
+        """Draw the plot that belongs to the kind of a measurement."""
+        product = next(p for p in all_products(self.state) if p.number == number)
+        match product.record:
+            case SoilSample():
+                self._draw_soil(canvas, box, product)
+            case InfraredSample() as record:
+                y = box.y
+                for bar in infrared_bars(self.setup, record):
+                    draw_bar(canvas, Box(box.x, y, box.w, 22), bar, 1.0)
+                    y += 22
+                curve = infrared_curve(record, number)
+                draw_infrared(canvas, Box(box.x, y + 20, box.w, box.bottom - y - 40), curve, 1.0)
+            case RadarProfile() as record:
+                draw_radar(canvas, box, record)
+            case FieldSample() as record:
+                draw_field(canvas, box, record)
+            case FilterRecord() as record:
+                draw_filters(canvas, box, record)
+
+    def _draw_soil(self, canvas: Canvas, box: Box, product: Product) -> None:
+        result = self._result(product)
         if result is None:
             return
-        y = low - bars_h
-        canvas.line((room.x, y - 10), (room.right, y - 10), "line")
+        y = box.y
         for bar in result.bars:
-            draw_bar(canvas, Box(room.x, y - 4, room.w, 17), bar, 1.0)
+            draw_bar(canvas, Box(box.x, y, box.w, 17), bar, 1.0)
             y += 17
-        draw_laser(canvas, Box(room.x, low + 6, room.w, 96), result.laser, 1.0)
-        draw_infrared(canvas, Box(room.x, low + 128, room.w, 70), result.infrared, 1.0)
+        draw_laser(canvas, Box(box.x, y + 12, box.w, 96), result.laser, 1.0)
+        draw_infrared(canvas, Box(box.x, y + 134, box.w, box.bottom - y - 150), result.infrared,
+                      1.0)  # fmt: skip
 
-    def _result(self, number: int) -> SoilResult | None:
-        if number not in self._results:
-            product = next(p for p in all_products(self.state) if p.number == number)
-            self._results[number] = soil_result(self.setup, self.state, product)
-        return self._results[number]
+    def _result(self, product: Product) -> SoilResult | None:
+        if product.number not in self._results:
+            self._results[product.number] = soil_result(self.setup, self.state, product)
+        return self._results[product.number]
