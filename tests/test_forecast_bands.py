@@ -19,7 +19,7 @@ from tests.ensembles import case_of, flown
 from tests.rover.desks import grounded
 
 SOLS = 1000
-FIRST = 1  # the model was measured on seeds from 20,001 on
+FIRST = 501  # the model was measured on others: up to 500, and from 20,001 and 30,001 on
 DOUBT = Doubt(made_sol=9.4, noise_tau=0.04, noise_sols=5.0, storm_tau=0.0)
 
 
