@@ -50,13 +50,18 @@ def light_factors(power: PowerSpec, sky: Sky, paths: Series) -> Series:
     Found at a few optical depths for every moment, with straight lines between them; cells at
     their reference temperature.
     """
+    factor = np.ones_like(paths)
+    day = np.flatnonzero(sky.sun_elevation_rad > 0.0)
+    if not day.size:
+        return factor
     top_w_m2 = float(top_irradiance_w_m2(1.0))  # any distance from the Sun: it cancels out
-    at = np.maximum(sky.tau + np.array(TAU_KNOTS)[:, None], sky.least_tau)
-    bright = irradiance(top_w_m2, sky.sun_elevation_rad, at, sky.albedo).global_w_m2
+    at = np.maximum(sky.tau[day] + np.array(TAU_KNOTS)[:, None], sky.least_tau)
+    bright = irradiance(top_w_m2, sky.sun_elevation_rad[day], at, sky.albedo).global_w_m2
     worth = [[cell_yield_frac(power, tau, power.cell_reference_k) for tau in row] for row in at]
     made = np.asarray(bright) * np.array(worth)
     usual = made[TAU_KNOTS.index(0.0)]
-    factor = np.ones_like(paths)
-    for column in np.flatnonzero(usual > 0.0):
-        factor[:, column] = np.interp(paths[:, column], TAU_KNOTS, made[:, column] / usual[column])
+    for column, moment in enumerate(day):
+        if usual[column] > 0.0:
+            ratios = made[:, column] / usual[column]
+            factor[:, moment] = np.interp(paths[:, moment], TAU_KNOTS, ratios)
     return factor
