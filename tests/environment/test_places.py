@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from game.environment.clock import lmst_h, sol_of
+from game.environment.clock import lmst_h, sol_of, sol_start_tick
 from game.environment.nature import EnvironmentSpec, nature_table, surroundings_at
 from game.environment.places import at_place, map_elevation_m, named_places
 from game.rules import load_table
@@ -37,6 +37,18 @@ def test_perseverance_first_measured_718_pa(nature: EnvironmentSpec) -> None:
     # NASA news release, first report of MEDA, 2021-02-20; +-3 %.
     spec = at_place(nature, PLACES["Jezero"])
     assert surroundings_at(nature_table(spec, 1), 3_600).pressure_pa == pytest.approx(718, rel=0.03)
+
+
+def test_insight_measured_669_pa_in_northern_summer(nature: EnvironmentSpec) -> None:
+    # NASA/JPL InSight weather service, sol 359, 2019-11-30: mean 668.79 Pa, 652.77 to 681.96. Its
+    # landing sol is 0, ours 1. +-3 %. (Spirit and Opportunity carried no barometer.)
+    spec = at_place(nature, PLACES["InSight"])
+    start = sol_start_tick(spec.site, 360)
+    table = nature_table(spec, 360)
+    sol = [surroundings_at(table, start + hour * 3_699).pressure_pa for hour in range(24)]
+    assert np.mean(sol) == pytest.approx(668.79, rel=0.03)
+    assert min(sol) == pytest.approx(652.77, rel=0.03)
+    assert max(sol) == pytest.approx(681.96, rel=0.03)
 
 
 def test_the_map_wraps_around_and_ends_at_the_poles() -> None:
