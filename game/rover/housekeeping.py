@@ -40,6 +40,8 @@ def house_refusal(spec: RoverSpec, state: RoverState, command: MachineCommand) -
         case SetWings() | TiltWings():
             return _wing_refusal(spec, state, command)
         case SetHeater(heater=heater, on_k=on_k):
+            if heater not in tuple(Heater):
+                return f"There is no {heater} heater; there are {' and '.join(Heater)}."
             return _heater_refusal(_heater_of(spec, heater), heater, on_k)
         case Hibernate():
             return _hibernate_refusal(spec, state)
@@ -61,7 +63,7 @@ def keep_house(
             return _with_wings(state, WingMode.HELD, _angles_rad(spec, command)), ()
         case SetHeater(heater=heater, on_k=on_k):
             shift_k = on_k - _heater_of(spec, heater).on_k
-            if heater is Heater.BOX:
+            if heater == Heater.BOX:
                 return replace(state, thermal=replace(state.thermal, box_shift_k=shift_k)), ()
             return replace(state, thermal=replace(state.thermal, battery_shift_k=shift_k)), ()
         case Hibernate():
@@ -80,7 +82,7 @@ def released(state: RoverState) -> RoverState:
 
 
 def _heater_of(spec: RoverSpec, heater: Heater) -> HeaterSpec:
-    return spec.thermal.box_heater if heater is Heater.BOX else spec.thermal.battery_heater
+    return spec.thermal.box_heater if heater == Heater.BOX else spec.thermal.battery_heater
 
 
 def _wing_refusal(spec: RoverSpec, state: RoverState, command: SetWings | TiltWings) -> str:

@@ -1,5 +1,6 @@
 """Why the rover would not do something now, in sentences to act on."""
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -135,10 +136,21 @@ def shed_refusal(spec: RoverSpec, state: RoverState, kind: ActivityKind) -> str:
     return ""
 
 
-def cold_refusal(spec: RoverSpec, state: RoverState) -> str:
-    """Say why the motors are too cold to turn; empty if they are not."""
-    if state.motor_k >= spec.motors.min_k:
+def wing_refusal(spec: RoverSpec, state: RoverState) -> str:
+    """Say why the wheels must wait for the wings; empty if they need not."""
+    steepest_deg = math.degrees(max(map(abs, state.power.wings.tilt_rad)))
+    if steepest_deg < spec.power.wings.steep_deg:
         return ""
+    return (
+        f"A wing stands up at {steepest_deg:.0f} degrees and would sway; lay the wings flat before "
+        "driving."
+    )
+
+
+def cold_refusal(spec: RoverSpec, state: RoverState) -> str:
+    """Say why the wheels may not turn: cold motors, or a raised wing; empty if they may."""
+    if state.motor_k >= spec.motors.min_k:
+        return wing_refusal(spec, state)
     return (
         f"The drive motors are at {celsius(state.motor_k):.0f} °C and turn from "
         f"{celsius(spec.motors.min_k):.0f} °C; warm them up for half an hour, or wait for the day."

@@ -38,6 +38,7 @@ def wings_after(
     if wings.mode is not WingMode.LEVEL or any(wings.tilt_rad):
         can_turn = (
             state.mode not in UNPOWERED
+            and state.mobility.drive is None
             and state.thermal.shell_k >= wing_spec.hinge_min_k
             and not is_shed(spec.power, state.power, Load.WING_MOTORS)
         )

@@ -31,11 +31,9 @@ def dusted(spec: WingsSpec, wings: WingsState, rate_1_s: float, dt_s: float) -> 
     fall = rate_1_s * dt_s
     stays = 1.0 - min(1.0, dt_s / (spec.cake_sols * SOL_S))
     if not any(wings.tilt_rad):
-        loose = tuple([one * stays + fall for one in wings.loose])
         moved = 1.0 - stays
-        caked = tuple(
-            [old + one * moved for old, one in zip(wings.caked, wings.loose, strict=True)]
-        )
+        loose = tuple([one * stays + fall for one in wings.loose])
+        caked = tuple([old + one * moved for old, one in zip(wings.caked, wings.loose)])  # noqa: B905
         return WingsState(wings.mode, wings.tilt_rad, wings.wanted_rad, loose, caked)
     steep_rad = math.radians(spec.steep_deg)
     slides = math.exp(-dt_s / spec.slide_s)

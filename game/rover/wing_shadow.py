@@ -11,11 +11,15 @@ _NEVER: Reach = (math.inf, math.inf)
 
 
 def mast_reaches(mast: MastSpec, plates: Sequence[WingSpec]) -> tuple[tuple[Reach, ...], ...]:
-    """Return for each direction of the shadow where it enters and leaves each wing [m]."""
-    return tuple(
-        tuple(_reach(mast, plate, (sector + 0.5) / SECTORS * math.tau) for plate in plates)
+    """Return for each direction of the shadow where it enters and leaves each wing [m].
+
+    A last entry holds the nearest of all, so that a short shadow is done with one comparison.
+    """
+    rows = [
+        [_reach(mast, plate, (sector + 0.5) / SECTORS * math.tau) for plate in plates]
         for sector in range(SECTORS)
-    )
+    ]
+    return tuple((*row, min(row)) for row in rows)
 
 
 def _reach(mast: MastSpec, plate: WingSpec, towards_rad: float) -> Reach:
@@ -48,12 +52,14 @@ def mast_shade(
     length_m = mast.height_m * math.hypot(sun.right, sun.forward) / sun.up
     towards = math.atan2(-sun.right, -sun.forward) % math.tau
     row = reaches[min(SECTORS - 1, int(towards / math.tau * SECTORS))]
-    if not any(near < length_m for near, _ in row):
+    if length_m <= row[-1][0]:  # the last entry is the nearest of all
         return None
     loss_m = mast.width_m * mast.string_ratio
     return tuple(
-        min(1.0, loss_m * (min(length_m, far) - near) / area) if near < length_m else 0.0
-        for (near, far), area in zip(row, area_m2, strict=True)
+        [
+            min(1.0, loss_m * (min(length_m, far) - near) / area) if near < length_m else 0.0
+            for (near, far), area in zip(row[:-1], area_m2, strict=True)
+        ]
     )
 
 

@@ -83,6 +83,7 @@ def test_tracking_wings_make_more_of_a_sol(ninety: OpenedLevel) -> None:
         (SetWings(WingMode.HELD), "TiltWings holds them"),
         (SetHeater(Heater.BOX, 300.0), "between -40 and -10 °C, not at 27"),
         (SetHeater(Heater.BATTERY, float("inf")), "on_k must be a number from 0 to 1000"),
+        (SetHeater("kettle", 250.0), "There is no kettle heater"),  # type: ignore[arg-type]
         (Recover(), "not in safe mode"),
     ],
     ids=repr,
@@ -104,6 +105,25 @@ def test_cold_hinges_and_turning_wheels_keep_the_wings_where_they_are(ninety: Op
     assert "hinges are at -68 °C" in asked(setup, cold, SetWings(WingMode.SHED))[1]
     driving, _ = step(setup, grounded(setup, 12.0), ((grounded(setup, 12.0).tick, Drive(8.0)),))
     assert "Stop the drive first" in asked(setup, driving, SetWings(WingMode.SHED))[1]
+
+
+def test_wheels_wait_for_a_wing_that_stands_up(ninety: OpenedLevel) -> None:
+    setup, state = ninety.setup, grounded(ninety.setup, 12.0)
+    wings = replace(state.rover.power.wings, tilt_rad=(1.3, 0.0, 0.0, 0.0))
+    power = replace(state.rover.power, wings=wings)
+    raised = replace(state, rover=replace(state.rover, power=power))
+    assert "lay the wings flat before driving" in asked(setup, raised, Drive(2.0))[1]
+    assert asked(setup, state, Drive(2.0))[1] == ""
+
+
+def test_a_heater_may_be_named_in_plain_letters(ninety: OpenedLevel) -> None:
+    setup, state = ninety.setup, grounded(ninety.setup, 12.0)
+    command = SetHeater("box", 245.0)  # type: ignore[arg-type]
+    after, reason = asked(setup, state, command)
+    assert not reason
+    assert after.rover.thermal.box_shift_k == pytest.approx(
+        245.0 - setup.rover.thermal.box_heater.on_k
+    )
 
 
 def test_a_moved_set_point_is_kept_and_used(ninety: OpenedLevel) -> None:
