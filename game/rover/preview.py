@@ -6,23 +6,31 @@ from itertools import pairwise
 
 from game.commands import Navigation
 from game.rover.drive import Ground
-from game.rover.gear import MobilitySpec, motor_work_w
+from game.rover.gear import MobilitySpec, MobilityState, Where, motor_work_w
 from game.rover.guiding import pace_of
+from game.rover.hazards import ground_cost
 from game.rover.local_map import Place
+from game.rover.navigation import find_way
 from game.rover.position import without_luck
 from game.rover.slip import traction
 from game.rover.wheels import body_slope
 
+_ALMOST = 0.02  # a check comes at the end of the leg in which it falls due
+
 
 @dataclass(frozen=True, slots=True)
 class DrivePreview:
-    """What a drive would take, on known soil: middle values, and the worst place on the way."""
+    """What a drive would take, on known soil: middle values, and the worst place on the way.
+
+    `slipping_count` legs, on average, will slip so much that each is checked.
+    """
 
     distance_m: float
     energy_j: float
     duration_s: float
     worst_tilt_rad: float
     worst_slip_frac: float
+    slipping_count: float = 0.0
 
 
 def usual_gear(spec: MobilitySpec) -> MobilitySpec:
@@ -56,15 +64,20 @@ def preview_route(
     """
     parts = [_leg(spec, ground, leg) for leg in pairwise(route)]
     length_m = sum(part.distance_m for part in parts)
-    wheel_m = sum(part.duration_s for part in parts) * spec.speed_m_s
-    work_j = sum(part.energy_j for part in parts)
-    speed_m_s, pace = spec.speed_m_s, pace_of(spec.navigation, navigation)
-    moving_s = wheel_m / speed_m_s
-    moving_j = work_j + spec.drive_w * moving_s
+    pace = pace_of(spec.navigation, navigation)
+    driven_m = max(0.0, length_m - spec.navigation.arrival_m)  # near enough is there
+    moving_s = sum(part.duration_s for part in parts) * driven_m / max(length_m, driven_m, 1e-9)
+    if navigation is Navigation.BLIND:  # the wheels count to the end, whatever slips
+        moving_s = driven_m / (1.0 - spec.position.expected_slip_frac) / spec.speed_m_s
+    wheel_m = moving_s * spec.speed_m_s
+    work_w = sum(p.energy_j for p in parts) / max(1e-9, sum(p.duration_s for p in parts))
+    moving_j = (work_w + spec.drive_w) * moving_s
     if navigation is Navigation.CREEP:
-        wheel_m, moving_s = length_m, length_m / spec.walk.speed_m_s
+        wheel_m, moving_s = driven_m, driven_m / spec.walk.speed_m_s
         moving_j = spec.walk.power_w * moving_s
-    checks = math.floor(wheel_m / spec.navigation.check_m)
+    checks = float(math.floor(wheel_m / spec.navigation.check_m + _ALMOST))
+    if pace.is_slip_measured:  # legs that slip are checked at once
+        checks += sum(part.slipping_count for part in parts)
     legs = math.ceil(wheel_m / spec.navigation.leg_m)
     looking_s = checks * pace.check_s + (legs - checks) * pace.look_s
     turning_s = _turning_s(spec, route)
@@ -74,13 +87,51 @@ def preview_route(
         moving_s + looking_s + turning_s,
         max((part.worst_tilt_rad for part in parts), default=0.0),
         max((part.worst_slip_frac for part in parts), default=0.0),
+        sum(part.slipping_count for part in parts),
     )
+
+
+def way_round(spec: MobilitySpec, ground: Ground, start: Place, goal: Place) -> tuple[Place, ...]:
+    """Return the lines that an autonomous drive will take over ground that is known.
+
+    It plans as the rover does, up to the horizon and anew after each check, with cameras that do
+    not err. Where it finds no way on, the rest is a straight line.
+    """
+    spec = usual_gear(spec)
+    nav = spec.navigation
+    route, here = [start], start
+    for _ in range(math.ceil(3.0 * math.dist(start, goal) / nav.check_m) + 1):
+        if math.dist(here, goal) <= nav.arrival_m:
+            return tuple(route)
+        heading_rad = math.atan2(goal[0] - here[0], goal[1] - here[1])
+        cost = ground_cost(spec, Where(ground, 0, 0), MobilityState(*here, heading_rad))
+        path = find_way(nav, cost, here, goal)
+        if not path:
+            break
+        lines = _first_metres((here, *path), nav.check_m)
+        route += lines
+        here = lines[-1]
+    return (*route, goal)
+
+
+def _first_metres(path: tuple[Place, ...], reach_m: float) -> list[Place]:
+    """Return where one turns and where one is after some metres along straight lines."""
+    found: list[Place] = []
+    for one, other in pairwise(path):
+        length_m = math.dist(one, other)
+        if length_m >= reach_m:
+            share = reach_m / length_m
+            return [*found, (one[0] + share * (other[0] - one[0]),
+                             one[1] + share * (other[1] - one[1]))]  # fmt: skip
+        found.append(other)
+        reach_m -= length_m
+    return found
 
 
 def preview_drive(
     spec: MobilitySpec, ground: Ground, x0_m: float, y0_m: float, x1_m: float, y1_m: float
 ) -> DrivePreview:
-    """Work out what an autonomous drive straight to a place takes."""
+    """Work out what an autonomous drive straight to a place takes; see also `way_round`."""
     return preview_route(spec, ground, ((x0_m, y0_m), (x1_m, y1_m)))
 
 
@@ -92,6 +143,7 @@ def _leg(spec: MobilitySpec, ground: Ground, leg: tuple[Place, Place]) -> DriveP
     count = max(1, math.ceil(length_m / spec.navigation.leg_m))
     piece_m = length_m / count
     rolled_s = work_j = worst_tilt = worst_slip = 0.0
+    slipping_count = 0.0
     for number in range(count):
         share = (number + 0.5) / count
         x_m, y_m = x0_m + share * ahead_x, y0_m + share * ahead_y
@@ -103,7 +155,17 @@ def _leg(spec: MobilitySpec, ground: Ground, leg: tuple[Place, Place]) -> DriveP
         work_j += motor_work_w(spec, found.torque_n_m, spec.speed_m_s) * rolled_m / spec.speed_m_s
         worst_tilt = max(worst_tilt, math.atan(math.hypot(rise_x, rise_y)))
         worst_slip = max(worst_slip, found.slip_frac)
-    return DrivePreview(length_m, work_j, rolled_s, worst_tilt, worst_slip)
+        slipping_count += _slipping(spec, found.slip_frac)
+    return DrivePreview(length_m, work_j, rolled_s, worst_tilt, worst_slip, slipping_count)
+
+
+def _slipping(spec: MobilitySpec, slip_frac: float) -> float:
+    """Chance that a leg slips beyond the warning, as soil scatters from place to place [-]."""
+    sigma = spec.chassis.scatter_sigma
+    if slip_frac <= 0.0 or sigma == 0.0:
+        return float(slip_frac > spec.slip_warn_frac)
+    off = math.log(slip_frac / spec.slip_warn_frac) / sigma
+    return (1.0 + math.erf(off / math.sqrt(2.0))) / 2.0
 
 
 def _turning_s(spec: MobilitySpec, route: tuple[Place, ...]) -> float:

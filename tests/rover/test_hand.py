@@ -10,10 +10,13 @@ from game.commands import (
     ActivityKind,
     Calibrate,
     Command,
+    Crab,
+    Creep,
     DeployCamera,
     Discard,
     Drive,
     DriveTo,
+    LiftWheel,
     ListenRadar,
     MeasureField,
     ReadInfrared,
@@ -21,6 +24,7 @@ from game.commands import (
     SampleAir,
     SampleSoil,
     Send,
+    SetBody,
     SetPriority,
     Sleep,
     Stop,
@@ -204,3 +208,38 @@ def test_a_waypoint_beyond_what_has_been_seen_is_refused(ninety: OpenedLevel) ->
     _, events = told(ninety.setup, grounded(ninety.setup), route)
     assert isinstance(events[0], CommandRejected)
     assert "No camera has seen" in events[0].reason
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        (Crab(float("nan"), 0.5), "distance_m must be a number from -1000 to 1000"),
+        (Crab(2.0, float("inf")), "bearing_rad must be a number from -1000 to 1000"),
+        (Crab(2000.0, 0.5), "distance_m must be"),
+        (Creep(float("-inf")), "distance_m must be"),
+        (SetBody(float("nan")), "body_m must be a number from -1 to 1"),
+        (SetBody(0.4), "out of reach"),
+        (LiftWheel(6), "wheel must be a whole number from 0 to 5"),
+        (LiftWheel(2.5), "wheel must be a whole number"),  # type: ignore[arg-type]
+        (LiftWheel(2, is_lifted=False), "All wheels are down"),
+        (Creep(0.0), "more than 0"),
+    ],
+    ids=repr,
+)
+def test_orders_to_the_suspension_that_make_no_sense_are_named(
+    ninety: OpenedLevel, command: Command, words: str
+) -> None:
+    _, events = told(ninety.setup, grounded(ninety.setup), command)
+    assert isinstance(events[0], CommandRejected)
+    assert words in events[0].reason
+
+
+@pytest.mark.parametrize(
+    "command", [Crab(1.0, 1.5), Creep(-0.5), SetBody(0.1), LiftWheel(4)], ids=repr
+)
+def test_orders_to_the_suspension_start_the_wheels_by_hand(
+    ninety: OpenedLevel, command: Command
+) -> None:
+    rover, events = told(ninety.setup, grounded(ninety.setup), command)
+    assert [type(event) for event in events] == [ActivityStarted]
+    assert rover.mobility.drive is not None
