@@ -28,6 +28,7 @@ from game.ui.screens.night import NightScreen
 from game.ui.screens.pause import PauseScreen
 from game.ui.screens.plan import PlanScreen
 from game.ui.screens.play import PlayScreen
+from game.ui.screens.play_hints import hint_at
 from game.ui.screens.report import ReportScreen
 from game.ui.screens.viewer import ViewerScreen
 from game.ui.shell import Shell
@@ -318,3 +319,11 @@ def test_the_score_counts_up_to_what_has_come_home(play: PlayScreen, canvas: Can
     assert shown[-1] == 100.0
     steps = [abs(b - a) for a, b in pairwise(shown)]
     assert steps[0] > steps[3] > 0.0
+
+
+def test_hovering_over_a_panel_says_where_a_click_leads(play: PlayScreen, canvas: Canvas) -> None:
+    frames(play, canvas, 0.2)
+    play.pointer, play.hover_s = (100.0, 120.0), 1.0
+    assert hint_at(play)[1].endswith("Click: power.")
+    play.pointer = (640.0, 300.0)
+    assert hint_at(play) == ("", "")

@@ -50,11 +50,24 @@ class PowerPage:
     facts: tuple[tuple[str, str], ...]
 
 
+# By a word of the name of a load; the first that fits counts.
 ICONS = {
+    "heater": "heat",
     "computer": "box",
     "driving": "drive",
+    "wing": "wing",
+    "radar": "radar",
     "radio": "radio",
-    "wing motors": "wing",
+    "weather": "air",
+    "magnet": "magnet",
+    "infrared": "infrared",
+    "filter": "filter",
+    "spectral": "filter",
+    "calibrat": "target",
+    "selfie": "selfie",
+    "camera": "drop",
+    "picture": "look",
+    "panorama": "look",
 }
 LEAST_WH = 0.05  # a load that took less on both sols is not listed
 
@@ -111,9 +124,7 @@ def load_rows(books: Ledger, previous: State, state: State) -> tuple[LoadRow, ..
 
 def icon_of_load(name: str) -> str:
     """Return the icon of a load of the ledger."""
-    if "heater" in name:
-        return "heat"
-    return ICONS.get(name, "look" if "camera" in name else "touch")
+    return next((icon for word, icon in ICONS.items() if word in name), "touch")
 
 
 def sleep_load_w(setup: Setup, books: Ledger) -> float:

@@ -1,7 +1,9 @@
 """What the pointer is on, and what hovering there tells."""
 
-from game.ui.draw.hud import HudView, hud_layout
+from game.ui.draw.hud import HudLayout, HudView, hud_layout
 from game.ui.host import Host
+from game.ui.hud_parts import HudModel
+from game.ui.screens.play_links import ROW_H, panel_page
 
 
 def hud_view(screen: Host) -> HudView:
@@ -36,11 +38,19 @@ def hint_at(screen: Host) -> tuple[str, str]:
             return action.name, (action.reason or action.effect) if is_long else ""
     if not is_long:
         return "", ""
+    words = panel_hint(screen, place, model)
+    page = panel_page(screen, *screen.pointer)
+    more = f"Click: {page}." if page else ""
+    return "", f"{words} {more}".strip()
+
+
+def panel_hint(screen: Host, place: HudLayout, model: HudModel) -> str:
+    """Return what a panel tells about what the pointer is on."""
     for k, row in enumerate(model.health):
-        top = place.health.y + 4 + 57 * k
-        inside = top <= screen.pointer[1] < top + 57
+        top = place.health.y + 4 + ROW_H * k
+        inside = top <= screen.pointer[1] < top + ROW_H
         if screen.has_sides and inside and place.health.holds(*screen.pointer):
-            return "", row.hint
+            return row.hint
     if screen.has_sides and place.home.holds(*screen.pointer):
-        return "", model.home.goal_note
-    return "", model.link.hint if place.link.holds(*screen.pointer) else ""
+        return model.home.goal_note
+    return model.link.hint if place.link.holds(*screen.pointer) else ""
