@@ -14,6 +14,7 @@ from game.errors import GameError, ScenarioError
 from game.events import Event
 from game.levels.open import Changes, open_level, open_plan
 from game.report import open_books
+from game.rover.storage import waiting_bit
 from game.scenario import Finding, Scenario, Watch, parse_scenario
 from game.session import Session
 from game.state import Setup, State
@@ -129,8 +130,8 @@ def at_least(setup: Setup, sols: int) -> Setup:
 
 
 def books_findings(setup: Setup, state: State) -> tuple[Finding, ...]:
-    """Judge what no scenario need ask for: energy, loads and heat add up to a millionth."""
-    return tuple(
+    """Judge what no scenario need ask for: energy, loads, heat to a millionth, data to the bit."""
+    books = tuple(
         Finding(
             f"the books close: {name}",
             abs(missing_j) <= BOOKS_FRAC * max(1.0, through_j),
@@ -141,6 +142,17 @@ def books_findings(setup: Setup, state: State) -> tuple[Finding, ...]:
         )
         for name, (missing_j, through_j) in open_books(setup, state).items()
     )
+    storage = state.rover.storage
+    missing_bit = storage.made_bit - storage.sent_bit - waiting_bit(storage) - storage.lost_bit
+    data = Finding(
+        "the books close: data made, sent, waiting and lost",
+        missing_bit == 0,
+        f"final {missing_bit} bit missing of {storage.made_bit}",
+        tick=state.tick,
+        utc=utc_text(setup.site, state.tick),
+        sol=sol_of(setup.site, state.tick),
+    )
+    return (*books, data)
 
 
 def level_beside(path: Path, level: str) -> str:
