@@ -52,7 +52,7 @@ from game.rover.work import end_finished, has_change, start_due
 from game.schedule import SolFacts, facts_at, surroundings
 from game.science.magnetism import field_nt
 from game.science.samples import dust_target, target_at
-from game.science.underground import buried_at
+from game.science.underground import buried_along
 from game.state import Setup, State
 from game.telemetry import Readings
 from game.traffic import arrivals, exchange_with, hill_edges, pass_edges, uplinked
@@ -192,10 +192,8 @@ def desk_at(setup: Setup, state: State) -> Desk:
 
     def below(places: Places) -> tuple[tuple[Stratum, ...], ...]:
         east, north = (np.array([place[axis] for place in places]) for axis in (0, 1))
-        return tuple(
-            buried_at(setup.science, setup.seed, place, strata)
-            for place, strata in zip(places, setup.terrain.strata_each(east, north), strict=True)
-        )
+        strata = setup.terrain.strata_each(east, north)
+        return buried_along(setup.science, setup.seed, places, strata)
 
     def field(x_m: float, y_m: float, tick: int) -> tuple[float, float, float]:
         return field_nt(setup.science, setup.seed, (x_m, y_m), lmst_h(setup.site, tick))

@@ -1,6 +1,7 @@
 """What lies under a place: the layers of the world, with the marks that its past has left."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -10,6 +11,7 @@ from game.world.strata import Stratum
 
 FINING = "fining_upward"  # signs of `data/science.toml` that the radar looks for
 WEDGES = "polygon_wedges"
+Place = tuple[float, float]
 _SEED_INDEX = 1_600  # numbers of the random draws of a polygon: its middle, east and north
 
 
@@ -34,7 +36,29 @@ def buried_at(
     .. [2] L. Zhang et al., "Buried palaeo-polygonal terrain detected underneath Utopia Planitia on
        Mars by the Zhurong radar", Nature Astronomy 8, 2024 (16 wedges in 1.2 km, from 35 m down).
     """
-    rules, signs = spec.underground, signs_at(spec, seed, *place_m)
+    return _marked(spec.underground, seed, place_m, strata, signs_at(spec, seed, *place_m))
+
+
+def buried_along(
+    spec: ScienceSpec, seed: int, places: Sequence[Place], strata: Sequence[tuple[Stratum, ...]]
+) -> tuple[tuple[Stratum, ...], ...]:
+    """Return `buried_at` for every place of a way; its marks are the same all over a unit."""
+    units = [cell_of(*place, spec.ground.unit_m) for place in places]
+    first = dict(zip(units, places, strict=True))
+    signs = {unit: signs_at(spec, seed, *place) for unit, place in first.items()}
+    return tuple(
+        _marked(spec.underground, seed, place, layers, signs[unit])
+        for unit, place, layers in zip(units, places, strata, strict=True)
+    )
+
+
+def _marked(
+    rules: UndergroundSpec,
+    seed: int,
+    place_m: Place,
+    strata: tuple[Stratum, ...],
+    signs: frozenset[str],
+) -> tuple[Stratum, ...]:
     found: list[Stratum] = []
     for layer in strata:
         if layer.name == rules.sorted_layer:

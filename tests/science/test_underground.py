@@ -9,7 +9,7 @@ from game.rover.radar import profile
 from game.rover.setting import Scene, Way
 from game.science.reading import radar_signs
 from game.science.samples import signs_at
-from game.science.underground import FINING, WEDGES, buried_at, edge_m
+from game.science.underground import FINING, WEDGES, buried_along, buried_at, edge_m
 from game.world.strata import Stratum
 from tests.rover.payload_cases import shipped_payload, sight, weather
 from tests.science.cases import shipped_science
@@ -64,6 +64,12 @@ def test_layers_still_follow_each_other_without_gaps() -> None:
         for upper, lower in pairwise(layers):
             assert upper.bottom_m == lower.top_m
         assert (layers[0].top_m, layers[-1].bottom_m) == (0.0, 80.0)
+
+
+def test_a_whole_way_is_marked_as_its_places_are() -> None:
+    places = [(390.0 + 2.0 * at, 200.0) for at in range(12)]  # from one unit into the next
+    along = buried_along(SPEC, 7, places, [plain()] * 12)
+    assert along == tuple(buried_at(SPEC, 7, place, plain()) for place in places)
 
 
 def test_stones_grow_with_depth_where_water_sorted_them() -> None:
