@@ -37,7 +37,7 @@ from game.progress import STORM_TAU, at_dawn, close_of_sol, look_at_mission
 from game.rng import Stream, uniform
 from game.rover.cleaning import cleaned
 from game.rover.fault_effects import Machine
-from game.rover.footing import footing_at
+from game.rover.footing import Footing, footing_at
 from game.rover.hand import obey
 from game.rover.mobility import as_believed, leg_ticks
 from game.rover.modes import Mode
@@ -57,6 +57,7 @@ from game.state import Setup, State
 from game.telemetry import Readings
 from game.traffic import arrivals, exchange_with, hill_edges, pass_edges, uplinked
 from game.world.low_sun import skyline, sunlit_frac
+from game.world.soil import Soil
 from game.world.strata import Stratum
 
 AWAKE_TICKS = 30
@@ -65,7 +66,6 @@ HIGH_SUN_RAD = math.radians(25.0)  # no ground that a rover stands on rises abov
 WING_HEIGHT_M = 0.9
 GUST_INDEX = 16  # numbers of the draws that follow those of the gust itself
 STORM_NEAR_TAU = 0.3  # farther from the storm mark, its two look-ups would be for nothing
-TARGET_PATCH_M = 4.0  # ground fetched around the laser spot; the answer does not depend on it
 
 
 def initial_state(setup: Setup) -> State:
@@ -177,9 +177,11 @@ def desk_at(setup: Setup, state: State) -> Desk:
     def felt(tick: int) -> Surroundings:
         return surroundings(setup, tick)
 
+    # The wheels' own ground answers for what lies near them: a patch made for one spot of the laser
+    # or one line of the radar was a tenth of a mission.
     def target(x_m: float, y_m: float) -> tuple[Target, Target]:
-        patch = setup.terrain.patch(x_m, y_m, TARGET_PATCH_M)
-        soil = setup.soils[int(patch.soil(x_m, y_m))]
+        place = state.rover.mobility
+        soil = setup.soils[_footing(setup, place.x_m, place.y_m).soil(x_m, y_m)]
         hit = target_at(setup.science, setup.seed, (x_m, y_m), soil.material, soil.dust_frac)
         return hit, dust_target(setup.science.ground)
 
@@ -192,7 +194,8 @@ def desk_at(setup: Setup, state: State) -> Desk:
 
     def below(places: Places) -> tuple[tuple[Stratum, ...], ...]:
         east, north = (np.array([place[axis] for place in places]) for axis in (0, 1))
-        strata = setup.terrain.strata_each(east, north)
+        soils = tuple(Soil(_footing(setup, *place).soil(*place)) for place in places)
+        strata = setup.terrain.strata_under(east, north, soils)
         return buried_along(setup.science, setup.seed, places, strata)
 
     def field(x_m: float, y_m: float, tick: int) -> tuple[float, float, float]:
@@ -206,6 +209,10 @@ def desk_at(setup: Setup, state: State) -> Desk:
     return Desk(
         state.tick, sol, setup.seed, outside, felt, target, onboard, is_seen, ramp, below, field
     )
+
+
+def _footing(setup: Setup, x_m: float, y_m: float) -> Footing:
+    return footing_at(setup.terrain, x_m, y_m, setup.smallest_rock_m, setup.keep_out_circles)
 
 
 def _begin(setup: Setup, state: State, machine: Machine) -> tuple[State, tuple[Event, ...]]:
@@ -236,9 +243,7 @@ def _scene(setup: Setup, state: State, end_tick: int, outside: Surroundings) -> 
     tick, place = state.tick, state.rover.mobility
     ground = None
     if place.drive is not None:
-        ground = footing_at(
-            setup.terrain, place.x_m, place.y_m, setup.smallest_rock_m, setup.keep_out_circles
-        )
+        ground = _footing(setup, place.x_m, place.y_m)
     heard = exchange_with(setup, state.rover, tick, end_tick)
 
     def is_seen(x_m: float, y_m: float) -> bool:

@@ -140,7 +140,13 @@ class Terrain:
             return np.asarray(group.nearest(self.soil_of(ground)))
 
         found = gathered((-2, x_m, y_m), self.window, soils, "strata_each")
-        return self._strata.below_each(x_m, y_m, tuple(Soil(one) for one in found.tolist()))
+        return self.strata_under(x_m, y_m, tuple(Soil(one) for one in found.tolist()))
+
+    def strata_under(
+        self, x_m: NDArray[np.float64], y_m: NDArray[np.float64], soils: tuple[Soil, ...]
+    ) -> tuple[tuple[Stratum, ...], ...]:
+        """Return `strata_each` where the soils are known, as they are below a wheel's track."""
+        return self._strata.below_each(x_m, y_m, soils)
 
     def _made_patch(self, window: Window) -> Patch:
         ground = self.window(window)
