@@ -10,7 +10,7 @@ are let through.
 import ast
 import operator
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import TypeAlias
@@ -45,7 +45,7 @@ _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*%(?!\s*(?!(?:and|or)\b)[\w.(])")
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A parsed condition: its text, the tree of plain tuples, and the tree as one function.
+    """A parsed condition: its text, the tree of plain tuples, the tree as one function, its names.
 
     Goals are looked at with every leg of a drive: walking the tree each time took a tenth of a
     mission, the function a third of that.
@@ -54,6 +54,7 @@ class Condition:
     text: str
     tree: Node
     value: Readout = field(compare=False, repr=False)
+    names: frozenset[str] = field(compare=False, repr=False)
 
 
 def parse_condition(text: str, names: Collection[str]) -> Condition:
@@ -71,7 +72,7 @@ def parse_condition(text: str, names: Collection[str]) -> Condition:
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise ValueError(f"cannot read the condition {text!r}") from None
     tree = _node(body, text, names)
-    return Condition(text, tree, _compiled(tree))
+    return Condition(text, tree, _compiled(tree), frozenset(_names(tree)))
 
 
 def holds(condition: Condition, readings: Mapping[str, float]) -> bool:
@@ -138,6 +139,15 @@ def _operation(node: ast.BinOp | ast.Compare, text: str, names: Collection[str])
         else:
             return parts[0] if len(parts) == 1 else ("and", *parts)
     raise ValueError(f"cannot use {ast.unparse(node)!r} in the condition {text!r}")
+
+
+def _names(node: object) -> Iterator[str]:
+    match node:
+        case ("name", str() as name):
+            yield name
+        case (_, *parts):
+            for part in parts:
+                yield from _names(part)
 
 
 def _compiled(node: object) -> Readout:

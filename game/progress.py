@@ -33,7 +33,7 @@ from game.rover.records import Sight
 from game.rover.rover import RoverState
 from game.rover.storage import kept_bit
 from game.state import Setup, State
-from game.telemetry import Readings, all_products, home_bit
+from game.telemetry import HOME_CHANNELS, Readings, all_products, home_bit
 from game.units import WH_J, celsius
 
 TELLING = (ActivityEnded, DriveEnded, ProductHome, ProductStored, RolledOff)
@@ -53,9 +53,12 @@ def look_at_mission(
         return state, ()
     state = _charted(setup, state, events)
     judged: tuple[Event, ...] = ()
-    if is_driving or any(isinstance(event, TELLING) for event in events):
+    is_told = any(isinstance(event, TELLING) for event in events)
+    if is_driving or is_told:
+        # What has reached Earth is counted through all of it: not with each leg of a drive.
+        unchanged = frozenset() if is_told else HOME_CHANNELS
         mission, judged = check_objectives(
-            setup.mission, state.mission, Readings(setup, state), state.tick
+            setup.mission, state.mission, Readings(setup, state), state.tick, unchanged
         )
         state = replace(state, mission=mission)
     if state.rover.mode is Mode.LOST:

@@ -249,19 +249,7 @@ def _scene(setup: Setup, state: State, end_tick: int, outside: Surroundings) -> 
     def is_seen(x_m: float, y_m: float) -> bool:
         return is_charted(setup.chart, state.chart, x_m, y_m)
 
-    return Scene(
-        tick,
-        end_tick,
-        setup.seed,
-        outside,
-        ground,
-        heard.is_heard,
-        heard.is_direct,
-        heard.budget_bit,
-        heard.repeat_bit,
-        heard.road,
-        is_seen,
-    )
+    return Scene(tick, end_tick, setup.seed, outside, ground, *heard, is_seen)
 
 
 def _in_shadow(setup: Setup, state: State, outside: Surroundings) -> Surroundings:

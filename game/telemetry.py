@@ -139,6 +139,10 @@ COUNTED = {
 }
 
 
+# What changes only when something reaches Earth.
+HOME_CHANNELS = frozenset({"radar_home_m", *(f"{kind}_home_count" for kind in COUNTED)})
+
+
 def _counts() -> dict[str, Channel]:
     """Return two channels for each kind of product: how many there are, and how many at home."""
     made = {

@@ -20,6 +20,7 @@ LAYERS = (
         "digest",
         "search",
         "conditions",
+        "changes",
         "mending",
         "wheel_commands",
         "machine_commands",

@@ -66,3 +66,9 @@ def test_the_rest_of_a_division_is_not_part_of_the_language() -> None:
         parse_condition("charge % 7 > 3", ("charge",))
     with pytest.raises(ValueError, match="cannot use"):
         parse_condition("7 % charge > 3", ("charge",))
+
+
+def test_a_condition_knows_which_readings_it_asks() -> None:
+    condition = parse_condition("charge_frac > 0.3 and not (tau >= 2 or sol < 5 * 2)", NAMES)
+    assert condition.names == {"charge_frac", "tau", "sol"}
+    assert parse_condition("1 < 2", NAMES).names == frozenset()

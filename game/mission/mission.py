@@ -110,14 +110,23 @@ def watched(state: MissionState, charge_frac: float, box_k: float) -> MissionSta
 
 
 def check_objectives(
-    spec: MissionSpec, state: MissionState, readings: Mapping[str, float], tick: int
+    spec: MissionSpec,
+    state: MissionState,
+    readings: Mapping[str, float],
+    tick: int,
+    unchanged: frozenset[str] = frozenset(),
 ) -> tuple[MissionState, tuple[Event, ...]]:
-    """Mark the objectives that hold now and did not before."""
+    """Mark the objectives that hold now and did not before.
+
+    Those that ask for nothing but `unchanged` readings are not looked at again.
+    """
     known = {name for name, _ in state.met}
     events: list[Event] = []
     met = state.met
     for objective in spec.objectives:
-        if objective.name not in known and holds(objective.condition, readings):
+        if objective.name in known or (unchanged and objective.condition.names <= unchanged):
+            continue
+        if holds(objective.condition, readings):
             met = (*met, (objective.name, tick))
             events.append(ObjectiveMet(tick, objective.name, objective.title))
     return (replace(state, met=met) if events else state), tuple(events)

@@ -1,8 +1,8 @@
 """How an order is carried out, phase by phase: what the wheels do next, and what follows it."""
 
 import math
-from dataclasses import replace
 
+from game.changes import changed
 from game.commands import Navigation
 from game.events import StopReason
 from game.rover.drive import DriveKind, DriveOrder, Phase, Progress
@@ -87,7 +87,7 @@ def turnout(
     spec: MobilitySpec, order: DriveOrder, progress: Progress, done: Stretch, where: Where
 ) -> Next:
     """Decide what follows a stretch that ended without trouble."""
-    now = replace(
+    now = changed(
         progress,
         left_s=progress.left_s - done.used_s,
         left_m=progress.left_m - done.wheel_m,
@@ -104,7 +104,7 @@ def turnout(
             return now, None if state.is_embedded else Halt(StopReason.FREED, cause)
         case Phase.STEER:
             is_steered = now.left_s <= 1e-9
-            return replace(now, phase=Phase.MOVE) if is_steered else now, None
+            return changed(now, phase=Phase.MOVE) if is_steered else now, None
     if order.kind is DriveKind.GOTO:
         return after_goto(spec, order, now, state, where)
     return now, _after_order(order, now, state)
@@ -149,7 +149,7 @@ def _waited(spec: MobilitySpec, state: MobilityState, progress: Progress, used_s
         if used_s >= progress.left_s and state.drive is not None:
             steer_rad = state.drive.heading_rad
     if state.speed_m_s != 0.0 or state.steer_rad != steer_rad:
-        state = replace(state, speed_m_s=0.0, steer_rad=steer_rad)
+        state = changed(state, speed_m_s=0.0, steer_rad=steer_rad)
     return Stretch(state, used_s, power_w * used_s)
 
 
@@ -161,7 +161,7 @@ def _after_freeing(order: DriveOrder, now: Progress, state: MobilityState) -> Ne
     if state.is_embedded:
         return now, None
     if order.kind is DriveKind.CREEP and now.left_m > 1e-9:
-        return replace(now, phase=Phase.CREEP), None
+        return changed(now, phase=Phase.CREEP), None
     cause = "The wheels have crept free. Choose another way: this soil would catch them again."
     return now, Halt(StopReason.FREED, cause)
 

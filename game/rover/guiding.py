@@ -5,8 +5,8 @@ its cameras see around it is where it is.
 """
 
 import math
-from dataclasses import replace
 
+from game.changes import changed
 from game.commands import Navigation
 from game.events import StopReason
 from game.rover.drive import DriveOrder, Phase, Progress
@@ -72,7 +72,7 @@ def _after_turn(
     if abs(wrap_rad(bearing_rad(state, now.path[0]) - state.heading_rad)) > 1e-9:
         return now
     if now.phase is Phase.FACE:
-        return replace(now, phase=Phase.LOOK, left_s=nav.autonomous.look_s, path=())
+        return changed(now, phase=Phase.LOOK, left_s=nav.autonomous.look_s, path=())
     return _leg(nav, order, now)
 
 
@@ -82,8 +82,8 @@ def _away_m(order: DriveOrder, now: Progress, state: MobilityState) -> float:
 
 def _passed(order: DriveOrder, now: Progress, state: MobilityState) -> Progress:
     """Turn to the next place of a route."""
-    now = replace(now, phase=Phase.LOOK, left_s=0.0, path=(), passed_count=now.passed_count + 1)
-    return replace(now, nearest_m=_away_m(order, now, state), detours_count=0)
+    now = changed(now, phase=Phase.LOOK, left_s=0.0, path=(), passed_count=now.passed_count + 1)
+    return changed(now, nearest_m=_away_m(order, now, state), detours_count=0)
 
 
 def _after_piece(
@@ -95,13 +95,13 @@ def _after_piece(
     while path and math.hypot(path[0][0] - state.x_m, path[0][1] - state.y_m) < nav.cell_m:
         path = path[1:]
     if path is not now.path:
-        now = replace(now, path=path)
+        now = changed(now, path=path)
     if now.left_m > 1e-9 and path:
         return now
     is_slipping = now.wheel_m - now.ground_m > spec.slip_warn_frac * now.wheel_m
     if now.since_check_m >= nav.check_m or (is_slipping and pace.is_slip_measured):
-        return replace(now, phase=Phase.CHECK, left_s=pace.check_s)
-    return replace(now, phase=Phase.LOOK, left_s=pace.look_s)
+        return changed(now, phase=Phase.CHECK, left_s=pace.check_s)
+    return changed(now, phase=Phase.LOOK, left_s=pace.look_s)
 
 
 def _after_check(
@@ -117,10 +117,10 @@ def _after_check(
         )
         return now, Halt(StopReason.SLIP, cause)
     away_m = _away_m(order, now, state)
-    now = replace(now, path=())
+    now = changed(now, path=())
     if now.since_check_m >= spec.navigation.check_m:  # not a check for the sake of slip alone
         is_nearer = away_m < now.nearest_m - spec.navigation.arrival_m
-        now = replace(
+        now = changed(
             now,
             since_check_m=0.0,
             nearest_m=min(away_m, now.nearest_m),
@@ -141,17 +141,17 @@ def _next_leg(
     nav = spec.navigation
     goal = aim(order, now, state)
     if order.navigation is not Navigation.AUTONOMOUS:
-        return _set_off(spec, order, replace(now, path=(goal,)), state), None
+        return _set_off(spec, order, changed(now, path=(goal,)), state), None
     path = now.path
     if not path or not is_way_clear(spec, where, state, path[0]):
         here = (state.x_m, state.y_m)
         off_rad = abs(wrap_rad(bearing_rad(state, goal) - state.heading_rad))
         if not path and off_rad > math.radians(nav.sight_deg) / 2.0:
-            return replace(now, phase=Phase.FACE, path=(goal,)), None
+            return changed(now, phase=Phase.FACE, path=(goal,)), None
         path = find_way(nav, ground_cost(spec, where, state), here, goal)
         if not path:
             return now, Halt(StopReason.NO_WAY, _no_way(nav, math.dist(here, goal)))
-    return _set_off(spec, order, replace(now, path=path), state), None
+    return _set_off(spec, order, changed(now, path=path), state), None
 
 
 def _set_off(
@@ -160,13 +160,13 @@ def _set_off(
     nav = spec.navigation
     error_rad = wrap_rad(bearing_rad(state, now.path[0]) - state.heading_rad)
     if abs(error_rad) > math.radians(nav.turn_deg):
-        return replace(now, phase=Phase.TURN)
+        return changed(now, phase=Phase.TURN)
     return _leg(nav, order, now)
 
 
 def _leg(nav: NavigationSpec, order: DriveOrder, now: Progress) -> Progress:
     phase = Phase.CREEP if order.navigation is Navigation.CREEP else Phase.MOVE
-    return replace(now, phase=phase, left_m=nav.leg_m, wheel_m=0.0, ground_m=0.0)
+    return changed(now, phase=phase, left_m=nav.leg_m, wheel_m=0.0, ground_m=0.0)
 
 
 def _no_way(nav: NavigationSpec, away_m: float) -> str:

@@ -1,8 +1,8 @@
 """The door to everything on wheels: orders in; motion, energy and events out."""
 
 import math
-from dataclasses import replace
 
+from game.changes import changed
 from game.events import (
     DriveEnded,
     Embedded,
@@ -81,8 +81,8 @@ def begin_drive(
 ) -> MobilityState:
     """Start an order; one under way is replaced. Ask `drive_refusal` first."""
     if state.drive is None:
-        state = replace(state, estimate=set_out(spec.position, state.estimate, seed, tick))
-    return replace(
+        state = changed(state, estimate=set_out(spec.position, state.estimate, seed, tick))
+    return changed(
         state,
         drive=order,
         progress=first_progress(spec, state, order),
@@ -103,7 +103,7 @@ def end_drive(
     ended = DriveEnded(
         tick, state.drive_odometer_m, state.drive_energy_j, halt.cause, halt.reason, choices
     )
-    still = replace(state, drive=None, progress=None, speed_m_s=0.0, steer_rad=0.0)
+    still = changed(state, drive=None, progress=None, speed_m_s=0.0, steer_rad=0.0)
     return still, (ended,)
 
 
@@ -113,13 +113,13 @@ def with_bus(spec: MobilitySpec, state: MobilityState, bus_v: float) -> Mobility
     speed_frac = min(1.0, max(spec.slowest_frac, share))
     if speed_frac == state.bus_speed_frac:
         return state
-    return replace(state, bus_speed_frac=speed_frac)
+    return changed(state, bus_speed_frac=speed_frac)
 
 
 def with_sight(spec: MobilitySpec, state: MobilityState, seed: int, tick: int) -> MobilityState:
     """Take heading and way from a photograph that was just taken."""
     pose = Pose(state.x_m, state.y_m, state.heading_rad)
-    return replace(state, estimate=sighted(spec.position, state.estimate, pose, seed, tick))
+    return changed(state, estimate=sighted(spec.position, state.estimate, pose, seed, tick))
 
 
 def with_fix(
@@ -142,7 +142,7 @@ def with_fix(
     moved_m = math.hypot(after.x_m - before.x_m, after.y_m - before.y_m)
     now_m = ellipse(spec.position, after).long_m
     fix = PositionFixed(draw[1], source, moved_m, now_m)
-    return replace(state, estimate=after), (fix,)
+    return changed(state, estimate=after), (fix,)
 
 
 def believed_place(state: MobilityState) -> tuple[float, float]:
@@ -153,7 +153,7 @@ def believed_place(state: MobilityState) -> tuple[float, float]:
 def as_believed(state: MobilityState) -> MobilityState:
     """Return the rover as its own computer knows it: at the place it believes in."""
     believed = state.estimate
-    return replace(state, x_m=believed.x_m, y_m=believed.y_m, heading_rad=believed.heading_rad)
+    return changed(state, x_m=believed.x_m, y_m=believed.y_m, heading_rad=believed.heading_rad)
 
 
 def leg_ticks(spec: MobilitySpec, state: MobilityState) -> int:
@@ -220,8 +220,8 @@ def _carried_on(
     if halt is None and is_sinking(spec, order, after):
         halt = SINKING
     if halt is None:
-        progress, halt = turnout(spec, order, progress, replace(done, state=after), where)
-    state = replace(
+        progress, halt = turnout(spec, order, progress, changed(done, state=after), where)
+    state = changed(
         after,
         drive_odometer_m=before.drive_odometer_m + done.ground_m,
         drive_energy_j=before.drive_energy_j + done.energy_j,
@@ -241,13 +241,13 @@ def _located(
     pose = Pose(after.x_m, after.y_m, after.heading_rad)
     if is_checked:
         estimate = checked(spec.position, before.estimate, pose, where.seed, where.tick)
-        return replace(after, estimate=estimate)
+        return changed(after, estimate=estimate)
     if done.ground_m == 0.0 and done.wheel_m == 0.0 and after.heading_rad == before.heading_rad:
         return after
     turned_rad = wrap_rad(after.heading_rad - before.heading_rad)
     moved = (done.used_s, turned_rad)
     estimate = carried(spec.position, before.estimate, pose, done.felt_m, moved)
-    return replace(after, estimate=estimate)
+    return changed(after, estimate=estimate)
 
 
 def _warned(
@@ -257,14 +257,14 @@ def _warned(
     events: list[Event] = []
     if after.slip_frac > spec.slip_warn_frac and not before.is_slip_warned:
         events.append(SlipHigh(tick, after.slip_frac))
-        after = replace(after, is_slip_warned=True)
+        after = changed(after, is_slip_warned=True)
     if not before.is_sink_warned:
         wheel = max(range(len(after.wheel_dug_m)), key=after.wheel_dug_m.__getitem__)
         dug_m, current_a = after.wheel_dug_m[wheel], after.wheel_current_a[wheel]
         if dug_m > spec.strain.warn_dug_m or current_a > spec.strain.warn_current_a:
             slip_frac = after.wheel_slip_frac[wheel]
             events.append(WheelsSinking(tick, wheel, dug_m, slip_frac, current_a))
-            after = replace(after, is_sink_warned=True)
+            after = changed(after, is_sink_warned=True)
     if after.is_embedded and not before.is_embedded:
         events.append(Embedded(tick, sinkage_m(after)))
     if before.is_on_lander and not after.is_on_lander:

@@ -1,9 +1,9 @@
 """What rolling wheels do in one stretch: roll on an arc or askew, turn, come down the ramp."""
 
 import math
-from dataclasses import replace
 from typing import NamedTuple
 
+from game.changes import changed
 from game.rover.contact import Climb, Grip, grip, pull_1_m
 from game.rover.drive import Ground
 from game.rover.gear import (
@@ -32,10 +32,10 @@ class Course(NamedTuple):
 def settled(spec: MobilitySpec, state: MobilityState, ground: Ground) -> MobilityState:
     """Return the rover with the attitude that the ground under its wheels gives it."""
     if state.is_on_lander:
-        return replace(state, pitch_rad=ramp_pitch_rad(spec, state.ramp_m), roll_rad=0.0)
+        return changed(state, pitch_rad=ramp_pitch_rad(spec, state.ramp_m), roll_rad=0.0)
     heights_m = contacts_m(spec.chassis, ground, state.x_m, state.y_m, state.heading_rad)
     pitch, roll_right = attitude(spec.chassis, heights_m)
-    return replace(state, pitch_rad=pitch, roll_rad=roll_right, wheel_contact_m=heights_m)
+    return changed(state, pitch_rad=pitch, roll_rad=roll_right, wheel_contact_m=heights_m)
 
 
 def slopes_rad(state: MobilityState, crab_rad: float) -> tuple[float, float]:
@@ -81,7 +81,7 @@ def roll(
     y_m = state.y_m + ahead_y * ground_m - ahead_x * way * slide_m
     heading_rad = (state.heading_rad + turned_rad) % math.tau
     steer_rad = course.crab_rad or math.atan(course.curvature_1_m * spec.chassis.base_m / 2.0)
-    moved = replace(
+    moved = changed(
         _worked(spec, state, under, found, wheel_m),
         x_m=x_m,
         y_m=y_m,
@@ -131,7 +131,7 @@ def _worked(
             + (wheel_m * soil.wear_1_m if depth_m or torque_n_m else 0.0)
         )
     is_deep = sum(depths) / WHEEL_COUNT > spec.embed_depth_m
-    return replace(
+    return changed(
         state,
         slip_frac=found.slip_frac,
         is_embedded=is_deep and found.slip_frac > spec.dig_slip_frac,
@@ -162,7 +162,7 @@ def turn_in_place(
     heading = heading_rad if is_done else state.heading_rad + turned_rad
     moved = settled(
         spec,
-        replace(
+        changed(
             state,
             heading_rad=heading % math.tau,
             steer_rad=math.atan2(spec.chassis.base_m, spec.chassis.track_m),
@@ -183,7 +183,7 @@ def come_down(
     ramp_m = state.ramp_m + move_m
     is_down = ramp_m >= ramp.leave_m - 1e-9
     way_m = (math.sin(state.heading_rad) * move_m, math.cos(state.heading_rad) * move_m)
-    moved = replace(
+    moved = changed(
         state,
         x_m=state.x_m + way_m[0],
         y_m=state.y_m + way_m[1],

@@ -7,9 +7,10 @@ gives the heading; the orbiter gives the place itself.
 """
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
+from game.changes import changed
 from game.rng import Stream, normal
 
 
@@ -105,15 +106,15 @@ def known(pose: Pose) -> Estimate:
 
 def without_luck(spec: PositionSpec) -> PositionSpec:
     """Return the same without chance, and without any way to find out the present error."""
-    return replace(spec, picture_frac=0.0, gyro_deg_h=0.0, sun_deg=math.inf, radio_m=math.inf)
+    return changed(spec, picture_frac=0.0, gyro_deg_h=0.0, sun_deg=math.inf, radio_m=math.inf)
 
 
 def set_out(spec: PositionSpec, before: Estimate, seed: int, tick: int) -> Estimate:
     """Begin a drive: the gyroscope, zeroed at rest, drifts its own way each time."""
     if spec.gyro_deg_h == 0.0:
-        return replace(before, gyro_rad_s=0.0)
+        return changed(before, gyro_rad_s=0.0)
     sigma_rad_s = math.radians(spec.gyro_deg_h) / 3600.0
-    return replace(before, gyro_rad_s=sigma_rad_s * normal(seed, Stream.POSITION, tick, 0))
+    return changed(before, gyro_rad_s=sigma_rad_s * normal(seed, Stream.POSITION, tick, 0))
 
 
 def carried(
@@ -144,7 +145,7 @@ def carried(
     heading_rad2 = before.heading_rad2
     if used_s > 0.0:  # the drift keeps its sign, so deviations add up, not variances
         heading_rad2 = (math.sqrt(heading_rad2) + sigma_rad) ** 2
-    return replace(
+    return changed(
         before,
         x_m=before.x_m + felt_m[0] * cosine + felt_m[1] * sine,
         y_m=before.y_m + felt_m[1] * cosine - felt_m[0] * sine,
@@ -171,7 +172,7 @@ def checked(spec: PositionSpec, before: Estimate, pose: Pose, seed: int, tick: i
     y_m = before.mark_at_y_m + north_m * cosine - east_m * sine
     x_m += sigma_m * normal(seed, Stream.POSITION, tick, 1)
     y_m += sigma_m * normal(seed, Stream.POSITION, tick, 2)
-    return replace(
+    return changed(
         before,
         x_m=x_m,
         y_m=y_m,
@@ -194,7 +195,7 @@ def sighted(spec: PositionSpec, before: Estimate, pose: Pose, seed: int, tick: i
         return seen
     east_m2, north_m2, cross_m2 = _variance_m2(spec, seen)
     error_rad = sigma_rad * normal(seed, Stream.POSITION, tick, 3)
-    return replace(
+    return changed(
         seen,
         heading_rad=(pose.heading_rad + error_rad) % math.tau,
         heading_rad2=sigma_rad**2,

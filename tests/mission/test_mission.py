@@ -36,6 +36,21 @@ def test_a_goal_is_met_once_and_keeps_its_moment() -> None:
     assert state.met == (("dig", 50),)
 
 
+def test_a_goal_is_not_asked_for_readings_that_cannot_have_changed() -> None:
+    class Asked(dict[str, float]):
+        def __getitem__(self, name: str) -> float:
+            asked.add(name)
+            return super().__getitem__(name)
+
+    asked: set[str] = set()
+    readings = Asked({"sol": 1.0, "soil_count": 2.0})
+    names = frozenset().union(*(one.condition.names for one in SPEC.objectives))
+    state, events = check_objectives(SPEC, MissionState(), readings, 50, names)
+    assert not asked
+    assert not events
+    assert state.met == ()
+
+
 def test_extremes_are_kept_and_nothing_new_is_the_same_object() -> None:
     state = watched(watched(MissionState(), 0.8, 260.0), 0.5, 290.0)
     assert (state.low_charge_frac, state.low_box_k, state.high_box_k) == (0.5, 260.0, 290.0)
