@@ -227,14 +227,14 @@ def load_rules(*overrides: Table) -> Rules:
             if name not in tables:
                 problems.append(f"rules: unknown file {name!r}{nearest(name, NAMES)}")
                 continue
-            problems += _unknown_parts(name, part)
+            problems += unknown_parts(name, part)
             tables[name] = _merged(tables[name], part, f"rules.{name}")
     if problems:
         raise ConfigError("\n".join(dict.fromkeys(problems)))
     return Rules(tables)
 
 
-def _unknown_parts(name: str, part: Any) -> list[str]:
+def unknown_parts(name: str, part: Any) -> list[str]:
     """Name what a file that is read part by part does not have: nobody would ever look at it."""
     shipped = load_table(name)
     given = part if name in IN_PARTS and isinstance(part, Mapping) else {}

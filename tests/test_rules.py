@@ -78,3 +78,12 @@ def test_unknown_keys_of_all_files_are_listed_together() -> None:
     with pytest.raises(ConfigError) as caught:
         load_rules({"mission": {"sols": 0}, "rovr": {}}, {"scoring": {"medals": 3}})
     assert len(str(caught.value).splitlines()) == 3
+
+
+def test_numbers_out_of_range_in_several_files_are_listed_together() -> None:
+    odd = {"sequencer": {"bus": {"floor_frac": 7.0}}, "orbiter": {"body": {"j2": 1e30}}}
+    more = {"mission": {"mission": {"success_frac": -1.0}}}
+    with pytest.raises(ConfigError) as caught:
+        open_level("ninety-sols", 1, None, Changes(odd | more))
+    for words in ("floor_frac must be", "j2 must be", "success_frac from 0 to 1"):
+        assert words in str(caught.value)

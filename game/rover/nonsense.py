@@ -24,7 +24,7 @@ LIMITS: dict[str, tuple[float, float]] = {
     "number": (-(10**9), 10**9),
     "priority": (-1000, 1000),
     "product": (0, 10**9),
-    "fault": (0, 10**9),
+    "fault": (-(10**9), 10**9),
     "left_rad": (-math.pi, math.pi),
     "right_rad": (-math.pi, math.pi),
     "on_k": (0.0, 1000.0),

@@ -279,3 +279,21 @@ def test_a_folder_called_like_a_level_stands_in_its_way_only_if_it_is_one(
     (beside / "mission.toml").write_text('schema = 1\ntitle = "Mine"\n')
     assert level_beside(scenario, "ninety-sols") == str(beside)
     assert find_level("ninety-sols") == Path("ninety-sols")
+
+
+def test_rules_that_nobody_reads_are_told_with_the_file_and_hide_no_others(tmp_path: Path) -> None:
+    path = tmp_path / "mission.toml"
+    path.write_text(
+        'schema = 1\ntitle = "Odd"\n[rules.mission]\nsols = 0\n[rules.scoring]\nmedal = 1\n'
+        "[rules.sequencer.bus]\nfloor_frac = 7.0\n[rules.orbiter.body]\nj2 = 1e30\n"
+    )
+    with pytest.raises(LevelError) as caught:
+        load_level(path)
+    lines = str(caught.value).splitlines()
+    for words in (
+        "rules.mission: unknown key 'sols'",
+        "rules.scoring: unknown key 'medal'",
+        "floor_frac must be from 0 to 1, not 7",
+        "j2 must be from -0.1 to 0.1, not 1e+30",
+    ):
+        assert any(words in one and one.startswith(str(path)) for one in lines), lines
