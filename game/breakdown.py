@@ -21,6 +21,7 @@ from game.rover.fault_marks import as_left, is_marked
 from game.rover.fault_signs import Moment
 from game.rover.memory import forgotten
 from game.rover.modes import WORKING
+from game.rover.nonsense import nonsense
 from game.rover.refusals import Desk
 from game.rover.rover import RoverState
 from game.rover.scene import Scene
@@ -85,7 +86,7 @@ def as_understood(rover: RoverState, commands: Sequence[Command]) -> list[Comman
         return list(commands)
     return [
         UplinkPlan(tuple(replace(a, start_tick=a.start_tick - ahead_s) for a in one.activities))
-        if isinstance(one, UplinkPlan)
+        if isinstance(one, UplinkPlan) and not nonsense(one)
         else one
         for one in commands
     ]

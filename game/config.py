@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from difflib import get_close_matches
 from enum import StrEnum
-from math import isfinite
+from math import inf, isfinite
 from types import GenericAlias
 from typing import Any, TypeVar, get_type_hints
 
@@ -13,6 +13,7 @@ from game.errors import ConfigError
 
 T = TypeVar("T")
 _HEADER = re.compile(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]")
+_LARGEST = 10**308
 _KEY = re.compile(r"\s*[\"']?([\w-]+)[\"']?\s*=")
 
 
@@ -122,7 +123,7 @@ def _value(value: Any, kind: Any, where: str, problems: list[str]) -> Any:
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return _enum(value, kind, where, problems)
     if kind is float and type(value) is int:
-        value = float(value)
+        value = float(value) if abs(value) < _LARGEST else inf
     if type(value) is not kind:
         name = getattr(kind, "__name__", str(kind))
         problems.append(f"{where}: expected {name}, got {value!r}")

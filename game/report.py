@@ -4,12 +4,21 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import isfinite
+from textwrap import wrap
 from typing import Any
 
 from game import __version__
 from game.digest import digest
 from game.environment.clock import sol_of
-from game.events import Event, FaultAnswered, FaultCleared, FaultFound, FaultSymptom, MissionEnded
+from game.events import (
+    CommandRejected,
+    Event,
+    FaultAnswered,
+    FaultCleared,
+    FaultFound,
+    FaultSymptom,
+    MissionEnded,
+)
 from game.mission.scoring import medal
 from game.rover.ledger import ledger
 from game.rover.meters import used_j
@@ -19,6 +28,7 @@ from game.state import Setup, State
 from game.telemetry import CHANNELS, count_of, home_bit, readings, score_of
 from game.units import MBIT_BIT, WH_J, celsius
 
+REFUSED_ROWS = 8
 REAL_ROVER_M = 889.0  # Zhurong's way in its first 90 sols (CNSA, 2021-08-15)
 
 
@@ -52,7 +62,6 @@ def report_data(setup: Setup, state: State, events: tuple[Event, ...]) -> dict[s
     """Return the report as plain data, ready for JSON."""
     score = score_of(setup, state)
     rover = state.rover
-    records = state.mission.records
     ended = next((e for e in events if isinstance(e, MissionEnded)), None)
     return {
         "schema": 1,
@@ -61,7 +70,7 @@ def report_data(setup: Setup, state: State, events: tuple[Event, ...]) -> dict[s
         "seed": setup.seed,
         "difficulty": setup.difficulty,
         "tick": state.tick,
-        "sols": len(records),
+        "sols": len(state.mission.records),
         "outcome": str(state.mission.outcome) if state.mission.outcome else "under way",
         "causes": list(ended.causes if ended else state.mission.causes),
         "route_m": rover.mobility.odometer_m,
@@ -85,8 +94,9 @@ def report_data(setup: Setup, state: State, events: tuple[Event, ...]) -> dict[s
             "medal": medal(setup.score, score.total()),
         },
         "faults": _faults(setup, events),
+        "refused": _refused(setup, events),
         "objectives": _objectives(setup, state),
-        "bound": [record.bound for record in records],
+        "bound": [record.bound for record in state.mission.records],
         "route": [[x_m, y_m] for x_m, y_m in rover.track],
         "digest": digest(state),
     }
@@ -116,6 +126,31 @@ def _fault_lines(faults: list[Mapping[str, Any]]) -> list[str]:
     if not faults:
         return ["faults         none known"]
     return ["faults"] + [f"  sol {row['sol']:<3} {row['what']:8s} {row['words']}" for row in faults]
+
+
+def _refused(setup: Setup, events: tuple[Event, ...]) -> list[dict[str, Any]]:
+    """Return every command that was refused, with its reason: the same ones as one, counted."""
+    rows: dict[tuple[str, str], dict[str, Any]] = {}
+    for event in events:
+        if isinstance(event, CommandRejected):
+            name = type(event.command).__name__
+            sol = sol_of(setup.site, event.tick)
+            row = {"sol": sol, "command": name, "reason": event.reason, "count": 0}
+            rows.setdefault((name, event.reason), row)["count"] += 1
+    return list(rows.values())
+
+
+def _refused_lines(rows: list[Mapping[str, Any]]) -> list[str]:
+    """Say what was refused, the first of its kind by its sol; a page holds only so many."""
+    if not rows:
+        return ["refused        nothing"]
+    lines = ["refused"]
+    for row in rows[:REFUSED_ROWS]:
+        times = f" ({row['count']} times)" if row["count"] > 1 else ""
+        words = f"sol {row['sol']:<3} {row['command']}{times}: {row['reason']}"
+        lines += wrap(words, 96, initial_indent="  ", subsequent_indent="          ")
+    more = len(rows) - REFUSED_ROWS
+    return lines + ([f"  and {more} more kinds of refusal; --json lists them"] if more > 0 else [])
 
 
 def _lowest_charge_frac(state: State) -> float:
@@ -208,6 +243,8 @@ def report_text(data: Mapping[str, Any]) -> str:
         *_score_lines(score),
         "",
         *_fault_lines(data["faults"]),
+        "",
+        *_refused_lines(data["refused"]),
         "",
         *_objective_lines(data["objectives"]),
         "",

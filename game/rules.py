@@ -49,6 +49,7 @@ NAMES = (
     "sequencer",
     "terrain",
 )
+IN_PARTS = ("mission", "rover", "scoring", "sequencer")  # no spec reads the whole of these
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,10 @@ class MissionRules:
 
     roll_off_sol: int
     success_frac: float
+
+    def __post_init__(self) -> None:
+        if not (1 <= self.roll_off_sol <= 669 and 0.0 <= self.success_frac <= 1.0):
+            raise ValueError("roll_off_sol must be from 1 to 669, success_frac from 0 to 1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,12 +221,25 @@ def load_rules(*overrides: Table) -> Rules:
         If an override names a file or a table that does not exist.
     """
     tables = {name: deepcopy(load_table(name)) for name in NAMES}
+    problems: list[str] = []
     for override in overrides:
         for name, part in override.items():
             if name not in tables:
-                raise ConfigError(f"rules: unknown file {name!r}{nearest(name, NAMES)}")
+                problems.append(f"rules: unknown file {name!r}{nearest(name, NAMES)}")
+                continue
+            problems += unknown_parts(name, part)
             tables[name] = _merged(tables[name], part, f"rules.{name}")
+    if problems:
+        raise ConfigError("\n".join(dict.fromkeys(problems)))
     return Rules(tables)
+
+
+def unknown_parts(name: str, part: Any) -> list[str]:
+    """Name what a file that is read part by part does not have: nobody would ever look at it."""
+    shipped = load_table(name)
+    given = part if name in IN_PARTS and isinstance(part, Mapping) else {}
+    unknown = [key for key in given if key not in shipped]
+    return [f"rules.{name}: unknown key {key!r}{nearest(key, shipped)}" for key in unknown]
 
 
 @lru_cache(maxsize=32)

@@ -5,9 +5,11 @@ import json
 import zlib
 from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
+from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from types import GenericAlias, UnionType
-from typing import Any, get_args, get_type_hints
+from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import numpy as np
 
@@ -15,11 +17,13 @@ from game import __version__
 from game.commands import Command
 from game.digest import digest
 from game.errors import SaveError
+from game.rng import check_seed
 from game.session import LogEntry, Session
 from game.state import Setup, State
 
 SCHEMA = 1
 MAX_BYTES = 64 << 20
+MOST_TICKS = 10**9  # far beyond the longest mission, in seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +74,20 @@ def read_record(path: Path) -> Record:
     if schema != SCHEMA:
         raise SaveError(f"{path}: schema {schema!r} is not known; this program reads {SCHEMA}")
     try:
-        state = None if content["state"] is None else _decode(content["state"])
-        log = tuple(_entry(entry) for entry in content["log"])
+        state = None if content["state"] is None else decoded(content["state"])
+        log = _log(content)
         record = Record(
-            str(content["level"]),
-            int(content["seed"]),
-            str(content["difficulty"]),
-            int(content["tick"]),
-            str(content["digest"]),
+            _text(content, "level"),
+            check_seed(content["seed"]),
+            _text(content, "difficulty"),
+            _whole(content, "tick", MOST_TICKS),
+            _text(content, "digest"),
             state,
             log,
-            int(content["waiting_count"]),
+            _whole(content, "waiting_count", len(log)),
         )
+        if state is not None and not (isinstance(state, State) and state.tick == record.tick):
+            raise TypeError("not a state of this moment")
     except (
         KeyError,
         TypeError,
@@ -116,8 +122,8 @@ def _write(path: Path, session: Session, *, with_state: bool) -> None:
         "difficulty": session.setup.difficulty,
         "tick": session.state.tick,
         "digest": digest(session.state),
-        "state": _encode(session.state) if with_state else None,
-        "log": [_encode(entry) for entry in session.log],
+        "state": encoded(session.state) if with_state else None,
+        "log": [encoded(entry) for entry in session.log],
         "waiting_count": session.waiting_count,
     }
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -126,25 +132,27 @@ def _write(path: Path, session: Session, *, with_state: bool) -> None:
     fresh.replace(path)
 
 
-def _encode(value: Any) -> Any:
+def encoded(value: Any) -> Any:
+    """Return a value as plain tables and arrays; `decoded` makes the same value of them again."""
     if isinstance(value, Enum):
         return {"enum": type(value).__name__, "value": value.value}
     if is_dataclass(value):
         return {
             "type": type(value).__name__,
-            **{f.name: _encode(getattr(value, f.name)) for f in fields(value)},
+            **{f.name: encoded(getattr(value, f.name)) for f in fields(value)},
         }
     if isinstance(value, tuple):
-        return [_encode(item) for item in value]
+        return [encoded(item) for item in value]
     if isinstance(value, np.ndarray):
         packed = base64.b64encode(zlib.compress(value.tobytes(), 6)).decode("ascii")
         return {"array": str(value.dtype), "shape": list(value.shape), "bytes": packed}
     return value
 
 
-def _decode(value: Any) -> Any:
+def decoded(value: Any) -> Any:
+    """Return the value that `encoded` was given; every field must be of its declared type."""
     if isinstance(value, list):
-        return tuple(_decode(item) for item in value)
+        return tuple(decoded(item) for item in value)
     if not isinstance(value, dict):
         return value
     if "array" in value:
@@ -152,14 +160,65 @@ def _decode(value: Any) -> Any:
     if "enum" in value:
         return _CLASSES[value["enum"]](value["value"])
     cls = _CLASSES[value["type"]]
-    return cls(**{key: _decode(item) for key, item in value.items() if key != "type"})
+    made = cls(**{key: decoded(item) for key, item in value.items() if key != "type"})
+    for name, kind in _kinds(cls).items():
+        if not _is_of(getattr(made, name), kind):
+            raise TypeError(f"{value['type']}.{name} is of the wrong kind")
+    return made
 
 
-def _entry(value: Any) -> LogEntry:
-    entry = _decode(value)
-    if not isinstance(entry, LogEntry):
-        raise TypeError(f"not an entry of the log: {entry!r}")
-    return entry
+@lru_cache(maxsize=256)
+def _kinds(cls: Any) -> dict[str, Any]:
+    """Return the types of the fields of a record."""
+    hints = get_type_hints(cls)
+    return {each.name: hints[each.name] for each in fields(cls)}
+
+
+def _is_of(value: Any, kind: Any) -> bool:
+    """Say whether a value is of the type that a field declares; a NaN is no number."""
+    inner = get_args(kind)
+    if isinstance(kind, UnionType) or get_origin(kind) is Union:
+        return any(_is_of(value, one) for one in inner)
+    if get_origin(kind) is tuple:
+        return isinstance(value, tuple) and _are_of(value, inner)
+    if get_origin(kind) is not None:
+        kind = get_origin(kind)
+    if kind is float:
+        return type(value) in (int, float) and value == value  # noqa: PLR0124 - not so for a NaN
+    return type(value) is kind if kind in (int, bool, str) else isinstance(value, kind)
+
+
+def _are_of(values: tuple[Any, ...], kinds: tuple[Any, ...]) -> bool:
+    if len(kinds) == 2 and kinds[1] is Ellipsis:
+        return all(_is_of(value, kinds[0]) for value in values)
+    return len(values) == len(kinds) and all(map(_is_of, values, kinds))
+
+
+def _log(content: dict[str, Any]) -> tuple[LogEntry, ...]:
+    """Return the entries of a log: each in its time, and not before the one that went ahead."""
+    log = tuple(decoded(entry) for entry in content["log"])
+    if not all(isinstance(entry, LogEntry) for entry in log):
+        raise TypeError("not an entry of the log")
+    moments = [0, *(entry.boundary_tick for entry in log), _whole(content, "tick", MOST_TICKS)]
+    if any(later < sooner for sooner, later in pairwise(moments)):
+        raise ValueError("the log does not go on in time")
+    if any(abs(entry.arrival_tick) > MOST_TICKS for entry in log):
+        raise ValueError("a command arrives long after the mission")
+    return log
+
+
+def _whole(content: dict[str, Any], key: str, most: int) -> int:
+    """Return a whole number of a record that lies where it can."""
+    value = content[key]
+    if type(value) is not int or not 0 <= value <= most:
+        raise ValueError(f"{key} is out of range")
+    return value
+
+
+def _text(content: dict[str, Any], key: str) -> str:
+    if not isinstance(content[key], str):
+        raise TypeError(f"{key} is no text")
+    return str(content[key])
 
 
 def _array(value: dict[str, Any]) -> Any:

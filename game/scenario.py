@@ -15,6 +15,7 @@ from game.rover.faults import FaultEntry
 from game.state import Setup, State
 from game.telemetry import CHANNELS, Readings
 
+CONDITIONS = ("holds", "always", "never", "eventually", "final")
 WORDS = ("at", "always", "never", "eventually", "final")
 
 
@@ -119,19 +120,28 @@ def parse_scenario(table: Mapping[str, Any], where: str) -> tuple[Scenario, Mapp
     """
     plain = {key: value for key, value in table.items() if key != "override"}
     override = table.get("override", {})
+    problems: list[str] = []
+    scenario: Scenario | None = None
     try:
         scenario = parse(plain, Scenario, where)
     except ConfigError as error:
-        raise ScenarioError(str(error)) from None
-    problems = _no_tables(override, f"{where}.override")
-    problems += [
-        f"{where}: expectation {entry.name!r}: {problem}"
-        for entry in scenario.expect
-        if (problem := _condition_problem(_text_of(entry)))
-    ]
-    if problems:
+        problems += str(error).splitlines()
+    problems += _no_tables(override, f"{where}.override")
+    problems += _bad_conditions(table.get("expect"), where)
+    if problems or scenario is None:
         raise ScenarioError("\n".join(problems))
     return scenario, override
+
+
+def _bad_conditions(expect: object, where: str) -> list[str]:
+    """Name conditions that cannot be read, also in a file that is wrong in other ways."""
+    found: list[str] = []
+    for entry in expect if isinstance(expect, list) else []:
+        texts = [entry.get(key) for key in CONDITIONS] if isinstance(entry, Mapping) else []
+        for text in texts:
+            if isinstance(text, str) and text and (problem := _condition_problem(text)):
+                found.append(f"{where}: expectation {entry.get('name', '')!r}: {problem}")
+    return found
 
 
 def _no_tables(override: object, where: str) -> list[str]:

@@ -2,7 +2,9 @@ import json
 import math
 from dataclasses import replace
 
+from game.commands import SampleAir, Send
 from game.events import (
+    CommandRejected,
     FaultAnswered,
     FaultCleared,
     FaultFound,
@@ -128,3 +130,20 @@ def test_the_report_tells_the_course_of_faults_in_order() -> None:
     assert "sol 11  found    It hangs." in report_text(data)
     quiet = report_data(flight.setup, flight.states[-1], ())
     assert "none known" in report_text(quiet)
+
+
+def test_refused_commands_are_told_once_each_with_their_number() -> None:
+    flight = ten_sols()
+    state = flight.states[-1]
+    reason = "Charge is 12 %, below the floor of 30 %; let the Sun fill the battery first."
+    many = tuple(CommandRejected(state.tick, Send(600), f"reason {n}") for n in range(20))
+    events = (*(CommandRejected(90_000 + n, SampleAir(60), reason) for n in range(3)), *many)
+    data = report_data(flight.setup, state, events)
+    row = {"sol": 2, "command": "SampleAir", "reason": reason, "count": 3}
+    assert data["refused"][0] == row
+    assert len(data["refused"]) == 21
+    page = " ".join(report_text(data).split())
+    assert f"sol 2 SampleAir (3 times): {reason}" in page
+    assert "and 13 more kinds of refusal" in page
+    assert "refused nothing" in " ".join(report_text(report_data(flight.setup, state, ())).split())
+    assert max(len(line) for line in report_text(data).splitlines()) <= 100

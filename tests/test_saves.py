@@ -1,6 +1,6 @@
 import json
 import re
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass
 from enum import Enum
 from pathlib import Path
 from types import GenericAlias, NoneType, UnionType
@@ -8,7 +8,8 @@ from typing import Any, cast, get_args, get_type_hints
 
 import pytest
 
-from game.commands import ActivityKind, Command, SampleAir, Send
+from game.cli import main
+from game.commands import ActivityKind, Command, SampleAir, Send, TakePicture
 from game.digest import digest, forget
 from game.environment.clock import tick_at
 from game.errors import SaveError
@@ -20,9 +21,8 @@ from game.rover.modes import Mode
 from game.rover.records import Record
 from game.rover.sequencer import Running
 from game.rover.storage import Flying, Receipt
-from game.saves import read_record, resumed, write_save
+from game.saves import decoded, encoded, read_record, resumed, write_recording, write_save
 from game.session import Session, replayed
-from game.simulation import initial_state
 from tests.flights import ten_sols
 
 
@@ -136,30 +136,75 @@ def plain(kind: Any) -> Any:
         Running,
     ],
 )
-def test_every_part_that_a_state_may_hold_comes_back(
-    ninety: OpenedLevel, tmp_path: Path, kind: Any
-) -> None:
+def test_every_part_that_a_state_may_hold_comes_back(kind: Any) -> None:
     value = plain(kind)
-    path = tmp_path / "part.save.json"
-    odd = replace(initial_state(ninety.setup), uplink=((5, value),))
-    write_save(path, Session(ninety.setup, odd))
-    record = read_record(path)
-    assert record.state is not None
-    assert record.state.uplink[0][1] == value
+    assert decoded(json.loads(json.dumps(encoded(value)))) == value
 
 
 @pytest.mark.parametrize("kind", [Mode, Phase, DriveKind, ActivityKind, Outcome])
-def test_every_word_of_an_enum_comes_back_as_itself(
-    ninety: OpenedLevel, tmp_path: Path, kind: type[Enum]
-) -> None:
-    path = tmp_path / "word.save.json"
-    odd = replace(initial_state(ninety.setup), uplink=tuple((1, word) for word in kind))  # type: ignore[misc]
-    write_save(path, Session(ninety.setup, odd))
-    record = read_record(path)
-    assert record.state is not None
-    found: list[Any] = [word for _, word in record.state.uplink]
-    assert found == list(kind)
+def test_every_word_of_an_enum_comes_back_as_itself(kind: type[Enum]) -> None:
+    found = decoded(json.loads(json.dumps(encoded(tuple(kind)))))
+    assert list(found) == list(kind)
     assert all(type(word) is kind for word in found)
+
+
+@pytest.mark.parametrize("kind", [*get_args(Command), *get_args(Record), SolRecord, Running])
+def test_a_field_of_another_kind_is_refused(kind: Any) -> None:
+    for field in fields(kind):
+        packed = encoded(plain(kind)) | {field.name: {"enum": "Enum", "value": 1}}
+        for odd in (None, float("nan"), "x", [[1, 2, 3, 4, 5, 6, 7]], [{"type": "Stop"}]):
+            if odd is None and NoneType in get_args(get_type_hints(kind)[field.name]):
+                continue
+            if odd == "x" and get_type_hints(kind)[field.name] is str:
+                continue
+            with pytest.raises(TypeError):
+                decoded(packed | {field.name: odd})
+
+
+@pytest.fixture
+def recorded(ninety: OpenedLevel, tmp_path: Path) -> Path:
+    session = Session(ninety.setup)
+    session.advance_to(tick_at(ninety.setup.site, 2, 12.0))
+    session.issue(TakePicture(1.5, -0.25))
+    session.issue(Send(600))
+    session.advance_to(session.state.tick + 900)
+    path = tmp_path / "one.run.json"
+    write_recording(path, session)
+    assert replayed(ninety.setup, list(read_record(path).log), session.state.tick).log
+    return path
+
+
+@pytest.mark.parametrize(
+    ("pattern", "instead"),
+    [
+        (r'"azimuth_rad":1.5', '"azimuth_rad":null'),
+        (r'"azimuth_rad":1.5', '"azimuth_rad":NaN'),
+        (r'"azimuth_rad":1.5', '"azimuth_rad":"south"'),
+        (r'"is_panorama":false', '"is_panorama":0'),
+        (r'"duration_s":600', '"duration_s":600.5'),
+        (r'"boundary_tick":\d+', '"boundary_tick":1e30'),
+        (r'"boundary_tick":\d+', f'"boundary_tick":{10**30}'),
+        (r'"boundary_tick":\d+', '"boundary_tick":-5'),
+        (r'"arrival_tick":\d+', '"arrival_tick":null'),
+        (r'"arrival_tick":\d+', f'"arrival_tick":{10**30}'),
+        (r'"tick":\d+', '"tick":1e30'),
+        (r'"tick":\d+', f'"tick":{10**30}'),
+        (r'"tick":\d+', '"tick":"x"'),
+        (r'"seed":7', '"seed":7.5'),
+        (r'"seed":7', f'"seed":{10**30}'),
+        (r'"level":"ninety-sols"', '"level":null'),
+        (r'"waiting_count":0', '"waiting_count":3'),
+    ],
+)
+def test_a_recording_with_values_that_cannot_be_is_damaged(
+    recorded: Path, pattern: str, instead: str
+) -> None:
+    text, count = re.subn(pattern, instead, recorded.read_text())
+    assert count
+    recorded.write_text(text)
+    with pytest.raises(SaveError, match="damaged"):
+        read_record(recorded)
+    assert main(["replay", str(recorded)]) == 2
 
 
 def test_a_missing_save_is_told(tmp_path: Path) -> None:

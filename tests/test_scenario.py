@@ -101,6 +101,15 @@ def test_all_bad_conditions_are_told_at_once() -> None:
     assert len(str(caught.value).splitlines()) == 2
 
 
+def test_a_bad_number_hides_no_bad_condition() -> None:
+    table = scenario({"final": "chrge_frac > 1"}, {"always": "sol >", "from_sol": -0.5})
+    with pytest.raises(ScenarioError) as caught:
+        parse_scenario({**table, "sols": 0, "override": {"rover": 3}}, "x.toml")
+    text = str(caught.value)
+    for words in ("did you mean 'charge_frac'", "cannot read", "from_sol", "override.rover"):
+        assert words in text
+
+
 def test_a_moment_is_a_sol_and_a_time() -> None:
     assert moment_of("sol 12 10:30") == (12, 10.5)
     for text in ("sol 12", "12 10:30", "sol 12 25:00", "sol x 10:30"):

@@ -139,7 +139,8 @@ def _for_desk(draw: Callable[[int], float], seen: Observation) -> tuple[Command,
 def _random_plan(draw: Callable[[int], float], seen: Observation) -> Plan:
     """Return three activities that wait for each other in one way or another."""
     kinds, first = list(ActivityKind), seen.tick  # numbers that no other plan has
-    texts = ("", "charge_frac > 50 %", "tau > 0.4", "nonsense >")
+    texts = ("", "charge_frac > 50 %", "tau > 0.4", "sol > 1")
+    odd = "nonsense >" if draw(84) < 0.1 else ""  # a plan that must be refused
     return tuple(
         Activity(
             first + number,
@@ -149,10 +150,10 @@ def _random_plan(draw: Callable[[int], float], seen: Observation) -> Plan:
             seen.place_m[0] + 20.0 * draw(52 + number) - 10.0,
             seen.place_m[1] + 20.0 * draw(56 + number) - 10.0,
             priority=int(10 * draw(60 + number)),
-            condition=texts[int(4 * draw(64 + number))],
+            condition=odd or texts[int(4 * draw(64 + number))],
             until=texts[int(3 * draw(68 + number))],
             is_optional=draw(72 + number) < 0.3,
-            after=first + number - 1 if draw(76 + number) < 0.3 else 0,
+            after=first + number - 1 if number > 1 and draw(76 + number) < 0.3 else 0,
             instead_of=first + number - 1 if draw(80 + number) < 0.2 else 0,
         )
         for number in (1, 2, 3)

@@ -6,7 +6,7 @@ from game.config import nearest
 from game.errors import ConfigError
 from game.levels.level import Level
 from game.levels.problems import Problems, quoted
-from game.rules import NAMES, Rules, difficulties, load_rules, load_table
+from game.rules import NAMES, Rules, difficulties, load_rules, load_table, unknown_parts
 from game.world.overlays import OpenGround
 from game.world.places import places
 
@@ -24,16 +24,29 @@ def check_rules(level: Level, problems: Problems) -> None:
         hint = nearest(level.difficulty, difficulties())
         problems.add(f"unknown difficulty {level.difficulty!r}{hint} (there are {known})")
     before = len(problems.found)
+    sound = _sound_parts(level, problems)
+    if sound or len(problems.found) == before:
+        rules = load_rules(sound)
+        for text in spec_problems(rules, level.seed, level.preset):
+            problems.add(f"rules: {text}")
+        if len(problems.found) == before:
+            _check_place_names(level, rules, problems)
+
+
+def _sound_parts(level: Level, problems: Problems) -> dict[str, object]:
+    """Return the files a level changes whose keys are known; the others are noted and left."""
+    sound: dict[str, object] = {}
     for name, part in level.rules.items():
         if name not in NAMES:
             problems.add(f"rules: unknown table {name!r}{nearest(name, NAMES)}")
-        else:
-            _check_kinds(load_table(name), part, f"rules.{name}", problems)
-    if len(problems.found) == before:
-        rules = load_rules(level.rules)
-        _try_specs(level, rules, problems)
-        if len(problems.found) == before:
-            _check_place_names(level, rules, problems)
+            continue
+        count = len(problems.found)
+        _check_kinds(load_table(name), part, f"rules.{name}", problems)
+        for text in unknown_parts(name, part):
+            problems.add(text)
+        if len(problems.found) == count:
+            sound[name] = part
+    return sound
 
 
 def _check_kinds(base: object, over: object, where: str, problems: Problems) -> None:
@@ -56,19 +69,24 @@ def _check_place_names(level: Level, rules: Rules, problems: Problems) -> None:
             problems.add(f"the site has a place called {quoted(place.name)}, too", "rename yours")
 
 
-def _try_specs(level: Level, rules: Rules, problems: Problems) -> None:
+def spec_problems(rules: Rules, seed: int, preset: str) -> list[str]:
+    """Return everything that the specs refuse, a line each; all of them are tried."""
     specs: tuple[Callable[[], object], ...] = (
-        lambda: rules.environment(level.seed),
-        lambda: rules.terrain(level.seed, level.preset, ()),
+        lambda: rules.environment(seed),
+        lambda: rules.terrain(seed, preset, ()),
         rules.rover,
         rules.orbiter,
         rules.science,
+        rules.soils,
         rules.score,
+        rules.mission,
+        rules.forecast,
         rules.chart,
     )
+    found: list[str] = []
     for spec in specs:
         try:
             spec()
         except ConfigError as error:
-            for line in str(error).splitlines():
-                problems.add(f"rules: {line}")
+            found += str(error).splitlines()
+    return found

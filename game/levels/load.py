@@ -25,22 +25,30 @@ MAX_FOLDERS_UP = 4
 def find_level(name: str) -> Path:
     """Return the path of a level given by path or by name.
 
-    Names are looked for among the player's own levels, then in the shipped campaign and devlab.
+    Names are looked for among the player's own levels, then in the shipped campaign and devlab. A
+    folder that happens to be called like a level does not stand in its way unless it is one.
 
     Raises
     ------
     LevelError
         With the nearest name.
     """
-    if Path(name).exists():
-        return Path(name)
     known = level_paths()
+    if Path(name).exists() and (name not in known or is_level(Path(name))):
+        return Path(name)
     if name in known:
         return known[name]
     raise LevelError(
         f"there is no level {name!r}{nearest(name, known)}; known are {', '.join(sorted(known))}, "
         "or give the path of a mission folder or a .tmx map"
     )
+
+
+def is_level(path: Path) -> bool:
+    """Say whether a path is a level file, or a folder that holds one."""
+    if path.is_dir():
+        return (path / FILE_NAME).is_file() or any(path.glob("*.tmx"))
+    return path.is_file() and path.suffix in (".toml", ".tmx")
 
 
 def level_paths() -> dict[str, Path]:

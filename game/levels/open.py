@@ -9,8 +9,9 @@ from typing import Any
 from game.commands import ActivityKind
 from game.conditions import parse_condition
 from game.environment.clock import SiteSpec, sol_start_tick, tick_at
-from game.errors import ScenarioError
+from game.errors import ConfigError, ScenarioError
 from game.levels.build import keep_out_circles, level_overlays, start_heading_rad
+from game.levels.check_rules import spec_problems
 from game.levels.level import Level
 from game.levels.load import find_level, load_level
 from game.mission.mission import MissionSpec, Objective
@@ -24,7 +25,7 @@ from game.rng import check_seed
 from game.rover.faults import FaultEntry
 from game.rover.instruments import InstrumentsSpec
 from game.rover.start import Pose
-from game.rules import Rules, find_difficulty, load_rules, load_table
+from game.rules import Difficulty, Rules, find_difficulty, load_rules, load_table
 from game.state import KeepOut, Outage, Setup
 from game.telemetry import CHANNELS
 from game.world.places import places
@@ -81,11 +82,23 @@ def open_level(
     preset = find_difficulty(difficulty or level.difficulty)
     changes = changes or Changes({})
     rules = load_rules(level.rules, preset.rules, changes.rules)
+    try:
+        setup = _setup(name, seed, level, preset, (rules, changes))
+        return OpenedLevel(level, setup, rules.flight_rules(setup.rover))
+    except ConfigError as error:  # the first of them; tell what else there is
+        told = (*str(error).splitlines(), *spec_problems(rules, seed, level.preset))
+        raise ConfigError("\n".join(dict.fromkeys(told))) from None
+
+
+def _setup(
+    name: str, seed: int, level: Level, preset: Difficulty, laid: tuple[Rules, Changes]
+) -> Setup:
+    rules, changes = laid
     environment = rules.environment(seed, (*_plain(level.storms), *changes.storms))
     terrain = Terrain(rules.terrain(seed, level.preset, level_overlays(level)))
     rover = rules.rover((*level.faults, *changes.faults))
     site = environment.site
-    setup = Setup(
+    return Setup(
         level=name,
         title=level.title,
         seed=seed,
@@ -111,7 +124,6 @@ def open_level(
         outages=_outages(site, changes.outages),
         smallest_rock_m=rover.mobility.navigation.rock_height_m,
     )
-    return OpenedLevel(level, setup, rules.flight_rules(rover))
 
 
 def open_plan(path: Path, setup: Setup) -> Plan:

@@ -17,7 +17,7 @@ from game.config import parse
 from game.errors import ConfigError, LevelError
 from game.levels.problems import Problems
 from game.orbiter.orbit import BodySpec, OrbitSpec
-from game.orbiter.orbit_check import body_problems, element_problems
+from game.orbiter.orbit_check import RANGES, body_problems, element_problems
 from game.rules import load_table
 
 SECTION = "orbiter"
@@ -105,6 +105,7 @@ def _parsed(
     harmless: dict[str, object] = {
         "eccentricity": 0.0,
         "inclination_deg": 0.0,
+        **dict.fromkeys(RANGES, 0.0),
         "semi_major_axis_m": 1.0e7,
         "mean_anomaly_rate_deg_day": 1.0,
         "epoch_utc": "2021-06-03T00:00:00Z",

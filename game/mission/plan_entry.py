@@ -99,7 +99,7 @@ class UseEntry:
 
 @dataclass(frozen=True, slots=True)
 class PlanFile:
-    """What a `.plan.toml` file holds besides templates."""
+    """What a `.plan.toml` file holds besides templates; its tables are read one by one."""
 
     schema: int
     name: str = ""

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 
 from game.commands import Activity, ActivityKind
@@ -20,18 +20,12 @@ from game.mission.plan_entry import (
     UseEntry,
     hour_of,
 )
+from game.mission.plan_reading import Item, read_activity
 from game.mission.plan_templates import expanded, plain_activity, template_problems
-from game.rover.sequencer import YIELDS, rings
+from game.rover.sequencer import YIELDS, is_held, rings
 
 __all__ = ["PlanContext", "hour_of", "parse_plan"]
-
-
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """One activity with the path of the table it came from."""
-
-    path: str
-    entry: ActivityEntry
+MOST_SOLS = 669  # a Mars year: no mission is longer
 
 
 def parse_plan(table: Mapping[str, Any], context: PlanContext, where: str, text: str = "") -> Plan:
@@ -55,89 +49,84 @@ def parse_plan(table: Mapping[str, Any], context: PlanContext, where: str, text:
     """
     problems: list[str] = []
     items = _items(table, context, where, problems)
-    plan: Plan = ()
-    if not problems:
-        plan = _plan(items, context, problems)
-    if not problems:
-        problems += _impossible(plan, items, context)
+    plan = _plan(items, context, problems)
+    if problems:  # what hangs on others may stand at no time of its own
+        plan = tuple(activity for activity in plan if not is_held(activity))
+    problems += _impossible(plan, items, context)
     if problems:
-        raise ConfigError("\n".join(located(problems, where, text)))
+        raise ConfigError("\n".join(located(dict.fromkeys(problems), where, text)))
     return plan
 
 
 def _items(
     table: Mapping[str, Any], context: PlanContext, where: str, problems: list[str]
-) -> list[_Item]:
+) -> list[Item]:
     """Read all tables; what is wrong with them is added to the problems."""
     plain = dict(table)
-    templates = plain.pop("template", [])
-    if not isinstance(templates, list):
-        problems.append(f"{where}.template: expected an array, got {templates!r}")
-        return []
+    templates = _tables(plain, "template", where, problems)
     problems += template_problems(templates, where)
-    if isinstance(plain.get("activity"), list):
-        plain["activity"] = [plain_activity(one) for one in plain["activity"]]
-    values = _values(plain, where, problems)
+    named = [one for one in templates if isinstance(one, Mapping)]
+    activities = [plain_activity(one) for one in _tables(plain, "activity", where, problems)]
+    uses = _tables(plain, "use", where, problems)
     try:
-        file = parse(plain, PlanFile, where)
+        parse(plain, PlanFile, where)
     except ConfigError as error:
         problems += str(error).split("\n")
-        return []
-    if problems:
-        return []
+    items = [
+        read_activity(one, f"{where}.activity[{number}]", problems)
+        for number, one in enumerate(activities)
+    ]
     known = dict(context.templates)
-    known |= {str(one.get("name", one.get("title"))): one for one in templates}
-    items = [_Item(f"{where}.activity[{n}]", entry) for n, entry in enumerate(file.activity)]
-    for number, (use, given) in enumerate(zip(file.use, values, strict=True)):
-        here = f"{where}.use[{number}]"
-        items += _used(use, given, known, here, problems)
+    known |= {str(one.get("name", one.get("title"))): one for one in named}
+    for number, one in enumerate(uses):
+        items += _used(one, known, f"{where}.use[{number}]", problems)
     return items
 
 
-def _values(plain: dict[str, Any], where: str, problems: list[str]) -> list[Mapping[str, Any]]:
-    """Take the free `values` tables out of the uses."""
-    uses = plain.get("use")
-    if not isinstance(uses, list):
-        return []
-    found: list[Mapping[str, Any]] = []
-    bare: list[Any] = []
-    for number, use in enumerate(uses):
-        given = use.get("values", {}) if isinstance(use, Mapping) else {}
-        if not isinstance(given, Mapping):
-            problems.append(f"{where}.use[{number}].values: expected a table, got {given!r}")
-            given = {}
-        found.append(given)
-        bare.append(
-            {k: v for k, v in use.items() if k != "values"} if isinstance(use, Mapping) else use
-        )
-    plain["use"] = bare
-    return found
+def _tables(plain: dict[str, Any], key: str, where: str, problems: list[str]) -> list[Any]:
+    """Take an array of tables out of a file; every table is read on its own."""
+    tables = plain.pop(key, [])
+    if isinstance(tables, list):
+        return tables
+    problems.append(f"{where}.{key}: expected an array, got {tables!r}")
+    return []
 
 
 def _used(
-    use: UseEntry,
-    values: Mapping[str, Any],
-    known: Mapping[str, Mapping[str, Any]],
-    here: str,
-    problems: list[str],
-) -> list[_Item]:
+    table: Any, known: Mapping[str, Mapping[str, Any]], here: str, problems: list[str]
+) -> list[Item]:
+    """Read one use of a template and put it in place."""
+    plain = dict(table) if isinstance(table, Mapping) else table
+    values = plain.pop("values", {}) if isinstance(plain, dict) else {}
+    if not isinstance(values, Mapping):
+        problems.append(f"{here}.values: expected a table, got {values!r}")
+        values = {}
+    try:
+        use = parse(plain, UseEntry, here)
+    except ConfigError as error:
+        problems += str(error).split("\n")
+        return []
     if use.template not in known:
         problems.append(f"{here}.template: unknown template {use.template!r}"
                         f"{nearest(use.template, known)}")  # fmt: skip
         return []
+    if not _is_sound(known[use.template]):
+        return []  # told with the template itself
     trouble: list[str] = []
     tables = expanded(use, values, known[use.template], trouble)
     problems += [f"{here}: {one}" for one in dict.fromkeys(trouble)]
-    found: list[_Item] = []
-    for number, one in enumerate(tables):
-        try:
-            found.append(_Item(here, parse(one, ActivityEntry, f"{here}: activity {number + 1}")))
-        except ConfigError as error:
-            problems += str(error).split("\n")
-    return found
+    return [
+        replace(read_activity(one, f"{here}: activity {number}", problems), path=here)
+        for number, one in enumerate(tables, 1)
+    ]
 
 
-def _plan(items: list[_Item], context: PlanContext, problems: list[str]) -> Plan:
+def _is_sound(template: Mapping[str, Any]) -> bool:
+    parameters, activities = template.get("parameters", {}), template.get("activity", [])
+    return isinstance(parameters, Mapping) and isinstance(activities, list)
+
+
+def _plan(items: list[Item], context: PlanContext, problems: list[str]) -> Plan:
     """Join the names and find the times."""
     numbers: dict[str, int] = {}
     for number, item in enumerate(items, 1):
@@ -153,12 +142,13 @@ def _plan(items: list[_Item], context: PlanContext, problems: list[str]) -> Plan
     }
     found: list[Activity] = []
     for number, item in enumerate(items, 1):
-        trouble = _named_wrongly(item.entry, numbers, context)
-        start, length_s = _time(item.entry, context, number in instead, trouble)
+        trouble = _named_wrongly(item.entry, numbers, context) + _too_late(item.entry, context)
+        times = (0, 0)
+        if item.is_whole and not trouble:
+            times = _time(item.entry, context, number in instead, trouble)
         problems += [f"{item.path}{one}" for one in trouble]
-        found.append(
-            _activity(number, item.entry, (start, length_s), (numbers, instead.get(number, 0)))
-        )
+        if item.is_whole and not trouble:
+            found.append(_activity(number, item.entry, times, (numbers, instead.get(number, 0))))
     return timed(tuple(found))
 
 
@@ -180,6 +170,11 @@ def _named_wrongly(
     return trouble
 
 
+def _too_late(entry: ActivityEntry, context: PlanContext) -> list[str]:
+    last = context.sols or MOST_SOLS
+    return [f".sol: sol {entry.sol} is after the last sol, {last}"] if entry.sol > last else []
+
+
 def _time(
     entry: ActivityEntry, context: PlanContext, is_stand_in: bool, trouble: list[str]
 ) -> tuple[int, int]:
@@ -191,8 +186,6 @@ def _time(
     if not entry.sol:
         trouble.append(".sol: sol must be 1 or later" if entry.start else ": missing key 'sol'")
         return 0, length_s
-    if context.sols and entry.sol > context.sols:
-        trouble.append(f".sol: sol {entry.sol} is after the last sol, {context.sols}")
     if entry.at_pass:
         window = _pass(entry, context)
         if window is None:
@@ -259,7 +252,7 @@ def _activity(
     )
 
 
-def _impossible(plan: Plan, items: list[_Item], context: PlanContext) -> list[str]:
+def _impossible(plan: Plan, items: list[Item], context: PlanContext) -> list[str]:
     """Name what waits for itself, and work that would run at the same time in one lane."""
     ring = rings(plan)
     if ring:

@@ -8,7 +8,21 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from game.orbiter.bounds import out_of_range
 from game.units import LIGHT_SPEED_M_S, Numeric
+
+# Wide enough for any radio between a whisper and a radar (design).
+RANGES = {
+    "frequency_hz": (1.0e6, 1.0e12),
+    "radiated_dbm": (-200.0, 200.0),
+    "receiver_gain_db": (-200.0, 200.0),
+    "losses_db": (0.0, 300.0),
+    "floor_dbm": (-300.0, 100.0),
+    "margin_db": (-100.0, 100.0),
+    "fade_db": (0.0, 50.0),
+    "slowest_bit_s": (1, 2**40),
+    "fastest_bit_s": (1, 2**40),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +46,16 @@ class LinkSpec:
     mask_deg: float
 
     def __post_init__(self) -> None:
-        if self.frequency_hz <= 0.0:
-            raise ValueError(f"frequency_hz must be above zero, not {self.frequency_hz}")
-        steps = math.log2(self.fastest_bit_s / self.slowest_bit_s) if self.slowest_bit_s > 0 else -1
-        if steps < 0 or steps != int(steps):
-            raise ValueError("fastest_bit_s must be slowest_bit_s times a power of two")
-        if self.fade_db < 0.0:
-            raise ValueError(f"fade_db must not be negative, not {self.fade_db}")
+        """Refuse what no radio does, by name and range."""
+        problems = out_of_range(self, RANGES)
+        if not problems:
+            steps = math.log2(self.fastest_bit_s / self.slowest_bit_s)
+            if steps < 0 or steps != int(steps):
+                problems = ["fastest_bit_s must be slowest_bit_s times a power of two"]
         if not 0.0 <= self.mask_deg < 90.0:
-            raise ValueError(f"mask_deg must be from 0 to below 90, not {self.mask_deg}")
+            problems.append(f"mask_deg must be from 0 to below 90, not {self.mask_deg}")
+        if problems:
+            raise ValueError("; ".join(problems))
 
 
 def received_dbm(link: LinkSpec, range_m: Numeric) -> Numeric:

@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.environment import julian
-from game.orbiter.orbit_check import element_problems
+from game.orbiter.bounds import out_of_range
+from game.orbiter.orbit_check import FASTEST_DEG_DAY, element_problems
 from game.orbiter.perturbed import Start, start_of, track_m
 from game.units import JULIAN_DAY_S, Numeric
 
@@ -23,6 +24,18 @@ _CLOSE_RAD = 1e-5  # the step from here ends at rounding, because steps are of t
 
 Array = NDArray[np.float64]
 Vector = tuple[Numeric, Numeric, Numeric]
+
+
+# From a moon of a hundred kilometres to a giant planet; Jupiter turns 871 degrees a day, and no
+# planet bulges more than Saturn, J2 0.016 (design, with room to spare).
+BODY_RANGES = {
+    "gm_m3_s2": (1.0e9, 1.0e18),
+    "equator_radius_m": (1.0e4, 1.0e8),
+    "polar_radius_m": (1.0e4, 1.0e8),
+    "j2": (-0.1, 0.1),
+    "meridian_deg": (-360.0, 360.0),
+    "meridian_rate_deg_day": (-1000.0, 1000.0),
+}
 
 
 class OrbitModel(StrEnum):
@@ -48,8 +61,16 @@ class BodySpec:
     meridian_rate_deg_day: float
 
     def __post_init__(self) -> None:
-        if min(self.gm_m3_s2, self.polar_radius_m, self.equator_radius_m) <= 0.0:
-            raise ValueError("gm_m3_s2 and both radii must be above zero")
+        """Refuse what is no planet, by name and range."""
+        if problems := out_of_range(self, BODY_RANGES):
+            raise ValueError("; ".join(problems))
+        fastest_rad_s = math.sqrt(self.gm_m3_s2 / self.equator_radius_m**3)
+        fastest_deg_day = math.degrees(fastest_rad_s) * JULIAN_DAY_S
+        if fastest_deg_day > FASTEST_DEG_DAY:
+            raise ValueError(
+                f"gm_m3_s2 is too much for equator_radius_m: the lowest orbit would make "
+                f"{fastest_deg_day:g} degrees a day, and {FASTEST_DEG_DAY:g} are the most"
+            )
 
 
 @dataclass(frozen=True, slots=True)

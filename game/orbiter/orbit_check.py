@@ -15,6 +15,20 @@ from game.units import JULIAN_DAY_S
 INFLUENCE_M = 5.77e8
 # An orbit that is kept in trim by its rates must still go round as fast as its size demands.
 _RATE_FRAC = 0.05
+# A turn says all that an angle can; no path turns faster than once a day (design) [deg, deg/day].
+TURN_DEG = 360.0
+# At the surface of the densest planets an orbit makes some 6000 degrees a day: root of GM / R3.
+FASTEST_DEG_DAY = 8000.0
+RANGES = {
+    "ascending_node_deg": (-TURN_DEG, TURN_DEG),
+    "periapsis_argument_deg": (-TURN_DEG, TURN_DEG),
+    "mean_anomaly_deg": (-TURN_DEG, TURN_DEG),
+    "ascending_node_rate_deg_day": (-TURN_DEG, TURN_DEG),
+    "periapsis_argument_rate_deg_day": (-TURN_DEG, TURN_DEG),
+    "mean_anomaly_rate_deg_day": (-FASTEST_DEG_DAY, FASTEST_DEG_DAY),
+}
+
+_LARGEST = 1.797e308  # the parser refuses what is no finite number
 
 Problem = tuple[str, str]
 Values = Mapping[str, object]
@@ -22,15 +36,7 @@ Values = Mapping[str, object]
 
 def element_problems(values: Values) -> Iterator[Problem]:
     """Give what is wrong with the elements, whatever they go around."""
-    dates = {key: _date_s(values.get(key)) for key in ("epoch_utc", "start_utc", "end_utc")}
-    for key, moment_s in dates.items():
-        text = values.get(key)
-        is_open = key != "epoch_utc" and not text  # bounds in time may be left open
-        if isinstance(text, str) and moment_s is None and not is_open:
-            yield key, f"{text!r} is no date and time such as 2021-06-03T09:41:25Z"
-    start_s, end_s = dates["start_utc"], dates["end_utc"]
-    if start_s is not None and end_s is not None and end_s <= start_s:
-        yield "end_utc", "must come after start_utc"
+    yield from _date_problems(values)
     eccentricity = _number(values, "eccentricity")
     if eccentricity is not None and not 0.0 <= eccentricity < 1.0:
         shape = "; from 1 on an orbit is open and never comes back" if eccentricity >= 1.0 else ""
@@ -41,16 +47,42 @@ def element_problems(values: Values) -> Iterator[Problem]:
     size_m = _number(values, "semi_major_axis_m")
     if size_m is not None and size_m <= 0.0:
         yield "semi_major_axis_m", f"must be above zero, not {size_m}"
+    yield from _angle_problems(values)
     rate = _number(values, "mean_anomaly_rate_deg_day", 0.0)
     if values.get("model") == "station_kept" and rate is not None and rate <= 0.0:
         yield "mean_anomaly_rate_deg_day", "must be above zero for a station-kept orbit"
 
 
+def _date_problems(values: Values) -> Iterator[Problem]:
+    dates = {key: _date_s(values.get(key)) for key in ("epoch_utc", "start_utc", "end_utc")}
+    for key, moment_s in dates.items():
+        text = values.get(key)
+        is_open = key != "epoch_utc" and not text  # bounds in time may be left open
+        if isinstance(text, str) and moment_s is None and not is_open:
+            yield key, f"{text!r} is no date and time such as 2021-06-03T09:41:25Z"
+    start_s, end_s = dates["start_utc"], dates["end_utc"]
+    if start_s is not None and end_s is not None and end_s <= start_s:
+        yield "end_utc", "must come after start_utc"
+
+
+def _angle_problems(values: Values) -> Iterator[Problem]:
+    for key, (low, high) in RANGES.items():
+        number = _number(values, key)
+        if number is not None and not low <= number <= high:
+            yield key, f"must be {low:g} to {high:g}, not {number:g}"
+
+
 def body_problems(gm_m3_s2: float, radius_m: float, values: Values) -> Iterator[Problem]:
-    """Give what is wrong with an orbit around a planet of this pull and equator."""
+    """Give what is wrong with an orbit around a planet of this pull and equator.
+
+    Without a shape to go by, the roundest orbit of that size is looked at: no other one stays
+    farther from the ground or nearer to the planet.
+    """
     size_m, eccentricity = _number(values, "semi_major_axis_m"), _number(values, "eccentricity")
-    if size_m is None or eccentricity is None or size_m <= 0.0 or not 0.0 <= eccentricity < 1.0:
+    if size_m is None or size_m <= 0.0:
         return
+    if eccentricity is None or not 0.0 <= eccentricity < 1.0:
+        eccentricity = 0.0
     lowest_m, highest_m = size_m * (1.0 - eccentricity), size_m * (1.0 + eccentricity)
     if lowest_m <= radius_m:
         yield (
@@ -77,7 +109,8 @@ def body_problems(gm_m3_s2: float, radius_m: float, values: Values) -> Iterator[
 def _number(values: Values, key: str, default: float | None = None) -> float | None:
     value = values.get(key, default)
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return float(value) if is_number and math.isfinite(value) else None  # type: ignore[arg-type]
+    is_usable = is_number and abs(value) < _LARGEST  # type: ignore[arg-type]
+    return float(value) if is_usable else None  # type: ignore[arg-type]
 
 
 def _date_s(text: object) -> float | None:

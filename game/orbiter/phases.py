@@ -30,6 +30,10 @@ class PhaseSpec:
         julian.tai_s(self.start_utc)
         if not 0.0 < self.lowest_radius_m <= self.highest_radius_m:
             raise ValueError(f"{self.name}: lowest_radius_m must not be above highest_radius_m")
+        try:
+            orbit_of(self)
+        except ValueError as error:
+            raise ValueError(f"{self.name}: {error}") from None
 
 
 @lru_cache(maxsize=16)

@@ -39,7 +39,7 @@ from game.rover.modes import WORKING
 from game.rover.nonsense import nonsense
 from game.rover.observations import HAND_PRIORITY, observation_of
 from game.rover.queue import Reorder, reordered
-from game.rover.refusals import Desk, cold_refusal, refusal_of
+from game.rover.refusals import Desk, cold_refusal, plan_refusal, refusal_of
 from game.rover.rover import RoverSpec, RoverState
 from game.rover.sequencer import (
     YIELDS,
@@ -79,7 +79,7 @@ Answer = tuple[RoverState, tuple[Event, ...]]
 
 def obey(spec: RoverSpec, state: RoverState, desk: Desk, command: Command) -> Answer:
     """Carry out one command at this moment, or refuse it in a sentence."""
-    problem = nonsense(command)
+    problem = nonsense(command) or plan_refusal(state, desk, command)
     if problem:
         return state, (CommandRejected(desk.tick, command, problem),)
     if isinstance(command, HOUSE):
@@ -145,7 +145,7 @@ def hand_refusal(spec: RoverSpec, state: RoverState, desk: Desk, command: Comman
 
     For the window, which shows the reason before the player presses.
     """
-    problem = nonsense(command)
+    problem = nonsense(command) or plan_refusal(state, desk, command)
     if problem or isinstance(command, Stop | UplinkPlan | Reorder | Discard):
         return problem
     if isinstance(command, Remedy):

@@ -48,6 +48,18 @@ class SafeState:
     is_released: bool = False
 
 
+def _bus_ranges() -> dict[str, tuple[float, float]]:
+    """Return what loads and limits may be, by name."""
+    ranges = dict.fromkeys(("awake_w", "standby_w", "sleep_w", "hibernate_w"), (0.0, 1000.0))
+    ranges |= dict.fromkeys(("floor_frac", "dark_frac", "boot_frac"), (0.0, 1.0))
+    kelvin = ("recover", "lost", "dormant")
+    ranges |= {f"{word}_{part}_k": (50.0, 400.0) for word in kelvin for part in ("battery", "box")}
+    ranges |= {"wake_battery_k": (50.0, 400.0), "wake_w": (0.0, 10_000.0)}
+    ranges |= dict.fromkeys(("hibernate_wh", "hibernate_dark_wh"), (0.0, 100_000.0))
+    ranges |= {"lost_dark_s": (0.0, 1e9)}
+    return ranges | dict.fromkeys(("camera_sun_deg", "sleep_sun_deg"), (-90.0, 90.0))
+
+
 @dataclass(frozen=True, slots=True)
 class BusSpec:
     """Loads of the computer by mode [W], and the limits of work and life.
@@ -92,9 +104,13 @@ class BusSpec:
 
     def __post_init__(self) -> None:
         """Refuse loads and limits beyond sense, by name."""
-        for name in ("awake_w", "standby_w", "sleep_w", "hibernate_w"):
-            if not 0.0 <= getattr(self, name) <= 1000.0:
-                raise ValueError(f"{name} must be from 0 to 1000")
+        problems = [
+            f"{name} must be from {low:g} to {high:g}, not {getattr(self, name):g}"
+            for name, (low, high) in _bus_ranges().items()
+            if not low <= getattr(self, name) <= high
+        ]
+        if problems:
+            raise ValueError("; ".join(problems))
         if not 0.0 <= self.dark_frac < self.boot_frac <= 1.0:
             raise ValueError("dark_frac must be below boot_frac, both from 0 to 1")
         if self.dormant_battery_k > self.lost_battery_k or self.dormant_box_k > self.lost_box_k:

@@ -1,8 +1,12 @@
-"""Numbers in commands that no machine can do anything with, named with their range."""
+"""Values in commands that no machine can do anything with, named with what they may be."""
 
 import math
+from enum import Enum
+from functools import lru_cache
+from typing import Any, cast, get_type_hints
 
 from game.commands import Activity, Command, DriveTo
+from game.machine_commands import Heater
 from game.rover.sequencer import rings
 
 LIMITS: dict[str, tuple[float, float]] = {
@@ -20,6 +24,7 @@ LIMITS: dict[str, tuple[float, float]] = {
     "number": (-(10**9), 10**9),
     "priority": (-1000, 1000),
     "product": (0, 10**9),
+    "fault": (-(10**9), 10**9),
     "left_rad": (-math.pi, math.pi),
     "right_rad": (-math.pi, math.pi),
     "on_k": (0.0, 1000.0),
@@ -33,21 +38,75 @@ LIMITS: dict[str, tuple[float, float]] = {
 }
 
 
+LEAST_COMPRESSION = 0.001  # a picture a thousand times its raw size; zero asks for the usual one
+
+
 def nonsense(command: Command | Activity) -> str:
-    """Name the first number of a command that is not finite or far beyond sense; else empty."""
-    for name, (low, high) in LIMITS.items():
-        value = getattr(command, name, None)
-        if value is None:
-            continue
-        is_whole = isinstance(low, int)
-        if not isinstance(value, int if is_whole else int | float) or not low <= value <= high:
-            kind = "a whole number" if is_whole else "a number"
-            return f"{name} must be {kind} from {low:g} to {high:g}, got {value!r}."
-    problem = _lost(getattr(command, "waypoints", ()))
-    if problem:
-        return problem
-    activities = getattr(command, "activities", ())
-    for activity in activities:
+    """Name the first value of a command that is of no use at all; else empty.
+
+    That is a number that is not finite or far beyond sense, and whatever is of another kind than
+    the command asks for.
+    """
+    for name, kind in _kinds(cast(Any, type(command))).items():
+        problem = value_problem(name, kind, getattr(command, name))
+        if problem:
+            return problem
+    return ""
+
+
+def value_problem(name: str, kind: Any, value: object) -> str:
+    """Say what is wrong with one value of a command by the name of its field; else empty."""
+    if name in LIMITS:
+        return number_problem(name, value, LIMITS[name])
+    if name == "waypoints":
+        return _lost(value)
+    if name == "activities":
+        return _unplanned(value)
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return _unknown_word(name, kind, value)
+    if kind in (bool, str) and type(value) is not kind:
+        wanted = "text" if kind is str else "true or false"
+        return f"{name} must be {wanted}, got {value!r}."
+    return ""
+
+
+def number_problem(name: str, value: object, limits: tuple[float, float]) -> str:
+    """Say what is wrong with a number that must lie between limits; whole ones ask for such."""
+    low, high = limits
+    is_whole = isinstance(low, int)
+    is_number = isinstance(value, int if is_whole else int | float) and type(value) is not bool
+    if name == "compression":
+        if is_number and (value == 0.0 or LEAST_COMPRESSION <= value <= high):  # type: ignore[operator]
+            return ""
+        return (
+            f"{name} must be a number from {LEAST_COMPRESSION:g} to {high:g}, or 0 for the usual "
+            f"one, got {value!r}."
+        )
+    if is_number and low <= value <= high:  # type: ignore[operator]
+        return ""
+    kind = "a whole number" if is_whole else "a number"
+    return f"{name} must be {kind} from {low:g} to {high:g}, got {value!r}."
+
+
+@lru_cache(maxsize=128)
+def _kinds(command: Any) -> dict[str, Any]:
+    """Return the type of every field of a kind of command."""
+    return get_type_hints(command)
+
+
+def _unknown_word(name: str, kind: type[Enum], value: object) -> str:
+    if isinstance(value, kind) or (kind is Heater and isinstance(value, str)):
+        return ""  # a heater may be named in plain letters; who keeps them says which there are
+    return f"{name} must be one of {', '.join(str(one.value) for one in kind)}, got {value!r}."
+
+
+def _unplanned(activities: object) -> str:
+    """Name the first activity of a plan that is none, or those that wait for each other."""
+    if not isinstance(activities, tuple):
+        return f"activities must be a tuple of activities, got {activities!r}."
+    for place, activity in enumerate(activities, 1):
+        if not isinstance(activity, Activity):
+            return f"Activity {place} of the plan is none, but {activity!r}."
         problem = nonsense(activity)
         if problem:
             return f"Activity {activity.number}: {problem}"

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from game.commands import Activity, ActivityKind
+from game.commands import Activity, ActivityKind, Command, UplinkPlan
 from game.conditions import Condition, holds, parse_condition
 from game.environment.surroundings import Surroundings
 from game.rover.battery import Load
@@ -18,7 +18,7 @@ from game.rover.mobility import drive_refusal
 from game.rover.modes import WORKING
 from game.rover.power import charge_frac
 from game.rover.records import Target
-from game.rover.sequencer import in_the_way
+from game.rover.sequencer import all_running, in_the_way
 from game.rover.small_camera import place_refusal, selfie_refusal
 from game.rover.spectrometer import reach_refusal
 from game.rover.warm_up import mast_refusal
@@ -210,6 +210,36 @@ def break_off(state: RoverState, desk: Desk, activity: Activity) -> tuple[str, b
         if holds(condition, readings):
             return (f"until {text}" if is_done else f"broken off: {text}"), is_done
     return "", False
+
+
+def plan_refusal(state: RoverState, desk: Desk, command: Command) -> str:
+    """Say why a plan is not taken aboard: a condition that nobody can read, or waiting for nobody.
+
+    What has been aboard before may be waited for although it is over: news of its end may have
+    crossed the plan on its way, and what waits then starts at its own time.
+    """
+    if not isinstance(command, UplinkPlan):
+        return ""
+    sequencer = state.sequencer
+    known = {activity.number for activity in command.activities}
+    known |= {running.activity.number for running in all_running(sequencer)}
+    for activity in command.activities:
+        head = f"Activity {activity.number}"
+        for text in (activity.condition, activity.until, activity.abort):
+            problem = _unreadable(state, desk, text) if text else ""
+            if problem:
+                return f"{head}: {problem}."
+        if activity.after not in (0, *known) and activity.after >= sequencer.next_number:
+            return f"{head} waits for activity {activity.after}, which is not in the plan."
+    return ""
+
+
+def _unreadable(state: RoverState, desk: Desk, text: str) -> str:
+    try:
+        _parsed(text, tuple(desk.readings(state)))
+    except ValueError as error:
+        return str(error)
+    return ""
 
 
 def drive_order(activity: Activity) -> DriveOrder:

@@ -28,6 +28,12 @@ class SequencerSpec:
     hand_look_s: int
     optional_reserve_frac: float
 
+    def __post_init__(self) -> None:
+        if not (0 <= self.late_start_s <= 10**8 and 0 <= self.hand_look_s <= 10**8):
+            raise ValueError("late_start_s and hand_look_s must be from 0 to 100,000,000")
+        if not 0.0 <= self.optional_reserve_frac <= 1.0:
+            raise ValueError("optional_reserve_frac must be from 0 to 1")
+
 
 @dataclass(frozen=True, slots=True)
 class Running:

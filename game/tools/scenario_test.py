@@ -12,6 +12,7 @@ from game.agents.simple import PlanAgent
 from game.environment.clock import sol_of, utc_text
 from game.errors import GameError, ScenarioError
 from game.events import Event
+from game.levels.load import is_level
 from game.levels.open import Changes, open_level, open_plan
 from game.report import open_books
 from game.rover.storage import waiting_bit
@@ -156,9 +157,9 @@ def books_findings(setup: Setup, state: State) -> tuple[Finding, ...]:
 
 
 def level_beside(path: Path, level: str) -> str:
-    """Return a level named by a scenario: a path beside the file if there is one, else a name."""
+    """Return a level named by a scenario: one beside the file if there is one, else a name."""
     beside = path.parent / level
-    return str(beside) if beside.exists() else level
+    return str(beside) if is_level(beside) else level
 
 
 def _planned(scenario: Scenario, path: Path, session: Session) -> PlanAgent:

@@ -11,6 +11,7 @@ from game.levels.level import BeatKind, StoryBeat, beats_of_sol
 from game.levels.load import find_level, load_level
 from game.levels.open import open_level
 from game.schedule import fault_starts
+from game.tools.scenario_test import level_beside
 from game.world.overlays import CraterOverlay, OpenGround, PlaceKind, PlaceOverlay, SoilPaint
 from tests.levels.folders import changed_map, refusal
 
@@ -262,3 +263,37 @@ sol = 6
 [[storms]]"""
     with pytest.raises(ConfigError, match="unknown kind of fault 'stuck_wig'"):
         open_level(str(mission(tmp_path, ("[[storms]]", entry))))
+
+
+def test_a_folder_called_like_a_level_stands_in_its_way_only_if_it_is_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    beside = tmp_path / "ninety-sols"
+    beside.mkdir()
+    (beside / "notes.txt").write_text("pictures of the mission")
+    scenario = tmp_path / "one.toml"
+    monkeypatch.chdir(tmp_path)
+    assert level_beside(scenario, "ninety-sols") == "ninety-sols"
+    assert load_level(find_level("ninety-sols")).name == "ninety-sols"
+    assert find_level("ninety-sols") != Path("ninety-sols")
+    (beside / "mission.toml").write_text('schema = 1\ntitle = "Mine"\n')
+    assert level_beside(scenario, "ninety-sols") == str(beside)
+    assert find_level("ninety-sols") == Path("ninety-sols")
+
+
+def test_rules_that_nobody_reads_are_told_with_the_file_and_hide_no_others(tmp_path: Path) -> None:
+    path = tmp_path / "mission.toml"
+    path.write_text(
+        'schema = 1\ntitle = "Odd"\n[rules.mission]\nsols = 0\n[rules.scoring]\nmedal = 1\n'
+        "[rules.sequencer.bus]\nfloor_frac = 7.0\n[rules.orbiter.body]\nj2 = 1e30\n"
+    )
+    with pytest.raises(LevelError) as caught:
+        load_level(path)
+    lines = str(caught.value).splitlines()
+    for words in (
+        "rules.mission: unknown key 'sols'",
+        "rules.scoring: unknown key 'medal'",
+        "floor_frac must be from 0 to 1, not 7",
+        "j2 must be from -0.1 to 0.1, not 1e+30",
+    ):
+        assert any(words in one and one.startswith(str(path)) for one in lines), lines

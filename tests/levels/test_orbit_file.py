@@ -69,6 +69,30 @@ def test_a_mission_flies_the_orbit_it_brings(tmp_path: Path) -> None:
     assert coming.sol <= 2  # the shipped one is silent until sol 3
 
 
+def test_an_orbit_below_ground_is_told_beside_a_misspelt_shape(tmp_path: Path) -> None:
+    low = FREE.replace("9_819_337.231", "3_000_000.0").replace("eccentricity", "eccentricty")
+    with pytest.raises(LevelError) as caught:
+        read_orbit_file(written(tmp_path, low))
+    assert "the orbit runs below ground" in str(caught.value)
+    assert "did you mean 'eccentricity'" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "line", ["ascending_node_rate_deg_day = 1e30", "ascending_node_deg = 1e300", "j = 1"]
+)
+def test_absurd_angles_and_rates_of_an_orbit_file_are_named_by_the_almanac(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], line: str
+) -> None:
+    key = line.split(" ", maxsplit=1)[0]
+    plain = "\n".join(row for row in FREE.splitlines() if not row.startswith(f"{key} "))
+    path = written(tmp_path, f"{plain}\n{line}\n")
+    assert main(["almanac", "--sol", "9", "--orbit", str(path)]) == 2
+    told = capsys.readouterr().err
+    assert key in told
+    assert "argmax" not in told
+    assert "line " in told
+
+
 def test_all_problems_come_with_line_key_and_nearest_name(tmp_path: Path) -> None:
     path = written(tmp_path, BROKEN)
     with pytest.raises(LevelError) as caught:

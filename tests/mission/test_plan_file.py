@@ -118,6 +118,14 @@ def test_no_length_means_the_usual_one(ninety: OpenedLevel) -> None:
         ('at_pass = "nite"', "at_pass is next, noon, night"),
         ("gap_minutes = 3", "needs 'after'"),
         ('else = "stay"', "no activity is called 'stay'"),
+        ("x_m = 1e30", "x_m must be a number from -1e+06 to 1e+06, got 1e+30"),
+        ("elevation_deg = 900", "elevation_deg must be a number from -90 to 90, got 900.0"),
+        ("range_m = -5", "range_m must be a number from 0 to 1000, got -5.0"),
+        ("bearing_deg = 1e300", "bearing_deg must be a number from"),
+        ("priority = 99999999999", "priority must be a whole number from -1000 to 1000"),
+        ("compression = 1e-305", "compression must be a number from 0.001 to 1000, or 0"),
+        ("waypoints = [[0.0, 1e30]]", "Waypoint 1: y_m must be a number"),
+        (f"minutes = {10**400}", "finite"),
     ],
 )
 def test_every_mistake_is_named_with_its_line(
@@ -138,6 +146,51 @@ def test_all_problems_are_listed_at_once(ninety: OpenedLevel) -> None:
     text = '[[activity]]\nkind = "drvie"\nsol = 9\nstrat = "9:00"\n[[activity]]\nkind = 3\n'
     found = problems(ninety, text)
     assert [one.split(":")[1] for one in found] == ["3", "5", "7"]
+
+
+def test_one_mistake_hides_no_other_of_its_table_or_of_the_rest(ninety: OpenedLevel) -> None:
+    text = (
+        '[[activity]]\nkind = "drive"\nname = "go"\nsol = 9\nminutes = nan\nstart = "25:00"\n'
+        'condition = "chrge_frac > 1"\nx_m = 1e30\n'
+        '[[activity]]\nkind = "soil"\nsol = 910\nstart = "9:00"\nuntil = "sol >"\n'
+        '[[activity]]\nkind = "picture"\nafter = "goo"\n'
+        '[[activity]]\nkind = "air"\nsol = 10\nstart = "9:70"\nafter = "stay"\nabort = "tao > 1"\n'
+        '[[activity]]\nkind = "air"\nafter = "go"\nelevation_deg = 91\n'
+        '[[use]]\ntemplate = "nobody"\nsol = 9\n'
+        '[[use]]\ntemplate = "nothing"\nsol = 0\n[[use]]\nsol = 3\n'
+    )
+    found = problems(ninety, text)
+    for words in (
+        "6: activity[0].minutes: must be a finite number",
+        "2: activity[0]: a time looks like \"10:30\", not '25:00'",
+        "did you mean 'charge_frac'",
+        "x_m must be a number",
+        "sol 910 is after the last sol, 90",
+        "cannot read the condition 'sol >'",
+        "no activity is called 'goo'; did you mean 'go'?",
+        "not '9:70'",
+        "no activity is called 'stay'",
+        "unknown reading 'tao'; did you mean 'tau'?",
+        "elevation_deg must be a number from -90 to 90",
+        "unknown template 'nobody'",
+        "sol and sols must be 1 or later",
+        "missing key 'template'",
+    ):
+        assert any(words in one for one in found), (words, found)
+    assert not any("called 'go'" in one for one in found)
+    assert len(found) == len(set(found))
+
+
+def test_clashes_are_listed_beside_other_mistakes(ninety: OpenedLevel) -> None:
+    look = '[[activity]]\nkind = "picture"\nsol = 9\nstart = "10:20"\n'
+    found = problems(ninety, DRIVE + look + '[[activity]]\nkind = "drvie"\n')
+    assert any("overlaps go of sol 9" in one for one in found)
+    assert any("did you mean 'drive'" in one for one in found)
+
+
+def test_a_misspelt_table_is_told_with_the_nearest_name(ninety: OpenedLevel) -> None:
+    (problem,) = problems(ninety, '[[activty]]\nkind = "air"\n')
+    assert "did you mean 'activity'" in problem
 
 
 def test_a_file_of_another_schema_is_refused(ninety: OpenedLevel) -> None:

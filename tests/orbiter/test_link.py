@@ -1,9 +1,10 @@
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
 
-from game.orbiter.link import rate_bit_s, received_dbm
+from game.orbiter.link import RANGES, rate_bit_s, received_dbm
 from tests.orbiter.cases import rows, shipped_orbiter
 
 LINK = shipped_orbiter().link
@@ -29,3 +30,14 @@ def test_rates_that_are_no_powers_of_two_apart_are_refused() -> None:
         replace(LINK, fastest_bit_s=3_000)
     with pytest.raises(ValueError, match="mask_deg"):
         replace(LINK, mask_deg=95.0)
+
+
+@pytest.mark.parametrize("key", [*RANGES, "mask_deg"])
+def test_a_number_that_no_radio_has_is_named_with_its_range(key: str) -> None:
+    link = shipped_orbiter().link
+    odds: tuple[Any, ...] = (1e308, -1e308)
+    if key.endswith("bit_s"):
+        odds = (10**310, -(10**30))
+    for odd in odds:
+        with pytest.raises(ValueError, match=f"{key} must be from"):
+            replace(link, **{key: odd})

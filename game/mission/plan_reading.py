@@ -1,0 +1,73 @@
+"""The activities of a plan file one by one: what each says, and all that is wrong with each.
+
+Use: `read_activity(table, path, problems)`. A table with mistakes still gives its names, conditions
+and sol, so that mistakes in those are told in the same breath.
+"""
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from game.commands import ActivityKind
+from game.config import parse
+from game.errors import ConfigError
+from game.mission.plan_entry import ActivityEntry
+from game.rover.nonsense import LIMITS, number_problem, value_problem
+
+KEYS = frozenset(each.name for each in fields(ActivityEntry))
+_NUMBERS = ("x_m", "y_m", "range_m", "priority", "compression")
+_TIMES = ("sol", "start", "minutes", "at_pass", "gap_minutes")  # they may contradict each other
+_ANGLES = ("azimuth", "elevation", "bearing")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One activity with the path of the table it came from; what is not `is_whole` has mistakes."""
+
+    path: str
+    entry: ActivityEntry
+    is_whole: bool = True
+
+
+def read_activity(table: Any, path: str, problems: list[str]) -> Item:
+    """Read one table; what is wrong with it is added to the problems."""
+    try:
+        entry = parse(table, ActivityEntry, path)
+    except ConfigError as error:
+        told = str(error).split("\n")
+        problems += told
+        return Item(path, _salvaged(table, path, told, problems), is_whole=False)
+    absurd = absurdities(entry)
+    problems += [f"{path}{text}" for text in absurd]
+    return Item(path, entry, is_whole=not absurd)
+
+
+def absurdities(entry: ActivityEntry) -> list[str]:
+    """Return every number of an activity that no rover can do anything with, by key and range."""
+    found = [(key, number_problem(key, getattr(entry, key), LIMITS[key])) for key in _NUMBERS]
+    for name in _ANGLES:
+        key = f"{name}_deg"
+        low, high = (round(math.degrees(limit), 1) for limit in LIMITS[f"{name}_rad"])
+        found.append((key, number_problem(key, getattr(entry, key), (low, high))))
+    found.append(("waypoints", value_problem("waypoints", None, entry.waypoints)))
+    return [f".{key}: {text.rstrip('.')}" for key, text in found if text]
+
+
+def _salvaged(table: Any, path: str, told: list[str], problems: list[str]) -> ActivityEntry:
+    """Return what can still be read of a table, and tell what its bad keys have hidden."""
+    if not isinstance(table, Mapping):
+        return ActivityEntry(ActivityKind.AIR)
+    bad = {match[1] for line in told if (match := re.match(r"\.(\w+)", line[len(path) :]))}
+    good = {key: value for key, value in table.items() if key in KEYS - bad}
+    good.setdefault("kind", str(ActivityKind.AIR))
+    try:
+        entry = parse(good, ActivityEntry, path)
+    except ConfigError as error:
+        problems += [line for line in str(error).split("\n") if line not in told]
+        timeless = {key: value for key, value in good.items() if key not in _TIMES}
+        sol = {"sol": good["sol"]} if good.get("sol", 0) > 0 else {}
+        entry = parse(timeless | sol, ActivityEntry, path)
+    problems += [f"{path}{text}" for text in absurdities(entry)]
+    return entry
