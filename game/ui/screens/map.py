@@ -6,6 +6,7 @@ import pygame
 
 from game.levels.level import LevelPlace
 from game.mission.chart import charted_m2
+from game.rover.mobility import believed_place
 from game.ui.boxes import Box
 from game.ui.canvas import BODY, LABEL, NOTE, STRONG, Canvas, Look
 from game.ui.draw.chart import (
@@ -15,7 +16,7 @@ from game.ui.draw.chart import (
     draw_scale,
     draw_unknown,
 )
-from game.ui.draw.marks import NEAR_PX_M, draw_keep_outs, draw_places, draw_way
+from game.ui.draw.marks import NEAR_PX_M, draw_doubt, draw_keep_outs, draw_places, draw_way
 from game.ui.draw.scene import Scene
 from game.ui.facts.relief import Contours, contours, heights_in, profile, steepest_deg
 from game.ui.goals import Estimate, estimate
@@ -46,8 +47,7 @@ class MapScreen:
         self.frame = Frame(host, "map")
         flight = host.desk.flight
         self.setup, self.state = flight.session.setup, flight.state
-        place = self.state.rover.mobility
-        self.rover: Point = (place.x_m, place.y_m)
+        self.rover: Point = believed_place(self.state.rover.mobility)
         self.start: Point = self.rover
         self.end: Point | None = None
         self.hovered: Point | None = None
@@ -173,15 +173,16 @@ class MapScreen:
             self._sheet = (key, canvas.surface.copy())
         else:
             canvas.surface.blit(self._sheet[1], (0, 0))
-        track = self.state.rover.track
-        draw_way(canvas, view, track, always=True)
+        stage, chart = self.host.stage, self.host.stage.chart
+        draw_way(canvas, view, stage.way(), always=True)
         draw_keep_outs(canvas, view, self.setup.keep_out_circles)
-        draw_places(canvas, view, self.setup.places)
-        self._draw_rover(canvas, self.host.stage.scene())
+        draw_places(canvas, chart, self.setup.places)
+        draw_doubt(canvas, chart, stage.belief())
+        self._draw_rover(canvas, stage.scene())
         if self.end is not None:
-            draw_ruler(canvas, view, self.start, self.end)
+            draw_ruler(canvas, chart, self.start, self.end)
         elif self.hovered is not None:
-            draw_ruler(canvas, view, self.rover, self.hovered)
+            draw_ruler(canvas, chart, self.rover, self.hovered)
 
     def _draw_rover(self, canvas: Canvas, scene: Scene) -> None:
         if self.host.stage.view.scale_px_m / canvas.scale > NEAR_PX_M:
