@@ -7,14 +7,17 @@ so that a rover which arrives by its own reckoning is seen arriving at the mark.
 ground is the map itself, and the rover is an arrow on it, where it believes to be.
 """
 
+import math
 from dataclasses import dataclass, replace
 
+from game.events import Event, PositionFixed
 from game.rover.position import PositionSpec, ellipse
 from game.state import State
 from game.ui.camera import View
 
 SIGMAS = 2.0  # what is shown holds the truth in six of seven cases
 WAY_POINTS = 500  # a longer way is drawn with wider steps
+WORTH_M = 0.5  # a smaller correction is not worth words
 Point = tuple[float, float]
 
 
@@ -78,6 +81,25 @@ def believed_way(track_m: tuple[Point, ...], off_m: Point) -> tuple[Point, ...]:
     return tuple(
         (track_m[k][0] - off_m[0] * k / last, track_m[k][1] - off_m[1] * k / last) for k in numbers
     )
+
+
+def corrected_m(before: State, after: State, events: tuple[Event, ...]) -> float:
+    """Return how far pictures have just moved the belief [m]; a place found from above is news.
+
+    A look at the ground sets a new mark, from which the wheels count on.
+    """
+    old, new = before.rover.mobility, after.rover.mobility
+    was, now = old.estimate, new.estimate
+    if (was.mark_x_m, was.mark_y_m) == (now.mark_x_m, now.mark_y_m):
+        return 0.0
+    if any(isinstance(event, PositionFixed) for event in events):
+        return 0.0
+    return math.dist((new.x_m - now.x_m, new.y_m - now.y_m), (old.x_m - was.x_m, old.y_m - was.y_m))
+
+
+def correction_text(moved_m: float) -> str:
+    """Return the words for a belief that pictures have moved; a small move needs none."""
+    return f"Position corrected by {moved_m:.1f} m, by pictures." if moved_m >= WORTH_M else ""
 
 
 def sureness_text(spec: PositionSpec, state: State) -> str:

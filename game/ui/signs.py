@@ -41,7 +41,7 @@ def draw_signs(canvas: Canvas, stage: Stage, goal: Goal, *, is_plan: bool = Fals
         draw_places(canvas, chart, [p for p in places if _is_open(canvas, chart, p)])
     if is_far or is_plan:
         draw_keep_outs(canvas, view, setup.keep_out_circles)
-    draw_doubt(canvas, chart, stage.belief())
+    draw_doubt(canvas, chart, stage.belief(), is_near=stage.is_near)
     if goal.place is not None and not is_plan:
         draw_goal(canvas, chart, (goal.place.x_m, goal.place.y_m), goal.title if is_far else "")
 

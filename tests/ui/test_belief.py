@@ -12,9 +12,10 @@ from game.commands import Activity, ActivityKind
 from game.digest import digest
 from game.events import PositionFixed
 from game.levels.open import OpenedLevel
+from game.rover.mobility import with_sight
 from game.rover.position import Estimate
 from game.state import Setup, State
-from game.ui.belief import SIGMAS, Belief, believed_way
+from game.ui.belief import SIGMAS, Belief, believed_way, corrected_m, correction_text
 from game.ui.camera import View
 from game.ui.canvas import Canvas
 from game.ui.draw.marks import draw_doubt
@@ -28,6 +29,7 @@ from game.ui.plan_edits import Makings, drive_goal
 from game.ui.screens.map import MapScreen
 from game.ui.screens.plan import PlanScreen
 from game.ui.screens.play import PlayScreen
+from game.ui.screens.play_hints import hint_at
 from game.ui.shell import Shell
 from game.ui.stage import Stage
 from tests.ui.test_play import PlainGround
@@ -206,3 +208,49 @@ def test_a_correction_of_the_place_is_told_in_metres() -> None:
     assert news is not None
     assert news.words.startswith("Position corrected by 3.4 m")
     assert "±1.2 m" in news.words
+
+
+def test_a_doubt_under_the_rover_itself_is_not_drawn(canvas: Canvas) -> None:
+    before = pygame.surfarray.array3d(canvas.surface)
+    view = View(0.0, 0.0, NEAR, 1280, 720)
+    draw_doubt(canvas, view, Belief(0.0, 0.0, 0.0, 1.4, 0.6, 0.0), is_near=True)
+    assert (pygame.surfarray.array3d(canvas.surface) == before).all()
+    draw_doubt(canvas, view, Belief(0.0, 0.0, 0.0, 4.0, 2.0, 0.0), is_near=True)
+    assert (pygame.surfarray.array3d(canvas.surface) != before).any()
+
+
+def test_a_photograph_that_moves_the_belief_is_told_once(opened: Run, play: PlayScreen) -> None:
+    before = opened.session.state
+    place = before.rover.mobility
+    west_m = place.x_m - 10.0  # pictures were last compared there, and the place was right
+    mark = replace(place.estimate, mark_x_m=west_m, mark_y_m=place.y_m,
+                   mark_at_x_m=west_m, mark_at_y_m=place.y_m)  # fmt: skip
+    place = replace(place, estimate=mark)
+    before = replace(before, rover=replace(before.rover, mobility=place))
+    seen = with_sight(opened.opened.setup.rover.mobility, place, 7, before.tick)
+    after = replace(before, rover=replace(before.rover, mobility=seen))
+    moved_m = math.dist((seen.estimate.x_m, seen.estimate.y_m),
+                        (place.estimate.x_m, place.estimate.y_m))  # fmt: skip
+    assert moved_m > 1.0
+    assert corrected_m(before, after, ()) == pytest.approx(moved_m)
+    fix = PositionFixed(before.tick, "orbiter", moved_m, 1.0)
+    assert corrected_m(before, after, (fix,)) == 0.0  # that is told by its own news
+    assert corrected_m(after, after, ()) == 0.0
+    play.desk.flight.pause(is_paused=True)
+    play.desk.flight.corrected_m = moved_m
+    play.desk.update(1 / 30)
+    assert play.desk.captions.words == f"Position corrected by {moved_m:.1f} m, by pictures."
+    assert play.desk.flight.corrected_m == 0.0
+
+
+def test_small_corrections_need_no_words() -> None:
+    assert correction_text(0.3) == ""
+
+
+def test_hovering_over_the_rover_tells_how_sure_it_is(play: PlayScreen, canvas: Canvas) -> None:
+    zoomed(play.stage, NEAR)
+    play.draw(canvas)
+    play.pointer, play.hover_s = play.stage.rover_at(canvas), 10.0
+    assert "position ±4.0 m" in hint_at(play)[1]
+    play.pointer = (play.pointer[0], play.pointer[1] + 130.0)
+    assert hint_at(play)[1] == ""

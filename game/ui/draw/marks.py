@@ -17,6 +17,7 @@ SILENT = (PlaceKind.LANDER, PlaceKind.HARDWARE)
 DASH_RAD_PX = 9.0
 STRIP_H = 140.0  # at the foot of the window the ground is covered
 LEAST_DOUBT_PX = 6.0  # a smaller ellipse hides under the rover's arrow
+ROVER_M = 1.7  # from the middle of the rover to the tips of its wings
 DOUBT_COUNT = 48
 WAY_POINTS = 400  # a longer way is drawn with wider steps
 
@@ -93,11 +94,11 @@ def draw_way(
     canvas.curve(points, "driven", 2)
 
 
-def draw_doubt(canvas: Canvas, view: View, belief: Belief) -> None:
-    """Draw the ellipse in which the rover surely is, when it is large enough to see."""
+def draw_doubt(canvas: Canvas, view: View, belief: Belief, *, is_near: bool = False) -> None:
+    """Draw the ellipse in which the rover surely is, unless arrow or rover cover it."""
     scale = view.scale_px_m / canvas.scale
     long, short = belief.long_m * scale, belief.short_m * scale
-    if long < LEAST_DOUBT_PX:
+    if long < LEAST_DOUBT_PX or (is_near and belief.short_m < ROVER_M):
         return
     x, y = _on_page(canvas, view, (belief.x_m, belief.y_m))
     sine, cosine = math.sin(belief.azimuth_rad), math.cos(belief.azimuth_rad)

@@ -7,6 +7,7 @@ import pygame
 from game.levels.level import LevelPlace
 from game.mission.chart import charted_m2
 from game.rover.mobility import believed_place
+from game.ui.belief import sureness_text
 from game.ui.boxes import Box
 from game.ui.canvas import BODY, LABEL, NOTE, STRONG, Canvas, Look
 from game.ui.draw.chart import (
@@ -177,7 +178,7 @@ class MapScreen:
         draw_way(canvas, view, stage.way(), always=True)
         draw_keep_outs(canvas, view, self.setup.keep_out_circles)
         draw_places(canvas, chart, self.setup.places)
-        draw_doubt(canvas, chart, stage.belief())
+        draw_doubt(canvas, chart, stage.belief(), is_near=stage.is_near)
         self._draw_rover(canvas, stage.scene())
         if self.end is not None:
             draw_ruler(canvas, chart, self.start, self.end)
@@ -257,7 +258,9 @@ class MapScreen:
     def _draw_foot(self, canvas: Canvas, area: Box) -> None:
         draw_scale(canvas, self.host.stage.view, area.x + LEFT_W + 24, area.bottom - 16)
         seen_m2 = charted_m2(self.setup.chart, self.state.chart)
-        words = f"{seen_m2:,.0f} m² seen"
+        sureness = sureness_text(self.setup.rover.mobility.position, self.state)
+        words = f"{sureness} · " if sureness else ""
+        words += f"{seen_m2:,.0f} m² seen"
         if self._lines is not None:
             words += f" · contours every {self._lines[1].interval_m:g} m"
         canvas.text(words, area.right - RIGHT_W - 24, area.bottom - 22,
