@@ -5,6 +5,7 @@ from game.ui.canvas import Canvas
 from game.ui.draw.hud import hud_layout
 from game.ui.draw.marks import (
     NEAR_PX_M,
+    SILENT,
     draw_doubt,
     draw_goal,
     draw_keep_outs,
@@ -38,7 +39,9 @@ def draw_signs(canvas: Canvas, stage: Stage, goal: Goal, *, is_plan: bool = Fals
     if is_far:
         draw_way(canvas, view, stage.way())
         places = [p for p in setup.places if not _is_beside(canvas, chart, p, goal)]
-        draw_places(canvas, chart, [p for p in places if _is_open(canvas, chart, p)])
+        for at, is_seen in ((chart, False), (view, True)):  # hardware is seen where it stands
+            shown = [p for p in places if (p.kind in SILENT) == is_seen]
+            draw_places(canvas, at, [p for p in shown if _is_open(canvas, at, p)])
     if is_far or is_plan:
         draw_keep_outs(canvas, view, setup.keep_out_circles)
     draw_doubt(canvas, chart, stage.belief(), is_near=stage.is_near)

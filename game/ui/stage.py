@@ -1,6 +1,8 @@
 """The ground behind everything: view, camera and what is drawn on the ground for the player."""
 
 import math
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from itertools import pairwise
@@ -52,6 +54,7 @@ class Stage:
         self._view_left_s = 0.0
         self._look_rad = (0.0, LOOK_WIDTH_RAD)
         self._frame_s = 0.0
+        self._is_map = False
 
     def close(self) -> None:
         """End the worker that makes the ground."""
@@ -78,6 +81,15 @@ class Stage:
         rover = replace(scene.rover, x_m=here.x_m, y_m=here.y_m, heading_rad=here.heading_rad)
         return replace(scene, rover=rover)
 
+    @contextmanager
+    def as_map(self) -> Iterator[None]:
+        """Take the ground for a map at every zoom: the rover is where it believes to be."""
+        self._is_map = True
+        try:
+            yield
+        finally:
+            self._is_map = False
+
     def belief(self) -> Belief:
         """Return where the rover believes to be at the shown moment."""
         session = self.flight.session
@@ -87,6 +99,8 @@ class Stage:
     @property
     def is_near(self) -> bool:
         """Whether the rover is drawn as it stands on the ground, and not as an arrow on a map."""
+        if self._is_map:
+            return False
         return self.view.scale_px_m >= load_rover_shapes().assembly.arrow_below_px_m
 
     @property

@@ -128,6 +128,16 @@ def test_where_the_place_is_never_in_doubt_everything_is_the_truth(sure: PlayScr
     assert not any("position" in line for line in beside(setup, state))
 
 
+def test_on_the_map_the_rover_is_where_it_believes_to_be_at_every_zoom(play: PlayScreen) -> None:
+    stage = zoomed(play.stage, NEAR)
+    true_m = truth(stage)
+    with stage.as_map():
+        rover = stage.scene().rover
+        assert (rover.x_m, rover.y_m) == pytest.approx((true_m[0] - OFF[0], true_m[1] - OFF[1]))
+        assert stage.ground_at(*stage.view.to_px(5.0, 6.0), 1.0) == pytest.approx((5.0, 6.0))
+    assert stage.is_near
+
+
 def test_map_plan_and_goal_count_from_the_estimate(play: PlayScreen) -> None:
     true_m = truth(play.stage)
     believed_m = (true_m[0] - OFF[0], true_m[1] - OFF[1])

@@ -73,7 +73,8 @@ class MapScreen:
             case Pressed() if happening.means("delete", "back"):
                 self.start, self.end = self.rover, None
             case Pointed():
-                self._point(happening)
+                with self.host.stage.as_map():
+                    self._point(happening)
         return self.frame.handle(happening)
 
     def update(self, frame_s: float) -> Transition | None:
@@ -88,7 +89,8 @@ class MapScreen:
         if not self._has_view:
             self._has_view = True
             self._hold(canvas)
-        self._draw_map(canvas)
+        with self.host.stage.as_map():
+            self._draw_map(canvas)
         area = self.frame.draw(canvas, has_ground=False)
         self._draw_places(canvas, Box(area.right - RIGHT_W, area.y, RIGHT_W, area.h))
         self._draw_measure(canvas, Box(area.x, area.y, LEFT_W, 318))
@@ -174,16 +176,16 @@ class MapScreen:
             self._sheet = (key, canvas.surface.copy())
         else:
             canvas.surface.blit(self._sheet[1], (0, 0))
-        stage, chart = self.host.stage, self.host.stage.chart
+        stage = self.host.stage
         draw_way(canvas, view, stage.way(), always=True)
         draw_keep_outs(canvas, view, self.setup.keep_out_circles)
-        draw_places(canvas, chart, self.setup.places)
-        draw_doubt(canvas, chart, stage.belief(), is_near=stage.is_near)
+        draw_places(canvas, view, self.setup.places)
+        draw_doubt(canvas, view, stage.belief())
         self._draw_rover(canvas, stage.scene())
         if self.end is not None:
-            draw_ruler(canvas, chart, self.start, self.end)
+            draw_ruler(canvas, view, self.start, self.end)
         elif self.hovered is not None:
-            draw_ruler(canvas, chart, self.rover, self.hovered)
+            draw_ruler(canvas, view, self.rover, self.hovered)
 
     def _draw_rover(self, canvas: Canvas, scene: Scene) -> None:
         if self.host.stage.view.scale_px_m / canvas.scale > NEAR_PX_M:
