@@ -19,6 +19,7 @@ from game.rover.hand import EDGE, hand_refusal
 from game.session import Session
 from game.simulation import desk_at
 from game.ui.actions import Bench, action_cells, command_for, refusal_for, travel_words
+from game.ui.belief import correction_text
 from game.ui.captions import Captions
 from game.ui.day import day_at
 from game.ui.flight import Flight
@@ -113,6 +114,9 @@ class RunDesk:
         """Let real time pass; return what happened."""
         events = self.flight.advance(frame_s)
         self.take(events)
+        if words := correction_text(self.flight.corrected_m):
+            self.captions.say(words, 2)
+        self.flight.corrected_m = 0.0
         self.captions.update(frame_s)
         self._work(frame_s)
         return events

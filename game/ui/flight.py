@@ -16,6 +16,7 @@ from game.rover.power import charge_frac
 from game.rover.sequencer import Running
 from game.session import Session
 from game.state import State
+from game.ui.belief import corrected_m
 from game.ui.pacing import (
     Pace,
     Signs,
@@ -69,6 +70,7 @@ class Flight:
         self._running: dict[str, Running] = {}
         self.is_ready = False
         self.is_result = False
+        self.corrected_m = 0.0
         self.remember(session.state)
 
     @property
@@ -168,6 +170,8 @@ class Flight:
 
     def _step(self) -> tuple[Event, ...]:
         events = self.session.advance_once()
+        moved_m = corrected_m(self.session.previous, self.state, events)
+        self.corrected_m = max(self.corrected_m, moved_m)
         self.remember(self.state)
         self.watch()
         return events

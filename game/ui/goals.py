@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from game.levels.level import BeatKind, Level, LevelPlace, beats_of_sol
 from game.rover.footing import footing_at
+from game.rover.mobility import believed_place
 from game.rover.preview import preview_drive
 from game.state import Setup, State
 from game.units import WH_J
@@ -65,7 +66,8 @@ def _nearest(level: Level, state: State, sol: int, met: set[str]) -> LevelPlace 
 
 
 def _here(state: State) -> tuple[float, float]:
-    return state.rover.mobility.x_m, state.rover.mobility.y_m
+    """Return where the rover believes to be, which is what it steers by."""
+    return believed_place(state.rover.mobility)
 
 
 def _way(setup: Setup, state: State, place: LevelPlace, away_m: float) -> str:

@@ -14,6 +14,7 @@ from game.rover.power import array_dust_frac, charge_frac
 from game.rover.storage import Product, kept_bit
 from game.state import Setup, State
 from game.telemetry import outside, score_of
+from game.ui.belief import sureness_text
 from game.ui.day import Day, day_at
 from game.ui.hud_parts import (
     ActionCell,
@@ -66,7 +67,7 @@ def hud_model(moment: Moment) -> HudModel:
         home=home_panel(moment),
         actions=moment.actions,
         strip=moment.strip,
-        beside=beside(state) if moment.is_beside else (),
+        beside=beside(setup, state) if moment.is_beside else (),
     )
 
 
@@ -266,11 +267,13 @@ def _pass_name(setup: Setup, rise_tick: int, tick: float) -> str:
     )
 
 
-def beside(state: State) -> tuple[str, ...]:
+def beside(setup: Setup, state: State) -> tuple[str, ...]:
     """Return the figures next to a driving rover."""
     place = state.rover.mobility
+    sureness = sureness_text(setup.rover.mobility.position, state)
     return (
         f"{place.drive_odometer_m:.1f} m",
         f"slip {percent(max(0.0, place.slip_frac))}",
         f"tilt {math.degrees(tilt_rad(place)):.0f}°",
+        *((sureness,) if sureness else ()),
     )

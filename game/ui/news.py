@@ -29,6 +29,7 @@ from game.events import (
     StormRose,
     WheelsSinking,
 )
+from game.ui.belief import SIGMAS
 from game.ui.words import mbit, name_of, percent
 from game.units import WH_J
 
@@ -112,8 +113,11 @@ def _wheels(event: Event) -> News | None:
             words = "The wheels have dug themselves in. Creep out backwards: slow and sure."
             return News(words, "alarm_act", 8, stops_time=True)
         case PositionFixed(source=source, moved_m=moved_m, sigma_m=sigma_m):
-            words = f"Placed by the {source}, to {sigma_m:.0f} m: {moved_m:.0f} m off so far."
-            return News(words, "", 1)
+            words = (
+                f"Position corrected by {moved_m:.1f} m: the {source} places the rover "
+                f"to ±{SIGMAS * sigma_m:.1f} m."
+            )
+            return News(words, "", 2)
     return None
 
 

@@ -11,6 +11,7 @@ from game.levels.open import OpenedLevel
 from game.mission.plan import SNAP_S, History, Plan, changed
 from game.mission.rules_of_flight import Violation
 from game.orbiter.relay import volume_bit
+from game.rover.mobility import believed_place
 from game.rover.refusals import duration_s
 from game.state import Setup, State
 from game.ui.day import Day
@@ -51,9 +52,8 @@ def planned_s(draft: Draft, activity: Activity) -> int:
 
 
 def drive_start(draft: Draft, activity: Activity) -> tuple[float, float]:
-    """Return where a drive starts: the end of the drive before it, or the rover's place."""
-    place = draft.state.rover.mobility
-    here = (place.x_m, place.y_m)
+    """Return where a drive starts: the end of the drive before it, or the believed place."""
+    here = believed_place(draft.state.rover.mobility)
     for other in draft.shown:
         if other.number == activity.number:
             break

@@ -9,6 +9,7 @@ from game.levels.open import OpenedLevel, usual_durations_s
 from game.mission.chart import seen_reach_m
 from game.mission.plan import Plan, snapped_tick, sorted_plan, with_activity
 from game.orbiter.relay import Pass
+from game.rover.mobility import as_believed
 from game.state import State
 from game.ui.assets import window_table
 from game.ui.day import Day
@@ -37,7 +38,7 @@ class Makings:
 
 def new_activity(makings: Makings, kind: ActivityKind, start_tick: int) -> Activity:
     """Return an activity of a kind with sensible details: where to, how long, which way."""
-    place = makings.state.rover.mobility
+    place = as_believed(makings.state.rover.mobility)
     usual = usual_durations_s(makings.opened.setup.rover.instruments)
     activity = Activity(0, kind, start_tick, usual[kind], azimuth_rad=place.heading_rad)
     if kind in (ActivityKind.PICTURE, ActivityKind.PANORAMA, ActivityKind.MULTISPECTRAL):
@@ -58,7 +59,7 @@ def new_activity(makings: Makings, kind: ActivityKind, start_tick: int) -> Activ
 
 def drive_goal(makings: Makings) -> tuple[float, float]:
     """Return where a new drive goes: to the goal of the sol if it is in reach, else towards it."""
-    place = makings.state.rover.mobility
+    place = as_believed(makings.state.rover.mobility)
     here = (place.x_m, place.y_m)
     goal = makings.goal.place
     if goal is None:

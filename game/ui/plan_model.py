@@ -9,6 +9,7 @@ from game.forecast import Forecast
 from game.mission.plan import find
 from game.mission.rules_of_flight import Violation
 from game.rover.instruments import energy_j, instrument_for, size_bit
+from game.rover.mobility import as_believed
 from game.ui.day import Day
 from game.ui.goals import estimate
 from game.ui.model import link_panel
@@ -143,7 +144,7 @@ def _offer(draft: Draft, kind: ActivityKind) -> PaletteRow:
     }
     if kind in hourly:
         return PaletteRow(kind, name_of(kind), f"{hourly[kind]:.0f}/h", "")
-    place = draft.state.rover.mobility
+    place = as_believed(draft.state.rover.mobility)
     ahead_m = (place.x_m + 8 * math.sin(place.heading_rad),
                place.y_m + 8 * math.cos(place.heading_rad))  # fmt: skip
     seen = estimate(draft.opened.setup, (place.x_m, place.y_m), ahead_m)

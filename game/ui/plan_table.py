@@ -1,6 +1,7 @@
 """What lies on the table of the plan beside its panels: ways on the ground, head, carried block."""
 
 from game.commands import ActivityKind
+from game.rover.mobility import believed_place
 from game.ui.boxes import Box
 from game.ui.canvas import HALO, HALO_SMALL, LABEL, TITLE, Canvas, Look
 from game.ui.draw.hud_panels import draw_link
@@ -34,8 +35,7 @@ def drives_of(planning: Planning) -> list[tuple[int, Point, tuple[Point, ...]]]:
 
 def hold_route(host: Host, planning: Planning, place: PlanLayout) -> None:
     """Ease to the zoom that holds rover, routes and goal."""
-    mobility = host.desk.flight.state.rover.mobility
-    points = [(mobility.x_m, mobility.y_m)]
+    points = [believed_place(host.desk.flight.state.rover.mobility)]
     points += [point for _, _, route in drives_of(planning) for point in route]
     goal = planning.makings.goal.place
     if goal is not None:
@@ -60,7 +60,7 @@ def is_ground(place: PlanLayout, model: PlanModel, x: float, y: float) -> bool:
 
 def draw_ways(canvas: Canvas, host: Host, planning: Planning, routing: Routing) -> None:
     """Draw the ways of all drives, the points of the selected one, and the goal."""
-    view = host.stage.view
+    view = host.stage.chart
     draw_signs(canvas, host.stage, planning.makings.goal, is_plan=True)
     setup, sol = planning.desk.run.opened.setup, planning.day.sol
     for number, start, route in drives_of(planning):

@@ -5,6 +5,8 @@ from game.ui.canvas import Canvas
 from game.ui.draw.hud import hud_layout
 from game.ui.draw.marks import (
     NEAR_PX_M,
+    SILENT,
+    draw_doubt,
     draw_goal,
     draw_keep_outs,
     draw_places,
@@ -32,16 +34,19 @@ def draw_signs(canvas: Canvas, stage: Stage, goal: Goal, *, is_plan: bool = Fals
     is_plan : bool
         The plan shows forbidden ground at every zoom, and marks the goal itself.
     """
-    setup, view = stage.flight.session.setup, stage.view
+    setup, view, chart = stage.flight.session.setup, stage.view, stage.chart
     is_far = view.scale_px_m < NEAR_PX_M
     if is_far:
-        draw_way(canvas, view, stage.flight.state.rover.track)
-        places = [p for p in setup.places if not _is_beside(canvas, view, p, goal)]
-        draw_places(canvas, view, [p for p in places if _is_open(canvas, view, p)])
+        draw_way(canvas, view, stage.way())
+        places = [p for p in setup.places if not _is_beside(canvas, chart, p, goal)]
+        for at, is_seen in ((chart, False), (view, True)):  # hardware is seen where it stands
+            shown = [p for p in places if (p.kind in SILENT) == is_seen]
+            draw_places(canvas, at, [p for p in shown if _is_open(canvas, at, p)])
     if is_far or is_plan:
         draw_keep_outs(canvas, view, setup.keep_out_circles)
+    draw_doubt(canvas, chart, stage.belief(), is_near=stage.is_near)
     if goal.place is not None and not is_plan:
-        draw_goal(canvas, view, (goal.place.x_m, goal.place.y_m), goal.title if is_far else "")
+        draw_goal(canvas, chart, (goal.place.x_m, goal.place.y_m), goal.title if is_far else "")
 
 
 def _is_beside(canvas: Canvas, view: View, place: Place, goal: Goal) -> bool:

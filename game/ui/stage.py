@@ -1,6 +1,9 @@
 """The ground behind everything: view, camera and what is drawn on the ground for the player."""
 
 import math
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 
@@ -9,12 +12,14 @@ import pygame
 from game.commands import ActivityKind
 from game.rover.fieldwork import LASERS, spot_of
 from game.state import State
+from game.ui.belief import Belief, belief_of, believed_way, chart_view
 from game.ui.camera import Camera, View
 from game.ui.canvas import HALO, Canvas, Point
 from game.ui.draw.ground import GroundView
 from game.ui.draw.overlay_fields import OverlayKind
 from game.ui.draw.overlays import overlay_of
 from game.ui.draw.rover import LIGHT_LAG_FRAMES
+from game.ui.draw.rover_shape import load_rover_shapes
 from game.ui.draw.scene import Moment, Scene, scene_of
 from game.ui.draw.working import draw_fan, draw_laser_spot
 from game.ui.flight import Flight
@@ -49,6 +54,7 @@ class Stage:
         self._view_left_s = 0.0
         self._look_rad = (0.0, LOOK_WIDTH_RAD)
         self._frame_s = 0.0
+        self._is_map = False
 
     def close(self) -> None:
         """End the worker that makes the ground."""
@@ -68,7 +74,48 @@ class Stage:
         flight = self.flight
         moment = Moment(flight.fraction, self.now_s, self.mast_rad)
         session = flight.session
-        return scene_of(session.setup, session.previous, session.state, moment)
+        scene = scene_of(session.setup, session.previous, session.state, moment)
+        if self.is_near:
+            return scene
+        here = self.belief()
+        rover = replace(scene.rover, x_m=here.x_m, y_m=here.y_m, heading_rad=here.heading_rad)
+        return replace(scene, rover=rover)
+
+    @contextmanager
+    def as_map(self) -> Iterator[None]:
+        """Take the ground for a map at every zoom: the rover is where it believes to be."""
+        self._is_map = True
+        try:
+            yield
+        finally:
+            self._is_map = False
+
+    def belief(self) -> Belief:
+        """Return where the rover believes to be at the shown moment."""
+        session = self.flight.session
+        spec = session.setup.rover.mobility.position
+        return belief_of(spec, session.previous, session.state, self.flight.fraction)
+
+    @property
+    def is_near(self) -> bool:
+        """Whether the rover is drawn as it stands on the ground, and not as an arrow on a map."""
+        if self._is_map:
+            return False
+        return self.view.scale_px_m >= load_rover_shapes().assembly.arrow_below_px_m
+
+    @property
+    def chart(self) -> View:
+        """The view in which map coordinates are drawn and read."""
+        return chart_view(self.view, self.belief()) if self.is_near else self.view
+
+    def way(self) -> tuple[Point, ...]:
+        """Return the driven way as it belongs on the ground, or on the map on far views."""
+        return self.flight.state.rover.track if self.is_near else self.believed_way()
+
+    def believed_way(self) -> tuple[Point, ...]:
+        """Return the driven way as the rover knows it."""
+        here = self.belief()
+        return believed_way(self.flight.state.rover.track, (here.off_x_m, here.off_y_m))
 
     def draw(self, surface: pygame.Surface) -> None:
         """Draw the ground and everything on it."""
@@ -150,8 +197,8 @@ class Stage:
         return x / canvas.scale, y / canvas.scale
 
     def ground_at(self, x: float, y: float, scale: float) -> tuple[float, float]:
-        """Return the ground under a point of the page. [m]."""
-        return self.camera.view.to_m(x * scale, y * scale)
+        """Return the place on the map that a point of the page means. [m]."""
+        return self.chart.to_m(x * scale, y * scale)
 
     @property
     def view(self) -> View:

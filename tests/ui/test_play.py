@@ -325,5 +325,5 @@ def test_hovering_over_a_panel_says_where_a_click_leads(play: PlayScreen, canvas
     frames(play, canvas, 0.2)
     play.pointer, play.hover_s = (100.0, 120.0), 1.0
     assert hint_at(play)[1].endswith("Click: power.")
-    play.pointer = (640.0, 300.0)
+    play.pointer = (840.0, 440.0)  # open ground
     assert hint_at(play) == ("", "")

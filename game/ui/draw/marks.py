@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import pygame
 
+from game.ui.belief import Belief
 from game.ui.camera import View
 from game.ui.canvas import HALO, Canvas, Look
 from game.world.places import Place, PlaceKind
@@ -15,6 +16,9 @@ NEAR_PX_M = 24.0  # above this things speak for themselves
 SILENT = (PlaceKind.LANDER, PlaceKind.HARDWARE)
 DASH_RAD_PX = 9.0
 STRIP_H = 140.0  # at the foot of the window the ground is covered
+LEAST_DOUBT_PX = 6.0  # a smaller ellipse hides under the rover's arrow
+ROVER_M = 1.7  # from the middle of the rover to the tips of its wings
+DOUBT_COUNT = 48
 WAY_POINTS = 400  # a longer way is drawn with wider steps
 
 
@@ -88,6 +92,23 @@ def draw_way(
     points = [_on_page(canvas, view, point) for point in (*track_m[::step], track_m[-1])]
     canvas.curve(points, "ink", 4)
     canvas.curve(points, "driven", 2)
+
+
+def draw_doubt(canvas: Canvas, view: View, belief: Belief, *, is_near: bool = False) -> None:
+    """Draw the ellipse in which the rover surely is, unless arrow or rover cover it."""
+    scale = view.scale_px_m / canvas.scale
+    long, short = belief.long_m * scale, belief.short_m * scale
+    if long < LEAST_DOUBT_PX or (is_near and belief.short_m < ROVER_M):
+        return
+    x, y = _on_page(canvas, view, (belief.x_m, belief.y_m))
+    sine, cosine = math.sin(belief.azimuth_rad), math.cos(belief.azimuth_rad)
+    turns = [math.tau * k / DOUBT_COUNT for k in range(DOUBT_COUNT + 1)]
+    points = []
+    for turn in turns:
+        along, across = long * math.cos(turn), max(short, 1.0) * math.sin(turn)
+        points.append((x + along * sine + across * cosine, y - along * cosine + across * sine))
+    canvas.curve(points, "ink", 4)
+    canvas.curve(points, "text", 2)
 
 
 def _pointer(canvas: Canvas, at: tuple[float, float], toward: tuple[float, float]) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from game.rover.mobility import believed_place
 from game.rover.records import FilterRecord, InfraredSample, SoilSample
 from game.rover.soundings import FieldSample, RadarProfile
 from game.rover.storage import Product
@@ -58,8 +59,7 @@ def unit_pages(setup: Setup, state: State) -> tuple[UnitPage, ...]:
     """Return a page for each unit that has been looked at, the one with most findings first."""
     spec = setup.science
     reports = unit_reports(spec, setup.seed, state.rover.storage.home)
-    place = state.rover.mobility
-    here = cell_of(place.x_m, place.y_m, spec.ground.unit_m)
+    here = cell_of(*believed_place(state.rover.mobility), spec.ground.unit_m)
     ordered = sorted(reports, key=lambda r: (r.unit != here, -len(r.findings)))
     pages = [_page(setup, report, is_here=report.unit == here) for report in ordered]
     return tuple(pages) or (_blank(setup),)

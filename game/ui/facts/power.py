@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from game.commands import Activity, ActivityKind
 from game.rover.instruments import energy_j, instrument_for
 from game.rover.ledger import Ledger, ledger, totals_j
+from game.rover.mobility import believed_place
 from game.rover.refusals import duration_s
 from game.state import Setup, State
 from game.ui.day import day_at
@@ -136,7 +137,7 @@ def sleep_load_w(setup: Setup, books: Ledger) -> float:
 def shed_rows(setup: Setup, state: State, tick: float, sleep_w: float) -> tuple[ShedRow, ...]:
     """Return what is planned and costs something, dearest first."""
     rows = []
-    here = (state.rover.mobility.x_m, state.rover.mobility.y_m)
+    here = believed_place(state.rover.mobility)
     for activity in state.rover.sequencer.plan:
         used_wh = activity_wh(setup, here, activity)
         if activity.kind is ActivityKind.DRIVE:

@@ -6,6 +6,8 @@ import pygame
 
 from game.levels.level import LevelPlace
 from game.mission.chart import charted_m2
+from game.rover.mobility import believed_place
+from game.ui.belief import sureness_text
 from game.ui.boxes import Box
 from game.ui.canvas import BODY, LABEL, NOTE, STRONG, Canvas, Look
 from game.ui.draw.chart import (
@@ -15,7 +17,7 @@ from game.ui.draw.chart import (
     draw_scale,
     draw_unknown,
 )
-from game.ui.draw.marks import NEAR_PX_M, draw_keep_outs, draw_places, draw_way
+from game.ui.draw.marks import NEAR_PX_M, draw_doubt, draw_keep_outs, draw_places, draw_way
 from game.ui.draw.scene import Scene
 from game.ui.facts.relief import Contours, contours, heights_in, profile, steepest_deg
 from game.ui.goals import Estimate, estimate
@@ -45,8 +47,7 @@ class MapScreen:
         self.frame = Frame(host, "map")
         flight = host.desk.flight
         self.setup, self.state = flight.session.setup, flight.state
-        place = self.state.rover.mobility
-        self.rover: Point = (place.x_m, place.y_m)
+        self.rover: Point = believed_place(self.state.rover.mobility)
         self.start: Point = self.rover
         self.end: Point | None = None
         self.hovered: Point | None = None
@@ -71,7 +72,8 @@ class MapScreen:
             case Pressed() if happening.means("delete", "back"):
                 self.start, self.end = self.rover, None
             case Pointed():
-                self._point(happening)
+                with self.host.stage.as_map():
+                    self._point(happening)
         return self.frame.handle(happening)
 
     def update(self, frame_s: float) -> Transition | None:
@@ -86,7 +88,8 @@ class MapScreen:
         if not self._has_view:
             self._has_view = True
             self._hold(canvas)
-        self._draw_map(canvas)
+        with self.host.stage.as_map():
+            self._draw_map(canvas)
         area = self.frame.draw(canvas, has_ground=False)
         self._draw_places(canvas, Box(area.right - RIGHT_W, area.y, RIGHT_W, area.h))
         self._draw_measure(canvas, Box(area.x, area.y, LEFT_W, 318))
@@ -172,11 +175,12 @@ class MapScreen:
             self._sheet = (key, canvas.surface.copy())
         else:
             canvas.surface.blit(self._sheet[1], (0, 0))
-        track = self.state.rover.track
-        draw_way(canvas, view, track, always=True)
+        stage = self.host.stage
+        draw_way(canvas, view, stage.way(), always=True)
         draw_keep_outs(canvas, view, self.setup.keep_out_circles)
         draw_places(canvas, view, self.setup.places)
-        self._draw_rover(canvas, self.host.stage.scene())
+        draw_doubt(canvas, view, stage.belief())
+        self._draw_rover(canvas, stage.scene())
         if self.end is not None:
             draw_ruler(canvas, view, self.start, self.end)
         elif self.hovered is not None:
@@ -255,7 +259,9 @@ class MapScreen:
     def _draw_foot(self, canvas: Canvas, area: Box) -> None:
         draw_scale(canvas, self.host.stage.view, area.x + LEFT_W + 24, area.bottom - 16)
         seen_m2 = charted_m2(self.setup.chart, self.state.chart)
-        words = f"{seen_m2:,.0f} m² seen"
+        sureness = sureness_text(self.setup.rover.mobility.position, self.state)
+        words = f"{sureness} · " if sureness else ""
+        words += f"{seen_m2:,.0f} m² seen"
         if self._lines is not None:
             words += f" · contours every {self._lines[1].interval_m:g} m"
         canvas.text(words, area.right - RIGHT_W - 24, area.bottom - 22,

@@ -84,7 +84,7 @@ class MissionScreen:
         draw_route_map(
             canvas,
             Box(room.x - 4, room.y - 4, room.w + 8, room.h - cost_h - 8),
-            self.state.rover.track,
+            self.host.stage.believed_way(),
             self.setup.places,
         )
         self._draw_costs(canvas, Box(room.x, room.bottom - cost_h + 8, room.w, cost_h - 8))

@@ -177,7 +177,7 @@ class PlanScreen:
 
     def _point_ground(self, pointed: Pointed) -> None:
         """Draw the way of a drive, or move the view."""
-        if self.routing.point(pointed, self.host.stage.view, self._scale):
+        if self.routing.point(pointed, self.host.stage.chart, self._scale):
             return
         if pointed.is_click:
             self._panned = (pointed.x, pointed.y)

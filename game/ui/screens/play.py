@@ -5,6 +5,7 @@ import pygame
 from game.commands import ActivityKind, Command, DriveTo, Turn
 from game.events import ActivityStarted, CommandRejected, Event
 from game.rover.instruments import LOOKS
+from game.rover.mobility import believed_place
 from game.telemetry import outside
 from game.ui.actions import action_of
 from game.ui.boxes import Page
@@ -289,10 +290,10 @@ class PlayScreen:
     def _draw_ways(self, canvas: Canvas) -> None:
         draw_signs(canvas, self.stage, self.desk.goal)
         place = self.desk.flight.state.rover.mobility
-        here = (place.x_m, place.y_m)
+        here = believed_place(place)
         if place.drive is not None and self._target is not None:
-            draw_route(canvas, self.stage.view, [here, self._target])
+            draw_route(canvas, self.stage.chart, [here, self._target])
         elif self.is_aiming:
             aim = self.stage.ground_at(*self.pointer, canvas.scale)
             away = ((aim[0] - here[0]) ** 2 + (aim[1] - here[1]) ** 2) ** 0.5
-            draw_route(canvas, self.stage.view, [here, aim], f"{away:.0f} m")
+            draw_route(canvas, self.stage.chart, [here, aim], f"{away:.0f} m")

@@ -1,9 +1,15 @@
 """What the pointer is on, and what hovering there tells."""
 
+import math
+
+from game.ui.belief import sureness_text
 from game.ui.draw.hud import HudLayout, HudView, hud_layout
+from game.ui.draw.marks import ROVER_M
 from game.ui.host import Host
 from game.ui.hud_parts import HudModel
 from game.ui.screens.play_links import ROW_H, panel_page
+
+ARROW_PX = 14.0  # half the arrow that stands for the rover on far views
 
 
 def hud_view(screen: Host) -> HudView:
@@ -53,4 +59,19 @@ def panel_hint(screen: Host, place: HudLayout, model: HudModel) -> str:
             return row.hint
     if screen.has_sides and place.home.holds(*screen.pointer):
         return model.home.goal_note
-    return model.link.hint if place.link.holds(*screen.pointer) else ""
+    if place.link.holds(*screen.pointer):
+        return model.link.hint
+    return rover_hint(screen)
+
+
+def rover_hint(screen: Host) -> str:
+    """Return how sure the rover is of its place, while the pointer is on it."""
+    stage = screen.stage
+    rover, view = stage.scene().rover, stage.view
+    scale = view.width_px / screen.page.w
+    x_px, y_px = view.to_px(rover.x_m, rover.y_m)
+    reach = max(ARROW_PX, ROVER_M * view.scale_px_m / scale)
+    if math.dist((x_px / scale, y_px / scale), screen.pointer) > reach:
+        return ""
+    words = sureness_text(screen.desk.run.opened.setup.rover.mobility.position, stage.flight.state)
+    return f"The rover: {words}, as far as it knows." if words else ""
