@@ -9,6 +9,7 @@ from game.ui.input import Pointed, Pressed, Typed
 from game.ui.plan_edits import COARSE_S, FINE_S
 from game.ui.plan_inspector import SLOTS
 from game.ui.plan_parts import Inspector
+from game.ui.plan_waits import next_wait, waiting, waits
 from game.ui.planning import Planning
 
 MOST_LETTERS = 120
@@ -113,7 +114,7 @@ class Inspecting:
         fine = FINE_S if pointed.is_fine else COARSE_S
         if less.holds(pointed.x, pointed.y):
             self.step(name, -1, fine)
-        elif more.holds(pointed.x, pointed.y) or name == "optional":
+        elif more.holds(pointed.x, pointed.y) or name in ("optional", "waits"):
             self.step(name, 1, fine)
         self.focus = name
 
@@ -127,10 +128,21 @@ class Inspecting:
                 planning.stretch(by * seconds)
             case "priority":
                 planning.raise_priority(by)
+            case "waits":
+                self._wait(by)
             case "optional":
                 planning.toggle_optional()
             case "text":
                 self._offer(by)
+
+    def _wait(self, by: int) -> None:
+        """Let the selected activity wait for the next thing that it may wait for."""
+        planning, plan = self.planning, self.planning.history.plan
+        activity = find(plan, planning.selected)
+        if activity is not None:
+            setup, tick = planning.desk.run.opened.setup, planning.desk.flight.state.tick
+            found = waits(setup, plan, activity, planning.day, tick)
+            planning.take(waiting(plan, activity, next_wait(found, activity, by)))
 
     def _offer(self, by: int) -> None:
         """Take the next of the usual conditions."""

@@ -14,6 +14,7 @@ from game.ui.plan_draft import (
     way_of,
 )
 from game.ui.plan_parts import Inspector, InspectorRow
+from game.ui.plan_waits import waits_note, waits_words, warm_up_rows
 from game.ui.words import clock_text, mbit, name_of, percent_range, span_text
 from game.units import MBIT_BIT, WH_J
 
@@ -39,15 +40,14 @@ def inspector(draft: Draft, slot: str = "condition", typed: str | None = None) -
         dawn_row(draft),
         InspectorRow("Priority", str(activity.priority), False, "priority"),
         InspectorRow("Optional", "yes" if activity.is_optional else "no", False, "optional"),
+        InspectorRow("Waits for", waits_words(draft.shown, activity), False, "waits"),
         InspectorRow(SLOTS[slot], text or "always" if slot == "condition" else text or "never",
                      False, "text"),
     ]  # fmt: skip
     count = len(draft.chosen)
     title = name_of(activity.kind) if count < 2 else f"{count} activities"
     note = ROUTE_NOTE if activity.kind is ActivityKind.DRIVE else ""
-    if activity.after:
-        other = find(draft.shown, activity.after)
-        note = f"waits for {name_of(other.kind).lower()}" if other is not None else note
+    note = waits_note(draft.shown, activity, draft.day) or note
     return Inspector(title, tuple(rows), note)
 
 
@@ -75,6 +75,7 @@ def _makes(draft: Draft, activity: Activity, length_s: int) -> list[InspectorRow
             InspectorRow("Way", way),
             InspectorRow("Needs", f"{span_text(seen.duration_s)}, {seen.energy_wh:.0f} Wh",
                          is_short),
+            *warm_up_rows(setup, draft.state, activity),
         ]  # fmt: skip
     return []
 

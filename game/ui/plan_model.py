@@ -16,7 +16,7 @@ from game.ui.model import link_panel
 from game.ui.model_strip import CURVE_STEP_S, ahead, windows
 from game.ui.plan_draft import STRETCHED, Draft, drive_m, planned_s
 from game.ui.plan_inspector import inspector
-from game.ui.plan_parts import Pair, PaletteRow, PlanBlock, PlanModel, RuleLine
+from game.ui.plan_parts import Band, Pair, PaletteRow, PlanBlock, PlanModel, RuleLine
 from game.ui.words import clock_text, lane_of, mbit, name_of
 from game.units import WH_J, celsius
 
@@ -69,6 +69,8 @@ def plan_model(draft: Draft, slot: str = "condition", typed: str | None = None) 
         can_undo=bool(draft.history.past),
         can_redo=bool(draft.history.future),
         uplink_words=uplink_words(draft),
+        box_band=tuple((h, celsius(a), celsius(b)) for h, a, b in _band(draft, day, "box", "k")),
+        memory_band=_band(draft, day, "memory", "frac"),
     )
 
 
@@ -121,6 +123,13 @@ def _curve(forecast: Forecast | None, day: Day, name: str) -> tuple[Pair, ...]:
             points.append((day.hour(float(tick)), float(value)))
             last_s = float(tick)
     return tuple(points)
+
+
+def _band(draft: Draft, day: Day, name: str, unit: str) -> tuple[Band, ...]:
+    """Return the band that four of five outcomes stay in."""
+    low = _curve(draft.forecast, day, f"{name}_low_{unit}")
+    high = _curve(draft.forecast, day, f"{name}_high_{unit}")
+    return tuple((hour, a, b) for (hour, a), (_, b) in zip(low, high, strict=True))
 
 
 def palette(draft: Draft) -> tuple[PaletteRow, ...]:

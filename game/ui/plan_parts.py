@@ -8,6 +8,7 @@ from game.ui.hud_parts import PassPanel, Window
 
 Quad = tuple[float, float, float, float]  # hour, middle, low, high
 Pair = tuple[float, float]  # hour, value
+Band = tuple[float, float, float]  # hour, low, high
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,3 +96,5 @@ class PlanModel:
     can_redo: bool
     uplink_words: str
     chosen: tuple[int, ...] = ()
+    box_band: tuple[Band, ...] = ()
+    memory_band: tuple[Band, ...] = ()

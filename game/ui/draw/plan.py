@@ -53,7 +53,7 @@ def plan_layout(page: Page) -> PlanLayout:
     lanes = Axes(Box(112, panel.y + 68, page.w - 144, 130))
     return PlanLayout(
         palette=Box(16, 88, 208, 240),
-        inspector=page.from_right(16, 88, 208, 240),
+        inspector=page.from_right(16, 80, 208, 248),
         rule=Box(16, panel.y - 40, page.w - 32, 32),
         panel=panel,
         lanes=lanes,

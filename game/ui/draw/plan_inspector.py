@@ -5,7 +5,7 @@ from game.ui.canvas import BODY, NOTE, STRONG, VALUE, Canvas, Look
 from game.ui.plan_parts import Inspector, InspectorRow
 from game.ui.wrap import shortened, wrapped
 
-HEAD, ROW, FOOT = 34.0, 25.0, 6.0
+HEAD, ROW, FOOT = 30.0, 22.0, 6.0
 ARROW = 20.0
 STEPPED = ("start", "length", "priority", "optional")
 BAD = Look(14, "act", is_strong=True)
@@ -37,7 +37,7 @@ def draw_inspector(
     lines = wrapped(words, box.w - 24, lambda text: canvas.width(text, look)) if words else ()
     box = inspector_box(box, inspector, len(lines))
     canvas.panel(box)
-    canvas.text(inspector.title, box.x + 12, box.y + 5, VALUE)
+    canvas.text(inspector.title, box.x + 12, box.y + 3, VALUE)
     for k, row in enumerate(inspector.rows):
         place = row_box(box, k)
         if row.edit and row.edit == focus:
@@ -49,24 +49,30 @@ def draw_inspector(
 
 
 def _draw_row(canvas: Canvas, place: Box, row: InspectorRow, *, is_typing: bool) -> None:
-    canvas.text(row.label, place.x + 8, place.y + 3, BODY)
+    canvas.text(row.label, place.x + 8, place.y + 1, BODY)
     if row.edit == "text":
         _draw_text(canvas, place, row, is_typing=is_typing)
         return
     look = BAD if row.is_bad else STRONG
     if row.edit not in STEPPED:
-        canvas.text(row.value, place.right - 8, place.y + 3, look, "right")
+        end = place.right - 8
+        if row.edit:
+            canvas.icon("more", place.right - ARROW + 3, place.y + 4, "quiet", 14)
+            end = place.right - ARROW - 2
+        room = end - place.x - 20 - canvas.width(row.label, BODY)
+        words = shortened(row.value, room, lambda text: canvas.width(text, look))
+        canvas.text(words, end, place.y + 1, look, "right")
         return
     less, more = arrows(place)
-    canvas.icon("back", less.x + 3, less.y + 5, "quiet", 14)
-    canvas.icon("more", more.x + 3, more.y + 5, "quiet", 14)
+    canvas.icon("back", less.x + 3, less.y + 4, "quiet", 14)
+    canvas.icon("more", more.x + 3, more.y + 4, "quiet", 14)
     middle = (less.right + more.x) / 2
-    canvas.text(row.value, middle, place.y + 3, look, "middle")
+    canvas.text(row.value, middle, place.y + 1, look, "middle")
 
 
 def _draw_text(canvas: Canvas, place: Box, row: InspectorRow, *, is_typing: bool) -> None:
     left = place.x + 14 + canvas.width(row.label, BODY)
-    field = Box(left, place.y + 2, place.right - 4 - left, ROW - 5)
+    field = Box(left, place.y + 1, place.right - 4 - left, ROW - 3)
     canvas.fill(field, "track", 3)
     room = field.w - 14
     words = row.value

@@ -91,22 +91,26 @@ def draw_bands(canvas: Canvas, axes: Axes, panel: Box, model: PlanModel) -> None
     canvas.curve(charge.points([(hour, mid) for hour, mid, _, _ in model.charge]), "accent", 2)
     canvas.text("Warm box", panel.x + 12, panel.y + 264, BODY)
     box = Axes(Box(x, panel.y + 266, wide, 24), *BOX_SPAN_C)
+    draw_band(canvas, box, list(model.box_band))
     limit = box.y(model.box_floor_c)
     canvas.line((x, limit), (axes.box.right, limit), "act_dark")
     canvas.curve(box.points(model.box_c), "cool", 1)
     canvas.text("Memory", panel.x + 12, panel.y + 292, BODY)
     memory = Axes(Box(x, panel.y + 294, wide, 20), 0.0, 1.0)
+    draw_band(canvas, memory, list(model.memory_band))
     canvas.curve(memory.points(model.memory), "radio", 1)
     _draw_ends(canvas, model, box, memory)
 
 
 def _draw_ends(canvas: Canvas, model: PlanModel, box: Axes, memory: Axes) -> None:
     """Write the last values of the two small bands beside their right ends."""
-    if model.box_c:
-        low = min(value for _, value in model.box_c)
-        words = f"low {low:.0f} °C".replace("-", "−")
+    if model.box_band:
+        low = f"{min(value for _, value, _ in model.box_band):.0f}"
+        high = f"{min(value for _, _, value in model.box_band):.0f}"
+        words = f"low {low if low == high else f'{low} to {high}'} °C".replace("-", "−")
         canvas.text(words, box.box.right - 4, box.box.y - 1, NOTE, "right")
-    if model.memory:
-        most = max(value for _, value in model.memory)
-        words = f"most {100 * most:.0f} %"
+    if model.memory_band:
+        low = f"{100 * max(value for _, value, _ in model.memory_band):.0f}"
+        high = f"{100 * max(value for _, _, value in model.memory_band):.0f}"
+        words = f"most {low if low == high else f'{low}–{high}'} %"
         canvas.text(words, memory.box.right - 4, memory.box.y - 1, NOTE, "right")

@@ -26,7 +26,7 @@ def draw_ways_on(
     heights = [LINE * len(lines) + 10.0 for lines in rows]
     high = HEAD + sum(heights) + GAP * len(rows) + PAD
     whole = Box(place.strip.x, place.strip.y - 8.0 - high, wide, high)
-    canvas.panel(whole, 0.98)
+    canvas.panel(whole, 1.0)
     canvas.text("Ways on", whole.x + PAD, whole.y + 5, LABEL)
     if wide > 2 * canvas.width(KEYS, NOTE):
         canvas.text(KEYS, whole.right - PAD, whole.y + 5, NOTE, "right")

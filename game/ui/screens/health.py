@@ -10,6 +10,7 @@ from game.ui.host import Host
 from game.ui.input import Happening, Pointed, Pressed
 from game.ui.screen import Transition
 from game.ui.screens.frame import GAP, Frame, draw_panel
+from game.ui.screens.way_back import PANEL_H, WayBackPanel
 from game.ui.widgets.button import Button, Dress
 from game.ui.widgets.label import paragraph
 
@@ -33,6 +34,7 @@ class HealthScreen:
         self.frame = Frame(host, "health")
         self.session = host.desk.flight.session
         self.page: HealthPage = health_page(self.session.setup, self.session.state)
+        self.back = WayBackPanel(host)
         self.chosen = 0
         self.note = ""
         self._rows: tuple[Box, ...] = ()
@@ -47,7 +49,10 @@ class HealthScreen:
                 step = 1 if happening.means("backward") else -1
                 self._choose(self.chosen + step)
             case Pressed(is_again=False) if happening.means("confirm"):
-                self.look_for_causes()
+                if self.back.is_awaiting_word:
+                    self.back.recover()
+                else:
+                    self.look_for_causes()
             case Pointed() if happening.is_click:
                 self._click(happening.x, happening.y)
         return self.frame.handle(happening)
@@ -64,6 +69,10 @@ class HealthScreen:
         right = Box(area.right - RIGHT_W, area.y, RIGHT_W, area.h)
         middle = Box(left.right + GAP, area.y, right.x - left.right - 2 * GAP, area.h)
         self._draw_parts(canvas, left)
+        if self.back.way is not None:
+            low = Box(middle.x, middle.bottom - PANEL_H, middle.w, PANEL_H)
+            self.back.draw(canvas, low, self.frame.pointer)
+            middle = Box(middle.x, middle.y, middle.w, middle.h - PANEL_H - GAP)
         self._draw_cases(canvas, middle)
         self._draw_answers(canvas, right)
 
@@ -100,6 +109,7 @@ class HealthScreen:
         self.note = ""
 
     def _click(self, x: float, y: float) -> None:
+        self.back.click(x, y)
         if self.diagnose.box.holds(x, y):
             self.look_for_causes()
         for button in self._answers:

@@ -1,0 +1,141 @@
+"""The inspector says what an activity waits for and what warming it takes; bands are drawn."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from game.commands import Activity, ActivityKind
+from game.environment.clock import tick_at
+from game.mission.plan import find
+from game.rover.warm_up import warm_up_needed
+from game.schedule import surroundings
+from game.ui.canvas import Canvas
+from game.ui.draw.plan import plan_layout
+from game.ui.draw.plan_inspector import inspector_box, row_box
+from game.ui.input import Pointed
+from game.ui.missions import Run, start
+from game.ui.plan_waits import waits_words, warm_up_rows
+from game.ui.screens.plan import PlanScreen
+from game.ui.screens.play import PlayScreen
+from game.ui.shell import Shell
+from game.units import WH_J
+from tests.ui.tape import Tape
+from tests.ui.test_pages import press
+from tests.ui.test_play import PlainGround
+
+
+@pytest.fixture(scope="module")
+def opened() -> Run:
+    return start("ninety-sols", 7, None)
+
+
+@pytest.fixture
+def plan(shell: Shell, opened: Run, canvas: Canvas) -> Iterator[PlanScreen]:
+    play = PlayScreen(shell, opened, PlainGround(), is_still=True)  # type: ignore[arg-type]
+    screen = PlanScreen(play)
+    screen.planning.select_all()
+    screen.planning.delete()
+    for kind in (ActivityKind.SOIL, ActivityKind.DRIVE):
+        screen.planning.add(kind)
+    screen.settle()
+    screen.draw(canvas)
+    yield screen
+    play.close()
+
+
+def drive(plan: PlanScreen) -> Activity:
+    found = find(plan.planning.shown, plan.planning.selected)
+    assert found is not None
+    assert found.kind is ActivityKind.DRIVE
+    return found
+
+
+def row(plan: PlanScreen, label: str) -> int:
+    assert plan.model.inspector is not None
+    return [one.label for one in plan.model.inspector.rows].index(label)
+
+
+def test_stepping_leads_from_the_clock_to_passes_and_other_activities(
+    plan: PlanScreen, canvas: Canvas
+) -> None:
+    seen = [waits_words(plan.planning.shown, drive(plan))]
+    for _ in range(4):
+        plan.inspecting.step("waits", 1)
+        seen.append(waits_words(plan.planning.shown, drive(plan)))
+        if drive(plan).after:
+            soil = next(a for a in plan.planning.shown if a.kind is ActivityKind.SOIL)
+            assert drive(plan).after == soil.number
+            assert drive(plan).start_tick == soil.start_tick + soil.duration_s
+            plan.handle(Pointed(0, 0))
+            plan.draw(canvas)
+            assert plan.model.inspector is not None
+            assert "waits for soil" in plan.model.inspector.note
+    assert seen[0] == "the clock"
+    assert {"the noon pass", "the night pass", "soil laser"} <= set(seen)
+    plan.planning.undo()
+    plan.planning.undo()
+
+
+def test_a_pass_gives_the_start(plan: PlanScreen) -> None:
+    plan.inspecting.step("waits", 1)
+    named = drive(plan).at_pass
+    assert named in ("noon", "night")
+    windows = [(w.start_h, w.end_h) for w in plan.model.windows]
+    start_h = plan.planning.day.hour(drive(plan).start_tick)
+    assert any(first - 0.3 <= start_h <= last for first, last in windows)
+
+
+def test_a_click_and_a_key_step_the_row(plan: PlanScreen, canvas: Canvas) -> None:
+    at = row_box(plan_layout(canvas.page).inspector, row(plan, "Waits for"))
+    plan.handle(Pointed(*at.centre, 1, is_down=True))
+    plan.handle(Pointed(*at.centre, 1))
+    assert plan.inspecting.focus == "waits"
+    assert drive(plan).at_pass
+    plan.draw(canvas)
+    plan.handle(press("left", "earlier"))
+    assert not drive(plan).at_pass
+
+
+def test_the_warm_up_row_says_what_the_rover_needs_at_that_hour(opened: Run) -> None:
+    setup, state = opened.opened.setup, opened.session.state
+    cold = Activity(1, ActivityKind.DRIVE, tick_at(setup.site, 10, 8.5), 3600)
+    (found,) = warm_up_rows(setup, state, cold)
+    need = warm_up_needed(
+        setup.rover, state.rover, (state.tick, cold.start_tick), cold.kind,
+        lambda tick: surroundings(setup, tick),
+    )  # fmt: skip
+    assert need is not None
+    assert need.duration_s > 0
+    hours, energy = found.value.split(", ")
+    assert "min" in hours or "h" in hours
+    assert float(energy.removesuffix(" Wh")) == pytest.approx(need.energy_j / WH_J, rel=0.1)
+    night = replace(cold, start_tick=tick_at(setup.site, 10, 7.0))
+    assert warm_up_rows(setup, state, night)[0].is_bad
+    noon = replace(cold, start_tick=tick_at(setup.site, 10, 13.0))
+    assert warm_up_rows(setup, state, noon)[0].value == "not needed"
+    assert not warm_up_rows(setup, state, replace(cold, kind=ActivityKind.AIR))
+
+
+def test_the_inspector_ends_above_the_rule(plan: PlanScreen, tape: Tape) -> None:
+    plan.draw(tape)
+    place, shown = plan_layout(tape.page), plan.model.inspector
+    assert shown is not None
+    assert row(plan, "Warm-up")
+    assert inspector_box(place.inspector, shown, 0).bottom <= place.rule.y
+    frame = inspector_box(place.inspector, shown, 1)
+    words = {one.label for one in shown.rows} | {one.value for one in shown.rows}
+    tape.written = [one for one in tape.written if one[1].x >= frame.x and one[0] in words]
+    assert len(tape.written) >= 2 * len(shown.rows) - 1
+    tape.all_inside(frame)
+
+
+def test_bands_hold_their_curves(plan: PlanScreen) -> None:
+    plan.handle(Pointed(0, 0))
+    model = plan.model
+    assert len(model.box_band) == len(model.box_c) > 10
+    for (_, low, high), (_, mid) in zip(model.box_band, model.box_c, strict=True):
+        assert low - 0.5 <= mid <= high + 0.5
+    for (_, low, high), (_, mid) in zip(model.memory_band, model.memory, strict=True):
+        assert low - 0.01 <= mid <= high + 0.01
+    assert any(high > low for _, low, high in model.box_band)
