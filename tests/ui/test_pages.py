@@ -6,6 +6,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from game.agents.agent import fly
+from game.agents.registry import find_agent
 from game.commands import (
     Activity,
     ActivityKind,
@@ -17,6 +19,7 @@ from game.commands import (
 )
 from game.digest import digest
 from game.events import Outcome
+from game.levels.open import open_level
 from game.rover.records import OXIDES, FilterRecord, InfraredSample, PictureRecord, SoilSample
 from game.rover.soundings import FieldSample, RadarLayer, RadarProfile
 from game.rover.storage import Product
@@ -40,6 +43,8 @@ from game.ui.screens.play import PlayScreen
 from game.ui.screens.power import PowerScreen
 from game.ui.screens.science import ScienceScreen
 from game.ui.shell import Shell
+from game.ui.shot_pages import FATAL
+from game.ui.shot_studio import LEVEL, SEED
 from tests.ui.tape import Tape
 from tests.ui.test_play import PlainGround
 
@@ -305,6 +310,35 @@ def test_every_end_can_be_drawn(play: PlayScreen, tape: Tape, outcome: Outcome) 
     EndScreen(play).draw(tape)
     assert any("−51 °C" in words for words, _ in tape.written)
     tape.all_inside(tape.page.box)
+
+
+def test_the_list_of_goals_says_how_many_do_not_fit_and_scrolls(
+    play: PlayScreen, tape: Tape
+) -> None:
+    session = play.desk.flight.session
+    causes = ("The rover was lost on sol 19: the battery stood empty.", "No light.", "Dust.")
+    mission = replace(session.state.mission, outcome=Outcome.LOSS, causes=causes)
+    session.state = replace(session.state, mission=mission)
+    goals, screen = session.setup.mission.objectives, EndScreen(play)
+    screen.draw(tape)
+    shown = [goal for goal in goals if any(words == goal.title for words, _ in tape.written)]
+    assert 0 < len(shown) < len(goals)
+    rest = len(goals) - len(shown)
+    assert any(words == f"and {rest} more below" for words, _ in tape.written)
+    for _ in goals:
+        screen.handle(Wheeled(640.0, 400.0, -1))
+    tape.written.clear()
+    screen.draw(tape)
+    assert any(words == goals[-1].title for words, _ in tape.written)
+    assert any(words == f"and {rest} more above" for words, _ in tape.written)
+
+
+def test_the_scene_of_a_loss_is_a_loss_with_its_causes() -> None:
+    opened = open_level(LEVEL, SEED, None, FATAL)
+    session = Session(opened.setup)
+    fly(session, find_agent("baseline", SEED), 25, lambda _: None, [])
+    assert session.state.mission.outcome is Outcome.LOSS
+    assert any("tau" in cause for cause in session.state.mission.causes)
 
 
 RADAR = RadarProfile(
