@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from game.contact import next_pass_here
 from game.environment.surroundings import Surroundings
 from game.events import (
     ActivityEnded,
@@ -93,7 +94,8 @@ def close_of_sol(
         meters=since(meters, mission.before),
         bound="",
     )
-    mission, events = close_sol(setup.mission, mission, record, meters, state.tick)
+    room_bit = _room_ahead(setup, state)
+    mission, events = close_sol(setup.mission, mission, record, meters, state.tick, room_bit)
     now = Readings(setup, replace(state, mission=mission))
     mission, met = check_objectives(setup.mission, mission, now, state.tick)
     events = (*events, *met)
@@ -104,6 +106,17 @@ def close_of_sol(
     books = at_midnight(rover.books, rover.power, rover.meters, state.tick)
     rover = replace(rover, books=books)
     return replace(state, rover=rover, mission=mission), (*stored, *events)
+
+
+def _room_ahead(setup: Setup, state: State) -> int:
+    """Return what the next two passes, those of a sol, can take [bit]."""
+    room_bit, tick = 0, state.tick
+    for _ in range(2):
+        coming = next_pass_here(setup, state.rover, tick)
+        if coming is None:
+            break
+        room_bit, tick = room_bit + int(coming.step_bit[-1]), coming.usable_rise_tick
+    return room_bit
 
 
 def _housekeeping(

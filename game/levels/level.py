@@ -120,13 +120,17 @@ class LevelObjective:
 
 @dataclass(frozen=True, slots=True)
 class StoryBeat:
-    """A line of the story, from a sol on; `place` names what it is about, if it is a place."""
+    """A line of the story, from a sol on; `place` names what it is about, if it is a place.
+
+    `condition` is text in the grammar of `conditions.py`: the line is only told while it is true.
+    """
 
     kind: BeatKind
     title: str
     sol: int = ranged(1, 1, 669)
     text: str = ""
     place: str = ""
+    condition: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,26 +172,36 @@ def soil_code(name: SoilName) -> int:
 
 
 def beats_of_sol(
-    story: tuple[StoryBeat, ...], sol: int, reached: Collection[str] = ()
+    story: tuple[StoryBeat, ...],
+    sol: int,
+    reached: Collection[str] = (),
+    away_m: Mapping[str, float] | None = None,
 ) -> tuple[StoryBeat, ...]:
     """Return what is told on the morning of a sol: goal, glimpse, threat, and perhaps a surprise.
 
     Parameters
     ----------
     story : tuple of StoryBeat
-        The whole story of a level.
+        The lines that may be told; those whose condition does not hold are left out before.
     sol : int
         The sol that begins.
     reached : collection of str
         Places that were reached already. Goals and glimpses there are passed over: who is ahead
         of the story is told its next line early.
+    away_m : mapping, optional
+        How far the places are [m]. With it, the nearest of the goals and glimpses that have begun
+        is told, not the newest: who is behind the story is not sent past what lies before.
     """
-    told = tuple(_told(story, kind, sol, reached) for kind in BeatKind)
+    told = tuple(_told(story, kind, sol, reached, away_m or {}) for kind in BeatKind)
     return tuple(beat for beat in told if beat is not None)
 
 
 def _told(
-    story: tuple[StoryBeat, ...], kind: BeatKind, sol: int, reached: Collection[str]
+    story: tuple[StoryBeat, ...],
+    kind: BeatKind,
+    sol: int,
+    reached: Collection[str],
+    away_m: Mapping[str, float],
 ) -> StoryBeat | None:
     beats = sorted((beat for beat in story if beat.kind is kind), key=lambda beat: beat.sol)
     if kind is BeatKind.SURPRISE:
@@ -195,6 +209,9 @@ def _told(
     if kind is not BeatKind.THREAT:
         beats = [beat for beat in beats if not beat.place or beat.place not in reached]
     begun = [beat for beat in beats if beat.sol <= sol]
+    if begun and kind is not BeatKind.THREAT:
+        newest_first = reversed(begun)  # of places alike near, the newest line
+        return min(newest_first, key=lambda beat: away_m.get(beat.place, 0.0))
     if begun:
         return begun[-1]
     return beats[0] if beats and reached else None

@@ -77,12 +77,14 @@ def _check_unique(names: Sequence[str], word: str, problems: Problems) -> None:
 
 
 def _check_conditions(level: Level, problems: Problems) -> None:
-    for goal in level.objectives:
-        if goal.condition:
+    told = [(f"objective {quoted(goal.name)}", goal.condition) for goal in level.objectives]
+    told += [(f"story {quoted(beat.title)}", beat.condition) for beat in level.story]
+    for where, condition in told:
+        if condition:
             try:
-                parse_condition(goal.condition, CHANNELS)
+                parse_condition(condition, CHANNELS)
             except ValueError as error:
-                problems.within(f"objective {quoted(goal.name)}").add(str(error))
+                problems.within(where).add(str(error))
 
 
 def _check_references(level: Level, problems: Problems) -> None:

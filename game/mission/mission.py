@@ -132,18 +132,21 @@ def check_objectives(
     return (replace(state, met=met) if events else state), tuple(events)
 
 
-def bound_currency(record: SolRecord, floor_frac: float, was_short: str = "") -> str:
+def bound_currency(
+    record: SolRecord, floor_frac: float, was_short: str = "", room_bit: int = 0
+) -> str:
     """Name what limited a sol most: "energy", "data", "time", or "none".
 
     Three margins between 0 and 1 are compared: charge left above the floor at the sol's lowest,
     the part of the waiting data that the sol's passes could have taken, and daylight left over.
-    The smallest one binds if it is below a half: less is left than was spent of it.
+    The smallest one binds if it is below a half: less is left than was spent of it. Data that the
+    coming sol's passes have room for, `room_bit`, do not count as left behind.
     """
     if was_short:
         return was_short
     energy = (record.low_charge_frac - floor_frac) / (1.0 - floor_frac)
     asked = record.waiting_bit + record.meters.home_bit
-    data = 1.0 - record.waiting_bit / asked if asked else 1.0
+    data = 1.0 - max(record.waiting_bit - room_bit, 0) / asked if asked else 1.0
     light = record.meters.daylight_s
     time = 1.0 - record.meters.working_s / light if light else 1.0
     name, least = min((("energy", energy), ("data", data), ("time", time)), key=lambda m: m[1])
@@ -151,10 +154,15 @@ def bound_currency(record: SolRecord, floor_frac: float, was_short: str = "") ->
 
 
 def close_sol(
-    spec: MissionSpec, state: MissionState, record: SolRecord, meters: Meters, tick: int
+    spec: MissionSpec,
+    state: MissionState,
+    record: SolRecord,
+    meters: Meters,
+    tick: int,
+    room_bit: int = 0,
 ) -> tuple[MissionState, tuple[Event, ...]]:
-    """Write the sol's record and start the next one."""
-    bound = bound_currency(record, spec.floor_frac)
+    """Write the sol's record and start the next one; the coming passes have room for some data."""
+    bound = bound_currency(record, spec.floor_frac, room_bit=room_bit)
     after = replace(
         state,
         records=(*state.records, replace(record, bound=bound)),

@@ -4,11 +4,13 @@ import math
 from dataclasses import dataclass
 from functools import lru_cache
 
-from game.levels.level import BeatKind, Level, LevelPlace, beats_of_sol
+from game.conditions import Condition, holds, parse_condition
+from game.levels.level import BeatKind, Level, LevelPlace, StoryBeat, beats_of_sol
 from game.rover.footing import footing_at
 from game.rover.mobility import believed_place
 from game.rover.preview import preview_drive
 from game.state import Setup, State
+from game.telemetry import CHANNELS, Readings
 from game.units import WH_J
 
 PREVIEW_M = 12.0  # the cost of the first metres stands for the rest of the way
@@ -24,9 +26,30 @@ class Goal:
     place: LevelPlace | None
 
 
+def told_beats(level: Level, setup: Setup, state: State, sol: int) -> tuple[StoryBeat, ...]:
+    """Return the story of a morning: only what is true, goals in order of reach."""
+    met = {name for name, _ in state.mission.met}
+    now, here = Readings(setup, state), _here(state)
+    closed = {p.name for p in level.places if p.from_sol > sol}
+    story = tuple(
+        beat
+        for beat in level.story
+        if beat.place not in closed
+        and (not beat.condition or holds(_condition(beat.condition), now))
+    )
+    reached = {p.name for p in level.places if _is_met(p, met)}
+    away_m = {p.name: math.dist(here, (p.x_m, p.y_m)) for p in level.places}
+    return beats_of_sol(story, sol, reached, away_m)
+
+
+@lru_cache(maxsize=256)
+def _condition(text: str) -> Condition:
+    return parse_condition(text, CHANNELS)
+
+
 def goal_of(level: Level, setup: Setup, state: State, sol: int) -> Goal:
     """Return the goal of a sol, or the nearest place that has not been reached."""
-    beats = {beat.kind: beat for beat in beats_of_sol(level.story, sol)}
+    beats = {beat.kind: beat for beat in told_beats(level, setup, state, sol)}
     beat = beats.get(BeatKind.GOAL)
     met = {name for name, _ in state.mission.met}
     place = None

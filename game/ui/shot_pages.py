@@ -6,7 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from game.errors import GameError
+from game.events import Outcome
 from game.levels.load import level_paths
+from game.levels.open import Changes
 from game.ui.canvas import Canvas
 from game.ui.missions import start
 from game.ui.screens.data import DataScreen
@@ -26,15 +28,21 @@ from game.ui.shot_studio import Studio
 
 SOL, HOUR, LATE_SOL = 12, 15.2, 13
 LARGE = 1.5
-# A storm darker than any wing can live with; see the same in tests/scenarios.
-FATAL = {
-    "kind": "global",
-    "start_sol": 12.0,
-    "rise_tau": 9.0,
-    "rise_sols": 2.0,
-    "peak_sols": 30.0,
-    "decay_sols": 30.0,
-}
+# A storm darker than wings can live with, and a rover that is not let into hibernation: with it
+# the rover sleeps such a storm out.
+FATAL = Changes(
+    {"sequencer": {"bus": {"hibernate_wh": 0.0, "hibernate_dark_wh": 0.0}}},
+    storms=(
+        {
+            "kind": "global",
+            "start_sol": 12.0,
+            "rise_tau": 10.0,
+            "rise_sols": 1.0,
+            "peak_sols": 60.0,
+            "decay_sols": 60.0,
+        },
+    ),
+)
 BROKEN_LEVEL = "first-hundred-metres"
 # Slips that a hand makes in a map: a property misspelt, a class that is none, a word for a number.
 SLIPS = (
@@ -88,7 +96,9 @@ def end_success(studio: Studio) -> None:
 
 def end_loss(studio: Studio) -> None:
     """41: the rover is lost, and why."""
-    run = studio.flown(60, (FATAL,))
+    run = studio.flown(60, FATAL)
+    if run.session.state.mission.outcome is not Outcome.LOSS:
+        raise RuntimeError("the storm of scene 41 does not end the mission: make it darker")
     _end(studio, EndScreen(_ground(studio, studio.end_screen(run))))
 
 

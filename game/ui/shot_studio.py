@@ -86,11 +86,9 @@ class Studio:
             self._ground = GroundView(partial(Terrain, spec), is_synchronous=True)
         return self._ground
 
-    def flown(self, sols: int, storms: tuple[dict[str, object], ...] = ()) -> Run:
-        """Return a whole mission of the baseline agent, with storms if any are given."""
-        opened = self.story.opened if not storms else open_level(
-            LEVEL, SEED, None, Changes({}, storms=storms)
-        )  # fmt: skip
+    def flown(self, sols: int, changes: Changes | None = None) -> Run:
+        """Return a whole mission of the baseline agent, with changes if any are given."""
+        opened = open_level(LEVEL, SEED, None, changes) if changes else self.story.opened
         session = Session(opened.setup)
         fly(session, find_agent("baseline", SEED), sols, lambda _: None, [])
         return Run(opened, session)

@@ -50,6 +50,15 @@ def test_every_morning_has_a_goal_a_glimpse_and_a_threat(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(level_paths()))
+def test_there_is_something_to_tell_when_no_condition_holds(name: str) -> None:
+    level = load_level(level_paths()[name])
+    plain = tuple(beat for beat in level.story if not beat.condition)
+    for sol in range(level.opening.sol, level.sols + 1):
+        kinds = {beat.kind for beat in beats_of_sol(plain, sol)}
+        assert kinds >= {BeatKind.GOAL, BeatKind.GLIMPSE, BeatKind.THREAT}, sol
+
+
+@pytest.mark.parametrize("name", sorted(level_paths()))
 def test_a_surprise_falls_in_the_first_three_sols(name: str) -> None:
     level = load_level(level_paths()[name])
     surprises = [beat.sol for beat in level.story if beat.kind is BeatKind.SURPRISE]

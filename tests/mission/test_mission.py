@@ -69,6 +69,7 @@ def test_a_closed_sol_starts_the_next_with_fresh_extremes() -> None:
 def test_the_smallest_margin_binds() -> None:
     assert bound_currency(replace(RECORD, low_charge_frac=0.31), 0.3) == "energy"
     assert bound_currency(replace(RECORD, waiting_bit=90), 0.3) == "data"
+    assert bound_currency(replace(RECORD, waiting_bit=90), 0.3, room_bit=90) == "none"
     busy = replace(RECORD.meters, working_s=39_000.0)
     assert bound_currency(replace(RECORD, meters=busy), 0.3) == "time"
     half = replace(RECORD, waiting_bit=50, meters=replace(RECORD.meters, home_bit=50))

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
-from game.levels.level import BeatKind, StoryBeat, beats_of_sol
+from game.levels.level import BeatKind, StoryBeat
 from game.mission.mission import SolRecord
+from game.orbiting import worst_ahead
 from game.rover.power import array_dust_frac, charge_frac
 from game.telemetry import outside, score_of
 from game.ui.boxes import Box
 from game.ui.canvas import BODY, LABEL, NOTE, STRONG, TITLE, VALUE, Canvas, Look
 from game.ui.day import day_at
+from game.ui.goals import told_beats
 from game.ui.host import Host
 from game.ui.input import Happening, Pressed
 from game.ui.model import newest_picture, outlook_text, passes_note
@@ -34,6 +36,9 @@ BOUNDS = {
     "data": "Yesterday was limited by the radio.",
     "time": "Yesterday was limited by daylight.",
 }
+
+
+READY = "Go into it with a full battery and an empty memory."
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +101,8 @@ class ReportScreen:
         self._draw_dawn(canvas, box)
         for k, figure in enumerate(self.figures()):
             self._draw_figure(canvas, box.x + 28 + 216 * k, box.y + 164, figure)
-        beats = beats_of_sol(desk.run.opened.level.story, sol)
         y = box.y + 250
-        for beat in beats:
+        for beat in self.beats():
             y = self._draw_beat(canvas, box, y, beat)
         score = f"Home so far {score_of(setup, state).total():,.0f}"
         canvas.text(score, box.x + 28, box.bottom - 44, STRONG)
@@ -106,6 +110,21 @@ class ReportScreen:
         plan.box = Box(box.right - 28 - 160, box.bottom - 56, 160, 36)
         go.box = Box(plan.box.x - 128, box.bottom - 56, 112, 36)
         self.form.draw(canvas)
+
+    def beats(self) -> tuple[StoryBeat, ...]:
+        """Return the story of this morning; a storm that is likely is its threat."""
+        desk = self.host.desk
+        setup, state = desk.flight.session.setup, desk.flight.state
+        sol = day_at(setup.site, desk.flight.clock_s).sol
+        beats = told_beats(desk.run.opened.level, setup, state, sol)
+        storm = worst_ahead(state.rover, sol)
+        if storm is None or not storm.is_warned:
+            return beats
+        title = f"A storm is likely on sol {storm.sol} ({percent(storm.chance_frac)})"
+        threat = StoryBeat(BeatKind.THREAT, title, sol, READY)
+        rest = [beat for beat in beats if beat.kind is not BeatKind.THREAT]
+        order = list(BeatKind)
+        return tuple(sorted((*rest, threat), key=lambda beat: order.index(beat.kind)))
 
     def figures(self) -> tuple[Figure, ...]:
         """Return the four numbers under the dawn charge."""
