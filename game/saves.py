@@ -31,7 +31,8 @@ class Record:
     """What a save or a recording says: how to build the setup, and what happened since.
 
     `state` is None in a recording, which is run again from its log. The last `waiting_count`
-    entries of the log have not entered the state yet.
+    entries of the log have not entered the state yet. `shown_tick` is the moment that was on
+    screen, which may lie inside the step after the state. [s]
     """
 
     level: str
@@ -42,16 +43,17 @@ class Record:
     state: State | None
     log: tuple[LogEntry, ...]
     waiting_count: int = 0
+    shown_tick: int = 0
 
 
-def write_save(path: Path, session: Session) -> None:
-    """Write a save; the old file stays whole until the new one is complete."""
-    _write(path, session, with_state=True)
+def write_save(path: Path, session: Session, shown_tick: int | None = None) -> None:
+    """Write a save of the shown moment; the old file stays whole until the new one is complete."""
+    _write(path, session, session.state.tick if shown_tick is None else shown_tick)
 
 
 def write_recording(path: Path, session: Session) -> None:
     """Write the command log with the digest that running it again must give."""
-    _write(path, session, with_state=False)
+    _write(path, session, None)
 
 
 def read_record(path: Path) -> Record:
@@ -85,6 +87,7 @@ def read_record(path: Path) -> Record:
             state,
             log,
             _whole(content, "waiting_count", len(log)),
+            _whole(content, "shown_tick" if "shown_tick" in content else "tick", MOST_TICKS),
         )
         if state is not None and not (isinstance(state, State) and state.tick == record.tick):
             raise TypeError("not a state of this moment")
@@ -113,18 +116,21 @@ def resumed(setup: Setup, record: Record) -> Session:
     return session
 
 
-def _write(path: Path, session: Session, *, with_state: bool) -> None:
+def _write(path: Path, session: Session, shown_tick: int | None) -> None:
+    tick = session.state.tick if shown_tick is None else shown_tick
+    state, waiting_count = session.kept(tick)
     content = {
         "schema": SCHEMA,
         "version": __version__,
         "level": session.setup.level,
         "seed": session.setup.seed,
         "difficulty": session.setup.difficulty,
-        "tick": session.state.tick,
-        "digest": digest(session.state),
-        "state": encoded(session.state) if with_state else None,
+        "tick": state.tick,
+        "shown_tick": max(tick, state.tick),
+        "digest": digest(state),
+        "state": None if shown_tick is None else encoded(state),
         "log": [encoded(entry) for entry in session.log],
-        "waiting_count": session.waiting_count,
+        "waiting_count": waiting_count,
     }
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(path.name + ".new")

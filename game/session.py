@@ -30,7 +30,8 @@ class Session:
         self.previous: State = self.state
         self.log: list[LogEntry] = []
         self._waiting: list[tuple[int, Command]] = []
-        self._was_quiet = False
+        self._entered_count = 0
+        self._firm_tick = self.state.tick
 
     @property
     def is_over(self) -> bool:
@@ -45,16 +46,30 @@ class Session:
     def issue(self, command: Command, at_tick: int | None = None) -> None:
         """Hand in a command, for now or for a moment inside the step that was run last.
 
-        A step may reach ahead of what the window shows. If nothing happened in it, it is taken
-        back and run again up to the command, so that a key answers at once at any pace; the log
-        keeps both moments, and a replay does the same.
+        A step may reach ahead of what the window shows. If nothing happened in it up to the
+        command, it is taken back and run again up to there, so that a key answers at once at any
+        pace; the log keeps both moments, and a replay does the same.
         """
         arrival = self.state.tick if at_tick is None else at_tick
-        if self._was_quiet and self.previous.tick <= arrival < self.state.tick:
-            self.state, self._was_quiet = self.previous, False
+        self.state = self.standing(arrival)
         arrival = max(arrival, self.state.tick)
         self.log.append(LogEntry(self.state.tick, arrival, command))
         self._waiting.append((arrival, command))
+
+    def standing(self, tick: int) -> State:
+        """Return the state that a command meets which is handed in for a tick."""
+        is_open = self.previous.tick <= tick < self._firm_tick
+        return self.previous if is_open else self.state
+
+    def kept(self, tick: int) -> tuple[State, int]:
+        """Return the state that a save of a shown moment keeps, and how many commands wait then.
+
+        Inside the latest step that is the state before it: running on makes the same step again.
+        """
+        is_inside = self.previous.tick <= tick < self.state.tick
+        if is_inside and not self._waiting and not self.is_over:
+            return self.previous, self._entered_count
+        return self.state, len(self._waiting)
 
     def advance_to(
         self, tick: int, watch: Callable[[State], None] | None = None
@@ -86,7 +101,9 @@ class Session:
         before = self.state
         self.state, events = step(self.setup, before, commands)
         self.previous = before
-        self._was_quiet = not events and not commands
+        self._entered_count = len(commands)
+        moments = [event.tick for event in events]
+        self._firm_tick = min([before.tick if commands else self.state.tick, *moments])
         return events
 
 

@@ -69,7 +69,7 @@ class RunDesk:
     def __init__(self, shell: Shell, run: Run) -> None:
         self.shell = shell
         self.run = run
-        self.flight = Flight(run.session)
+        self.flight = Flight(run.session, run.shown_tick)
         self.outlook = Outlook()
         self.pictures = PictureDesk(run.opened.setup)
         self.captions = Captions(load_theme().motion.caption_s)
@@ -87,7 +87,7 @@ class RunDesk:
 
     def issue(self, command: Command) -> None:
         """Hand in a command at the shown moment."""
-        if words := travel_words(self.run.opened.setup, self.flight.state, command):
+        if words := travel_words(self.run.opened.setup, self.flight.shown, command):
             self.captions.say(words, 2)
         self.flight.issue(command)
         self.timers.model_s = MODEL_S
@@ -96,7 +96,7 @@ class RunDesk:
 
     def act(self, name: str) -> str:
         """Do one of the six actions; return why not, or nothing."""
-        setup, state = self.run.opened.setup, self.flight.state
+        setup, state = self.run.opened.setup, self.flight.shown
         why_not = refusal_for(name, setup, state)
         if why_not:
             self.captions.say(why_not, 3)
@@ -107,7 +107,7 @@ class RunDesk:
 
     def refusal_of(self, command: Command) -> str:
         """Say why the rover would refuse a command now, or nothing."""
-        setup, state = self.run.opened.setup, self.flight.state
+        setup, state = self.run.opened.setup, self.flight.shown
         return hand_refusal(setup.rover, state.rover, desk_at(setup, state), command)
 
     def update(self, frame_s: float) -> tuple[Event, ...]:
@@ -212,7 +212,7 @@ class RunDesk:
         if flight.is_ready != is_ready:
             flight.is_ready = is_ready
             flight.watch()
-        bench = Bench(setup, opened.flight_rules, state, self.outlook.result, keymap)
+        bench = Bench(setup, opened.flight_rules, flight.shown, self.outlook.result, keymap)
         now_s = self.timers.age_s
         actions = self._actions.get(now_s, lambda: action_cells(bench, lit))
         day = day_at(setup.site, flight.clock_s)

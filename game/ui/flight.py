@@ -2,11 +2,11 @@
 
 The simulation moves in whole steps; the shown clock runs smoothly from one state to the next.
 Each step is shown at the rate of its own situation, so that a leg of a drive never flies by at
-the rate of the wait before it.
+the rate of the wait before it. What happens inside a step is told when the clock gets there.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from game.commands import ActivityKind, Command
 from game.contact import is_heard
@@ -60,14 +60,15 @@ class TrailPoint:
 class Flight:
     """Advances a session by real time."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, shown_tick: int = 0) -> None:
         self.session = session
-        self.clock_s = float(session.state.tick)
+        self.clock_s = float(max(session.state.tick, shown_tick))
         self.spec = load_pace()
         self.pace = Pace()
         self.trail: list[TrailPoint] = []
         self.done: list[Done] = []
         self._running: dict[str, Running] = {}
+        self._coming: list[Event] = []
         self.is_ready = False
         self.is_result = False
         self.corrected_m = 0.0
@@ -79,6 +80,12 @@ class Flight:
         return self.session.state
 
     @property
+    def shown(self) -> State:
+        """The state that a command given now meets, at the moment at which it does."""
+        standing = self.session.standing(int(self.clock_s))
+        return replace(standing, tick=max(standing.tick, int(self.clock_s)))
+
+    @property
     def fraction(self) -> float:
         """How far the shown moment is from the state before to the latest one."""
         before, after = self.session.previous.tick, self.state.tick
@@ -88,7 +95,10 @@ class Flight:
 
     def issue(self, command: Command) -> None:
         """Hand in a command for the shown moment; the only way anything changes."""
+        ahead = self.state
         self.session.issue(command, int(self.clock_s))
+        if self.state is not ahead:  # the step was taken back, and what was to come in it
+            self._coming = []
         # A step in which something happened is not taken back: go to its end, and answer at once.
         self.clock_s = max(self.clock_s, float(self.state.tick))
 
@@ -96,7 +106,6 @@ class Flight:
         """Let real time pass and return what happened in it."""
         left_s = frame_cut_s(self.spec, frame_s)
         self.pace = eased(self.spec, self.pace, left_s, load_theme().motion.ease_s)
-        happened: list[Event] = []
         for _ in range(MOST_STEPS):
             rate = self.pace.rate
             if rate <= 0.0 or left_s <= 0.0:
@@ -111,16 +120,33 @@ class Flight:
                 self.clock_s = float(self.state.tick)
             if self.session.is_over:
                 break
-            happened += self._step()
-        return tuple(happened)
+            self._step()
+        return self._told()
 
     def run_to(self, tick: int) -> tuple[Event, ...]:
-        """Go to a moment at once, for the night and for skipping."""
-        happened: list[Event] = []
+        """Go to a moment at once."""
         while self.state.tick < tick and not self.session.is_over:
-            happened += self._step()
+            self._step()
         self.clock_s = min(float(tick), float(self.state.tick))
-        return tuple(happened)
+        return self._told()
+
+    def go_on(self) -> tuple[Event, ...]:
+        """Go to the end of the next step at once, for the night."""
+        self._step()
+        self.clock_s = float(self.state.tick)
+        return self._told()
+
+    def skip(self, most_steps: int) -> tuple[Event, ...]:
+        """Go to the next thing that happens, but over so many steps at most."""
+        for _ in range(most_steps):
+            if self._coming:
+                self.clock_s = max(self.clock_s, float(min(e.tick for e in self._coming)))
+                break
+            self.clock_s = max(self.clock_s, float(self.state.tick))
+            if self.session.is_over:
+                break
+            self._step()
+        return self._told()
 
     def pause(self, *, is_paused: bool) -> None:
         """Stop or go on."""
@@ -168,13 +194,19 @@ class Flight:
         before = self.session.previous
         return is_heard(self.session.setup, before.rover, before.tick)
 
-    def _step(self) -> tuple[Event, ...]:
+    def _step(self) -> None:
         events = self.session.advance_once()
         moved_m = corrected_m(self.session.previous, self.state, events)
         self.corrected_m = max(self.corrected_m, moved_m)
+        self._coming += events
         self.remember(self.state)
         self.watch()
-        return events
+
+    def _told(self) -> tuple[Event, ...]:
+        """Return what has happened up to the shown moment and was not told yet."""
+        told = tuple(event for event in self._coming if event.tick <= self.clock_s)
+        self._coming = [event for event in self._coming if event.tick > self.clock_s]
+        return told
 
     def remember(self, state: State) -> None:
         """Keep what the strip shows of the past: charge, and what has been done."""

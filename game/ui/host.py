@@ -5,6 +5,8 @@ from typing import Protocol
 from game.ui.boxes import Page
 from game.ui.canvas import Canvas
 from game.ui.desk import RunDesk
+from game.ui.input import Happening
+from game.ui.screen import Transition
 from game.ui.shell import Shell
 from game.ui.stage import Stage
 
@@ -27,6 +29,10 @@ class Host(Protocol):
 
     def draw_ground(self, canvas: Canvas) -> None:
         """Draw only the ground."""
+        ...
+
+    def handle(self, happening: Happening) -> Transition | None:
+        """Answer a key that a screen above leaves to the rover."""
         ...
 
     def close(self) -> None:

@@ -41,10 +41,11 @@ def offers() -> tuple[Offer, ...]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Run:
-    """A mission under way: the level with its words, and the session."""
+    """A mission under way: the level with its words, the session, and the moment to show first."""
 
     opened: OpenedLevel
     session: Session
+    shown_tick: int = 0
 
 
 def check(level: str, difficulty: str | None) -> None:
@@ -84,7 +85,7 @@ def resume(path: Path) -> Run:
     """
     record = read_record(path)
     opened = open_level(record.level, record.seed, record.difficulty)
-    return Run(opened, resumed(opened.setup, record))
+    return Run(opened, resumed(opened.setup, record), record.shown_tick)
 
 
 def _offer(name: str, folder: Path) -> Offer:

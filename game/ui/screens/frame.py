@@ -8,6 +8,7 @@ from game.ui.canvas import STRONG, Canvas, Look
 from game.ui.host import Host
 from game.ui.input import Happening, Pointed, Pressed
 from game.ui.screen import Pop, Push, Screen, Swap, Transition
+from game.ui.screens.help import HelpScreen
 from game.ui.screens.page import draw_veil, wants_back
 
 HEAD_H, MARGIN, GAP = 48.0, 16.0, 8.0
@@ -129,6 +130,8 @@ class Frame:
             return None
         if wants_back(pressed) or pressed.means(self.action):
             return self._leave()
+        if pressed.means("help"):
+            return Push(HelpScreen(self.host.shell))
         for tab in TABS:
             if pressed.means(tab.action):
                 return self._swap(tab.action)

@@ -34,6 +34,7 @@ KEYS = (
     ("overlay", "ground overlays"),
     ("zoom_in", "closer (or wheel)"), ("zoom_out", "farther"), ("home_view", "back to the rover"),
     ("hide_panels", "hide side panels"), ("hide_all", "hide everything"), ("save", "save"),
+    ("load", "load a save"),
     ("full_screen", "full screen"), ("menu", "menu"),
 )  # fmt: skip
 PER_COLUMN = 17

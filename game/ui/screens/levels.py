@@ -3,10 +3,11 @@
 from game.rules import difficulties
 from game.ui.boxes import Box, Page
 from game.ui.canvas import LABEL, NOTE, VALUE, Canvas, Look
-from game.ui.input import Happening
+from game.ui.input import Happening, Pressed
 from game.ui.mission_pictures import MissionPictures
 from game.ui.missions import Offer, offers
 from game.ui.screen import Pop, Push, Transition
+from game.ui.screens.help import HelpScreen
 from game.ui.screens.loading import LoadingScreen
 from game.ui.screens.page import back_button, column, draw_page, wants_back
 from game.ui.shell import Shell
@@ -52,6 +53,8 @@ class LevelsScreen:
         """Choose and start."""
         if wants_back(happening):
             return Pop()
+        if isinstance(happening, Pressed) and happening.means("help"):
+            return Push(HelpScreen(self.shell))
         signal = self.form.handle(happening)
         return self._follow(signal) if signal else None
 

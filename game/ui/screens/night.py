@@ -94,7 +94,7 @@ class NightScreen:
     def _run_to(self, tick: int) -> None:
         flight = self.host.desk.flight
         while flight.state.tick < tick and not flight.session.is_over:
-            self.host.desk.take(flight.run_to(flight.state.tick + 1))
+            self.host.desk.take(flight.go_on())
             self._note(flight.state)
 
     def _note(self, state: State) -> None:

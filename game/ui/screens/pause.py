@@ -5,7 +5,7 @@ import importlib
 from game.ui.boxes import Box
 from game.ui.canvas import NOTE, TITLE, Canvas
 from game.ui.host import Host
-from game.ui.input import Happening
+from game.ui.input import Happening, Pressed
 from game.ui.screen import Pop, Push, Quit, Replace, Screen, Transition
 from game.ui.screens.help import HelpScreen
 from game.ui.screens.page import draw_veil, place_column, wants_back
@@ -44,12 +44,17 @@ class PauseScreen:
         """Follow the chosen word."""
         if wants_back(happening):
             return Pop()
+        if isinstance(happening, Pressed) and happening.means("help"):
+            return Push(HelpScreen(self.host.shell))
         signal = self.form.handle(happening)
         if signal is None:
             return None
         self.host.shell.audio.play("paper")
+        return self._follow(signal.name)
+
+    def _follow(self, name: str) -> Transition | None:
         shell = self.host.shell
-        match signal.name:
+        match name:
             case "go":
                 return Pop()
             case "save":
@@ -62,7 +67,7 @@ class PauseScreen:
             case "help":
                 return Push(HelpScreen(shell))
         quick_save(self.host.desk, name="last")
-        return Replace(_title(self.host)) if signal.name == "title" else Quit()
+        return Replace(_title(self.host)) if name == "title" else Quit()
 
     def update(self, frame_s: float) -> Transition | None:
         """Let the loops fade."""

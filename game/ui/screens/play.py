@@ -269,13 +269,11 @@ class PlayScreen:
 
     def _skip(self) -> tuple[Event, ...]:
         flight = self.desk.flight
-        for _ in range(SKIP_STEPS):
-            events = flight.run_to(flight.state.tick + 1)
-            if events or flight.session.is_over:
-                self.is_skipping = False
-                self.desk.take(events)
-                return events
-        return ()
+        events = flight.skip(SKIP_STEPS)
+        if events or flight.session.is_over:
+            self.is_skipping = False
+            self.desk.take(events)
+        return events
 
     def _sound(self, frame_s: float) -> None:
         audio, flight = self.shell.audio, self.desk.flight

@@ -18,7 +18,7 @@ from game.ui.screens.night import NightScreen
 from game.ui.screens.pause import PauseScreen
 from game.ui.screens.plan import PlanScreen
 from game.ui.screens.report import ReportScreen
-from game.ui.screens.saves import quick_save
+from game.ui.screens.saves import SavesScreen, quick_save
 from game.ui.screens.tray import TrayScreen
 from game.ui.screens.viewer import ViewerScreen
 
@@ -47,6 +47,7 @@ OPENED: dict[str, Callable[[Host], Transition | None]] = {
     "report": lambda host: Push(ReportScreen(host)),
     "help": lambda host: Push(HelpScreen(host.shell)),
     "menu": lambda host: Push(PauseScreen(host)),
+    "load": lambda host: Push(SavesScreen(host.shell)),
     "sleep_till_dawn": lambda host: Push(NightScreen(host)),
     "more": lambda host: Push(TrayScreen(host)),
     "map": lambda host: opened_page(host, "map"),
@@ -105,7 +106,7 @@ def after_events(host: Host, events: tuple[Event, ...]) -> Transition | None:
     for event in events:
         if isinstance(event, ProductStored) and event.kind in PICTURES:
             if len(pictures(host.desk.flight.state)) == 1:
-                return viewer(host, auto_close=False, number=event.product)
+                return viewer(host, auto_close=True, number=event.product)
         elif isinstance(event, ProductHome) and event.kind in PICTURES:
             return viewer(host, auto_close=True, number=event.product)
     return None

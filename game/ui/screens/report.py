@@ -14,7 +14,8 @@ from game.ui.goals import told_beats
 from game.ui.host import Host
 from game.ui.input import Happening, Pressed
 from game.ui.model import newest_picture, outlook_text, passes_note
-from game.ui.screen import Pop, Swap, Transition
+from game.ui.screen import Pop, Push, Swap, Transition
+from game.ui.screens.help import HelpScreen
 from game.ui.screens.page import draw_veil, wants_back
 from game.ui.screens.plan import PlanScreen
 from game.ui.widgets.button import Button, Dress
@@ -73,6 +74,8 @@ class ReportScreen:
             return self._plan()
         if isinstance(happening, Pressed) and happening.means("report"):
             return Pop()
+        if isinstance(happening, Pressed) and happening.means("help"):
+            return Push(HelpScreen(self.host.shell))
         signal = self.form.handle(happening)
         if signal is None:
             return None

@@ -12,9 +12,10 @@ from game.ui.boxes import Box
 from game.ui.canvas import BODY, Canvas
 from game.ui.day import day_at
 from game.ui.desk import RunDesk
-from game.ui.input import Happening
+from game.ui.input import Happening, Pressed
 from game.ui.missions import resume
-from game.ui.screen import Pop, Replace, Screen, Swap, Transition
+from game.ui.screen import Pop, Push, Replace, Screen, Swap, Transition
+from game.ui.screens.help import HelpScreen
 from game.ui.screens.message import MessageScreen
 from game.ui.screens.page import back_button, column, draw_page, wants_back
 from game.ui.shell import Shell
@@ -43,7 +44,7 @@ def quick_save(desk: RunDesk, name: str = "") -> str:
     file_name = name or f"{level}-sol-{sol:02d}"
     path = user_folder("saves") / f"{file_name}{ENDING}"
     try:
-        write_save(path, session)
+        write_save(path, session, int(desk.flight.clock_s))
     except OSError as error:
         words = f"The save could not be written: {error.strerror}."
     else:
@@ -85,6 +86,8 @@ class SavesScreen:
         """Choose and load."""
         if wants_back(happening):
             return Pop()
+        if isinstance(happening, Pressed) and happening.means("help"):
+            return Push(HelpScreen(self.shell))
         signal = self.form.handle(happening)
         return self._follow(signal) if signal else None
 

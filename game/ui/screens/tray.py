@@ -6,7 +6,8 @@ from game.ui.draw.hud import draw_hint, hud_layout
 from game.ui.facts.tray import Cell, tray_cells
 from game.ui.host import Host
 from game.ui.input import Happening, Pointed, Pressed
-from game.ui.screen import Pop, Transition
+from game.ui.screen import Pop, Push, Transition
+from game.ui.screens.help import HelpScreen
 from game.ui.screens.page import wants_back
 from game.ui.wrap import wrapped
 
@@ -38,6 +39,8 @@ class TrayScreen:
         match happening:
             case Pressed(is_again=False) if wants_back(happening) or happening.means("more"):
                 return Pop()
+            case Pressed() if happening.means("help"):
+                return Push(HelpScreen(self.host.shell))
             case Pressed() if happening.means("confirm"):
                 return self.use(self.cell)
             case Pressed():

@@ -11,12 +11,13 @@ from game.ui.canvas import BODY, NOTE, VALUE, Canvas
 from game.ui.host import Host
 from game.ui.input import Happening, Pointed, Pressed
 from game.ui.model import picture_note, pictures
-from game.ui.screen import Pop, Transition
+from game.ui.screen import Pop, Push, Swap, Transition
 from game.ui.screens.page import draw_veil, wants_back
 from game.ui.words import mbit, percent, place_text
 
 WIDTH, HEIGHT = 640.0, 360.0
 WAITING = "The picture is being put together…"
+WAY_ON = "← → others · any key goes on"
 
 
 def facts_of(product: Product) -> str:
@@ -52,8 +53,7 @@ class ViewerScreen:
             if happening.means("earlier", "later"):
                 self._step(1 if happening.means("later") else -1)
                 return None
-            is_close = happening.means("confirm", "newest_picture", "picture", "pause", "back")
-            return Pop() if wants_back(happening) or is_close else None
+            return self._leave(happening)
         return None
 
     def update(self, frame_s: float) -> Transition | None:
@@ -92,6 +92,7 @@ class ViewerScreen:
             canvas.fill(frame, "track")
             canvas.text(WAITING, *frame.centre, BODY, "middle")
         canvas.outline(frame, "line")
+        canvas.text(WAY_ON, frame.right, frame.bottom + 42, NOTE, "right")
         if product is not None:
             self._draw_words(canvas, frame, product)
 
@@ -102,7 +103,13 @@ class ViewerScreen:
         note = picture_note(setup, state, product)
         canvas.text(note, frame.right, y + 4, BODY, "right")
         canvas.text(facts_of(product), frame.x, y + 32, NOTE)
-        canvas.text("← → other pictures", frame.right, y + 32, NOTE, "right")
+
+    def _leave(self, pressed: Pressed) -> Transition:
+        """Close; a key that means something to the rover does it at once."""
+        if wants_back(pressed) or pressed.means("confirm", "newest_picture", "pause", "back"):
+            return Pop()
+        opened = self.host.handle(pressed)
+        return Swap(opened.screen) if isinstance(opened, Push) else Pop()
 
     def _step(self, step: int) -> None:
         numbers = [p.number for p in pictures(self.host.desk.flight.state)]

@@ -1,0 +1,197 @@
+"""The shown moment lies inside a step: what is saved, told and asked for belongs to it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from game.digest import digest
+from game.rover.storage import Product
+from game.session import Session, replayed
+from game.state import State
+from game.ui.canvas import Canvas
+from game.ui.desk import RunDesk
+from game.ui.flight import Flight
+from game.ui.missions import Run, resume, start
+from game.ui.screen import Pop, Push, Swap
+from game.ui.screens import saves
+from game.ui.screens.frame import TABS, page_of
+from game.ui.screens.help import HelpScreen
+from game.ui.screens.levels import LevelsScreen
+from game.ui.screens.pause import PauseScreen
+from game.ui.screens.plan import PlanScreen
+from game.ui.screens.play import PlayScreen
+from game.ui.screens.play_links import after_events
+from game.ui.screens.report import ReportScreen
+from game.ui.screens.saves import SavesScreen, quick_save
+from game.ui.screens.tray import TrayScreen
+from game.ui.screens.viewer import ViewerScreen
+from game.ui.shell import Shell
+from tests.ui.test_play import PlainGround, frames, press
+
+
+@pytest.fixture(scope="module")
+def opened() -> Run:
+    return start("ninety-sols", 7, None)
+
+
+@pytest.fixture
+def run(opened: Run) -> Run:
+    return Run(opened.opened, Session(opened.opened.setup, opened.session.state))
+
+
+@pytest.fixture
+def play(shell: Shell, run: Run) -> Iterator[PlayScreen]:
+    screen = PlayScreen(shell, run, PlainGround())  # type: ignore[arg-type]
+    screen.desk.pictures.order = _no_picture  # type: ignore[method-assign]
+    screen.desk.pictures.warm_up = _no_picture  # type: ignore[method-assign]
+    yield screen
+    screen.close()
+
+
+def _no_picture(state: State, product: Product | None = None) -> None:
+    """Pictures are not made here."""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(saves, "user_folder", lambda name: tmp_path / name)
+    return tmp_path / "saves"
+
+
+def to_open_pass(flight: Flight) -> None:
+    """Skip from one thing that happens to the next until the orbiter is up."""
+    for _ in range(400):
+        told = flight.skip(40)
+        if any(type(event).__name__ == "PassOpened" for event in told):
+            return
+    raise AssertionError("no pass opened")
+
+
+def into_step(flight: Flight, seconds: float) -> State:
+    """Run one step and show a moment inside it; return the state before it."""
+    before = flight.state
+    flight.session.advance_once()
+    flight.clock_s = before.tick + seconds
+    assert flight.clock_s < flight.state.tick
+    return before
+
+
+def test_a_save_holds_the_shown_moment_of_an_open_pass(play: PlayScreen, folder: Path) -> None:
+    flight = play.desk.flight
+    to_open_pass(flight)
+    assert "Pass open" in play.desk.model().link.label
+    into_step(flight, 7.0)
+    shown = int(flight.clock_s)
+    quick_save(play.desk, name="one")
+    loaded = resume(folder / "one.save.json")
+    other = Flight(loaded.session, loaded.shown_tick)
+    assert int(other.clock_s) == shown
+    later = flight.state.tick + 4000
+    flight.session.advance_to(later)
+    other.session.advance_to(later)
+    assert digest(other.state) == digest(flight.state)
+
+
+def test_a_loaded_run_shows_the_pass_that_was_open(
+    play: PlayScreen, shell: Shell, folder: Path
+) -> None:
+    to_open_pass(play.desk.flight)
+    into_step(play.desk.flight, 7.0)
+    before = play.desk.model().link
+    quick_save(play.desk, name="two")
+    desk = RunDesk(shell, resume(folder / "two.save.json"))
+    assert desk.model().link.label == before.label == "Pass open, ends in"
+    desk.close()
+
+
+def test_a_save_inside_a_step_with_commands_is_the_same_mission_and_log(
+    play: PlayScreen, folder: Path
+) -> None:
+    flight = play.desk.flight
+    assert not play.desk.act("air")
+    into_step(flight, 3.0)
+    quick_save(play.desk, name="three")
+    loaded = resume(folder / "three.save.json")
+    later = flight.state.tick + 3000
+    flight.session.advance_to(later)
+    loaded.session.advance_to(later)
+    assert digest(loaded.session.state) == digest(flight.state)
+    assert loaded.session.log == flight.session.log
+
+
+def test_what_comes_later_in_a_step_is_told_then_and_can_be_prevented(run: Run) -> None:
+    flight = Flight(run.session)
+    to_open_pass(flight)
+    opened_tick = int(flight.clock_s)
+    flight._step()
+    assert [e.tick > flight.clock_s for e in flight._coming] == [True] * len(flight._coming)
+    flight.clock_s += 5.0
+    assert not flight._told()
+    assert flight.shown.tick == opened_tick + 5
+    assert flight.session.standing(opened_tick + 5).tick == opened_tick
+
+
+def test_send_is_offered_and_obeyed_to_the_end_of_an_open_pass(
+    play: PlayScreen, run: Run, opened: Run
+) -> None:
+    play.desk.act("picture")
+    play.desk.flight.run_to(run.session.state.tick + 900)
+    flight = play.desk.flight
+    to_open_pass(flight)
+    flight._step()
+    flight.clock_s = flight.session.previous.tick + 9.0
+    asked = int(flight.clock_s)
+    assert play.desk.act("send") == ""
+    assert run.session.log[-1].arrival_tick == asked
+    flight.go_on()
+    flight.go_on()
+    assert flight.state.rover.sequencer.radio is not None
+    path_log = list(run.session.log)
+    first = Session(opened.opened.setup)
+    again = replayed(first.setup, path_log, flight.state.tick)
+    assert digest(again.state) == digest(flight.state)
+
+
+def test_the_load_key_opens_the_saves(play: PlayScreen, canvas: Canvas, folder: Path) -> None:
+    frames(play, canvas, 0.1)
+    opened = play.handle(press("load"))
+    assert isinstance(opened, Push)
+    assert isinstance(opened.screen, SavesScreen)
+    assert isinstance(opened.screen.handle(press("menu")), Pop)
+    del folder
+
+
+def test_help_opens_from_every_page(play: PlayScreen, shell: Shell, folder: Path) -> None:
+    del folder
+    pages = [page_of(play, tab.action) for tab in TABS]
+    others = (
+        PlanScreen(play), ReportScreen(play), TrayScreen(play), PauseScreen(play),
+        LevelsScreen(shell), SavesScreen(shell), play,
+    )  # fmt: skip
+    for page in (*pages, *others):
+        opened = page.handle(press("help"))
+        assert isinstance(opened, Push), type(page).__name__
+        assert isinstance(opened.screen, HelpScreen)
+
+
+def test_the_first_picture_gives_way_to_any_key(play: PlayScreen, canvas: Canvas) -> None:
+    play.desk.act("picture")
+    viewer = None
+    for _ in range(60):
+        opened = after_events(play, play.desk.flight.skip(40))
+        if isinstance(opened, Push) and isinstance(opened.screen, ViewerScreen):
+            viewer = opened.screen
+            break
+    assert viewer is not None
+    assert viewer.auto_close
+    viewer.draw(canvas)
+    assert isinstance(viewer.handle(press("soil")), Pop)
+    assert play.desk.captions.words or play.desk.run.session.waiting_count
+    plan = viewer.handle(press("plan"))
+    assert isinstance(plan, Swap)
+    assert isinstance(plan.screen, PlanScreen)
+    assert isinstance(viewer.handle(press("next_event")), Pop)
+    assert play.is_skipping
+    assert viewer.handle(press("later")) is None
+    assert isinstance(viewer.handle(press("menu")), Pop)
