@@ -78,7 +78,14 @@ class Light:
 
 @lru_cache(maxsize=16)
 def light_state(sun_elevation_rad: float, sun_azimuth_rad: float, tau: float, level: int) -> Light:
-    """Return the light of a moment, ready for tiles of one level.
+    """Return the light of a moment, ready for tiles of one level; parameters of `bare_light`."""
+    bare = bare_light(sun_elevation_rad, sun_azimuth_rad, tau, level)
+    return replace(bare, table=look_up(look().ramp, bare.sun_rgb, bare.sky_rgb, bare.grade))
+
+
+@lru_cache(maxsize=64)
+def bare_light(sun_elevation_rad: float, sun_azimuth_rad: float, tau: float, level: int) -> Light:
+    """Return the light of a moment without its table of colours, which is most of the work.
 
     Parameters
     ----------
@@ -116,7 +123,7 @@ def light_state(sun_elevation_rad: float, sun_azimuth_rad: float, tau: float, le
         sprite_tint(numbers, elevation, sun, sky, sun_elevation_rad),
         glow,
         strength * twilight,
-        look_up(look().ramp, sun, sky, grade),
+        np.zeros(0, np.uint32),
     )
 
 

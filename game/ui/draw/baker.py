@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.render.fields import Field, Fields, Grid
-from game.render.light import Light, light_state, relight
+from game.render.light import Light, bare_light, light_state, relight
 from game.render.surface import tile_fields
 from game.render.tracks import press_tracks, track_of
 from game.ui.draw.blast import Blast, marked
@@ -168,8 +168,7 @@ class Baker:
             case OverlayJob():
                 return BakedOverlay(job, overlay_values(self.ground, job.overlay, grid_of(job.key)))
             case LightJob():
-                light = _light(job.sun, job.level)
-                return BakedLight(job, replace(light, table=np.zeros(0, np.uint32)))
+                return BakedLight(job, light_of(job.sun, job.level))
 
     def fields(self, key: TileKey) -> Fields:
         """Return what a tile is, without tracks; its neighbours in the block are made with it."""
@@ -239,6 +238,11 @@ def _pressed(fields: Fields, run: TrackRun) -> Fields:
     way_m = run.start_m + np.concatenate([[0.0], np.cumsum(np.hypot(np.diff(x_m), np.diff(y_m)))])
     track = track_of(x_m, y_m, way_m)
     return fields if track is None else press_tracks(fields, track)
+
+
+def light_of(sun: SunPlace, level: int) -> Light:
+    """Return the light of a place of the Sun, without its table of colours."""
+    return bare_light(sun.elevation_rad, sun.azimuth_rad, sun.tau, level)
 
 
 def _light(sun: SunPlace, level: int) -> Light:

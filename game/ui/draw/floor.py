@@ -3,7 +3,9 @@
 import pygame
 
 from game.ui.camera import View
+from game.ui.draw.baker import SunPlace
 from game.ui.draw.layer import FALLBACK_RGB, Layer, LayerSpec
+from game.ui.draw.sunlight import apply_tone, is_far, rounded, soil_rgb, tone
 from game.ui.draw.tiles import TileStore
 from game.ui.draw.tiling import box_of, level_of, tiles_in
 
@@ -22,21 +24,34 @@ class Floor:
         self._old_layer: Layer | None = None
         self._spare: pygame.Surface | None = None
         self._fade_left_s = 0.0
-        self._swap_count = 0
         self._scale_px_m = 0.0
 
     def fill(self, view: View) -> None:
         """Paint all that is there at once; nothing melts."""
-        self.layer = Layer(self.spec, view)
+        self.layer = Layer(self.spec, view, self.store.sun)
         self.layer.paint(self.store, limit=ALL_TILES)
         self.next_layer, self._old_layer = None, None
-        self._swap_count = self.store.swap_count
+        self.layer.is_on_show = True
         self._scale_px_m = view.scale_px_m
+
+    @property
+    def sun(self) -> SunPlace | None:
+        """The Sun that the layer on show is painted for; whatever is drawn on it must share it."""
+        return None if self.layer is None else self.layer.sun
+
+    def brighten(self, target: pygame.Surface, view: View, sun: SunPlace) -> None:
+        """Bring ground and what stands on it from the light of the layer to that of now."""
+        if self.sun is None or self.sun == sun:
+            return
+        level = level_of(view.scale_px_m, self.store.spec)
+        apply_tone(target, tone((self.sun, level), (rounded(sun), level)))
 
     def draw(self, target: pygame.Surface, view: View, dt_s: float) -> None:
         """Draw the ground of one frame."""
         if self.layer is None or (view.width_px, view.height_px) != self.layer.window_px:
-            self.layer, self.next_layer, self._old_layer = Layer(self.spec, view), None, None
+            self.layer = Layer(self.spec, view, self.store.sun)
+            self.layer.is_on_show = True
+            self.next_layer, self._old_layer = None, None
         is_zooming = abs(view.scale_px_m - self._scale_px_m) > 1e-9
         self._scale_px_m = view.scale_px_m
         if not is_zooming:
@@ -56,20 +71,34 @@ class Floor:
 
     def _prepare_next(self, view: View, layer: Layer) -> None:
         """Paint a new layer beside the one on show when zoom or light have changed."""
-        is_new_light = self.store.swap_count != self._swap_count
-        self._swap_count = self.store.swap_count
-        is_stale = self.next_layer is None or not self.next_layer.fits(view)
-        if is_new_light or (is_stale and not layer.fits(view)):
-            self.next_layer = Layer(self.spec, view, self._spare)
+        # A layer in the making is finished, even if the Sun is further on: when time runs fast it
+        # would be begun anew for ever.
+        is_wanted = not layer.fits(view) or layer.sun != self.store.sun
+        if is_wanted and (self.next_layer is None or not self.next_layer.fits(view)):
+            self.next_layer = Layer(self.spec, view, self.store.sun, self._spare)
             self._spare = None
-        if self.next_layer is None:
+        following = self.next_layer
+        if following is None:
             return
-        self.next_layer.follow(view)
-        limit = self.spec.paints_per_frame * (1 if layer.fits(view) else self.spec.zoom_factor)
-        if self.next_layer.paint(self.store, limit=limit) == 0:
-            self._old_layer = layer if layer.fits(view) else None
-            self._fade_left_s = self.spec.melt_s
-            self.layer, self.next_layer = self.next_layer, None
+        following.follow(view)
+        is_urgent = not layer.fits(view) or self._is_far(layer, following)
+        limit = self.spec.paints_per_frame * (self.spec.zoom_factor if is_urgent else 1)
+        if following.paint(self.store, limit=limit) == 0:
+            self._show(following, layer if layer.fits(view) else None, view)
+
+    def _is_far(self, layer: Layer, following: Layer) -> bool:
+        if layer.sun is None or following.sun is None:
+            return True
+        return is_far(layer.sun, following.sun, self.store.spec)
+
+    def _show(self, layer: Layer, old: Layer | None, view: View) -> None:
+        """Put a layer on show; the one before melts away, as bright as the new one."""
+        if old is not None and old.sun is not None and layer.sun is not None:
+            level = level_of(view.scale_px_m, self.store.spec)
+            apply_tone(old.surface, tone((old.sun, level), (layer.sun, level)))
+        self._old_layer, self._fade_left_s = old, self.spec.melt_s
+        self.layer, self.next_layer = layer, None
+        layer.is_on_show = True
 
     def _melt(self, target: pygame.Surface, view: View, dt_s: float) -> None:
         """Show what is left of the old light over the new one."""
@@ -85,10 +114,11 @@ class Floor:
 
     def _draw_quickly(self, target: pygame.Surface, view: View) -> None:
         """Fill the window with the coarse tiles that are there."""
-        target.fill(FALLBACK_RGB)
-        spec = self.store.spec
+        spec, sun = self.store.spec, self.sun
+        shown = level_of(view.scale_px_m, spec)
+        target.fill(FALLBACK_RGB if sun is None else soil_rgb(sun, shown))
         for steps in QUICK_STEPS:
-            level = level_of(view.scale_px_m, spec) + steps
+            level = shown + steps
             for key in tiles_in(view, level):
                 tile = self.store.tiles.get(key)
                 if tile is None:
@@ -97,4 +127,6 @@ class Floor:
                 left, top = (round(v) for v in view.to_px(west_m, north_m))
                 right, low = (round(v) for v in view.to_px(east_m, south_m))
                 size = (right - left, low - top)
-                target.blit(pygame.transform.scale(tile.surface, size), (left, top))
+                picture = pygame.transform.scale(tile.surface, size)
+                apply_tone(picture, tone((tile.sun, level), (sun or tile.sun, shown)))
+                target.blit(picture, (left, top))

@@ -12,7 +12,7 @@ from game.render.light import Light
 from game.ui.assets import window_table
 from game.ui.camera import CameraSpec, View
 from game.ui.draw.atmosphere import Air, AirSpec
-from game.ui.draw.baker import Quarry
+from game.ui.draw.baker import Quarry, light_of
 from game.ui.draw.blast import Blast
 from game.ui.draw.devils import DustDevils
 from game.ui.draw.effects import EffectsSpec, WheelDust, draw_radio
@@ -26,8 +26,9 @@ from game.ui.draw.rover_shape import load_rover_shapes
 from game.ui.draw.scene import Scene
 from game.ui.draw.shading import SpriteLight
 from game.ui.draw.shadow import cast
+from game.ui.draw.sunlight import rounded
 from game.ui.draw.tiles import open_store
-from game.ui.draw.tiling import TilesSpec
+from game.ui.draw.tiling import TilesSpec, level_of
 from game.ui.theme import load_theme
 
 
@@ -167,9 +168,10 @@ class GroundView:
             self.store.update(view, scene.sun)
         self.floor.draw(target, view, dt_s)
         self.store.overlay.draw(target, view)
-        light = self.store.light
-        if light is None:
+        sun = self.floor.sun
+        if self.store.light is None or sun is None:
             return
+        light = light_of(sun, level_of(view.scale_px_m, self.spec.tiles))
         sprites = sprite_light(light, self.spec.sprites)
         shadows = self.hardware.shadows(view, scene.places, sprites)
         cast(target, [*shadows, *self.rover.shadows(view, scene.rover, sprites)])
@@ -183,7 +185,9 @@ class GroundView:
             place_px = view.to_px(scene.rover.x_m, scene.rover.y_m)
             colours = (load_theme().rgb("radio"), load_theme().rgb("ink"))
             draw_radio(target, self.spec.effects, place_px, scene.relay, colours, scene.now_s)
-        self.air.draw(target, light, scene.wind_from_rad, scene.now_s)
+        self.floor.brighten(target, view, scene.sun)
+        now = light if sun == scene.sun else light_of(rounded(scene.sun), light.level)
+        self.air.draw(target, now, scene.wind_from_rad, scene.now_s)
 
     def _aim(self, scene: Scene) -> None:
         self.store.tracks.follow(scene.track_m)

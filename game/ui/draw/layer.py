@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import pygame
 
 from game.ui.camera import View
-from game.ui.draw.baker import TILE_CELLS, TileKey
+from game.ui.draw.baker import TILE_CELLS, SunPlace, TileKey
+from game.ui.draw.sunlight import soil_rgb, tone, toned
 from game.ui.draw.tiles import TileStore
 from game.ui.draw.tiling import Tile, box_of, level_of, tiles_in
 
@@ -46,15 +47,23 @@ class Fade:
 class Layer:
     """Ground of one zoom and one light; pixel (0, 0) of the world is the lander."""
 
-    def __init__(self, spec: LayerSpec, view: View, spare: pygame.Surface | None = None) -> None:
+    def __init__(
+        self,
+        spec: LayerSpec,
+        view: View,
+        sun: SunPlace | None,
+        spare: pygame.Surface | None = None,
+    ) -> None:
         self.spec = spec
+        self.sun = sun
+        self.is_on_show = False
         self.scale_px_m = view.scale_px_m
         size = (view.width_px + 2 * spec.margin_px, view.height_px + 2 * spec.margin_px)
         self.window_px = (view.width_px, view.height_px)
         fits = spare is not None and spare.get_size() == size
         self.surface = spare if spare is not None and fits else pygame.Surface(size, depth=32)
         self.surface.set_alpha(None)
-        self.surface.fill(FALLBACK_RGB)
+        self.has_ground = False
         corner = self.corner_px(view)
         self.left_px, self.top_px = corner[0] - spec.margin_px, corner[1] - spec.margin_px
         self.painted: dict[TileKey, Tile] = {}
@@ -113,6 +122,7 @@ class Layer:
             Most tiles to paint now; without it all, and none fades in.
         """
         self._fade()
+        self._begin(store)
         seen = (store.change_count, self.left_px, self.top_px)
         if seen == self._seen:
             return 0
@@ -185,29 +195,46 @@ class Layer:
 
     def _paint_one(self, store: TileStore, key: TileKey) -> int:
         rect = self.rect_px(key)
-        tile = store.tiles.get(key)
+        tile, before = store.tiles.get(key), self.painted.get(key)
         if tile is None:
             coarse = store.stand_in(key)
             if coarse is None:
                 return 0
-            picture = pygame.transform.smoothscale(
-                _piece(store.tiles[coarse].surface, coarse, key), rect.size
-            )
-            self.surface.blit(picture, rect)
+            tile, shape = store.tiles[coarse], _part(coarse, key)
+            picture = pygame.transform.smoothscale(tile.surface.subsurface(shape), rect.size)
             self.stood_in[key] = coarse
-            return 1
-        picture = tile.surface
-        if picture.get_size() != rect.size:
-            picture = pygame.transform.smoothscale(picture, rect.size)
-        is_refined = key in self.stood_in and key not in self.painted
-        self.painted[key] = tile
-        self.stood_in.pop(key, None)
-        if is_refined and self.spec.fade_frames > 1:
-            self.fading[key] = Fade(picture, self.spec.fade_frames)
+            level = coarse[0]
+        else:
+            picture, level = tile.surface, key[0]
+            if picture.get_size() != rect.size:
+                picture = pygame.transform.smoothscale(picture, rect.size)
+            self.painted[key] = tile
+            self.stood_in.pop(key, None)
+        picture = self._in_one_light(picture, tile.sun, level, key[0])
+        is_other = before is None or before.sun != tile.sun
+        if is_other and self.is_on_show and self.spec.fade_frames > 1:
+            self.fading[key] = Fade(picture.copy(), self.spec.fade_frames)
         else:
             self.fading.pop(key, None)
             self.surface.blit(picture, rect)
         return 1
+
+    def _begin(self, store: TileStore) -> None:
+        """Colour the empty layer like the soil in the light that it is painted for."""
+        if self.has_ground:
+            return
+        self.sun = self.sun or store.sun
+        level = level_of(self.scale_px_m, store.spec)
+        self.has_ground = self.sun is not None
+        self.surface.fill(FALLBACK_RGB if self.sun is None else soil_rgb(self.sun, level))
+
+    def _in_one_light(
+        self, picture: pygame.Surface, sun: SunPlace, level: int, shown_level: int
+    ) -> pygame.Surface:
+        """Return a picture as bright as its neighbours, whatever Sun it was lit for."""
+        if self.sun is None:
+            return picture
+        return toned(picture, tone((sun, level), (self.sun, shown_level)))
 
     def _fade(self) -> None:
         for key, fade in list(self.fading.items()):
@@ -219,11 +246,11 @@ class Layer:
                 del self.fading[key]
 
 
-def _piece(surface: pygame.Surface, coarse: TileKey, fine: TileKey) -> pygame.Surface:
+def _part(coarse: TileKey, fine: TileKey) -> pygame.Rect:
     """Return the part of a coarse tile that a finer one covers."""
     steps = coarse[0] - fine[0]
     side = max(TILE_CELLS >> steps, 1)
     column = fine[1] - (coarse[1] << steps)
     row = fine[2] - (coarse[2] << steps)
     top = TILE_CELLS - (row + 1) * side
-    return surface.subsurface(pygame.Rect(column * side, max(top, 0), side, side))
+    return pygame.Rect(column * side, max(top, 0), side, side)

@@ -30,6 +30,7 @@ from game.ui.draw.lamp_light import LampTiles
 from game.ui.draw.lead import Lead
 from game.ui.draw.makers import InlineMaker, ThreadMaker, TileMaker, best_maker
 from game.ui.draw.overlays import OverlayTiles
+from game.ui.draw.sunlight import has_jumped, is_due, is_far
 from game.ui.draw.tiling import Tile, TilesSpec, above, level_of, surface_of, tiles_in
 from game.ui.draw.tracks import TrackIndex
 
@@ -54,6 +55,7 @@ class TileStore:
         self.change_count = 0
         self.swap_count = 0
         self._asked: set[Job] = set()
+        self._last_sun: SunPlace | None = None
         self._idle_at: object = None
         self._frame = 0
         self._track_count = 0
@@ -128,21 +130,12 @@ class TileStore:
             self._idle_at = here
 
     def _aim(self, sun: SunPlace) -> None:
+        last, self._last_sun = self._last_sun or sun, sun
         if self.sun is None:
             self.sun = sun
-        elif self.next_sun is None and self._has_moved(self.sun, sun):
+        is_free = self.next_sun is None or has_jumped(last, sun, self.spec)
+        if is_free and is_due(self.sun, sun, self.spec):
             self.next_sun, self.next_light, self.coming = sun, None, {}
-
-    def _has_moved(self, old: SunPlace, new: SunPlace) -> bool:
-        if abs(new.tau - old.tau) > self.spec.relight_tau:
-            return True
-        night_rad = math.radians(self.spec.night_below_deg)
-        rise_rad = abs(max(new.elevation_rad, night_rad) - max(old.elevation_rad, night_rad))
-        if max(new.elevation_rad, old.elevation_rad) < night_rad:
-            return False
-        turn_rad = abs(math.remainder(new.azimuth_rad - old.azimuth_rad, math.tau))
-        moved_rad = math.hypot(rise_rad, turn_rad * math.cos(max(new.elevation_rad, night_rad)))
-        return moved_rad > math.radians(self.spec.relight_deg)
 
     def _take(self, baked: Baked) -> None:
         self._asked.discard(baked.job)
@@ -158,11 +151,14 @@ class TileStore:
                 self.overlay.take(baked)
             case BakedTile(job, pixels):
                 tile = Tile(surface_of(pixels), job.sun, job.revision, self._frame)
-                if job.sun == self.next_sun:
-                    self.coming[job.key] = tile
-                else:
-                    self.tiles[job.key] = tile
-                    self.change_count += 1
+                self._take_tile(job, tile)
+
+    def _take_tile(self, job: TileJob, tile: Tile) -> None:
+        if job.sun == self.next_sun:
+            self.coming[job.key] = tile
+        elif job.sun == self.sun or job.key not in self.tiles:
+            self.tiles[job.key] = tile
+            self.change_count += 1
 
     def _swap_if_complete(self, view: View) -> None:
         if self.next_sun is None or self.next_light is None:
@@ -188,14 +184,18 @@ class TileStore:
         yield from self._lights(level)
         soon = tiles_in(self.lead.view(view), level, 1)
         yield from self._cover([*seen, *soon])
+        if self.sun and self.next_sun and is_far(self.sun, self.next_sun, self.spec):
+            yield from self._next_light(seen)
         yield from self._due(key for key in seen if key in self.tiles and self._is_worn(key))
         yield from self._due(key for key in seen if key not in self.tiles)
+        if self.next_sun is None:
+            yield from self._due(key for key in seen if self._is_due(key))
         for job in self.overlay.wanted(view):
             yield from self._fresh(job)
         yield from self._lamps(seen)
         yield from self._due(key for key in soon if key not in self.tiles)
         if self.next_sun is not None:
-            yield from self._next_light(seen, self.next_sun)
+            yield from self._next_light(seen)
         else:
             yield from self._ahead(view, level)
 
@@ -213,10 +213,11 @@ class TileStore:
             runs = self.tracks.runs(key)
             yield from self._fresh(LampJob(key, lamp, self.tracks.revision(key), runs))
 
-    def _next_light(self, seen: list[TileKey], sun: SunPlace) -> Iterator[Job]:
+    def _next_light(self, seen: list[TileKey]) -> Iterator[Job]:
+        """Yield the tiles on show in the next light, which all of them must have to be shown."""
         for key in seen:
-            if key not in self.coming:
-                yield from self._fresh(self._job(key, sun))
+            if self.next_sun is not None and key in self.tiles and key not in self.coming:
+                yield from self._fresh(self._job(key, self.next_sun))
 
     def _ahead(self, view: View, level: int) -> Iterator[Job]:
         """Yield what will soon be wanted: one ring around, then the wider view."""
@@ -279,10 +280,9 @@ class TileStore:
         if surplus <= 0:
             return
         oldest = sorted(self.tiles, key=lambda key: self.tiles[key].wanted_frame)
-        for key in oldest[:surplus]:
-            if self.tiles[key].wanted_frame < self._frame:
-                del self.tiles[key]
-                self.change_count += 1
+        for key in [key for key in oldest[:surplus] if self.tiles[key].wanted_frame < self._frame]:
+            del self.tiles[key]
+            self.change_count += 1
 
     def _replace_maker(self) -> None:
         self.maker.close()

@@ -27,6 +27,9 @@ class TilesSpec:
         Jobs handed to a worker ahead of time, and the most workers.
     relight_deg : float
         Motion of the Sun after which tiles are lit again. [deg]
+    far_deg, jump_deg : float
+        How far behind the light must be to be made before new ground, and how far the Sun must go
+        in one frame for a light in the making to be given up. [deg]
     relight_tau : float
         Change of the optical depth after which they are. [-]
     night_below_deg : float
@@ -47,6 +50,8 @@ class TilesSpec:
     queue_count: int
     worker_count: int
     relight_deg: float
+    far_deg: float
+    jump_deg: float
     relight_tau: float
     night_below_deg: float
     coarse_steps: int
