@@ -237,11 +237,6 @@ CHANNELS: dict[str, Channel] = {
 }  # fmt: skip
 
 
-def onboard_names() -> tuple[str, ...]:
-    """Return the channels that conditions on board may ask."""
-    return tuple(CHANNELS)
-
-
 def tilt_deg(state: State) -> float:
     """Return the lean of the rover in degrees, for people [deg]."""
     return math.degrees(tilt_rad(state.rover.mobility))

@@ -8,7 +8,7 @@ from functools import lru_cache
 from math import ceil, floor, isfinite
 
 from game.environment import julian
-from game.environment.marstime import MEAN_SOL_S, mars_sol_date, tt_day_of_mars_sol_date
+from game.environment.marstime import MEAN_SOL_S, mars_sol_date
 from game.units import JULIAN_DAY_S, Numeric
 
 SOL_HOURS = 24.0
@@ -99,9 +99,3 @@ def utc_text(site: SiteSpec, tick: int) -> str:
 def tick_of_utc(site: SiteSpec, text: str) -> int:
     """Return the tick nearest to a UTC date and time; leap seconds are counted."""
     return round(julian.tai_s(text) - _landing(site.epoch_utc, site.longitude_deg)[0])
-
-
-def tick_of_mars_sol_date(site: SiteSpec, msd_sol: float) -> int:
-    """Return the tick nearest to a Mars Sol Date of the prime meridian."""
-    day = float(tt_day_of_mars_sol_date(msd_sol))
-    return round(julian.tai_of_tt_day(day) - _landing(site.epoch_utc, site.longitude_deg)[0])

@@ -119,8 +119,3 @@ def utc_text(at_tai_s: float, decimals: int = 0) -> str:
 def tt_day(at_tai_s: Numeric) -> Numeric:
     """Return days of terrestrial time since J2000.0 (JD 2451545.0 TT) [day]."""
     return (at_tai_s + TT_MINUS_TAI_S) / JULIAN_DAY_S - 1 / 2
-
-
-def tai_of_tt_day(day: float) -> float:
-    """Return the atomic second of a number of days since J2000.0 TT [s]."""
-    return (day + 1 / 2) * JULIAN_DAY_S - TT_MINUS_TAI_S

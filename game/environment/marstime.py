@@ -106,11 +106,6 @@ def mars_sol_date(tt_day: Numeric) -> Numeric:
     return (tt_day - 4.5) / SOL_DAY + 44796.0 - 0.0009626
 
 
-def tt_day_of_mars_sol_date(msd_sol: Numeric) -> Numeric:
-    """Return the terrestrial time of a Mars Sol Date [day since J2000.0]."""
-    return (msd_sol - 44796.0 + 0.0009626) * SOL_DAY + 4.5
-
-
 def coordinated_time_h(tt_day: Numeric) -> Numeric:
     """Return mean solar time at the prime meridian of Mars, 0 to 24 [Mars hour]."""
     return 24.0 * mars_sol_date(tt_day) % 24.0

@@ -102,17 +102,6 @@ def pressure_dip_pa(vortex: Vortex, tick: float) -> float:
     return vortex.drop_pa / (1.0 + 4.0 * (x_m * x_m + y_m * y_m) / vortex.diameter_m**2)
 
 
-def peak_wind_m_s(drop_pa: float, density_kg_m3: float) -> float:
-    """Return the strongest wind in a whirl in balance with its pressure drop [m/s].
-
-    References
-    ----------
-    .. [1] N. O. Renno, M. L. Burkett, M. P. Larkin, "A simple thermodynamical theory for dust
-       devils", J. Atmos. Sci. 55, 1998, 3244 (cyclostrophic balance).
-    """
-    return sqrt(drop_pa / density_kg_m3)
-
-
 @lru_cache(maxsize=256)
 def passes_of_sol(
     spec: VortexSpec, seed: int, site: SiteSpec, sol: int, eot_h: float

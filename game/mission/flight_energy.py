@@ -6,9 +6,9 @@ import numpy as np
 
 from game.commands import Activity, ActivityKind
 from game.mission.flight_rules import Course, Review, Rule, Series, Violation
+from game.mission.outlook import FULL_FRAC
 from game.mission.plan import Plan, find, resized, without
 
-FULL_FRAC = 0.99  # what is saved before the battery is full again is lost
 LEAST_SEND_S = 600  # a sending shorter than this is not worth the warm-up
 
 
@@ -69,6 +69,7 @@ def _saving(review: Review, tick: int, wanted_frac: float) -> tuple[int, str, Pl
 
 
 def _last_full_tick(course: Course, tick: int) -> float:
+    """Return when the battery was last full: what is saved before that is lost."""
     full = (course.charge_frac >= FULL_FRAC) & (course.tick <= tick)
     return float(course.tick[full][-1]) if full.any() else float(course.tick[0])
 

@@ -148,11 +148,6 @@ def resized(plan: Plan, number: int, duration_s: int) -> Plan:
     return changed(plan, number, duration_s=max(LEAST_S, duration_s))
 
 
-def retargeted(plan: Plan, number: int, x_m: float, y_m: float) -> Plan:
-    """Send a drive somewhere else."""
-    return changed(plan, number, x_m=x_m, y_m=y_m)
-
-
 def copied(plan: Plan, numbers: Collection[int], by_s: int) -> Plan:
     """Add copies of some activities, shifted in time; what hangs together among them stays so."""
     group = tuple(

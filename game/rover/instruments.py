@@ -137,12 +137,6 @@ def instrument_for(spec: InstrumentsSpec, kind: ActivityKind) -> InstrumentSpec 
     return None
 
 
-def running_power_w(spec: InstrumentsSpec, kind: ActivityKind) -> float:
-    """Power of the instrument that does this kind of activity, zero for other work [W]."""
-    tool = instrument_for(spec, kind)
-    return 0.0 if tool is None else tool.power_w
-
-
 def size_bit(
     tool: InstrumentSpec, duration_s: int, compression: float = 0.0, way_m: float = 0.0
 ) -> int:

@@ -12,15 +12,6 @@ from dataclasses import dataclass, replace
 from game.commands import Activity, ActivityKind
 from game.rover.lanes import Lane, lane_of
 
-TIMED = frozenset(
-    {
-        ActivityKind.SEND,
-        ActivityKind.AIR,
-        ActivityKind.RADAR,
-        ActivityKind.WARM_UP,
-        ActivityKind.SLEEP,
-    }
-)
 YIELDS = frozenset({ActivityKind.SLEEP, ActivityKind.AIR, ActivityKind.WARM_UP})
 
 

@@ -8,6 +8,7 @@ import platform
 import pstats
 import statistics
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +17,7 @@ import numpy as np
 
 from game.agents.agent import fly
 from game.agents.baseline import BaselineAgent
-from game.digest import digest
+from game.digest import digest, forget
 from game.environment.clock import tick_at
 from game.environment.nature import nature_table
 from game.errors import GameError, UsageError
@@ -25,10 +26,12 @@ from game.forecast import forecast
 from game.levels.open import OpenedLevel, open_level
 from game.orbiter.relay import passes_of_sol
 from game.paths import PACKAGE
+from game.saves import read_record, write_save
 from game.session import Session
+from game.state import State
 
 Figures = dict[str, float]
-SOLS = 90
+SOLS, FINGERPRINT_SOLS = 90, 20
 
 
 def run(json_file: str | None, only: list[str] | None) -> int:
@@ -85,7 +88,7 @@ def mission() -> Figures:
 
 
 def pieces() -> Figures:
-    """Time sleep, forecast, digest, nature and passes, each by the median of a few runs."""
+    """Time sleep, forecast, nature and passes, each by the median of a few runs."""
     opened = _level()
     setup = opened.setup
     session = Session(setup)
@@ -95,14 +98,49 @@ def pieces() -> Figures:
     return {
         "sol_asleep_ms": 1e3 * _median(lambda: Session(setup, state).advance_to(end), 3),
         "forecast_sol_ms": 1e3 * _median(lambda: forecast(setup, state, end), 3),
-        "digest_ms": 1e3 * _median(lambda: digest(state), 9),
         "nature_90_sols_s": _once(lambda: _nature(opened)),
         "passes_90_sols_s": _once(lambda: _passes(opened)),
         "open_level_s": _median(_level, 3),
     }
 
 
-MEASURES: dict[str, Callable[[], Figures]] = {"mission": mission, "pieces": pieces}
+def fingerprint() -> Figures:
+    """Time fingerprints of states not seen before: after each step of a mission, and from a save.
+
+    Warm, most of a state is known from the step before; a state out of a file is all new objects.
+    """
+    setup = _level().setup
+    session = Session(setup)
+    warm_s: list[float] = []
+
+    def see(state: State) -> None:
+        warm_s.append(_once(lambda: digest(state)))
+
+    events: list[Event] = []
+    fly(session, BaselineAgent(setup.seed), FINGERPRINT_SOLS, see, events)
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "bench.save"
+        write_save(file, session)
+        cold_s = [_cold_s(file) for _ in range(5)]
+    return {
+        "warm_median_ms": 1e3 * statistics.median(warm_s),
+        "warm_99_of_100_ms": 1e3 * statistics.quantiles(warm_s, n=100)[-1],
+        "cold_from_save_ms": 1e3 * statistics.median(cold_s),
+    }
+
+
+def _cold_s(file: Path) -> float:
+    # Reading a save checks its fingerprint and so makes it known: encoded anew, nothing is.
+    state = read_record(file).state
+    forget()
+    return _once(lambda: digest(state))
+
+
+MEASURES: dict[str, Callable[[], Figures]] = {
+    "mission": mission,
+    "pieces": pieces,
+    "fingerprint": fingerprint,
+}
 
 
 def _level() -> OpenedLevel:

@@ -53,10 +53,6 @@ class Letters:
             self._widths[key] = found
         return found
 
-    def line_px(self, size_px: int) -> int:
-        """Return the height of a line in real pixels."""
-        return self._font(size_px, is_strong=False).get_linesize()
-
     def render(
         self, words: str, size_px: int, rgb: Rgb, *, is_strong: bool, halo_px: int
     ) -> pygame.Surface:

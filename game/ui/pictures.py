@@ -69,10 +69,6 @@ class PictureDesk:
                 self._ready[number] = surface_of(coming.pop(number).result())
         return self._ready.get(number)
 
-    def is_rough(self, number: int) -> bool:
-        """Say whether the full picture is still being made."""
-        return number in self._full
-
     def wait(self, number: int) -> pygame.Surface | None:
         """Return a picture, waiting for it: for tests and stills."""
         if number in self._full:

@@ -27,6 +27,7 @@ from game.ui.plan_draft import Draft, drive_start, planned_length_s, routed, way
 from game.ui.plan_edits import COARSE_S, FINE_S, Makings, new_activity, template_plan, yesterday
 from game.ui.plan_times import free_tick, next_free, shift_within, snapped
 from game.ui.widgets.timeline import Dropped, Edit
+from game.units import MARS_HOUR_S
 
 WORK_S = 0.011  # real time a frame gives to the forecast while planning
 
@@ -132,7 +133,7 @@ class Planning:
             return
         step_s = FINE_S if edit.is_fine else COARSE_S
         start = free_tick(self.day, self._now_tick, snapped(self.day, edit.start_h, step_s))
-        length_s = round((edit.end_h - edit.start_h) * 3699 / step_s) * step_s
+        length_s = round((edit.end_h - edit.start_h) * MARS_HOUR_S / step_s) * step_s
         plan = moved(self.history.plan, edit.number, start)
         was_s = self.day.hour(activity.start_tick + activity.duration_s)
         keeps_length = abs((edit.end_h - edit.start_h) - (was_s - self.day.hour(

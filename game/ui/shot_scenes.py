@@ -1,6 +1,5 @@
 """The scenes of `shots`, one function each; the number is the order in the list."""
 
-import math
 from dataclasses import dataclass, replace
 
 from game.commands import ActivityKind
@@ -29,7 +28,6 @@ from game.world.places import Place
 
 SOL = 12
 NEAR, WIDE, SITE, REGION, WHEEL = 46.0, 12.0, 2.0, 0.125, 184.0  # px/m
-EAST_RAD = math.pi / 2
 
 
 @dataclass(frozen=True, slots=True)

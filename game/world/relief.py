@@ -202,16 +202,10 @@ def smooth(x: Single, low: float, high: float) -> Single:
     return rest
 
 
-# Limits of sand and bare crust on the cover field: the look of the ground is tuned to them.
+# Limits of sand on the cover field: the look of the ground is tuned to them.
 SAND_FROM, SAND_FULL = -0.05, 0.75
-BARE_FULL, BARE_TO = -0.75, 0.05
 
 
 def sand_share(cover: Single) -> Single:
     """Return how far the ground is under sand, 0 to 1 [-]."""
     return smooth(cover, SAND_FROM, SAND_FULL)
-
-
-def bare_share(cover: Single) -> Single:
-    """Return how far crust is bare, 0 to 1 [-]."""
-    return np.float32(1.0) - smooth(cover, BARE_FULL, BARE_TO)

@@ -10,7 +10,6 @@ from game.rover.instruments import (
     energy_j,
     instrument_for,
     refusal,
-    running_power_w,
     size_bit,
 )
 from game.rover.weather_station import reading_ticks
@@ -91,8 +90,6 @@ def test_a_weather_session_grows_with_its_length() -> None:
 
 def test_only_observations_have_instruments() -> None:
     assert instrument_for(SPEC, ActivityKind.DRIVE) is None
-    assert running_power_w(SPEC, ActivityKind.DRIVE) == 0.0
-    assert running_power_w(SPEC, ActivityKind.SOIL) == tool(ActivityKind.SOIL).power_w
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from game.world.relief import Cover, Relief, bare_share, sand_share
+from game.world.relief import Cover, Relief, sand_share
 from game.world.window import Window
 from tests.world.worlds import spec
 
@@ -126,13 +126,9 @@ def test_the_cover_is_about_normal() -> None:
     assert float(cover.std()) == pytest.approx(1.0, abs=0.1)
 
 
-def test_sand_and_bare_crust_add_up_sensibly() -> None:
+def test_sand_grows_with_the_cover_from_none_to_all() -> None:
     cover = np.linspace(-2, 2, 41).astype(np.float32)
-    sand, bare = sand_share(cover), bare_share(cover)
+    sand = sand_share(cover)
     assert sand[0] == 0
     assert sand[-1] == 1
-    assert bare[0] == 1
-    assert bare[-1] == 0
     assert np.all(np.diff(sand) >= 0)
-    assert np.all(np.diff(bare) <= 0)
-    assert np.all(sand + bare <= 1.0 + 1e-6)

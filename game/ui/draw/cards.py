@@ -17,7 +17,6 @@ ROW, ODDS_ROW = 15.0, 18.0
 LEFT_W, RIGHT_X = 188.0, 214.0
 RING_STEPS = 96
 CENTRE = Look(18, "text", is_strong=True)
-BIG = Look(14, "text", is_strong=True)
 PRESSURE_LEAST_PA, WIND_LEAST_M_S = 8.0, 4.0
 
 

@@ -31,7 +31,6 @@ OPEN_PX_M, REFRESH_S = 3.0, 0.5
 CLICK_PX = 4.0
 MOST_PLACES = 9
 MARGIN_PX = 90.0
-FRESH = Look(14, "accent", is_strong=True)
 Point = tuple[float, float]
 
 
