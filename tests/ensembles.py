@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from game.commands import Activity, ActivityKind, UplinkPlan
 from game.contact import passes_here
 from game.environment.clock import tick_at
+from game.events import DriveEnded
 from game.levels.open import open_level
 from game.mission.plan import Plan
 from game.orbiter.relay import Pass
 from game.rng import Stream, uniform
 from game.rover.power import charge_frac
-from game.rover.storage import unsent_bit
+from game.rover.storage import kept_bit, unsent_bit
 from game.rover.wings import initial_wings
 from game.session import Session
 from game.state import Setup, State
@@ -43,6 +44,8 @@ class Flown:
     coldest_box_k: float
     waiting_bit: float
     way_m: float
+    kept_bit: int
+    drive_end_tick: int
 
 
 def case_of(number: int) -> Case:
@@ -98,15 +101,18 @@ def flown(case: Case) -> Flown:
         nonlocal coldest_k
         coldest_k = min(coldest_k, state.rover.thermal.box_k)
 
-    session.advance_to(case.dawn_tick, watch)
-    return outcome(case.setup, session.state, coldest_k)
+    events = session.advance_to(case.dawn_tick, watch)
+    ended = [event.tick for event in events if isinstance(event, DriveEnded)]
+    return outcome(case.setup, session.state, coldest_k, max(ended, default=0))
 
 
-def outcome(setup: Setup, end: State, coldest_k: float) -> Flown:
-    """Return the four numbers of one sol."""
+def outcome(setup: Setup, end: State, coldest_k: float, drive_end_tick: int) -> Flown:
+    """Return the numbers of one sol."""
     return Flown(
         charge_frac(setup.rover.power, end.rover.power),
         coldest_k,
         float(sum(unsent_bit(product) for product in end.rover.storage.products)),
         end.rover.mobility.odometer_m,
+        kept_bit(end.rover.storage),
+        drive_end_tick,
     )

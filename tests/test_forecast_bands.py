@@ -1,4 +1,10 @@
-"""Bands hold what they promise: four of five outcomes, on sols they were not measured on."""
+"""Bands hold what they promise: four of five outcomes, on sols they were not measured on.
+
+Bands are around charge, coldest box, what still waits to be sent, and way driven. The last two
+stand for memory in use and the end of the drive: those hardly spread (memory is the same to the bit
+in most sols, drives end within seconds of the forecast), so four of five would say nothing about
+them. What they are held to is how far the expected value is from the flown one.
+"""
 
 import time
 from dataclasses import replace
@@ -15,6 +21,8 @@ from game.mission.light import Sky, light_factors
 from game.mission.outlook import Doubt, draws, normal_quantile, tau_paths
 from game.mission.plan import Plan, moved, timed
 from game.mission.rules_of_flight import violations
+from game.rover.storage import kept_bit
+from game.units import MBIT_BIT
 from tests.ensembles import case_of, flown
 from tests.rover.desks import grounded
 
@@ -39,6 +47,25 @@ def test_four_of_five_outcomes_lie_within_the_band() -> None:
         ]
     shares = dict(zip(("charge", "box", "memory", "way"), inside.mean(axis=0), strict=True))
     assert all(0.76 <= share <= 0.84 for share in shares.values()), shares
+
+
+def test_memory_in_use_and_the_end_of_the_drive_come_as_expected() -> None:
+    """Measured on sixty sols: memory within 1 Mbit in 95 of 100, drives 0 s off, 14 s at 90 %.
+
+    Stated: 9 s in the middle, 23 s at 90 %. What memory may be off by is one product, sent whole
+    but for the luck of the last pass, whose receipt is not yet there at dawn.
+    """
+    memory_bit, drive_s = [], []
+    for number in range(FIRST, FIRST + 20):
+        case = case_of(number)
+        seen = forecast(case.setup, case.state, case.dawn_tick, case.plan)
+        real = flown(case)
+        memory_bit.append(abs(kept_bit(seen.end.rover.storage) - real.kept_bit))
+        assert seen.drive_end_tick > 0
+        drive_s.append(abs(seen.drive_end_tick - real.drive_end_tick))
+    assert np.mean(np.array(memory_bit) <= MBIT_BIT) >= 0.9, memory_bit
+    assert np.median(drive_s) <= 9.0, drive_s
+    assert np.quantile(drive_s, 0.9) <= 23.0, drive_s
 
 
 def test_a_forecast_with_bands_takes_less_than_150_ms(ninety: OpenedLevel) -> None:
