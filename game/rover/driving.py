@@ -27,7 +27,7 @@ def first_progress(spec: MobilitySpec, state: MobilityState, order: DriveOrder) 
     """Return where an order starts; a rover that is dug in gets out first, unless it stays."""
     way_m = abs(order.distance_m)
     if state.is_embedded and order.kind not in (DriveKind.BODY, DriveKind.LIFT):
-        if order.kind is DriveKind.ARC:
+        if order.kind is DriveKind.ARC or not spec.walk.can_walk():
             return Progress(Phase.BACK_OUT, left_s=spec.strain.back_out_s, left_m=way_m)
         return Progress(Phase.FREE, left_m=way_m)
     if order.kind in STRAIGHT:
@@ -59,7 +59,7 @@ def stretch(spec: MobilitySpec, state: MobilityState, where: Where, left_s: floa
         case Phase.FREE:
             return lift_out(spec, state, where, _way_out(state, order), left_s)
         case Phase.BACK_OUT:
-            return back_out(spec, state, where, way_of(order), (progress.left_s, left_s))
+            return back_out(spec, state, where, _way_spun(state, order), (progress.left_s, left_s))
         case _:
             return _in_place(spec, state, where, left_s)
 
@@ -130,6 +130,14 @@ def _way_out(state: MobilityState, order: DriveOrder) -> float:
     if order.kind is DriveKind.CREEP:
         return way_of(order)
     return -1.0 if state.rolled_way >= 0 else 1.0
+
+
+def _way_spun(state: MobilityState, order: DriveOrder) -> float:
+    """Return which way to spin: as told, or to where the goal lies."""
+    if order.kind is not DriveKind.GOTO:
+        return way_of(order)
+    ahead_rad = wrap_rad(bearing_rad(state, order.goal(0)) - state.heading_rad)
+    return 1.0 if abs(ahead_rad) <= math.pi / 2.0 else -1.0
 
 
 def is_sinking(spec: MobilitySpec, order: DriveOrder, state: MobilityState) -> bool:

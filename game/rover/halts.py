@@ -149,10 +149,12 @@ def _upright(spec: MobilitySpec, state: MobilityState) -> tuple[Choice, ...]:
 def _out(spec: MobilitySpec, state: MobilityState, order: DriveOrder) -> tuple[Choice, ...]:
     """Ways out of one's own hole: slow and sure, or fast and perhaps deeper."""
     way = float(state.rolled_way or way_of(order))
+    chance = Choice("Spin out the way you came: fast, but it may dig deeper.", Drive(-BACK_M * way))
+    if not spec.walk.can_walk():
+        return (chance, Choice("Spin on forwards: less likely still.", Drive(BACK_M * way)))
     minutes = max(state.wheel_dug_m) / spec.walk.lift_m_s / 60.0
     sure = Choice(f"Creep out backwards: {minutes:.0f} minutes to lift, then slow metres.",
                   Creep(-BACK_M * way))  # fmt: skip
-    chance = Choice("Spin out the way you came: fast, but it may dig deeper.", Drive(-BACK_M * way))
     return sure, chance
 
 

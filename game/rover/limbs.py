@@ -19,7 +19,8 @@ class WalkSpec:
     """Creeping: the suspension folds and stretches while half the wheels hold.
 
     It gets on at `speed_m_s`, lifts wheels that are dug in by `lift_m_s`, takes `power_w` and
-    climbs `extra_slope_deg` more than rolling wheels, up to `slope_limit_deg`.
+    climbs `extra_slope_deg` more than rolling wheels, up to `slope_limit_deg`. With a speed or a
+    lift of zero it is a plain rocker-bogie, which cannot walk.
     """
 
     speed_m_s: float
@@ -27,6 +28,10 @@ class WalkSpec:
     power_w: float
     extra_slope_deg: float
     slope_limit_deg: float
+
+    def can_walk(self) -> bool:
+        """Say whether the suspension moves by itself."""
+        return self.speed_m_s > 0.0 and self.lift_m_s > 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import math
 from itertools import chain, pairwise
 
+from game.commands import Navigation
 from game.rover.contact import turning
 from game.rover.drive import DriveKind, DriveOrder
 from game.rover.gear import MobilitySpec, MobilityState
@@ -30,6 +31,8 @@ def _way_refusal(spec: MobilitySpec, state: MobilityState, order: DriveOrder) ->
     if abs(order.curvature_1_m) > spec.largest_curvature_1_m:
         radius_m = 1.0 / spec.largest_curvature_1_m
         return f"The sharpest arc has a radius of {radius_m:.1f} m; turn in place instead."
+    if order.kind is DriveKind.CREEP and not spec.walk.can_walk():
+        return _NO_WALK
     if order.kind is DriveKind.CREEP and state.lifted_wheel >= 0:
         return "Creeping needs all six wheels on the ground; put the lifted one down first."
     return ""
@@ -51,6 +54,8 @@ def _posture_refusal(spec: MobilitySpec, state: MobilityState, order: DriveOrder
 
 
 def _goto_refusal(spec: MobilitySpec, state: MobilityState, order: DriveOrder) -> str:
+    if order.navigation is Navigation.CREEP and not spec.walk.can_walk():
+        return _NO_WALK
     believed = (state.estimate.x_m, state.estimate.y_m)
     route = (believed, *order.waypoints, (order.x_m, order.y_m))
     away_m = sum(math.dist(*leg) for leg in pairwise(route))
@@ -61,6 +66,7 @@ def _goto_refusal(spec: MobilitySpec, state: MobilityState, order: DriveOrder) -
     return "The rover is there already." if away_m <= spec.navigation.arrival_m else ""
 
 
+_NO_WALK = "This suspension cannot walk: drive, or spin the wheels to get out."
 _REFUSALS = {
     DriveKind.ARC: _way_refusal,
     DriveKind.CRAB: _way_refusal,

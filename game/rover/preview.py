@@ -72,7 +72,7 @@ def preview_route(
     wheel_m = moving_s * spec.speed_m_s
     work_w = sum(p.energy_j for p in parts) / max(1e-9, sum(p.duration_s for p in parts))
     moving_j = (work_w + spec.drive_w) * moving_s
-    if navigation is Navigation.CREEP:
+    if navigation is Navigation.CREEP and spec.walk.can_walk():
         wheel_m, moving_s = driven_m, driven_m / spec.walk.speed_m_s
         moving_j = spec.walk.power_w * moving_s
     checks = float(math.floor(wheel_m / spec.navigation.check_m + _ALMOST))

@@ -64,10 +64,9 @@ def back_out(
         for dug_m, is_turning in zip(state.wheel_dug_m, turning(state), strict=True)
     )
     sunk = replace(state, slip_frac=1.0, wheel_dug_m=dugs, wheel_sinkage_m=deeper_m(state, dugs))
-    cause = (
-        f"The wheels only spun and stand {100.0 * sinkage_m(sunk):.0f} cm deep now. "
-        "Creeping is slower and surer."
-    )
+    cause = f"The wheels only spun and stand {100.0 * sinkage_m(sunk):.0f} cm deep now."
+    if spec.walk.can_walk():
+        cause += " Creeping is slower and surer."
     return Stretch(sunk, used_s, energy_j, halt=Halt(StopReason.EMBEDDED, cause))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from game.commands import Navigation
+from game.commands import Drive, Navigation
 from game.events import Embedded, StopReason
 from game.rover.drive import DriveKind, DriveOrder
 from game.rover.gear import (
@@ -14,7 +14,7 @@ from game.rover.gear import (
     WheelHealth,
     sinkage_m,
 )
-from game.rover.mobility import initial_mobility
+from game.rover.mobility import drive_refusal, initial_mobility
 from game.rover.spinning import back_out_chance_frac
 from tests.rover.machines import CRUSTY, DRIFT, DURICRUST, Plane
 from tests.rover.trips import HERE, SPEC, arc, drive, rise
@@ -139,6 +139,24 @@ def test_troy_is_no_end_for_a_rover_that_can_walk() -> None:
         DriveOrder(DriveKind.CREEP, -3.0), Troy(), replace(state, wheel_health=SIX_DRIVEN)
     )
     assert trip.seconds == pytest.approx(1.5 * whole.seconds, rel=0.05)
+
+
+def test_a_suspension_that_cannot_walk_spins_towards_its_goal() -> None:
+    plain = replace(SPEC, walk=replace(SPEC.walk, speed_m_s=0.0, lift_m_s=0.0))
+    state = drive(arc(25.0), Troy(), spirit(FRONT_RIGHT), spec=plain).state
+    state = replace(state, wheel_health=dead_two())
+    refused = drive_refusal(plain, state, DriveOrder(DriveKind.CREEP, -3.0))
+    assert refused.startswith("This suspension cannot walk")
+    creeping = DriveOrder(DriveKind.GOTO, x_m=0.0, y_m=90.0, navigation=Navigation.CREEP)
+    assert drive_refusal(plain, state, creeping) == refused
+    blind = replace(creeping, navigation=Navigation.BLIND)
+    trip = drive(blind, Troy(), state, spec=plain)
+    assert trip.seconds == SPEC.strain.back_out_s
+    end = trip.end()
+    assert end.reason is StopReason.EMBEDDED
+    assert "Creeping" not in end.cause
+    assert [type(choice.command) for choice in end.choices] == [Drive, Drive]
+    assert max(trip.state.wheel_sinkage_m) > max(state.wheel_sinkage_m)
 
 
 def test_spinning_out_works_six_times_in_ten_at_first() -> None:
