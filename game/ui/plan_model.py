@@ -76,7 +76,7 @@ def plan_model(draft: Draft, slot: str = "condition", typed: str | None = None) 
 
 def plan_blocks(draft: Draft) -> tuple[PlanBlock, ...]:
     """Return running and planned activities as blocks."""
-    bad = {violation.number for violation in draft.violations}
+    bad = {violation.number for violation in draft.violations if violation.is_hard}
     found: list[PlanBlock] = []
     sequencer = draft.state.rover.sequencer
     for running in (sequencer.main, sequencer.radio):
@@ -166,7 +166,7 @@ def rule_line(draft: Draft, violation: Violation) -> RuleLine:
     activity = find(draft.shown, violation.number)
     name = name_of(activity.kind) if activity else "This"
     words = violation.sentence(name, clock).replace("-", "−")
-    return RuleLine(words, fix_words(violation), violation.number)
+    return RuleLine(words, fix_words(violation), violation.number, violation.is_hard)
 
 
 def fix_words(violation: Violation) -> str:

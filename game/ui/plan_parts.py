@@ -57,11 +57,12 @@ class Inspector:
 
 @dataclass(frozen=True, slots=True)
 class RuleLine:
-    """A violated rule in words, and the words of its fix if there is one."""
+    """A violated rule in words, and the words of its fix; what is not hard is only a warning."""
 
     words: str
     fix: str
     number: int
+    is_hard: bool = True
 
 
 @dataclass(frozen=True, slots=True)

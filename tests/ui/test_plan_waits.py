@@ -8,13 +8,15 @@ import pytest
 from game.commands import Activity, ActivityKind
 from game.environment.clock import tick_at
 from game.mission.plan import find
+from game.mission.rules_of_flight import Violation
 from game.rover.warm_up import warm_up_needed
 from game.schedule import surroundings
 from game.ui.canvas import Canvas
-from game.ui.draw.plan import plan_layout
+from game.ui.draw.plan import draw_rule, plan_layout
 from game.ui.draw.plan_inspector import inspector_box, row_box
 from game.ui.input import Pointed
 from game.ui.missions import Run, start
+from game.ui.plan_model import plan_model
 from game.ui.plan_waits import waits_words, warm_up_rows
 from game.ui.screens.plan import PlanScreen
 from game.ui.screens.play import PlayScreen
@@ -139,3 +141,19 @@ def test_bands_hold_their_curves(plan: PlanScreen) -> None:
     for (_, low, high), (_, mid) in zip(model.memory_band, model.memory, strict=True):
         assert low - 0.01 <= mid <= high + 0.01
     assert any(high > low for _, low, high in model.box_band)
+
+
+def test_a_soft_rule_warns_without_striking_the_block_out(plan: PlanScreen, tape: Tape) -> None:
+    draft = plan.planning.draft
+    hard = Violation("charge_floor", draft.state.tick, 0.2, 0.3, drive(plan).number,
+                     "leave it out", draft.shown, words="{name} at {clock}")  # fmt: skip
+    for is_hard in (True, False):
+        broken = (replace(hard, is_hard=is_hard),)
+        plan.model = plan_model(replace(draft, violations=broken))
+        block = next(one for one in plan.model.blocks if one.number == drive(plan).number)
+        assert block.is_bad is is_hard
+        assert plan.model.rules[0].is_hard is is_hard
+        tape.written.clear()
+        draw_rule(tape, plan_layout(tape.page), plan.model, is_hovered=False)
+        assert any("Fix: leave it out" in words for words, _ in tape.written)
+        assert any("only a warning" in words for words, _ in tape.written) is not is_hard

@@ -14,6 +14,7 @@ from game.ui.wrap import shortened
 PALETTE_ROW = 26.0
 NAME = Look(14, "text")
 NOWHERE = Box(0, 0, 0, 0)
+WARNING = "only a warning"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +124,15 @@ def draw_rule(canvas: Canvas, place: PlanLayout, model: PlanModel, *, is_hovered
         return
     rule = model.rules[model.rule_chosen % len(model.rules)]
     box = place.rule
-    canvas.panel(box, 0.96, "banner")
-    canvas.icon("warn", box.x + 10, box.y + 6, "act")
+    canvas.panel(box, 0.96, "banner" if rule.is_hard else "panel")
+    canvas.icon("warn", box.x + 10, box.y + 6, "act" if rule.is_hard else "accent")
     wide = 40 + canvas.text(rule.words, box.x + 40, box.y + 6, STRONG)
-    if len(model.rules) > 1:
-        words = f"{model.rule_chosen % len(model.rules) + 1} of {len(model.rules)}"
-        canvas.text(words, box.x + wide + 16, box.y + 8, NOTE)
+    at = f"{model.rule_chosen % len(model.rules) + 1} of {len(model.rules)}"
+    notes = (at if len(model.rules) > 1 else "", "" if rule.is_hard else WARNING)
+    words = " · ".join(note for note in notes if note)
+    canvas.text(words, box.x + wide + 16, box.y + 8, NOTE)
     if rule.fix:
-        button = Button("fix", place.fix, rule.fix, Dress.WARNING)
+        button = Button("fix", place.fix, rule.fix, Dress.WARNING if rule.is_hard else Dress.QUIET)
         button.draw(canvas, is_focused=False, is_hovered=is_hovered)
 
 
