@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from game.contact import is_heard, next_pass_here, pass_here
+from game.contact import expected_bit, is_heard, next_pass_here, pass_here
 from game.environment.clock import lmst_h, sol_of
 from game.forecast import Forecast
 from game.mission.rules_of_flight import FlightRules
@@ -93,7 +93,7 @@ def link_panel(setup: Setup, state: State, tick: float) -> PassPanel:
     hint = ""
     if coming is not None:
         high = math.degrees(coming.max_elevation_rad)
-        carries = mbit(coming.step_bit[-1])
+        carries = mbit(expected_bit(setup, rover, coming))
         hint = f"The orbiter rises to {high:.0f}° and can take {carries} Mbit."
     return PassPanel("Next pass", value, home, None, hint, points)
 
@@ -249,7 +249,8 @@ def passes_note(setup: Setup, state: State, tick: float) -> str:
         return "no pass in sight"
     second = next_pass_here(setup, state.rover, first.usable_rise_tick)
     parts = [
-        f"{_pass_name(setup, one.usable_rise_tick, tick)} {mbit(one.step_bit[-1])}"
+        f"{_pass_name(setup, one.usable_rise_tick, tick)} "
+        f"{mbit(expected_bit(setup, state.rover, one))}"
         for one in (first, second)
         if one is not None
     ]

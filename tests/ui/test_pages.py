@@ -283,6 +283,17 @@ def test_the_ruler_measures_metres(play: PlayScreen, canvas: Canvas) -> None:
     assert screen.end is None
 
 
+def test_the_map_opens_on_lander_rover_and_the_nearest_goals(play: PlayScreen, tape: Tape) -> None:
+    screen = MapScreen(play)
+    screen.draw(tape)
+    view, area = play.stage.view, screen.frame.area(tape.page)
+    open_places = [place for _, place, is_met in screen.places if not is_met][:3]
+    for x_m, y_m in ((0.0, 0.0), screen.rover, *((p.x_m, p.y_m) for p in open_places)):
+        assert area.holds(*view.to_px(x_m, y_m))
+    names = [words for words, _ in tape.written]
+    assert all(names.count(place.title) >= 2 for place in open_places)  # in the list, on the map
+
+
 def test_contours_of_a_cone_are_rings_at_their_heights() -> None:
     x, y = np.meshgrid(np.arange(-20, 21), np.arange(-20, 21))
     cone = (10.0 - 0.5 * np.hypot(x, y)).astype(np.float32)

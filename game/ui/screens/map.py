@@ -29,7 +29,7 @@ from game.ui.words import percent, span_text
 LEFT_W, RIGHT_W, ROW = 248.0, 248.0, 40.0
 OPEN_PX_M, REFRESH_S = 3.0, 0.5
 CLICK_PX = 4.0
-MOST_PLACES = 9
+MOST_PLACES, OPEN_PLACES = 9, 3
 MARGIN_PX = 90.0
 FRESH = Look(14, "accent", is_strong=True)
 Point = tuple[float, float]
@@ -94,8 +94,10 @@ class MapScreen:
         self._draw_foot(canvas, area)
 
     def _hold(self, canvas: Canvas) -> None:
-        """Open on what matters: lander, rover and the goal."""
+        """Open on what matters: lander, rover, the goal, and the nearest places still open."""
         points = [(0.0, 0.0), self.rover]
+        near = [place for _, place, is_met in self.places if not is_met][:OPEN_PLACES]
+        points += [(place.x_m, place.y_m) for place in near]
         goal = self.host.desk.goal.place
         if goal is not None:
             points.append((goal.x_m, goal.y_m))
@@ -176,7 +178,7 @@ class MapScreen:
         track = self.state.rover.track
         draw_way(canvas, view, track, always=True)
         draw_keep_outs(canvas, view, self.setup.keep_out_circles)
-        draw_places(canvas, view, self.setup.places)
+        draw_places(canvas, view, self.setup.places, always=True)
         self._draw_rover(canvas, self.host.stage.scene())
         if self.end is not None:
             draw_ruler(canvas, view, self.start, self.end)
