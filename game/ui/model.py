@@ -14,6 +14,7 @@ from game.rover.power import array_dust_frac, charge_frac
 from game.rover.storage import Product, kept_bit
 from game.state import Setup, State
 from game.telemetry import outside, score_of
+from game.ui.actions import FULL_FRAC
 from game.ui.day import Day, day_at
 from game.ui.hud_parts import (
     ActionCell,
@@ -128,15 +129,20 @@ def _power_row(setup: Setup, state: State) -> HealthRow:
     power = state.rover.power
     net = power.in_w - power.out_w
     dust = percent(array_dust_frac(setup.rover.power, power))
+    note = f"in {power.in_w:.0f}, out {power.out_w:.0f}"
+    hint = f"The wings make {power.in_w:.0f} W; dust lets {dust} of the light through."
+    if net > 0.0 and charge_frac(setup.rover.power, power) >= FULL_FRAC:
+        note += ", rest unused"
+        hint = f"The battery is full: {net:.0f} W that the wings could give go unused. " + hint
     return HealthRow(
         "power",
         "Power",
         f"{signed(net)} W",
-        f"in {power.in_w:.0f}, out {power.out_w:.0f}",
+        note,
         round(min(1.0, power.in_w / POWER_SPAN_W), 2),
         None,
         False,
-        f"The wings make {power.in_w:.0f} W; dust lets {dust} of the light through.",
+        hint,
     )
 
 

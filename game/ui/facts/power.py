@@ -54,7 +54,7 @@ class PowerPage:
 # By a word of the name of a load; the first that fits counts.
 ICONS = {
     "heater": "heat",
-    "computer": "box",
+    "computer": "queue",
     "driving": "drive",
     "wing": "wing",
     "radar": "radar",

@@ -39,7 +39,7 @@ class MapScreen:
     """A map to look at and to measure on; mission time stands still."""
 
     is_see_through = False
-    most_scale_frac = 1.0
+    most_scale_frac = 1.25
 
     def __init__(self, host: Host) -> None:
         self.host = host
