@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 
 from game.environment.clock import SiteSpec, sol_of, sol_start_tick, tick_of_utc
 from game.environment.earth import earth_at, light_time_s
+from game.orbiter import fading
 from game.orbiter.deep_space import NEVER, View, blackout_end, link_change, sent_tick
-from game.orbiter.fading import Fades, expected_repeat_frac, fades_of
+from game.orbiter.fading import Fades, fades_of
 from game.orbiter.horizon import pass_behind
 from game.orbiter.relay import OrbiterSpec, Pass, next_pass, pass_at, passes_near, volume_bit
 from game.rover.radio import sending_energy_j
@@ -111,16 +112,18 @@ def fades_here(setup: Setup, rover: RoverState, window: Pass) -> Fades:
     return _fades(orbiter_of(setup, rover), setup.site, window, setup.seed)
 
 
+def expected_bit(setup: Setup, rover: RoverState, window: Pass) -> int:
+    """Return what a whole pass may be expected to take, repeats not counted [bit]."""
+    return fading.expected_bit(orbiter_of(setup, rover), setup.site, window)
+
+
 def preview(setup: Setup, rover: RoverState, window: Pass) -> PassPreview:
     """Return what a pass can take and what it costs, before it is flown."""
-    spec = orbiter_of(setup, rover)
     first, last = window.usable_rise_tick, window.usable_set_tick
-    whole_bit = volume_bit(window, first, last)
-    lost_frac = expected_repeat_frac(spec, setup.site, window)
     return PassPreview(
         window=window,
-        capacity_bit=whole_bit,
-        expected_bit=round(whole_bit * (1.0 - lost_frac)),
+        capacity_bit=volume_bit(window, first, last),
+        expected_bit=expected_bit(setup, rover, window),
         energy_j=sending_energy_j(setup.rover.radio, last - first),
     )
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from game.contact import next_pass_here
+from game.contact import expected_bit, next_pass_here
 from game.environment.surroundings import Surroundings
 from game.events import (
     ActivityEnded,
@@ -115,7 +115,10 @@ def _room_ahead(setup: Setup, state: State) -> int:
         coming = next_pass_here(setup, state.rover, tick)
         if coming is None:
             break
-        room_bit, tick = room_bit + int(coming.step_bit[-1]), coming.usable_rise_tick
+        room_bit, tick = (
+            room_bit + expected_bit(setup, state.rover, coming),
+            coming.usable_rise_tick,
+        )
     return room_bit
 
 

@@ -1,5 +1,6 @@
 """What plans are held against: the rules as data, the expected course, and a broken rule."""
 
+import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
@@ -15,6 +16,9 @@ Series = NDArray[np.float64]
 def no_series() -> Series:
     """Return a series of nothing."""
     return np.empty(0)
+
+
+_CLOSE_PERCENT = re.compile(r"(?<=\d)%")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +157,16 @@ class Violation:
         return -abs(self.value - self.limit)
 
     def sentence(self, name: str, clock: str) -> str:
-        """Return the rule in words for people, with the activity's name and the local time."""
-        return self.words.format(
+        """Return the rule in words for people, with the activity's name and the local time.
+
+        Percents that would read alike are written with a decimal: 29.6 % is below 30.0 %.
+        """
+        words = self.words
+        if self.value != self.limit and f"{self.value:.0%}" == f"{self.limit:.0%}":
+            words = words.replace("{value:.0%}", "{value:.1%}").replace(
+                "{limit:.0%}", "{limit:.1%}"
+            )
+        told = words.format(
             name=name,
             clock=clock,
             value=self.value,
@@ -163,8 +175,9 @@ class Violation:
             value_c=celsius(self.value),
             limit_c=celsius(self.limit),
             minutes=self.value / 60.0,
-            reason=self.reason,
+            reason=self.reason.removeprefix(f"{name}: "),
         )
+        return _CLOSE_PERCENT.sub(" %", told)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

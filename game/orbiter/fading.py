@@ -8,6 +8,7 @@ the time gives the same sum. `expected_repeat_frac(spec, site, window)` is known
 import math
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -97,6 +98,13 @@ def expected_repeat_frac(spec: OrbiterSpec, site: SiteSpec, window: Pass) -> flo
     at = np.searchsorted(edges, np.arange(first, last) + 0.5, side="right") - 1
     rates = np.array(window.step_bit_s)[np.clip(at, 0, None)]
     return float(np.sum(chance * rates) / whole_bit)
+
+
+@lru_cache(maxsize=64)
+def expected_bit(spec: OrbiterSpec, site: SiteSpec, window: Pass) -> int:
+    """Return what a whole pass may be expected to bring, repeats not counted [bit]."""
+    whole_bit = volume_bit(window, window.usable_rise_tick, window.usable_set_tick)
+    return round(whole_bit * (1.0 - expected_repeat_frac(spec, site, window)))
 
 
 def _chance_by_tick(spec: OrbiterSpec, site: SiteSpec, window: Pass) -> Array:

@@ -25,10 +25,11 @@ from game.environment.clock import lmst_h, sol_of
 from game.forecast import Forecast
 from game.mission.rules_of_flight import FlightRules
 from game.rover.hand import hand_refusal
-from game.rover.instruments import energy_j, instrument_for
+from game.rover.instruments import instrument_for
 from game.rover.sequencer import all_running
 from game.simulation import desk_at
 from game.state import Setup, State
+from game.ui.facts.power import tool_energy_j
 from game.ui.hud_parts import ActionCell
 from game.ui.input import Keymap
 from game.ui.words import clock_text, percent, typeset
@@ -177,7 +178,7 @@ def _use(bench: Bench, kind: ActivityKind) -> tuple[float, str]:
         used_j = (spec.radio.send_w + awake_w) * 600
         return used_j, f"Ten minutes cost {used_j / WH_J:.0f} Wh."
     seconds = AIR_S if kind is ActivityKind.AIR else tool.duration_s
-    used_j = energy_j(tool, seconds) + awake_w * seconds
+    used_j = tool_energy_j(spec, tool, seconds)
     return used_j, f"{seconds / 60:.0f} minutes, {max(1, round(used_j / WH_J))} Wh."
 
 

@@ -81,12 +81,11 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """One pass on the strip, and the part of it that sending is planned for."""
+    """One pass on the strip, and the parts of it that sending is planned for, first and last."""
 
     start_h: float
     end_h: float
-    use_start_h: float
-    use_end_h: float
+    uses_h: tuple[tuple[float, float], ...] = ()
     is_past: bool = False
 
 

@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from game.contact import is_heard, next_pass_here, pass_here
+from game.contact import expected_bit, is_heard, next_pass_here, pass_here
 from game.environment.clock import lmst_h, sol_of
 from game.forecast import Forecast
 from game.mission.rules_of_flight import FlightRules
@@ -14,6 +14,7 @@ from game.rover.power import array_dust_frac, charge_frac
 from game.rover.storage import Product, kept_bit
 from game.state import Setup, State
 from game.telemetry import outside, score_of
+from game.ui.actions import FULL_FRAC
 from game.ui.belief import sureness_text
 from game.ui.day import Day, day_at
 from game.ui.hud_parts import (
@@ -94,7 +95,7 @@ def link_panel(setup: Setup, state: State, tick: float) -> PassPanel:
     hint = ""
     if coming is not None:
         high = math.degrees(coming.max_elevation_rad)
-        carries = mbit(coming.step_bit[-1])
+        carries = mbit(expected_bit(setup, rover, coming))
         hint = f"The orbiter rises to {high:.0f}° and can take {carries} Mbit."
     return PassPanel("Next pass", value, home, None, hint, points)
 
@@ -129,15 +130,20 @@ def _power_row(setup: Setup, state: State) -> HealthRow:
     power = state.rover.power
     net = power.in_w - power.out_w
     dust = percent(array_dust_frac(setup.rover.power, power))
+    note = f"in {power.in_w:.0f}, out {power.out_w:.0f}"
+    hint = f"The wings make {power.in_w:.0f} W; dust lets {dust} of the light through."
+    if net > 0.0 and charge_frac(setup.rover.power, power) >= FULL_FRAC:
+        note += ", rest unused"
+        hint = f"The battery is full: {net:.0f} W that the wings could give go unused. " + hint
     return HealthRow(
         "power",
         "Power",
         f"{signed(net)} W",
-        f"in {power.in_w:.0f}, out {power.out_w:.0f}",
+        note,
         round(min(1.0, power.in_w / POWER_SPAN_W), 2),
         None,
         False,
-        f"The wings make {power.in_w:.0f} W; dust lets {dust} of the light through.",
+        hint,
     )
 
 
@@ -250,7 +256,8 @@ def passes_note(setup: Setup, state: State, tick: float) -> str:
         return "no pass in sight"
     second = next_pass_here(setup, state.rover, first.usable_rise_tick)
     parts = [
-        f"{_pass_name(setup, one.usable_rise_tick, tick)} {mbit(one.step_bit[-1])}"
+        f"{_pass_name(setup, one.usable_rise_tick, tick)} "
+        f"{mbit(expected_bit(setup, state.rover, one))}"
         for one in (first, second)
         if one is not None
     ]

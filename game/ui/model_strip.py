@@ -125,7 +125,7 @@ def _block(activity: Activity, day: Day, span: tuple[int, int], *, is_now: bool)
 
 
 def windows(setup: Setup, state: State, day: Day) -> tuple[Window, ...]:
-    """Return the passes of the day, and which part of each is planned for sending."""
+    """Return the passes of the day, and which parts of each are planned for sending."""
     sequencer = state.rover.sequencer
     senders = [
         (day.hour(a.start_tick), day.hour(a.start_tick + a.duration_s))
@@ -143,15 +143,17 @@ def windows(setup: Setup, state: State, day: Day) -> tuple[Window, ...]:
         start_h, end_h = day.hour(one.usable_rise_tick), day.hour(one.usable_set_tick)
         if end_h <= STRIP_FIRST_H or start_h >= STRIP_LAST_H:
             continue
-        use = _overlap(senders, start_h, end_h)
         is_past = one.usable_set_tick < state.tick
-        found.append(Window(start_h, end_h, *use, is_past=is_past))
+        found.append(Window(start_h, end_h, _overlaps(senders, start_h, end_h), is_past=is_past))
     return tuple(found)
 
 
-def _overlap(spans: list[tuple[float, float]], start_h: float, end_h: float) -> tuple[float, float]:
-    """Return the first part of a window that lies in one of the spans."""
-    for first, last in sorted(spans):
-        if first < end_h and last > start_h:
-            return max(first, start_h), min(last, end_h)
-    return start_h, start_h
+def _overlaps(
+    spans: list[tuple[float, float]], start_h: float, end_h: float
+) -> tuple[tuple[float, float], ...]:
+    """Return every part of a window that lies in one of the spans."""
+    return tuple(
+        (max(first, start_h), min(last, end_h))
+        for first, last in sorted(spans)
+        if first < end_h and last > start_h
+    )

@@ -7,7 +7,7 @@ from game.commands import Activity, ActivityKind
 from game.contact import passes_here
 from game.levels.open import OpenedLevel, usual_durations_s
 from game.mission.chart import seen_reach_m
-from game.mission.plan import Plan, snapped_tick, sorted_plan, with_activity
+from game.mission.plan import Plan, sorted_plan, with_activity
 from game.orbiter.relay import Pass
 from game.rover.mobility import as_believed
 from game.state import State
@@ -144,4 +144,4 @@ def _start_tick(word: str, makings: Makings) -> int | None:
         ]
         return wanted[0].usable_rise_tick if wanted else None
     hour, minute = word.split(":")
-    return snapped_tick(day.tick(int(hour) + int(minute) / 60), day.first_tick)
+    return day.tick(int(hour) + int(minute) / 60)

@@ -2,8 +2,9 @@
 
 from game.commands import Activity, ActivityKind
 from game.mission.plan import find
-from game.rover.instruments import energy_j, instrument_for, size_bit
+from game.rover.instruments import instrument_for, size_bit
 from game.rover.storage import waiting_bit
+from game.ui.facts.power import tool_energy_j
 from game.ui.plan_draft import (
     STRETCHED,
     Draft,
@@ -56,7 +57,7 @@ def _makes(draft: Draft, activity: Activity, length_s: int) -> list[InspectorRow
     awake_w = setup.rover.bus.awake_w - setup.rover.bus.standby_w
     tool = instrument_for(setup.rover.instruments, activity.kind)
     if tool is not None:
-        used_wh = (energy_j(tool, length_s) + awake_w * length_s) / WH_J
+        used_wh = tool_energy_j(setup.rover, tool, length_s) / WH_J
         made = mbit(size_bit(tool, length_s))
         return [InspectorRow("Makes", f"{made} Mbit"), InspectorRow("Costs", f"{used_wh:.0f} Wh")]
     if activity.kind is ActivityKind.SEND:

@@ -8,9 +8,10 @@ from game.environment.clock import lmst_h
 from game.forecast import Forecast
 from game.mission.plan import find
 from game.mission.rules_of_flight import Violation
-from game.rover.instruments import energy_j, instrument_for, size_bit
+from game.rover.instruments import instrument_for, size_bit
 from game.rover.mobility import as_believed
 from game.ui.day import Day
+from game.ui.facts.power import tool_energy_j
 from game.ui.goals import estimate
 from game.ui.model import link_panel
 from game.ui.model_strip import CURVE_STEP_S, ahead, windows
@@ -142,7 +143,7 @@ def _offer(draft: Draft, kind: ActivityKind) -> PaletteRow:
     awake_w = spec.bus.awake_w - spec.bus.standby_w
     tool = instrument_for(spec.instruments, kind)
     if tool is not None:
-        used_wh = (energy_j(tool, tool.duration_s) + awake_w * tool.duration_s) / WH_J
+        used_wh = tool_energy_j(spec, tool, tool.duration_s) / WH_J
         bits = size_bit(tool, tool.duration_s)
         return PaletteRow(kind, name_of(kind), f"{max(1, round(used_wh))}", mbit(bits))
     hourly = {

@@ -9,9 +9,13 @@ from game.ui.plan_edits import COARSE_S, FINE_S
 
 
 def snapped(day: Day, hour: float, step_s: int) -> int:
-    """Return the mark of the grid that is nearest to an hour [s]."""
-    first = day.first_tick
-    return first + round((day.tick(hour) - first) / step_s) * step_s
+    """Return the mark of the grid that is nearest to an hour [s].
+
+    The grid is that of the clock on the strip: a step of 300 is five minutes of local mean time,
+    so that a start reads 16:20, not 16:18.
+    """
+    per_hour = 3600 // step_s
+    return day.tick(round(hour * per_hour) / per_hour)
 
 
 def free_tick(day: Day, now_tick: int, tick: int) -> int:

@@ -283,3 +283,14 @@ def test_a_rule_with_an_unknown_check_is_named() -> None:
     rules = load_rules({"mission": {"flight_rules": {"rule": [rule]}}})
     with pytest.raises(ConfigError, match="did you mean 'charge'"):
         rules.flight_rules(rules.rover())
+
+
+def test_percents_that_round_alike_show_a_decimal_and_reasons_are_not_said_twice() -> None:
+    words = "Charge reaches {value:.0%} at {clock} – the floor is {limit:.0%}."
+    close = Violation("floor", 0, 0.296, 0.3, 0, "", (), words=words)
+    told = "Charge reaches 29.6 % at 18:24 – the floor is 30.0 %."
+    assert close.sentence("Send", "18:24") == told
+    far = replace(close, value=0.21)
+    assert far.sentence("Send", "18:24") == "Charge reaches 21 % at 18:24 – the floor is 30 %."
+    refused = replace(close, words="{name} at {clock}: {reason}", reason="Panorama: too dark.")
+    assert refused.sentence("Panorama", "18:24") == "Panorama at 18:24: too dark."

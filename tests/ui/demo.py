@@ -41,8 +41,8 @@ def demo_strip(now_h: float = 14.6) -> Strip:
             Block("sleep", "sleep", "Sleep", 19, 30),
         ),
         (
-            Window(13.1, 13.27, 13.1, 13.27, is_past=True),
-            Window(23.2, 28.9, 23.2, 24.6),
+            Window(13.1, 13.27, ((13.1, 13.27),), is_past=True),
+            Window(23.2, 28.9, ((23.2, 24.6),)),
         ),
         past,
         ahead,
@@ -116,7 +116,7 @@ def demo_plan(**changes: object) -> PlanModel:
                 8, ActivityKind.SEND, 4, "Send by night", 23.23, 25.9, is_bad=True, can_stretch=True
             ),
         ),
-        (Window(13.1, 13.27, 13.1, 13.27), Window(23.2, 28.9, 23.2, 24.6)),
+        (Window(13.1, 13.27, ((13.1, 13.27),)), Window(23.2, 28.9, ((23.2, 24.6),))),
         strip.ahead,
         tuple((hour, mid + 0.03) for hour, mid, _, _ in strip.ahead),
         curve,

@@ -1,3 +1,5 @@
+from itertools import combinations
+
 import numpy as np
 import pygame
 
@@ -8,6 +10,7 @@ from game.ui.draw.marks import draw_goal, draw_keep_outs, draw_places, draw_way
 from game.ui.draw.overlay_fields import OverlayKind
 from game.ui.draw.overlays import load_overlays
 from game.world.places import Place, PlaceKind
+from tests.ui.tape import Tape
 
 VIEW = View(0.0, 0.0, 2.0, 1280, 720)
 GROUND = (120, 84, 56)
@@ -43,6 +46,18 @@ def test_near_by_places_need_no_names(canvas: Canvas) -> None:
     assert (pygame.surfarray.array3d(canvas.surface) == np.array(GROUND)).all()
     draw_places(canvas, VIEW, (place,))
     assert marked(canvas).width > 60
+
+
+def test_a_map_names_places_at_every_zoom_and_never_one_over_another(tape: Tape) -> None:
+    goal = Place("out", "Ten metres out", PlaceKind.DUNE, 1.0, -11.0, 4.0)
+    thing = Place("camera", "Dropped camera", PlaceKind.HARDWARE, 0.6, -10.0, 3.0)
+    for scale in (3.0, 7.0, 41.0):
+        tape.written.clear()
+        draw_places(tape, View(0.0, -8.0, scale, 1280, 720), (thing, goal), always=True)
+        names = [words for words, _ in tape.written]
+        assert names[0] == "Ten metres out", scale
+        boxes = [pygame.Rect(round(b.x), round(b.y), round(b.w), 15) for _, b in tape.written]
+        assert all(not one.colliderect(two) for one, two in combinations(boxes, 2)), scale
 
 
 def test_the_driven_way_is_a_line_only_on_far_views(canvas: Canvas) -> None:

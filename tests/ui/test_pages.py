@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import combinations
 from types import SimpleNamespace
 
 import numpy as np
+import pygame
 import pytest
 
 from game.agents.agent import fly
@@ -28,7 +30,9 @@ from game.rover.soundings import FieldSample, RadarLayer, RadarProfile
 from game.rover.storage import Product
 from game.session import Session
 from game.state import State
+from game.ui.boxes import Page
 from game.ui.canvas import Canvas
+from game.ui.draw.hud import hud_layout
 from game.ui.facts.ledger import real_way_m, shares, standing
 from game.ui.facts.orbit import coming_passes, eye_at, orbiter_at, site_at, sun_from
 from game.ui.facts.queue import coming, expected_storage, queue_rows
@@ -36,17 +40,23 @@ from game.ui.facts.relief import Heights, contours
 from game.ui.goals import told_beats
 from game.ui.input import Pointed, Pressed, Wheeled
 from game.ui.missions import Run, start
+from game.ui.model import _power_row
 from game.ui.screen import Pop, Push, Screen, Swap
 from game.ui.screens.data import ROW, DataScreen
 from game.ui.screens.end import EndScreen
 from game.ui.screens.frame import TABS, page_of
+from game.ui.screens.health import HealthScreen
 from game.ui.screens.map import MapScreen
 from game.ui.screens.mission import MissionScreen
+from game.ui.screens.night import NightScreen
 from game.ui.screens.orbit import OrbitScreen
+from game.ui.screens.plan import PlanScreen
 from game.ui.screens.play import PlayScreen
 from game.ui.screens.power import PowerScreen
-from game.ui.screens.report import ReportScreen
+from game.ui.screens.report import ReportScreen, has_worked
 from game.ui.screens.science import ScienceScreen
+from game.ui.screens.settings import CAPPED, RUN_MOST, SettingsScreen
+from game.ui.screens.tray import TrayScreen
 from game.ui.shell import Shell
 from game.ui.shot_pages import FATAL
 from game.ui.shot_studio import LEVEL, SEED
@@ -283,6 +293,17 @@ def test_the_ruler_measures_metres(play: PlayScreen, canvas: Canvas) -> None:
     assert screen.end is None
 
 
+def test_the_map_opens_on_lander_rover_and_the_nearest_goals(play: PlayScreen, tape: Tape) -> None:
+    screen = MapScreen(play)
+    screen.draw(tape)
+    view, area = play.stage.view, screen.frame.area(tape.page)
+    open_places = [place for _, place, is_met in screen.places if not is_met][:3]
+    for x_m, y_m in ((0.0, 0.0), screen.rover, *((p.x_m, p.y_m) for p in open_places)):
+        assert area.holds(*view.to_px(x_m, y_m))
+    names = [words for words, _ in tape.written]
+    assert all(names.count(place.title) >= 2 for place in open_places)  # in the list, on the map
+
+
 def test_contours_of_a_cone_are_rings_at_their_heights() -> None:
     x, y = np.meshgrid(np.arange(-20, 21), np.arange(-20, 21))
     cone = (10.0 - 0.5 * np.hypot(x, y)).astype(np.float32)
@@ -372,6 +393,58 @@ def test_a_likely_storm_is_the_threat_of_the_morning(
     threats = [b.title for b in screen.beats() if b.kind is BeatKind.THREAT]
     assert threats == ["A storm is likely on sol 11 (46 %)"]
     assert usual.title not in threats
+
+
+@pytest.mark.parametrize(
+    "page",
+    [EndScreen, ReportScreen, MapScreen, MissionScreen, OrbitScreen, PowerScreen, ScienceScreen,
+     DataScreen, HealthScreen, TrayScreen, NightScreen],
+)  # fmt: skip
+def test_a_page_holds_its_words_at_the_largest_size_it_allows(
+    play: PlayScreen, display: pygame.Surface, shell: Shell, page: type[Screen]
+) -> None:
+    screen = page(play)  # type: ignore[call-arg]
+    tape = Tape(display, screen.most_scale_frac, shell.letters)
+    screen.draw(tape)
+    tape.all_inside(tape.page.box)
+
+
+def test_the_panels_of_a_run_do_not_collide_at_the_largest_size() -> None:
+    for size in ((1280, 720), (1920, 1080)):
+        scale = min(size[0] / 1280, size[1] / 720) * PlayScreen.most_scale_frac
+        place = hud_layout(Page(size[0] / scale, size[1] / scale))
+        boxes = (place.health, place.home, place.actions, place.more, place.strip, place.link)
+        rects = [pygame.Rect(round(b.x), round(b.y), round(b.w), round(b.h)) for b in boxes]
+        for one, two in combinations(rects, 2):
+            assert not one.colliderect(two)
+
+
+def test_settings_say_which_pages_cannot_grow(shell: Shell, tape: Tape) -> None:
+    assert PlayScreen.most_scale_frac == RUN_MOST
+    assert PlanScreen.most_scale_frac == DataScreen.most_scale_frac == 1.0
+    shell.settings = replace(shell.settings, scale_frac=2.0)
+    SettingsScreen(shell).draw(tape)
+    assert any(CAPPED in words for words, _ in tape.written)
+    tape.all_inside(tape.page.box)
+
+
+def test_a_sol_of_rest_was_limited_by_nothing(play: PlayScreen) -> None:
+    record = play.desk.flight.state.mission.records[-1]
+    rest = replace(record, bound="energy", meters=replace(record.meters, working_s=0.0))
+    assert not has_worked(rest)
+    assert has_worked(replace(rest, meters=replace(rest.meters, working_s=60.0)))
+
+
+def test_a_full_battery_says_that_the_rest_goes_unused(play: PlayScreen) -> None:
+    state, setup = play.desk.flight.state, play.desk.flight.session.setup
+    power = replace(
+        state.rover.power, charge_j=setup.rover.power.capacity_wh * 3600.0, in_w=300.0, out_w=80.0
+    )
+    full = replace(state, rover=replace(state.rover, power=power))
+    assert "unused" in _power_row(setup, full).hint
+    half = replace(power, charge_j=power.charge_j / 2)
+    state = replace(state, rover=replace(state.rover, power=half))
+    assert "unused" not in _power_row(setup, state).hint
 
 
 RADAR = RadarProfile(

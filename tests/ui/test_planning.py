@@ -1,25 +1,36 @@
 """Editing a plan on the table: several at once, conditions, ways on the ground, menus."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from game.commands import Activity, ActivityKind
+from game.contact import expected_bit, next_pass_here
 from game.mission.plan import find
 from game.ui.boxes import Box
 from game.ui.canvas import Canvas
 from game.ui.draw.plan import plan_layout
 from game.ui.draw.plan_inspector import arrows, row_box
 from game.ui.draw.plot import Axes
+from game.ui.facts.orbit import coming_passes
+from game.ui.facts.queue import coming
+from game.ui.facts.tray import GROUPS, effect_of
 from game.ui.input import Pointed, Typed, Wheeled
 from game.ui.inspecting import problem_of
 from game.ui.missions import Run, start
+from game.ui.model import link_panel, passes_note
+from game.ui.model_strip import windows
 from game.ui.plan_draft import route_of
+from game.ui.plan_edits import COARSE_S, FINE_S
+from game.ui.plan_model import palette
 from game.ui.plan_parts import PlanBlock
+from game.ui.plan_times import snapped
 from game.ui.screens.plan import PlanScreen
 from game.ui.screens.play import PlayScreen
 from game.ui.shell import Shell
 from game.ui.widgets.timeline import Selected, Swept, Timeline, block_box
+from game.ui.words import mbit
 from tests.ui.tape import Tape
 from tests.ui.test_pages import press
 from tests.ui.test_play import PlainGround
@@ -288,3 +299,48 @@ def test_dragging_empty_ground_moves_the_view(plan: PlanScreen, canvas: Canvas) 
     plan.handle(Pointed(640, 200))
     plan.handle(release(640, 200))
     assert plan.host.stage.view.x_m < before.x_m
+
+
+def test_starts_snap_to_five_minutes_of_the_local_clock(plan: PlanScreen) -> None:
+    day = plan.planning.day
+    for hour in (8.01, 12.52, 15.49, 16.3, 23.99):
+        coarse_h = day.hour(snapped(day, hour, COARSE_S))
+        assert coarse_h * 12 == pytest.approx(round(hour * 12), abs=0.01)
+        fine_h = day.hour(snapped(day, hour, FINE_S))
+        assert fine_h * 60 == pytest.approx(round(hour * 60), abs=0.05)
+
+
+def test_two_sends_in_one_pass_are_two_parts_of_its_window(plan: PlanScreen) -> None:
+    state, day = plan.planning.draft.state, plan.planning.day
+    setup = plan.planning.draft.opened.setup
+    longest = max(windows(setup, state, day), key=lambda one: one.end_h - one.start_h)
+    first = day.tick(longest.start_h) + 60
+    sends = tuple(
+        Activity(number, ActivityKind.SEND, first + 1200 * number, 600) for number in (1, 2)
+    )
+    sequencer = replace(state.rover.sequencer, plan=sends)
+    planned = replace(state, rover=replace(state.rover, sequencer=sequencer))
+    longest = max(windows(setup, planned, day), key=lambda one: one.end_h - one.start_h)
+    spans = [(day.hour(a.start_tick), day.hour(a.start_tick + 600)) for a in sends]
+    assert len(longest.uses_h) == 2
+    for use_h, span_h in zip(longest.uses_h, spans, strict=True):
+        assert use_h == pytest.approx(span_h)
+
+
+def test_palette_and_tray_name_one_price(plan: PlanScreen) -> None:
+    draft = plan.planning.draft
+    row = next(row for row in palette(draft) if row.kind is ActivityKind.PANORAMA)
+    item = next(i for group in GROUPS for i in group.items if i.name == "panorama")
+    assert f" {row.wh} Wh" in effect_of(draft.opened.setup, item)
+
+
+def test_one_pass_is_one_number_on_every_page(plan: PlanScreen) -> None:
+    setup, state = plan.planning.draft.opened.setup, plan.planning.draft.state
+    one = next_pass_here(setup, state.rover, state.tick)
+    assert one is not None
+    words = mbit(expected_bit(setup, state.rover, one))
+    hud = passes_note(setup, state, state.tick).split(", ")[0]
+    assert hud.endswith(f" {words}")
+    assert f"take {words} Mbit" in link_panel(setup, state, state.tick).hint
+    assert coming_passes(setup, state.tick)[0].carries == f"{words} Mbit"
+    assert mbit(round(coming(setup, state, state.tick)[0].takes_mbit * 1e6)) == words

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import pygame
 
 from game.ui.belief import Belief
+from game.ui.boxes import Box
 from game.ui.camera import View
 from game.ui.canvas import HALO, Canvas, Look
 from game.world.places import Place, PlaceKind
@@ -13,6 +14,7 @@ from game.world.places import Place, PlaceKind
 QUIET_HALO = Look(12, "text", has_halo=True)
 FAR_PX_M = 4.0  # below this wheel tracks are too thin to see, and the way is drawn as a line
 NEAR_PX_M = 24.0  # above this things speak for themselves
+MARK_R, NAME_H = 5.0, 16.0  # of a diamond, and of a line of its name
 SILENT = (PlaceKind.LANDER, PlaceKind.HARDWARE)
 DASH_RAD_PX = 9.0
 STRIP_H = 140.0  # at the foot of the window the ground is covered
@@ -49,19 +51,57 @@ def draw_goal(canvas: Canvas, view: View, at_m: tuple[float, float], words: str 
     _pointer(canvas, (middle[0] + dx / length * reach, middle[1] + dy / length * reach), (dx, dy))
 
 
-def draw_places(canvas: Canvas, view: View, places: Sequence[Place]) -> None:
-    """Mark places to visit with a small diamond and their names; near ones need no words."""
-    if view.scale_px_m >= NEAR_PX_M:
+def draw_places(
+    canvas: Canvas, view: View, places: Sequence[Place], *, always: bool = False
+) -> None:
+    """Mark places to visit with a small diamond and their names; near ones need no words.
+
+    A name goes to the side of its mark where nothing else is written, and is left out if there is
+    none; places to visit come first, things that lie about after them.
+    """
+    if view.scale_px_m >= NEAR_PX_M and not always:
         return
-    for place in places:
-        if not view.sees(place.x_m, place.y_m):
-            continue
-        x, y = _on_page(canvas, view, (place.x_m, place.y_m))
+    seen = [place for place in places if view.sees(place.x_m, place.y_m)]
+    marks = [(place, _on_page(canvas, view, (place.x_m, place.y_m))) for place in seen]
+    taken = [_around(at, MARK_R) for place, at in marks if place.kind not in SILENT]
+    for place, (x, y) in marks:
         if place.kind not in SILENT:
             for size, token in ((7.0, "ink"), (5.0, "text")):
                 canvas.area([(x, y - size), (x + size, y), (x, y + size), (x - size, y)], token)
+    for place, at in sorted(marks, key=lambda mark: mark[0].kind in SILENT):
         if view.scale_px_m * place.radius_m > 1.0 or place.kind in SILENT:
-            canvas.text(place.title, x + 12, y - 8, QUIET_HALO)
+            box = _free_box(canvas, place.title, at, taken)
+            if box is not None:
+                taken.append(box)
+                canvas.text(place.title, box.x, box.y, QUIET_HALO)
+
+
+def _around(at: tuple[float, float], reach: float) -> Box:
+    return Box(at[0] - reach, at[1] - reach, 2 * reach, 2 * reach)
+
+
+def _free_box(
+    canvas: Canvas, words: str, at: tuple[float, float], taken: Sequence[Box]
+) -> Box | None:
+    """Return where a name fits: right of its mark, left of it, below or above; None if nowhere."""
+    wide, (x, y) = canvas.width(words, QUIET_HALO), at
+    corners = (
+        (x + 12, y - 8),
+        (x - 12 - wide, y - 8),
+        (x - wide / 2, y + 9),
+        (x - wide / 2, y - 25),
+    )
+    boxes = (Box(left, top, wide, NAME_H) for left, top in corners)
+    return next((box for box in boxes if not any(_touch(box, one) for one in taken)), None)
+
+
+def _touch(one: Box, other: Box) -> bool:
+    return (
+        one.x < other.right
+        and other.x < one.right
+        and one.y < other.bottom
+        and other.y < one.bottom
+    )
 
 
 def draw_keep_outs(

@@ -61,9 +61,9 @@ def _draw_window(canvas: Canvas, axes: Axes, y: float, window: Window) -> None:
     colour = canvas.rgb("radio")
     if window.is_past:
         colour = mixed(colour, canvas.rgb("panel"), PAST_FADE)
-    if window.use_end_h > window.use_start_h:
-        left = axes.x(window.use_start_h)
-        right = max(left + LEAST_WINDOW, axes.x(window.use_end_h))
+    for first_h, last_h in window.uses_h:
+        left = axes.x(first_h)
+        right = max(left + LEAST_WINDOW, axes.x(last_h))
         canvas.fill(Box(left, y, min(right, box.right) - left, 12), colour, 2)
     canvas.outline(box, colour, 1, 2)
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from game.contact import dish_change
 from game.environment.clock import lmst_h, sol_of
 from game.orbiter.deep_space import NEVER
+from game.orbiter.fading import expected_bit
 from game.orbiter.orbit import period_s, position_m
 from game.orbiter.phases import phase_at
 from game.orbiter.relay import Pass, passes_of_sol
@@ -186,7 +187,7 @@ def _line(setup: Setup, one: Pass, tick: float) -> PassLine:
         f"Sol {sol}, {clock_text(lmst_h(setup.site, rise))}",
         span_text(one.usable_set_tick - rise),
         f"{math.degrees(one.max_elevation_rad):.0f}°",
-        f"{mbit(one.step_bit[-1])} Mbit",
+        f"{mbit(expected_bit(setup.orbiter, setup.site, one))} Mbit",
         one.usable_set_tick <= tick,
     )
 

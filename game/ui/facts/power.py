@@ -4,10 +4,11 @@ import math
 from dataclasses import dataclass
 
 from game.commands import Activity, ActivityKind
-from game.rover.instruments import energy_j, instrument_for
+from game.rover.instruments import InstrumentSpec, energy_j, instrument_for
 from game.rover.ledger import Ledger, ledger, totals_j
 from game.rover.mobility import believed_place
 from game.rover.refusals import duration_s
+from game.rover.rover import RoverSpec
 from game.state import Setup, State
 from game.ui.day import day_at
 from game.ui.goals import estimate
@@ -54,7 +55,7 @@ class PowerPage:
 # By a word of the name of a load; the first that fits counts.
 ICONS = {
     "heater": "heat",
-    "computer": "box",
+    "computer": "queue",
     "driving": "drive",
     "wing": "wing",
     "radar": "radar",
@@ -159,6 +160,11 @@ def shed_rows(setup: Setup, state: State, tick: float, sleep_w: float) -> tuple[
     return tuple(sorted(rows, key=lambda row: -row.used_wh))
 
 
+def tool_energy_j(rover: RoverSpec, tool: InstrumentSpec, length_s: int) -> float:
+    """Return what the use of an instrument takes, with the computer awake for it [J]."""
+    return energy_j(tool, length_s) + (rover.bus.awake_w - rover.bus.standby_w) * length_s
+
+
 def activity_wh(setup: Setup, here: tuple[float, float], activity: Activity) -> float:
     """Return what an activity will take, with the computer awake for it [Wh]."""
     rover = setup.rover
@@ -166,7 +172,7 @@ def activity_wh(setup: Setup, here: tuple[float, float], activity: Activity) -> 
     awake_w = rover.bus.awake_w - rover.bus.standby_w
     tool = instrument_for(rover.instruments, activity.kind)
     if tool is not None:
-        return (energy_j(tool, length_s) + awake_w * length_s) / WH_J
+        return tool_energy_j(rover, tool, length_s) / WH_J
     match activity.kind:
         case ActivityKind.SEND:
             return (rover.radio.send_w + awake_w) * length_s / WH_J

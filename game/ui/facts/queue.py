@@ -7,7 +7,7 @@ at once, and mission time stands still behind it.
 from dataclasses import dataclass
 
 from game.commands import Command, Discard, MoveBefore, SetPriority, SortQueue
-from game.contact import next_pass_here, pass_here, preview
+from game.contact import expected_bit, next_pass_here, pass_here
 from game.environment.clock import lmst_h, sol_of
 from game.orbiter.relay import volume_bit
 from game.rover.memory import capacity_bit, used_bit
@@ -139,7 +139,7 @@ def coming(setup: Setup, state: State, tick: float) -> tuple[PassReach, ...]:
         clock = clock_text(lmst_h(setup.site, after))
         sol = sol_of(setup.site, after)
         name = f"sol {sol}, {clock}"
-        found.append(PassReach(name, preview(setup, rover, window).expected_bit / MBIT_BIT))
+        found.append(PassReach(name, expected_bit(setup, rover, window) / MBIT_BIT))
     return tuple(found)
 
 

@@ -24,9 +24,10 @@ from game.commands import (
 )
 from game.machine_commands import Hibernate, Recover, SetWings, WingMode
 from game.rover.hand import hand_refusal
-from game.rover.instruments import energy_j, instrument_for, size_bit
+from game.rover.instruments import instrument_for, size_bit
 from game.simulation import desk_at
 from game.state import Setup, State
+from game.ui.facts.power import tool_energy_j
 from game.ui.words import mbit, span_text, typeset
 from game.units import WH_J
 
@@ -171,7 +172,7 @@ def effect_of(setup: Setup, item: Item) -> str:
     if tool is None:
         return ""
     length_s = RADAR_S if item.kind is ActivityKind.RADAR else tool.duration_s
-    used_wh = energy_j(tool, length_s) / WH_J
+    used_wh = tool_energy_j(setup.rover, tool, length_s) / WH_J
     parts = [span_text(length_s), f"{max(1, round(used_wh))} Wh"]
     bits = size_bit(tool, length_s)
     if bits:

@@ -30,7 +30,7 @@ class EndScreen:
     """Score on the left, goals and causes on the right."""
 
     is_see_through = True
-    most_scale_frac = 1.0
+    most_scale_frac = 1.25
 
     def __init__(self, host: Host) -> None:
         self.host = host

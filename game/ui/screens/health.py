@@ -27,7 +27,7 @@ class HealthScreen:
     """Parts on the left, what is wrong in the middle, on the right what can be done."""
 
     is_see_through = False
-    most_scale_frac = 1.0
+    most_scale_frac = 1.25
 
     def __init__(self, host: Host) -> None:
         self.host = host

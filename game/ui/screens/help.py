@@ -44,7 +44,7 @@ class HelpScreen:
     """One page of help over whatever was on."""
 
     is_see_through = True
-    most_scale_frac = 1.0
+    most_scale_frac = 1.25
 
     def __init__(self, shell: Shell) -> None:
         self.shell = shell

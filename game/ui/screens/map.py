@@ -31,7 +31,7 @@ from game.ui.words import percent, span_text
 LEFT_W, RIGHT_W, ROW = 248.0, 248.0, 40.0
 OPEN_PX_M, REFRESH_S = 3.0, 0.5
 CLICK_PX = 4.0
-MOST_PLACES = 9
+MOST_PLACES, OPEN_PLACES = 9, 3
 MARGIN_PX = 90.0
 Point = tuple[float, float]
 
@@ -40,7 +40,7 @@ class MapScreen:
     """A map to look at and to measure on; mission time stands still."""
 
     is_see_through = False
-    most_scale_frac = 1.0
+    most_scale_frac = 1.25
 
     def __init__(self, host: Host) -> None:
         self.host = host
@@ -96,8 +96,10 @@ class MapScreen:
         self._draw_foot(canvas, area)
 
     def _hold(self, canvas: Canvas) -> None:
-        """Open on what matters: lander, rover and the goal."""
+        """Open on what matters: lander, rover, the goal, and the nearest places still open."""
         points = [(0.0, 0.0), self.rover]
+        near = [place for _, place, is_met in self.places if not is_met][:OPEN_PLACES]
+        points += [(place.x_m, place.y_m) for place in near]
         goal = self.host.desk.goal.place
         if goal is not None:
             points.append((goal.x_m, goal.y_m))
@@ -178,7 +180,7 @@ class MapScreen:
         stage = self.host.stage
         draw_way(canvas, view, stage.way(), always=True)
         draw_keep_outs(canvas, view, self.setup.keep_out_circles)
-        draw_places(canvas, view, self.setup.places)
+        draw_places(canvas, view, self.setup.places, always=True)
         draw_doubt(canvas, view, stage.belief())
         self._draw_rover(canvas, stage.scene())
         if self.end is not None:

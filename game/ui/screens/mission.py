@@ -33,7 +33,7 @@ class MissionScreen:
     """The mission so far; what was reached, and what it cost."""
 
     is_see_through = False
-    most_scale_frac = 1.0
+    most_scale_frac = 1.25
 
     def __init__(self, host: Host) -> None:
         self.host = host

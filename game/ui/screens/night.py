@@ -33,7 +33,7 @@ class NightScreen:
     """Runs to first light; any key skips."""
 
     is_see_through = False  # the ground without the HUD
-    most_scale_frac = 1.0
+    most_scale_frac = 1.25
 
     def __init__(self, host: Host) -> None:
         self.host = host
@@ -123,7 +123,7 @@ class NightScreen:
             left = axes.x(first)
             canvas.fill(Box(left, box.y - 10, max(1.0, axes.x(last) - left), 6), "radio", 2)
         if self.contacts:
-            canvas.text("the far pass", axes.x(self.contacts[0][0]), box.y - 28, RADIO_NOTE)
+            canvas.text("orbiter in sight", axes.x(self.contacts[0][0]), box.y - 28, RADIO_NOTE)
         canvas.line((box.x, axes.y(floor)), (box.right, axes.y(floor)), "act")
         canvas.text(f"floor {percent(floor)}", box.x + 4, axes.y(floor) + 2, FLOOR_NOTE)
         points = axes.points(self.charge)

@@ -46,7 +46,7 @@ class OrbitScreen:
     """A look ahead along the orbit; mission time stands still."""
 
     is_see_through = False
-    most_scale_frac = 1.0
+    most_scale_frac = 1.25
 
     def __init__(self, host: Host) -> None:
         self.host = host
@@ -223,7 +223,7 @@ class OrbitScreen:
         note = "now" if self.ahead_s < 1.0 else f"in {self.ahead_s / 3600:.1f} h"
         canvas.text(note, box.x + 16, box.y + 58, NOW)
         hint = "drag, or ← → · space plays · . next pass"
-        canvas.text(hint, box.right - 16, box.bottom - 22, NOTE, "right")
+        canvas.text(hint, box.right - 24, box.y + 2, NOTE, "right")
         plot = self._foot = Box(box.x + 124, box.y + 16, box.w - 148, 70)
         axes = Axes(plot, 0.0, 90.0, self.tick, self.tick + AHEAD_S)
         self._draw_night(canvas, axes)

@@ -39,7 +39,7 @@ class PlayScreen:
     """Hosts the ground and the HUD of one run."""
 
     is_see_through = False
-    most_scale_frac = 1.5
+    most_scale_frac = 1.25
 
     def __init__(
         self, shell: Shell, run: Run, ground: GroundView | None = None, *, is_still: bool = False

@@ -10,6 +10,10 @@ from game.ui.hud_parts import HudModel
 from game.ui.screens.play_links import ROW_H, panel_page
 
 ARROW_PX = 14.0  # half the arrow that stands for the rover on far views
+SCORE_HINT = (
+    "Points, not data: what has come home counts, and so does every sol that the rover lives "
+    "and every dawn above the floor."
+)
 
 
 def hud_view(screen: Host) -> HudView:
@@ -26,7 +30,9 @@ def hud_view(screen: Host) -> HudView:
         has_keys="show_keys" in screen.shell.reader.held,
         caption="" if hint else words,
         hint=hint,
-        hint_at=screen.pointer,
+        hint_at=(screen.pointer[0], hud_layout(screen.page).actions.y + 4)
+        if hovered
+        else screen.pointer,
         hovered_action=hovered,
         refused_action=name,
         refused_frac=left_s / screen.shell.theme.motion.refusal_s,
@@ -60,7 +66,8 @@ def panel_hint(screen: Host, place: HudLayout, model: HudModel) -> str:
     if screen.has_sides and place.home.holds(*screen.pointer):
         return model.home.goal_note
     if place.link.holds(*screen.pointer):
-        return model.link.hint
+        is_score = place.link.w > 240 and screen.pointer[0] > place.link.x + place.link.w / 2
+        return SCORE_HINT if is_score else model.link.hint
     return rover_hint(screen)
 
 

@@ -31,7 +31,7 @@ class PowerScreen:
     """Loads on the left, the sol in the middle, on the right what could go, and by hand."""
 
     is_see_through = False
-    most_scale_frac = 1.0
+    most_scale_frac = 1.25
 
     def __init__(self, host: Host) -> None:
         self.host = host
@@ -199,6 +199,9 @@ class PowerScreen:
         canvas.curve(made, SUN, 2)
         canvas.curve(used, USE, 2)
         canvas.text("Power, W", plot.x + 6, plot.y - 22, LABEL)
+        if len(made) < 2:
+            words = "nothing recorded yet"
+            canvas.text(words, plot.x + plot.w / 2, plot.y + plot.h / 2 - 8, NOTE, "middle")
         x = plot.right
         for words, token in (("used", USE), ("made by the wings", SUN)):
             x -= canvas.width(words, NOTE)

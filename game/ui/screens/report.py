@@ -55,7 +55,7 @@ class ReportScreen:
     """One panel over the dawn; leads to the plan."""
 
     is_see_through = False  # the ground without the HUD
-    most_scale_frac = 1.0
+    most_scale_frac = 1.25
 
     def __init__(self, host: Host, *, is_morning: bool = False) -> None:
         self.host = host
@@ -156,7 +156,7 @@ class ReportScreen:
         bar = Box(box.x + 128, box.y + 104, 240, 8)
         canvas.bar(bar, charge, "accent", setup.rover.bus.floor_frac)
         canvas.text(self.headline(charge, night), box.x + 400, box.y + 94, VALUE)
-        if night is not None and night.bound in BOUNDS:
+        if night is not None and night.bound in BOUNDS and has_worked(night):
             canvas.text(BOUNDS[night.bound], box.x + 400, box.y + 124, NOTE)
         canvas.line((box.x + 28, box.y + 152), (box.right - 28, box.y + 152), "line")
 
@@ -191,6 +191,11 @@ class ReportScreen:
 
     def _plan(self) -> Transition:
         return Swap(PlanScreen(self.host))
+
+
+def has_worked(night: SolRecord) -> bool:
+    """Say whether anything was tried: a sol of rest was limited by nothing."""
+    return night.meters.working_s > 0.0 or night.bound == "data"
 
 
 def _last(records: tuple[SolRecord, ...]) -> SolRecord | None:

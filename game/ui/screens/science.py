@@ -32,7 +32,7 @@ class ScienceScreen:
     """Three columns: what to believe, what was measured, what the air did."""
 
     is_see_through = False
-    most_scale_frac = 1.0
+    most_scale_frac = 1.25
 
     def __init__(self, host: Host) -> None:
         self.host = host

@@ -19,7 +19,7 @@ class TrayScreen:
     """Cells in rows, one row a group; the arrows and the pointer reach every one."""
 
     is_see_through = True
-    most_scale_frac = 1.0
+    most_scale_frac = 1.25
 
     def __init__(self, host: Host) -> None:
         self.host = host

@@ -36,7 +36,7 @@ class ViewerScreen:
     """Shows a picture; arrows go through all of them."""
 
     is_see_through = True
-    most_scale_frac = 1.0
+    most_scale_frac = 1.25
 
     def __init__(self, host: Host, number: int, *, auto_close: bool) -> None:
         self.host = host
