@@ -9,6 +9,8 @@ from game.events import SlipHigh
 from game.render.album import is_picture
 from game.render.guards import DAY, LOW_SUN, NIGHT, STORM, Limits
 from game.rover.drive import Phase
+from game.rover.gear import Halt
+from game.rover.halts import choices_after
 from game.rover.modes import Mode
 from game.state import State
 from game.ui.draw.overlay_fields import OverlayKind
@@ -22,6 +24,7 @@ from game.ui.screens.report import ReportScreen
 from game.ui.screens.title import TitleScreen
 from game.ui.screens.viewer import ViewerScreen
 from game.ui.shot_studio import Studio
+from game.wheel_events import StopReason
 from game.world.places import Place
 
 SOL = 12
@@ -89,6 +92,8 @@ def play_slip_stop(studio: Studio) -> None:
     state = replace(run.session.state, rover=replace(rover, mobility=slipping))
     screen = studio.play(studio.run_at(0, state))
     screen.desk.take((SlipHigh(state.tick, 0.58),))
+    halt = Halt(StopReason.SLIP, "The wheels slip too much.")
+    screen.ways.choices = choices_after(run.opened.setup.rover.mobility, slipping, halt)
     screen.draw(studio.canvas)
 
 

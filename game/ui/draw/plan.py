@@ -70,7 +70,9 @@ def plan_buttons(place: PlanLayout) -> list[Button]:
         Button("undo", Box(x + 398, y, 84, 32), "Undo", Dress.PLAIN, "undo"),
         Button("redo", Box(x + 488, y, 84, 32), "Redo", Dress.PLAIN, "redo"),
         Button("copy", Box(x + 576, y, 84, 32), "Copy", Dress.PLAIN, "copy"),
-        Button("delete", Box(x + 662, y, 100, 32), "Delete", Dress.PLAIN, "bin"),
+        Button("delete", Box(x + 662, y, 92, 32), "Delete", Dress.PLAIN, "bin"),
+        Button("save", Box(x + 756, y, 90, 32), "Save plan", Dress.PLAIN),
+        Button("load", Box(x + 846, y, 94, 32), "Open plan", Dress.PLAIN),
         Button("uplink", uplink, "Uplink plan", Dress.FILLED),
     ]
 

@@ -1,4 +1,4 @@
-"""A page with sentences: what is wrong with a level, line by line."""
+"""A page with sentences: what is wrong with a file, line by line."""
 
 from game.ui.boxes import Box
 from game.ui.canvas import Canvas, Look
@@ -20,11 +20,13 @@ class MessageScreen:
     is_see_through = False
     most_scale_frac = 1.5
 
-    def __init__(self, shell: Shell, title: str, lines: tuple[str, ...]) -> None:
+    def __init__(
+        self, shell: Shell, title: str, lines: tuple[str, ...], closing: str = CLOSING
+    ) -> None:
         self.shell = shell
         self.title = title
         passages = [Passage(line + "\n", LINE) for line in lines]
-        self.area = ScrollArea("lines", Box(0, 0, 0, 0), (*passages, Passage(CLOSING, HELP)))
+        self.area = ScrollArea("lines", Box(0, 0, 0, 0), (*passages, Passage(closing, HELP)))
         self.form = Form([self.area, back_button()])
         self.form.focus_on("back")
 

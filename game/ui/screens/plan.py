@@ -1,7 +1,7 @@
 """The plan: the world stops; lanes, palette, inspector, rules, and the curves that answer."""
 
-from collections.abc import Callable
-
+from game.mission.plan import Plan
+from game.state import Setup
 from game.ui.canvas import HALO, Canvas
 from game.ui.day import day_at
 from game.ui.draw.plan import (
@@ -19,38 +19,20 @@ from game.ui.input import Happening, Pointed, Pressed, Typed, Wheeled
 from game.ui.inspecting import Inspecting
 from game.ui.kept_panels import KeptPanels
 from game.ui.palette import Palette, TemplateMenu
-from game.ui.plan_edits import COARSE_S
+from game.ui.plan_keys import EDITS
 from game.ui.plan_model import plan_model
 from game.ui.plan_parts import PlanModel
+from game.ui.plan_shelf import ahead_only, opened_words, save_plan
 from game.ui.plan_table import draw_carried, draw_heads, draw_ways, hold_route, is_ground
 from game.ui.planning import Planning
 from game.ui.routing import Routing
 from game.ui.screen import Pop, Push, Transition
 from game.ui.screens.help import HelpScreen
 from game.ui.screens.page import wants_back
+from game.ui.screens.plan_files import PlanFilesScreen
 from game.ui.widgets.timeline import Dropped, Edit, Outcome, Selected, Swept, Timeline
 
-# What keys and buttons do to the plan on the table.
-EDITS: dict[str, Callable[[Planning], None]] = {
-    "undo": Planning.undo,
-    "redo": Planning.redo,
-    "delete": Planning.delete,
-    "copy": Planning.copy,
-    "select_all": Planning.select_all,
-    "fix": Planning.fix,
-    "earlier": lambda planning: planning.shift(-COARSE_S),
-    "later": lambda planning: planning.shift(COARSE_S),
-    "shorter": lambda planning: planning.stretch(-COARSE_S),
-    "longer": lambda planning: planning.stretch(COARSE_S),
-    "less_important": lambda planning: planning.raise_priority(-1),
-    "more_important": lambda planning: planning.raise_priority(1),
-    "toggle_optional": Planning.toggle_optional,
-    "forward": lambda planning: planning.walk(-1),
-    "backward": lambda planning: planning.walk(1),
-    "next_field": lambda planning: planning.select(1),
-    "previous_field": lambda planning: planning.select(-1),
-}
-EMPTY_NOTE = "Drag activities onto the hours, or click Templates for a ready-made sol."
+EMPTY_NOTE = "Click an activity or drag it onto the hours; Templates holds ready-made sols."
 
 
 class PlanScreen:
@@ -62,7 +44,7 @@ class PlanScreen:
     def __init__(self, host: Host) -> None:
         self.host = host
         desk = host.desk
-        day = day_at(desk.flight.session.setup.site, desk.flight.state.tick)
+        day = day_at(desk.flight.session.setup.site, desk.flight.clock_s)
         self.planning = Planning(desk, day)
         self.timeline = Timeline()
         self.inspecting = Inspecting(self.planning)
@@ -172,8 +154,18 @@ class PlanScreen:
         if is_free or self.routing.held is not None:
             self._point_ground(pointed)
         elif self._panned is None:
-            self._take(self.timeline.handle(pointed, place.lanes, self.model.blocks))
+            self._point_lanes(place, pointed)
         return None
+
+    def _point_lanes(self, place: PlanLayout, pointed: Pointed) -> None:
+        """Edit on the lanes; what was clicked in the palette and not dragged is added too."""
+        carried = self.timeline.carried
+        self._take(self.timeline.handle(pointed, place.lanes, self.model.blocks))
+        if carried is None or self.timeline.carried is not None:
+            return
+        if self.palette.is_at(place, pointed):
+            self.planning.add(carried)
+            self.host.shell.audio.play("paper")
 
     def _take(self, outcome: Outcome) -> None:
         """Take what the lanes say."""
@@ -231,7 +223,7 @@ class PlanScreen:
             return self._leave()
         if pressed.means("help"):
             return Push(HelpScreen(self.host.shell))
-        for name in ("uplink", "template"):
+        for name in ("uplink", "template", "save", "load"):
             if pressed.means(name):
                 return self._command(name)
         self._press_palette(pressed)
@@ -265,9 +257,25 @@ class PlanScreen:
                 self.note = planning.repeat()
             case "template":
                 self.menu.chosen = 0
+            case "save":
+                self.note = save_plan(planning.shown, self._setup, planning.day.sol)
+            case "load":
+                return Push(PlanFilesScreen(self.host.shell, self._setup, self.take_file))
             case _:
                 EDITS[name](planning)
         return None
+
+    @property
+    def _setup(self) -> Setup:
+        return self.host.desk.flight.session.setup
+
+    def take_file(self, name: str, plan: Plan) -> None:
+        """Put on the table what of a plan file lies ahead."""
+        ahead, past_count = ahead_only(plan, self.host.desk.flight.shown.tick)
+        self.note = opened_words(name, ahead, past_count, self._setup)
+        if ahead:
+            self.planning.choose_all(())
+            self.planning.take(ahead)
 
     def take_template(self, number: int | None) -> None:
         """Put a ready-made sol on the table, if one was taken from the menu."""
@@ -285,13 +293,8 @@ class PlanScreen:
         return Pop()
 
     def _draw_buttons(self, canvas: Canvas, place: PlanLayout) -> None:
-        has_one = bool(self.planning.chosen)
-        enabled = {
-            "undo": self.model.can_undo,
-            "redo": self.model.can_redo,
-            "delete": has_one,
-            "copy": has_one,
-        }
+        enabled = {"undo": self.model.can_undo, "redo": self.model.can_redo}
+        enabled |= dict.fromkeys(("delete", "copy"), bool(self.planning.chosen))
         for button in plan_buttons(place):
             button.is_enabled = enabled.get(button.name, True)
             button.draw(canvas, is_focused=False, is_hovered=button.box.holds(*self.pointer))

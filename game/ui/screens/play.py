@@ -15,6 +15,7 @@ from game.ui.draw.ground import GroundView
 from game.ui.draw.hud import Hud, draw_beside, hud_layout
 from game.ui.draw.hud_panels import RATES
 from game.ui.draw.legend import draw_legend
+from game.ui.draw.ways_on import draw_ways_on
 from game.ui.hands import WHEEL_ACTIONS, Hands
 from game.ui.input import Happening, Pointed, Pressed, Wheeled
 from game.ui.missions import Run
@@ -26,6 +27,7 @@ from game.ui.screens.saves import quick_save
 from game.ui.shell import Shell
 from game.ui.signs import draw_signs
 from game.ui.stage import Stage, draw_route
+from game.ui.ways_on import WaysOn
 
 ACTIONS = ("drive", "picture", "soil", "air", "send", "stop")
 BESIDE_PX = 96  # from the middle of the rover to the figures, clear of the wings
@@ -48,6 +50,7 @@ class PlayScreen:
         self.hud = Hud()
         self.cards = Cards(self.desk.flight.session.setup)
         self.hands = Hands()
+        self.ways = WaysOn()
         self.has_sides, self.has_any = True, True
         self.is_aiming = False
         self.is_skipping = False
@@ -93,6 +96,9 @@ class PlayScreen:
         name, left_s = self.refused
         self.refused = (name, max(0.0, left_s - frame_s))
         self._answer(events)
+        self.ways.update(
+            frame_s, is_driving=self.desk.flight.state.rover.mobility.drive is not None
+        )
         self._follow_cards(frame_s)
         self._sound(frame_s)
         return after_events(self, events) or night_due(self)
@@ -113,6 +119,7 @@ class PlayScreen:
             draw_legend(canvas, self.stage.overlay, self.stage.overlay_span())
         self.hud.draw(canvas, model, hud_view(self))
         if self.has_any:
+            draw_ways_on(canvas, hud_layout(canvas.page), self.ways, self.pointer)
             self.cards.draw(canvas)
 
     def draw_ground(self, canvas: Canvas) -> None:
@@ -140,6 +147,18 @@ class PlayScreen:
         if self.desk.act(name):
             self.refuse(name)
 
+    def go_on(self, command: Command) -> None:
+        """Take one of the ways on after a stop, or say why it cannot be now."""
+        if why_not := self.desk.refusal_of(command):
+            self.desk.captions.say(why_not, 3)
+            self.shell.audio.play("refused")
+            return
+        self.ways.forget()
+        if isinstance(command, DriveTo):
+            self._target = (command.x_m, command.y_m)
+        self.desk.flight.pause(is_paused=False)
+        self.desk.issue(command)
+
     def refuse(self, name: str) -> None:
         """Let the outline of an action fade in and out."""
         self.refused = (name, self.shell.theme.motion.refusal_s)
@@ -148,6 +167,7 @@ class PlayScreen:
         """Show at once what events mean: a field of view, a card, a refusal."""
         state = self.desk.flight.state
         self.cards.take(events, state)
+        self.ways.take(events)
         main = state.rover.sequencer.main
         for event in events:
             if isinstance(event, CommandRejected):
@@ -166,6 +186,8 @@ class PlayScreen:
 
     def _press(self, pressed: Pressed) -> Transition | None:
         if pressed.is_again:
+            return None
+        if self.has_any and self.ways.press(pressed, self.go_on):
             return None
         transition = opened_by(self, pressed)
         if transition is not None:
@@ -210,6 +232,8 @@ class PlayScreen:
         """Use the card, action or rate under a point; say whether there was one."""
         if self.cards.holds(self.page, x, y):
             self.cards.close()
+            return True
+        if self.ways.click(x, y, self.go_on):
             return True
         place, actions = hud_layout(self.page), self.desk.model().actions
         for cell, action in zip(place.action_cells(len(actions)), actions, strict=True):

@@ -12,6 +12,7 @@ from game.ui.host import Host
 from game.ui.input import Happening, Pointed, Pressed
 from game.ui.model_strip import ahead
 from game.ui.screen import Transition
+from game.ui.screens.by_hand import PANEL_H, ByHand
 from game.ui.screens.frame import GAP, Frame, draw_panel
 from game.ui.widgets.button import Button, Dress
 from game.ui.widgets.label import paragraph
@@ -27,7 +28,7 @@ DAWN, SUN, USE = Look(14, "accent", is_strong=True), "accent", "look"
 
 
 class PowerScreen:
-    """Loads on the left, the sol in the middle, on the right what could go."""
+    """Loads on the left, the sol in the middle, on the right what could go, and by hand."""
 
     is_see_through = False
     most_scale_frac = 1.0
@@ -41,6 +42,7 @@ class PowerScreen:
         self.plan = flight.state.rover.sequencer.plan
         self.page: PowerPage = self._read()
         self.chosen = 0
+        self.hand = ByHand(host)
         self.note = ""
         self._rows: tuple[Box, ...] = ()
         self.button = Button("leave_out", NOWHERE, "Leave it out", Dress.QUIET, "bin")
@@ -48,6 +50,8 @@ class PowerScreen:
     def handle(self, happening: Happening) -> Transition | None:
         """Choose what could go, and leave it out."""
         match happening:
+            case Pressed() if self.hand.press(happening):
+                return None
             case Pressed() if happening.means("backward", "forward"):
                 step = 1 if happening.means("backward") else -1
                 self.chosen = min(max(self.chosen + step, 0), max(0, len(self.page.shed) - 1))
@@ -70,7 +74,10 @@ class PowerScreen:
         middle = Box(left.right + GAP, area.y, right.x - left.right - 2 * GAP, area.h)
         self._draw_loads(canvas, left)
         self._draw_sol(canvas, middle)
-        self._draw_shed(canvas, right)
+        shed = Box(right.x, right.y, right.w, right.h - PANEL_H - GAP)
+        self._draw_shed(canvas, shed)
+        hand = Box(right.x, shed.bottom + GAP, right.w, PANEL_H)
+        self.hand.draw(canvas, hand, self.frame.pointer)
 
     def leave_out(self) -> None:
         """Send the plan without the chosen activity."""
@@ -90,6 +97,7 @@ class PowerScreen:
         return power_page(self.setup, self.session.previous, self.session.state, flight.clock_s)
 
     def _click(self, x: float, y: float) -> None:
+        self.hand.click(x, y)
         for k, row in enumerate(self._rows):
             if row.holds(x, y):
                 self.chosen = k
