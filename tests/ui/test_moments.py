@@ -10,14 +10,15 @@ from game.digest import digest
 from game.rover.storage import Product
 from game.session import Session, replayed
 from game.state import State
-from game.ui.canvas import Canvas
+from game.ui.canvas import NOTE, Canvas
 from game.ui.desk import RunDesk
 from game.ui.draw.plan import plan_layout
 from game.ui.flight import Flight
 from game.ui.guide import sending_step
 from game.ui.hud_parts import Strip
 from game.ui.input import Pointed
-from game.ui.missions import Run, resume, start
+from game.ui.missions import Run, offers, resume, start
+from game.ui.pacing import REASONS, Situation
 from game.ui.screen import Pop, Push, Swap
 from game.ui.screens import saves
 from game.ui.screens.frame import TABS, page_of
@@ -30,8 +31,9 @@ from game.ui.screens.play_links import after_events
 from game.ui.screens.report import ReportScreen
 from game.ui.screens.saves import SavesScreen, quick_save
 from game.ui.screens.tray import TrayScreen
-from game.ui.screens.viewer import ViewerScreen
+from game.ui.screens.viewer import WAY_ON, WIDTH, ViewerScreen
 from game.ui.shell import Shell
+from tests.ui.tape import Tape
 from tests.ui.test_play import PlainGround, frames, press
 
 
@@ -237,6 +239,21 @@ def test_the_first_tab_shows_where_start_is(shell: Shell) -> None:
     levels.handle(press("next_field"))
     assert levels.form.shows_focus
     assert levels.form.focused is levels.start
+
+
+def test_captions_say_what_is_meant(shell: Shell, tape: Tape, folder: Path) -> None:
+    assert not folder.exists()
+    SavesScreen(shell).draw(tape)
+    assert any("No saved missions yet" in words for words, _ in tape.written)
+    offer = next(one for one in offers() if one.name == "ninety-sols")
+    assert offer.note.startswith("sols ")
+    assert " to 90" in offer.note
+    assert "waiting" not in REASONS[Situation.READY]
+
+
+def test_words_below_a_picture_do_not_meet(canvas: Canvas) -> None:
+    longest = "from orbit, 3000 m wide, north up, around (−1234, −1234) · 12.3 Mbit"
+    assert canvas.width(longest, NOTE) + canvas.width(WAY_ON, NOTE) < WIDTH - 12
 
 
 def test_the_load_key_opens_the_saves(play: PlayScreen, canvas: Canvas, folder: Path) -> None:
