@@ -85,10 +85,10 @@ def seed_number(text: str) -> int:
 def window_size(text: str) -> tuple[int, int]:
     """Read WIDTHxHEIGHT for argparse."""
     width, _, height = text.lower().partition("x")
-    if not (width.isdigit() and height.isdigit() and 320 <= int(width) <= 7680):
+    if not (width.isdigit() and height.isdigit()):
         raise argparse.ArgumentTypeError(f"a window size looks like 1280x720, not {text!r}")
-    if not 200 <= int(height) <= 4320:
-        raise argparse.ArgumentTypeError(f"a window size looks like 1280x720, not {text!r}")
+    if not (320 <= int(width) <= 7680 and 200 <= int(height) <= 4320):
+        raise argparse.ArgumentTypeError(f"a window is from 320x200 to 7680x4320, not {text!r}")
     return int(width), int(height)
 
 

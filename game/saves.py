@@ -14,7 +14,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 import numpy as np
 
 from game import __version__
-from game.commands import Command
+from game.commands import ActivityKind, Command
 from game.digest import digest
 from game.errors import SaveError
 from game.rng import check_seed
@@ -24,6 +24,21 @@ from game.state import Setup, State
 SCHEMA = 1
 MAX_BYTES = 64 << 20
 MOST_TICKS = 10**9  # far beyond the longest mission, in seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What a window remembers of the past days, which no state knows; a run does not need it.
+
+    `trail` holds tick, charge, warm box, and power in and out; `done` the kinds of activities
+    that are over, each with its start and end tick.
+    """
+
+    trail: tuple[tuple[int, float, float, float, float], ...] = ()
+    done: tuple[tuple[ActivityKind, int, int], ...] = ()
+
+
+NOTHING = Remembered()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +59,23 @@ class Record:
     log: tuple[LogEntry, ...]
     waiting_count: int = 0
     shown_tick: int = 0
+    remembered: Remembered = NOTHING
 
 
-def write_save(path: Path, session: Session, shown_tick: int | None = None) -> None:
+def write_save(
+    path: Path,
+    session: Session,
+    shown_tick: int | None = None,
+    remembered: Remembered = NOTHING,
+) -> None:
     """Write a save of the shown moment; the old file stays whole until the new one is complete."""
-    _write(path, session, session.state.tick if shown_tick is None else shown_tick)
+    tick = session.state.tick if shown_tick is None else shown_tick
+    _write(path, session, tick, remembered)
 
 
 def write_recording(path: Path, session: Session) -> None:
     """Write the command log with the digest that running it again must give."""
-    _write(path, session, None)
+    _write(path, session, None, NOTHING)
 
 
 def read_record(path: Path) -> Record:
@@ -88,6 +110,7 @@ def read_record(path: Path) -> Record:
             log,
             _whole(content, "waiting_count", len(log)),
             _whole(content, "shown_tick" if "shown_tick" in content else "tick", MOST_TICKS),
+            _remembered(content.get("trail", []), content.get("done", [])),
         )
         if state is not None and not (isinstance(state, State) and state.tick == record.tick):
             raise TypeError("not a state of this moment")
@@ -116,7 +139,14 @@ def resumed(setup: Setup, record: Record) -> Session:
     return session
 
 
-def _write(path: Path, session: Session, shown_tick: int | None) -> None:
+def _remembered(trail: Any, done: Any) -> Remembered:
+    return Remembered(
+        tuple((int(t), float(c), float(k), float(i), float(o)) for t, c, k, i, o in trail),
+        tuple((ActivityKind(kind), int(first), int(last)) for kind, first, last in done),
+    )
+
+
+def _write(path: Path, session: Session, shown_tick: int | None, remembered: Remembered) -> None:
     tick = session.state.tick if shown_tick is None else shown_tick
     state, waiting_count = session.kept(tick)
     content = {
@@ -131,6 +161,8 @@ def _write(path: Path, session: Session, shown_tick: int | None) -> None:
         "state": None if shown_tick is None else encoded(state),
         "log": [encoded(entry) for entry in session.log],
         "waiting_count": waiting_count,
+        "trail": remembered.trail,
+        "done": remembered.done,
     }
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(path.name + ".new")

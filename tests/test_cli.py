@@ -175,3 +175,24 @@ def test_version_and_help_are_exit_0(capsys: pytest.CaptureFixture[str]) -> None
 def test_the_command_line_starts_without_pygame() -> None:
     code = "import sys, game.cli; sys.exit('pygame' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+def test_a_window_that_is_too_small_is_told_the_least(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["--window", "10x10"]) == 2
+    assert "from 320x200" in capsys.readouterr().err
+
+
+def test_a_run_that_is_interrupted_says_so_and_reports(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*rest: object) -> None:
+        del rest
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("game.tools.mission_run.fly", stopped)
+    assert main(["run", "ninety-sols", "--quiet"]) == 130
+    out, err = capsys.readouterr()
+    assert err.startswith("interrupted")
+    assert "digest" in out

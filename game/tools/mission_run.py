@@ -45,6 +45,8 @@ def run(options: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         was_interrupted = True
     progress.end()
+    if was_interrupted:
+        sys.stderr.write("interrupted: the results go as far as the mission was flown\n")
     _write_results(options, session, recorder, tuple(events))
     return 130 if was_interrupted else 0
 

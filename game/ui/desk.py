@@ -24,7 +24,7 @@ from game.ui.captions import Captions
 from game.ui.day import day_at
 from game.ui.flight import Flight
 from game.ui.goals import Goal, goal_of, passing
-from game.ui.guide import Step, step_of
+from game.ui.guide import Step, sending_step, step_of
 from game.ui.hud_parts import ActionCell, HudModel, Strip
 from game.ui.missions import Run
 from game.ui.model import Moment, hud_model, pictures
@@ -70,6 +70,7 @@ class RunDesk:
         self.shell = shell
         self.run = run
         self.flight = Flight(run.session, run.shown_tick)
+        self.flight.recall_past(run.remembered)
         self.outlook = Outlook()
         self.pictures = PictureDesk(run.opened.setup)
         self.captions = Captions(load_theme().motion.caption_s)
@@ -201,11 +202,8 @@ class RunDesk:
         flight, opened = self.flight, self.run.opened
         setup, state = opened.setup, flight.state
         keymap = self.shell.keymap
-        keys = [keymap.key_of(name) for name in ("forward", "picture", "plan")]
-        self.step, refusal = None, self._drive_refusal()
-        if self.shell.settings.has_hints:
-            at_edge, goal_name = refusal == EDGE, passing(self.goal, state)
-            self.step = step_of(state, *keys, is_at_edge=at_edge, passing=goal_name)
+        refusal = self._drive_refusal()
+        self.step = self._guided(refusal) if self.shell.settings.has_hints else None
         # What only waiting mends, like cold motors, lets time go on.
         is_ready = self.step is not None and self.step.is_first and refusal in ("", EDGE)
         lit = self.step.action if self.step else ""
@@ -219,7 +217,7 @@ class RunDesk:
         goal = self._goal.get(now_s, lambda: goal_of(opened.level, setup, state, day.sol))
         past = Past(tuple(flight.trail), tuple(flight.done))
         seen = self.outlook.result
-        strip = self._strip.get(now_s, lambda: strip_model(setup, state, day, seen, past))
+        strip = self._strip.get(now_s, lambda: strip_model(setup, flight.seen, day, seen, past))
         model = hud_model(
             Moment(
                 setup,
@@ -237,6 +235,16 @@ class RunDesk:
         )
         link = replace(model.link, home=f"{self._counted(model.link.points):,.0f}")
         return replace(model, link=link)
+
+    def _guided(self, refusal: str) -> Step | None:
+        """Return the step to light; an open pass goes before all but the stop at a goal."""
+        setup, flight, keymap = self.run.opened.setup, self.flight, self.shell.keymap
+        keys = [keymap.key_of(name) for name in ("forward", "picture", "plan")]
+        goal_name = passing(self.goal, flight.state)
+        step = step_of(flight.state, *keys, is_at_edge=refusal == EDGE, passing=goal_name)
+        if step is not None and step.action == "stop":
+            return step
+        return sending_step(setup, flight.shown, keymap.key_of("send")) or step
 
     def _counted(self, points: float) -> float:
         """Let the score count up to what it is, a part of the way at every reading."""

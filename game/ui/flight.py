@@ -14,6 +14,7 @@ from game.events import Event
 from game.rover.drive import Phase
 from game.rover.power import charge_frac
 from game.rover.sequencer import Running
+from game.saves import Remembered
 from game.session import Session
 from game.state import State
 from game.ui.belief import corrected_m
@@ -35,6 +36,7 @@ TURNING = frozenset({Phase.TURN, Phase.MOVE, Phase.CREEP})
 RESTING = frozenset({ActivityKind.SLEEP, ActivityKind.WARM_UP})
 CAUTION_SLIP_FRAC = 0.5
 TRAIL_STEP_S = 600
+KEPT_S = 2 * 88775  # of the past in a save: today's strip and what it follows on. [s]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,11 @@ class Flight:
         """The state that a command given now meets, at the moment at which it does."""
         standing = self.session.standing(int(self.clock_s))
         return replace(standing, tick=max(standing.tick, int(self.clock_s)))
+
+    @property
+    def seen(self) -> State:
+        """The same state at the shown moment itself, for what shows the time."""
+        return replace(self.shown, tick=int(self.clock_s))
 
     @property
     def fraction(self) -> float:
@@ -187,6 +194,24 @@ class Flight:
         self.trail, self.done, self._running = [], [], {}
         for state in states:
             self.remember(state)
+
+    def remembered(self) -> Remembered:
+        """Return what a save keeps of the past that the strip shows."""
+        since = self.clock_s - KEPT_S
+        trail = [
+            (p.tick, p.charge_frac, p.box_k, p.in_w, p.out_w) for p in self.trail if p.tick >= since
+        ]
+        done = [(d.kind, d.start_tick, d.end_tick) for d in self.done if d.end_tick >= since]
+        return Remembered(tuple(trail), tuple(done))
+
+    def recall_past(self, past: Remembered) -> None:
+        """Take over what a save remembers up to the state, before what this flight has seen."""
+        until = self.state.tick
+        points = [TrailPoint(*point) for point in past.trail if point[0] < until]
+        self.trail = [*points, *self.trail]
+        self.done = [
+            Done(kind, first, last) for kind, first, last in past.done if last <= until
+        ] + self.done
 
     def _is_sending(self) -> bool:
         if self.state.rover.sequencer.radio is None:

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
-from game.rover.storage import Product
-from game.state import State
+from game.contact import is_heard
+from game.rover.storage import HELD, Product
+from game.state import Setup, State
+from game.ui.actions import refusal_for
 from game.ui.model import pictures
 
 FIRST_DRIVE_M = 4.0
@@ -50,6 +52,20 @@ def step_of(
         return Step("soil", "Soil shoots the laser at the ground ahead. Then plan the sol: "
                     f"{plan_key}.")  # fmt: skip
     return None
+
+
+def sending_step(setup: Setup, state: State, send_key: str) -> Step | None:
+    """Return the step that an open pass asks for while data wait; the first time waits for it."""
+    storage = state.rover.storage
+    waits = any(product.priority > HELD for product in storage.products)
+    if not waits or state.rover.sequencer.radio is not None:
+        return None
+    if not is_heard(setup, state.rover, state.tick) or refusal_for("send", setup, state):
+        return None
+    words = f"Press {send_key}: the orbiter hears you, and data wait."
+    sent = (*storage.home, *(one.product for one in storage.flying))
+    is_first = all(product.made_tick < setup.opening_tick for product in sent)
+    return Step("send", words, is_first=is_first)
 
 
 def _left(driven_m: float) -> str:

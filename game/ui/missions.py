@@ -9,7 +9,7 @@ from game.levels.open import OpenedLevel, open_level
 from game.levels.problems import Problems
 from game.paths import data_root
 from game.rules import find_difficulty
-from game.saves import read_record, resumed
+from game.saves import NOTHING, Remembered, read_record, resumed
 from game.session import Session
 
 FIRST = "ninety-sols"  # stands at the top and is chosen
@@ -46,6 +46,7 @@ class Run:
     opened: OpenedLevel
     session: Session
     shown_tick: int = 0
+    remembered: Remembered = NOTHING
 
 
 def check(level: str, difficulty: str | None) -> None:
@@ -85,7 +86,8 @@ def resume(path: Path) -> Run:
     """
     record = read_record(path)
     opened = open_level(record.level, record.seed, record.difficulty)
-    return Run(opened, resumed(opened.setup, record), record.shown_tick)
+    session = resumed(opened.setup, record)
+    return Run(opened, session, record.shown_tick, record.remembered)
 
 
 def _offer(name: str, folder: Path) -> Offer:
@@ -94,12 +96,11 @@ def _offer(name: str, folder: Path) -> Offer:
         words = "This mission has mistakes in its file; start it to see them."
         return Offer(name, name, "cannot be read", words, "", 1, "")
     mission = tables.mission
-    sols = mission.sols - mission.opening.sol + 1
     ground = "painted ground" if mission.map else "seeded ground"
     return Offer(
         name,
         mission.title,
-        f"{sols} sols · {ground}",
+        f"sols {mission.opening.sol} to {mission.sols} · {ground}",
         " ".join(mission.description.split()),
         f"Opens on sol {mission.opening.sol}, ends on sol {mission.sols} · {ground}"
         + (f" · by {mission.author}" if mission.author else ""),

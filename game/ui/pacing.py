@@ -33,7 +33,7 @@ REASONS = {
     Situation.WAIT: "",
     Situation.CONTACT: "slowed for the pass",
     Situation.CAUTION: "slowed: wheels slip",
-    Situation.READY: "waiting for you",
+    Situation.READY: "slowed: your move",
     Situation.RESULT: "a result is in",
 }
 # Legs and looks alternate every few seconds of a drive: easing between them would blur both.

@@ -18,6 +18,11 @@ class Palette:
             if place.palette_row(k).holds(pointed.x, pointed.y):
                 self.chosen = self.first + k
 
+    def is_at(self, place: PlanLayout, pointed: Pointed) -> bool:
+        """Say whether the pointer is on a row."""
+        rows = range(place.palette_count)
+        return any(place.palette_row(k).holds(pointed.x, pointed.y) for k in rows)
+
     def scroll(self, place: PlanLayout, rows: int, count: int) -> None:
         """Bring other rows into view."""
         most = max(0, count - place.palette_count)

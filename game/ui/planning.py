@@ -53,7 +53,7 @@ class Planning:
         """Everything the plan's model is made from."""
         return Draft(
             self.desk.run.opened,
-            self.desk.flight.state,
+            self.desk.flight.seen,
             self.day,
             self.history,
             self.shown,
@@ -92,7 +92,7 @@ class Planning:
     @property
     def makings(self) -> Makings:
         """What new activities are made from."""
-        opened, state = self.desk.run.opened, self.desk.flight.state
+        opened, state = self.desk.run.opened, self.desk.flight.shown
         goal = goal_of(opened.level, opened.setup, state, self.day.sol)
         return Makings(opened, state, self.day, goal)
 
@@ -293,4 +293,4 @@ class Planning:
 
     @property
     def _now_tick(self) -> int:
-        return self.desk.flight.state.tick
+        return self.desk.flight.shown.tick

@@ -5,14 +5,20 @@ from pathlib import Path
 
 import pytest
 
+from game.commands import ActivityKind
 from game.digest import digest
 from game.rover.storage import Product
 from game.session import Session, replayed
 from game.state import State
-from game.ui.canvas import Canvas
+from game.ui.canvas import NOTE, Canvas
 from game.ui.desk import RunDesk
+from game.ui.draw.plan import plan_layout
 from game.ui.flight import Flight
-from game.ui.missions import Run, resume, start
+from game.ui.guide import sending_step
+from game.ui.hud_parts import Strip
+from game.ui.input import Pointed
+from game.ui.missions import Run, offers, resume, start
+from game.ui.pacing import REASONS, Situation
 from game.ui.screen import Pop, Push, Swap
 from game.ui.screens import saves
 from game.ui.screens.frame import TABS, page_of
@@ -25,8 +31,9 @@ from game.ui.screens.play_links import after_events
 from game.ui.screens.report import ReportScreen
 from game.ui.screens.saves import SavesScreen, quick_save
 from game.ui.screens.tray import TrayScreen
-from game.ui.screens.viewer import ViewerScreen
+from game.ui.screens.viewer import WAY_ON, WIDTH, ViewerScreen
 from game.ui.shell import Shell
+from tests.ui.tape import Tape
 from tests.ui.test_play import PlainGround, frames, press
 
 
@@ -151,6 +158,102 @@ def test_send_is_offered_and_obeyed_to_the_end_of_an_open_pass(
     first = Session(opened.opened.setup)
     again = replayed(first.setup, path_log, flight.state.tick)
     assert digest(again.state) == digest(flight.state)
+
+
+def test_the_guide_asks_to_send_while_the_orbiter_hears(play: PlayScreen) -> None:
+    play.desk.act("picture")
+    play.desk.flight.run_to(play.desk.flight.state.tick + 900)
+    flight = play.desk.flight
+    play.desk.timers.model_s = 1.0
+    play.desk.model()
+    assert play.desk.step is None or play.desk.step.action != "send"
+    to_open_pass(flight)
+    play.desk.timers.model_s = 1.0
+    play.desk.model()
+    assert play.desk.step is not None
+    assert play.desk.step.words.startswith("Press R: the orbiter hears you")
+    assert play.desk.step.is_first
+    assert not play.desk.act("send")
+    flight.go_on()
+    flight.go_on()
+    assert sending_step(flight.session.setup, flight.shown, "R") is None
+
+
+def test_the_plan_shows_the_moment_of_the_play_screen(play: PlayScreen) -> None:
+    flight = play.desk.flight
+    flight.run_to(flight.state.tick + 4000)
+    while flight.session.state.tick - flight.session.previous.tick < 20:
+        flight.go_on()
+    into_step(flight, 5.0)
+    play.desk.timers.model_s = 1.0
+    hud = play.desk.model()
+    plan = PlanScreen(play)
+    assert plan.model.clock == hud.clock
+    assert plan.model.link.value == hud.link.value
+    assert plan.model.now_h == pytest.approx(plan.planning.day.hour(int(flight.clock_s)))
+    before = flight.clock_s
+    plan.planning.add(ActivityKind.AIR)
+    plan.planning.uplink()
+    assert flight.clock_s == before
+
+
+def test_a_loaded_strip_knows_the_day(play: PlayScreen, shell: Shell, folder: Path) -> None:
+    flight = play.desk.flight
+    play.desk.act("air")
+    flight.run_to(flight.state.tick + 9000)
+    assert flight.done
+    before = strip_of(play.desk)
+    state = digest(flight.state)
+    quick_save(play.desk, name="day")
+    desk = RunDesk(shell, resume(folder / "day.save.json"))
+    after = strip_of(desk)
+    assert [b for b in after.blocks if b.is_past] == [b for b in before.blocks if b.is_past]
+    assert len(after.past) > 10
+    assert after.past[:-2] == before.past[: len(after.past) - 2]
+    assert digest(desk.flight.state) == state
+    desk.close()
+
+
+def strip_of(desk: RunDesk) -> Strip:
+    desk._forget()
+    return desk.model().strip
+
+
+def test_a_click_on_the_palette_adds_at_the_next_free_time(
+    play: PlayScreen, canvas: Canvas
+) -> None:
+    plan = PlanScreen(play)
+    plan.draw(canvas)
+    place = plan_layout(canvas.page)
+    row = next(k for k, r in enumerate(plan.model.palette) if r.kind is ActivityKind.AIR)
+    x, y = place.palette_row(row).centre
+    plan.handle(Pointed(x, y, 1, is_down=True))
+    plan.handle(Pointed(x, y, 1, is_down=False))
+    assert [a.kind for a in plan.planning.shown] == [ActivityKind.AIR]
+    assert plan.planning.selected == plan.planning.shown[0].number
+    assert plan.planning.shown[0].start_tick > play.desk.flight.clock_s
+
+
+def test_the_first_tab_shows_where_start_is(shell: Shell) -> None:
+    levels = LevelsScreen(shell)
+    levels.handle(press("next_field"))
+    assert levels.form.shows_focus
+    assert levels.form.focused is levels.start
+
+
+def test_captions_say_what_is_meant(shell: Shell, tape: Tape, folder: Path) -> None:
+    assert not folder.exists()
+    SavesScreen(shell).draw(tape)
+    assert any("No saved missions yet" in words for words, _ in tape.written)
+    offer = next(one for one in offers() if one.name == "ninety-sols")
+    assert offer.note.startswith("sols ")
+    assert " to 90" in offer.note
+    assert "waiting" not in REASONS[Situation.READY]
+
+
+def test_words_below_a_picture_do_not_meet(canvas: Canvas) -> None:
+    longest = "from orbit, 3000 m wide, north up, around (−1234, −1234) · 12.3 Mbit"
+    assert canvas.width(longest, NOTE) + canvas.width(WAY_ON, NOTE) < WIDTH - 12
 
 
 def test_the_load_key_opens_the_saves(play: PlayScreen, canvas: Canvas, folder: Path) -> None:

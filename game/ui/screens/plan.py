@@ -32,7 +32,7 @@ from game.ui.screens.page import wants_back
 from game.ui.screens.plan_files import PlanFilesScreen
 from game.ui.widgets.timeline import Dropped, Edit, Outcome, Selected, Swept, Timeline
 
-EMPTY_NOTE = "Drag activities onto the hours, or click Templates for a ready-made sol."
+EMPTY_NOTE = "Click an activity or drag it onto the hours; Templates holds ready-made sols."
 
 
 class PlanScreen:
@@ -44,7 +44,7 @@ class PlanScreen:
     def __init__(self, host: Host) -> None:
         self.host = host
         desk = host.desk
-        day = day_at(desk.flight.session.setup.site, desk.flight.state.tick)
+        day = day_at(desk.flight.session.setup.site, desk.flight.clock_s)
         self.planning = Planning(desk, day)
         self.timeline = Timeline()
         self.inspecting = Inspecting(self.planning)
@@ -154,8 +154,18 @@ class PlanScreen:
         if is_free or self.routing.held is not None:
             self._point_ground(pointed)
         elif self._panned is None:
-            self._take(self.timeline.handle(pointed, place.lanes, self.model.blocks))
+            self._point_lanes(place, pointed)
         return None
+
+    def _point_lanes(self, place: PlanLayout, pointed: Pointed) -> None:
+        """Edit on the lanes; what was clicked in the palette and not dragged is added too."""
+        carried = self.timeline.carried
+        self._take(self.timeline.handle(pointed, place.lanes, self.model.blocks))
+        if carried is None or self.timeline.carried is not None:
+            return
+        if self.palette.is_at(place, pointed):
+            self.planning.add(carried)
+            self.host.shell.audio.play("paper")
 
     def _take(self, outcome: Outcome) -> None:
         """Take what the lanes say."""
@@ -261,7 +271,7 @@ class PlanScreen:
 
     def take_file(self, name: str, plan: Plan) -> None:
         """Put on the table what of a plan file lies ahead."""
-        ahead, past_count = ahead_only(plan, self.host.desk.flight.state.tick)
+        ahead, past_count = ahead_only(plan, self.host.desk.flight.shown.tick)
         self.note = opened_words(name, ahead, past_count, self._setup)
         if ahead:
             self.planning.choose_all(())
@@ -283,13 +293,8 @@ class PlanScreen:
         return Pop()
 
     def _draw_buttons(self, canvas: Canvas, place: PlanLayout) -> None:
-        has_one = bool(self.planning.chosen)
-        enabled = {
-            "undo": self.model.can_undo,
-            "redo": self.model.can_redo,
-            "delete": has_one,
-            "copy": has_one,
-        }
+        enabled = {"undo": self.model.can_undo, "redo": self.model.can_redo}
+        enabled |= dict.fromkeys(("delete", "copy"), bool(self.planning.chosen))
         for button in plan_buttons(place):
             button.is_enabled = enabled.get(button.name, True)
             button.draw(canvas, is_focused=False, is_hovered=button.box.holds(*self.pointer))

@@ -44,7 +44,7 @@ def quick_save(desk: RunDesk, name: str = "") -> str:
     file_name = name or f"{level}-sol-{sol:02d}"
     path = user_folder("saves") / f"{file_name}{ENDING}"
     try:
-        write_save(path, session, int(desk.flight.clock_s))
+        write_save(path, session, int(desk.flight.clock_s), desk.flight.remembered())
     except OSError as error:
         words = f"The save could not be written: {error.strerror}."
     else:
@@ -105,7 +105,7 @@ class SavesScreen:
         self.form.widgets[-1].box = Box(area.x, low, 110, 36)
         self.form.draw(canvas)
         if not self.files:
-            words = "There are no saves yet. Ctrl+S saves while you play."
+            words = "No saved missions yet. Ctrl+S saves while you play."
             canvas.text(words, area.x, 104, BODY)
 
     def _follow(self, signal: Signal) -> Transition | None:

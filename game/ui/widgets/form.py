@@ -42,6 +42,7 @@ class Form:
         self.pointer = (-1.0, -1.0)
         self._held: Widget | None = None
         self.shows_focus = False
+        self._was_put = False
 
     def handle(self, happening: Happening) -> Signal | None:
         """Pass what happened to the right widget; move the focus otherwise."""
@@ -67,7 +68,7 @@ class Form:
         """Move the focus to a widget by name."""
         for k, widget in enumerate(self.widgets):
             if widget.name == name:
-                self.focus = k
+                self.focus, self._was_put = k, True
 
     def draw(self, canvas: Canvas) -> None:
         """Draw all widgets."""
@@ -94,6 +95,9 @@ class Form:
             step = 1
         elif pressed.means("previous_field", "forward"):
             step = -1
+        if step and self._was_put and not self.shows_focus:
+            step = 0  # the first key only shows where the focus was put
+            self.shows_focus = True
         self.shows_focus = self.shows_focus or bool(step)
         for _ in self.widgets if step else ():
             self.focus = (self.focus + step) % len(self.widgets)
