@@ -23,6 +23,15 @@ from game.state import Setup, State
 
 SCHEMA = 1
 MAX_BYTES = 64 << 20
+DAMAGES = (
+    KeyError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    OverflowError,
+    RecursionError,
+    zlib.error,
+)
 MOST_TICKS = 10**9  # far beyond the longest mission, in seconds
 
 
@@ -98,35 +107,33 @@ def read_record(path: Path) -> Record:
     if schema != SCHEMA:
         raise SaveError(f"{path}: schema {schema!r} is not known; this program reads {SCHEMA}")
     try:
-        state = None if content["state"] is None else decoded(content["state"])
-        log = _log(content)
-        record = Record(
-            _text(content, "level"),
-            check_seed(content["seed"]),
-            _text(content, "difficulty"),
-            _whole(content, "tick", MOST_TICKS),
-            _text(content, "digest"),
-            state,
-            log,
-            _whole(content, "waiting_count", len(log)),
-            _whole(content, "shown_tick" if "shown_tick" in content else "tick", MOST_TICKS),
-            _remembered(content.get("trail", []), content.get("done", [])),
-        )
-        if state is not None and not (isinstance(state, State) and state.tick == record.tick):
-            raise TypeError("not a state of this moment")
-    except (
-        KeyError,
-        TypeError,
-        ValueError,
-        AttributeError,
-        OverflowError,
-        RecursionError,
-        zlib.error,
-    ):
+        record = _record(content)
+    except DAMAGES:
         raise SaveError(f"{path}: is damaged, or from another version of this game") from None
-    if state is not None and digest(state) != record.digest:
+    if record.state is not None and digest(record.state) != record.digest:
         raise SaveError(f"{path}: is damaged: its fingerprint does not fit its content")
     return record
+
+
+def _record(content: dict[str, Any]) -> Record:
+    """Return what a record says; one of `DAMAGES` if it cannot be so."""
+    state = None if content["state"] is None else decoded(content["state"])
+    tick = _whole(content, "tick", MOST_TICKS)
+    if state is not None and not (isinstance(state, State) and state.tick == tick):
+        raise TypeError("not a state of this moment")
+    log = _log(content)
+    return Record(
+        _text(content, "level"),
+        check_seed(content["seed"]),
+        _text(content, "difficulty"),
+        tick,
+        _text(content, "digest"),
+        state,
+        log,
+        _whole(content, "waiting_count", len(log)),
+        _whole(content, "shown_tick" if "shown_tick" in content else "tick", MOST_TICKS),
+        _remembered(content.get("trail", []), content.get("done", [])),
+    )
 
 
 def resumed(setup: Setup, record: Record) -> Session:
