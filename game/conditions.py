@@ -8,7 +8,6 @@ are let through.
 """
 
 import ast
-import operator
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -18,7 +17,7 @@ from typing import TypeAlias
 Node: TypeAlias = tuple[object, ...]
 Readout: TypeAlias = Callable[[Mapping[str, float]], float]
 
-_COMPARE: dict[type, str] = {
+_COMPARE: dict[type[ast.cmpop], str] = {
     ast.Lt: "<",
     ast.LtE: "<=",
     ast.Gt: ">",
@@ -26,18 +25,14 @@ _COMPARE: dict[type, str] = {
     ast.Eq: "==",
     ast.NotEq: "!=",
 }
-_ARITHMETIC: dict[type, str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
-_OPERATION: dict[str, Callable[[float, float], float]] = {
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-    "==": operator.eq,
-    "!=": operator.ne,
-    "+": operator.add,
-    "-": operator.sub,
-    "*": operator.mul,
+_ARITHMETIC: dict[type[ast.operator], str] = {
+    ast.Add: "+",
+    ast.Sub: "-",
+    ast.Mult: "*",
+    ast.Div: "/",
 }
+_COMPARES = {sign: kind for kind, sign in _COMPARE.items()}
+_SUMS = {sign: kind for kind, sign in _ARITHMETIC.items()}
 MAX_LENGTH = 400
 # "40 %" at the end or before a word or sign that goes on, but not the rest of a division "7 % 3".
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*%(?!\s*(?!(?:and|or)\b)[\w.(])")
@@ -151,42 +146,41 @@ def _names(node: object) -> Iterator[str]:
 
 
 def _compiled(node: object) -> Readout:
-    """Turn a tree into nested functions, once."""
+    """Turn a tree into one function, once; nothing but the forms of `_expression` gets in."""
+    takes_r = ast.arguments(
+        posonlyargs=[], args=[ast.arg("r")], kwonlyargs=[], kw_defaults=[], defaults=[]
+    )
+    body = ast.Expression(ast.Lambda(takes_r, _expression(node)))
+    code = compile(ast.fix_missing_locations(body), "<condition>", "eval")
+    readout: Readout = eval(code, {"bool": bool, "ratio": _ratio})
+    return readout
+
+
+def _expression(node: object) -> ast.expr:
     match node:
         case ("number", float() as number):
-            return lambda _: number
+            return ast.Constant(number)
         case ("name", str() as name):
-            return lambda readings: readings[name]
+            return ast.Subscript(ast.Name("r", ast.Load()), ast.Constant(name), ast.Load())
         case ("not", inner):
-            denied = _compiled(inner)
-            return lambda readings: float(not denied(readings))
+            return ast.UnaryOp(ast.Not(), _expression(inner))
         case ("and" | "or" as word, *parts):
-            return _joined(tuple(_compiled(part) for part in parts), is_and=word == "and")
+            joint = ast.And() if word == "and" else ast.Or()
+            return _call("bool", ast.BoolOp(joint, [_expression(part) for part in parts]))
         case ("op", "/", left, right):
-            return _ratio(_compiled(left), _compiled(right))
+            return _call("ratio", _expression(left), _expression(right))
         case ("op", str() as sign, left, right):
-            operation, first, second = _OPERATION[sign], _compiled(left), _compiled(right)
-            return lambda readings: operation(first(readings), second(readings))
+            first, second = _expression(left), _expression(right)
+            if sign in _COMPARES:
+                return ast.Compare(first, [_COMPARES[sign]()], [second])
+            return ast.BinOp(first, _SUMS[sign](), second)
     raise TypeError(f"not a condition: {node!r}")
 
 
-def _joined(parts: tuple[Readout, ...], *, is_and: bool) -> Readout:
-    """Join by `and` (ends at the first that fails) or by `or` (ends at the first that holds)."""
-
-    def joined(readings: Mapping[str, float]) -> float:
-        for part in parts:
-            if bool(part(readings)) is not is_and:
-                return float(not is_and)
-        return float(is_and)
-
-    return joined
+def _call(name: str, *arguments: ast.expr) -> ast.expr:
+    return ast.Call(ast.Name(name, ast.Load()), list(arguments), [])
 
 
-def _ratio(upper: Readout, lower: Readout) -> Readout:
+def _ratio(upper: float, lower: float) -> float:
     """Divide; by nothing gives infinity, which fails or meets every comparison plainly."""
-
-    def ratio(readings: Mapping[str, float]) -> float:
-        below = lower(readings)
-        return upper(readings) / below if below else float("inf")
-
-    return ratio
+    return upper / lower if lower else float("inf")

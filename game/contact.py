@@ -81,9 +81,14 @@ def passes_here(setup: Setup, rover: RoverState, tick: int) -> tuple[Pass, ...]:
 
 def is_heard(setup: Setup, rover: RoverState, tick: int) -> bool:
     """Say whether the orbiter can be used at a moment."""
+    return heard_pass(setup, rover, tick) is not None
+
+
+def heard_pass(setup: Setup, rover: RoverState, tick: int) -> Pass | None:
+    """Return the pass through which the orbiter can be used at a moment."""
     if any(outage.start_tick <= tick < outage.end_tick for outage in setup.outages):
-        return False
-    return pass_here(setup, rover, tick) is not None
+        return None
+    return pass_here(setup, rover, tick)
 
 
 def orbiter_of(setup: Setup, rover: RoverState) -> OrbiterSpec:

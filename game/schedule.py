@@ -46,7 +46,13 @@ class SolFacts:
 
 def facts_at(setup: Setup, tick: int) -> SolFacts:
     """Return the schedule of the sol that a tick lies in."""
-    return sol_facts(setup.environment, setup.orbiter, sol_of(setup.site, tick))
+    return _facts_of(setup, sol_of(setup.site, tick))
+
+
+@lru_cache(maxsize=64)
+def _facts_of(setup: Setup, sol: int) -> SolFacts:
+    """Look the schedule up by the setup itself: its parts cost more to hash, at every step."""
+    return sol_facts(setup.environment, setup.orbiter, sol)
 
 
 def is_overhead(facts: SolFacts, tick: int) -> bool:

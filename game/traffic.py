@@ -9,9 +9,8 @@ from game.contact import (
     behind_hills,
     blackout_until,
     fades_here,
+    heard_pass,
     is_direct,
-    is_heard,
-    pass_here,
     pass_over,
     road_home,
     uplink_tick,
@@ -49,7 +48,7 @@ def exchange_with(setup: Setup, rover: RoverState, tick: int, end_tick: int) -> 
     """Return what the radio meets in a step, if it is wanted."""
     if rover.sequencer.radio is None:
         return SILENCE
-    window = pass_here(setup, rover, tick) if is_heard(setup, rover, tick) else None
+    window = heard_pass(setup, rover, tick)
     if window is None:
         is_slow = is_direct(setup, tick)
         road = road_home(setup, end_tick, is_direct=is_slow)
@@ -124,13 +123,13 @@ def pass_edges(
     tick, end_tick = span
     if not is_overhead(facts, tick) and not is_overhead(facts, end_tick):
         return rover, ()
-    was_open, is_open = is_heard(setup, before, tick), is_heard(setup, rover, end_tick)
-    if is_open == was_open:
+    was_open = heard_pass(setup, before, tick) is not None
+    window = heard_pass(setup, rover, end_tick)
+    if (window is not None) is was_open:
         return rover, ()
-    if is_open:
-        window = pass_here(setup, rover, end_tick)
+    if window is not None:
         later = [one.start_tick for one in setup.outages if one.start_tick > end_tick]
-        closes = end_tick if window is None else min([window.usable_set_tick, *later])
+        closes = min([window.usable_set_tick, *later])
         fresh = replace(rover.radio, pass_sent_bit=0, pass_repeated_bit=0)
         return replace(rover, radio=fresh), (PassOpened(end_tick, closes),)
     sums = (float(rover.radio.pass_sent_bit), float(rover.radio.pass_repeated_bit))

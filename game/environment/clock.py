@@ -64,10 +64,12 @@ def sol_start_tick(site: SiteSpec, sol: int) -> int:
 
 def sol_of(site: SiteSpec, tick: int) -> int:
     """Return the sol of a tick; the landing sol is 1."""
-    sol = floor((tick - midnight_s(site, 1)) / MEAN_SOL_S) + 1
-    if tick < sol_start_tick(site, sol):
+    first_s = midnight_s(site, 1)
+    sol = floor((tick - first_s) / MEAN_SOL_S) + 1
+    # A whole tick lies before a midnight if it lies before the first whole tick of that sol.
+    if tick < first_s + (sol - 1) * MEAN_SOL_S:
         return sol - 1
-    return sol + (tick >= sol_start_tick(site, sol + 1))
+    return sol + (tick >= first_s + sol * MEAN_SOL_S)
 
 
 def lmst_h(site: SiteSpec, tick: float) -> float:

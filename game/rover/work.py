@@ -51,14 +51,12 @@ def has_change(state: RoverState, tick: int) -> bool:
         return True
     if main is None and radio is None and beside is None:
         return False
-    at_work = all_running(sequencer)
-    if (
-        state.mode not in WORKING
-        or state.power.shed_count
-        or any(is_watched(one) for one in at_work)
-    ):
+    if state.mode not in WORKING or state.power.shed_count:
         return True
-    return any(_is_over(state, one, tick) for one in at_work)
+    for one in (main, radio, beside):
+        if one is not None and (is_watched(one) or _is_over(state, one, tick)):
+            return True
+    return False
 
 
 def _is_over(state: RoverState, running: Running, tick: int) -> bool:

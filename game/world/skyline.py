@@ -97,9 +97,12 @@ def _may_be_walled(
     wide = size + 2 * reach
     near_m = terrain.ground(_NEAR_LEVEL, *first, wide, wide).height_m
     inside_m = near_m[reach : reach + size, reach : reach + size]
+    # Farther off than all the relief there is can rise over the angle, there is nothing to look at.
+    relief_m = float(near_m.max() - inside_m.min()) - eye_m
+    last = min(reach, math.ceil(relief_m / (rise * cell_m))) if rise > 0.0 else reach
     for turn in range(_ROUGH_DIRECTIONS):
         angle = math.tau * turn / _ROUGH_DIRECTIONS
-        for away in range(1, reach + 1):
+        for away in range(1, last + 1):
             i, j = reach + round(away * math.sin(angle)), reach + round(away * math.cos(angle))
             beyond_m = near_m[j : j + size, i : i + size]
             if np.max(beyond_m - inside_m) > eye_m + rise * away * cell_m:
