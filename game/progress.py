@@ -1,7 +1,6 @@
 """What the mission makes of a step: goals reached, sols closed, and why a rover was lost."""
 
-from dataclasses import replace
-
+from game.changes import changed
 from game.contact import expected_bit, next_pass_here
 from game.environment.surroundings import Surroundings
 from game.events import (
@@ -61,19 +60,19 @@ def look_at_mission(
         mission, judged = check_objectives(
             setup.mission, state.mission, Readings(setup, state), state.tick, unchanged
         )
-        state = replace(state, mission=mission)
+        state = changed(state, mission=mission)
     if state.rover.mode is Mode.LOST:
         mission, over = ended(
             setup.mission, state.mission, state.tick, _why_lost(setup, state, events, outside)
         )
-        return replace(state, mission=mission), (*judged, *over)
+        return changed(state, mission=mission), (*judged, *over)
     return state, judged
 
 
 def at_dawn(setup: Setup, state: State) -> State:
     """Note the charge at sunrise: the number every plan is weighed against."""
     charge = charge_frac(setup.rover.power, state.rover.power)
-    return replace(state, mission=replace(state.mission, dawn_charge_frac=charge))
+    return changed(state, mission=changed(state.mission, dawn_charge_frac=charge))
 
 
 def close_of_sol(
@@ -96,7 +95,7 @@ def close_of_sol(
     )
     room_bit = _room_ahead(setup, state)
     mission, events = close_sol(setup.mission, mission, record, meters, state.tick, room_bit)
-    now = Readings(setup, replace(state, mission=mission))
+    now = Readings(setup, changed(state, mission=mission))
     mission, met = check_objectives(setup.mission, mission, now, state.tick)
     events = (*events, *met)
     if outside.sol >= setup.mission.sols:
@@ -104,8 +103,8 @@ def close_of_sol(
         events = (*events, *over)
     rover, stored = _housekeeping(setup, state, outside)
     books = at_midnight(rover.books, rover.power, rover.meters, state.tick)
-    rover = replace(rover, books=books)
-    return replace(state, rover=rover, mission=mission), (*stored, *events)
+    rover = changed(rover, books=books)
+    return changed(state, rover=rover, mission=mission), (*stored, *events)
 
 
 def _room_ahead(setup: Setup, state: State) -> int:
@@ -132,7 +131,7 @@ def _housekeeping(
     sight = Sight(state.tick, outside.sol, place.x_m, place.y_m, place.heading_rad)
     report = health_report(setup.rover.instruments, sight)
     storage, stored = store(setup.rover.storage, rover.storage, report, state.tick)
-    return replace(rover, storage=storage), stored
+    return changed(rover, storage=storage), stored
 
 
 def mission_meters(state: State) -> Meters:
@@ -166,7 +165,7 @@ def _charted(setup: Setup, state: State, events: tuple[Event, ...]) -> State:
             chart = charted_ring(setup.chart, chart, taken.x_m, taken.y_m)
         else:
             chart = charted_wedge(setup.chart, chart, taken.x_m, taken.y_m, taken.azimuth_rad)
-    return state if chart is state.chart else replace(state, chart=chart)
+    return state if chart is state.chart else changed(state, chart=chart)
 
 
 def _why_lost(

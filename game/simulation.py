@@ -7,7 +7,6 @@ chart · mission.
 import math
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -20,6 +19,7 @@ from game.breakdown import (
     interrupted,
     with_new_faults,
 )
+from game.changes import changed
 from game.commands import Command
 from game.environment.clock import lmst_h, sol_of
 from game.environment.nature import surroundings_at
@@ -186,8 +186,8 @@ def desk_at(setup: Setup, state: State) -> Desk:
         return hit, dust_target(setup.science.ground)
 
     def onboard(rover: RoverState) -> Mapping[str, float]:
-        believing = replace(rover, mobility=as_believed(rover.mobility))
-        return Readings(setup, replace(state, rover=believing))
+        believing = changed(rover, mobility=as_believed(rover.mobility))
+        return Readings(setup, changed(state, rover=believing))
 
     def is_seen(x_m: float, y_m: float) -> bool:
         return is_charted(setup.chart, state.chart, x_m, y_m)
@@ -221,7 +221,7 @@ def _begin(setup: Setup, state: State, machine: Machine) -> tuple[State, tuple[E
     is_troubled = has_incident(state, machine)
     if not has_mail and not is_troubled and not has_change(state.rover, state.tick):
         return state, ()
-    desk = replace(desk_at(setup, state), beyond=machine.beyond)
+    desk = changed(desk_at(setup, state), beyond=machine.beyond)
     spec, rover = machine.rover, state.rover
     events: tuple[Event, ...] = ()
     if is_troubled:
@@ -236,7 +236,7 @@ def _begin(setup: Setup, state: State, machine: Machine) -> tuple[State, tuple[E
     rover, more = start_due(spec, rover, desk)
     rover = roused(spec, rover, desk.outside.sun_elevation_rad, state.tick)
     uplink = tuple(item for item in state.uplink if item[0] > state.tick)
-    return replace(state, rover=rover, uplink=uplink), (*events, *more)
+    return changed(state, rover=rover, uplink=uplink), (*events, *more)
 
 
 def _scene(setup: Setup, state: State, end_tick: int, outside: Surroundings) -> Scene:

@@ -1,9 +1,9 @@
 """What travels in one step: commands up, data to the orbiter and on to Earth, and who is heard."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
+from game.changes import changed
 from game.commands import Command
 from game.contact import (
     behind_hills,
@@ -90,7 +90,7 @@ def uplinked(
             refused.append(CommandRejected(tick, command, _blackout_words(setup, tick)))
         else:
             fresh.append((arrival + wait_s, command))
-    return replace(state, uplink=(*state.uplink, *fresh)), tuple(refused)
+    return changed(state, uplink=(*state.uplink, *fresh)), tuple(refused)
 
 
 def _blackout_words(setup: Setup, tick: int) -> str:
@@ -109,7 +109,7 @@ def arrivals(rover: RoverState, end_tick: int) -> tuple[RoverState, tuple[Event,
     if not rover.storage.flying:
         return rover, ()
     storage, arrived = arrive(rover.storage, end_tick)
-    return replace(rover, storage=storage) if arrived else rover, arrived
+    return changed(rover, storage=storage) if arrived else rover, arrived
 
 
 def pass_edges(
@@ -130,8 +130,8 @@ def pass_edges(
     if window is not None:
         later = [one.start_tick for one in setup.outages if one.start_tick > end_tick]
         closes = min([window.usable_set_tick, *later])
-        fresh = replace(rover.radio, pass_sent_bit=0, pass_repeated_bit=0)
-        return replace(rover, radio=fresh), (PassOpened(end_tick, closes),)
+        fresh = changed(rover.radio, pass_sent_bit=0, pass_repeated_bit=0)
+        return changed(rover, radio=fresh), (PassOpened(end_tick, closes),)
     sums = (float(rover.radio.pass_sent_bit), float(rover.radio.pass_repeated_bit))
     closed = PassClosed(end_tick, *sums)
     if not rover.radio.pass_sent_bit:
@@ -139,4 +139,4 @@ def pass_edges(
     gear, draw = setup.rover.mobility, (setup.seed, end_tick)
     radio_m = gear.position.radio_m
     mobility, fix = with_fix(gear, rover.mobility, "radio of the pass", radio_m, draw)
-    return replace(rover, mobility=mobility), (closed, *fix)
+    return changed(rover, mobility=mobility), (closed, *fix)

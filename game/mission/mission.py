@@ -1,8 +1,9 @@
 """Objectives, the record of each sol, and how a mission ends."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from game.changes import changed
 from game.conditions import Condition, holds
 from game.events import Event, MissionEnded, ObjectiveMet, Outcome, SolEnded
 
@@ -129,7 +130,7 @@ def check_objectives(
         if holds(objective.condition, readings):
             met = (*met, (objective.name, tick))
             events.append(ObjectiveMet(tick, objective.name, objective.title))
-    return (replace(state, met=met) if events else state), tuple(events)
+    return (changed(state, met=met) if events else state), tuple(events)
 
 
 def bound_currency(
@@ -163,9 +164,9 @@ def close_sol(
 ) -> tuple[MissionState, tuple[Event, ...]]:
     """Write the sol's record and start the next one; the coming passes have room for some data."""
     bound = bound_currency(record, spec.floor_frac, room_bit=room_bit)
-    after = replace(
+    after = changed(
         state,
-        records=(*state.records, replace(record, bound=bound)),
+        records=(*state.records, changed(record, bound=bound)),
         before=meters,
         low_charge_frac=1.0,
         low_box_k=1000.0,
@@ -200,7 +201,7 @@ def ended(
         outcome, causes = Outcome.LOSS, lost_because
     else:
         outcome, causes = _verdict(spec, state)
-    after = replace(state, outcome=outcome, causes=causes)
+    after = changed(state, outcome=outcome, causes=causes)
     return after, (MissionEnded(tick, outcome, causes),)
 
 

@@ -1,8 +1,8 @@
 """How activities end: the lane is emptied, what came of it is stored and told."""
 
 import math
-from dataclasses import replace
 
+from game.changes import changed
 from game.commands import Activity, ActivityKind
 from game.events import ActivityEnded, Event, StopReason
 from game.rover.fieldwork import observed, surveyed
@@ -27,7 +27,7 @@ def ended(
     activity = running.activity
     told = ActivityEnded(desk.tick, activity.number, activity.kind, is_done, note)
     sequencer = let_go(end(state.sequencer, running), activity.number, desk.tick)
-    return replace(state, sequencer=sequencer), (told,)
+    return changed(state, sequencer=sequencer), (told,)
 
 
 def end_order(
@@ -35,7 +35,7 @@ def end_order(
 ) -> tuple[RoverState, tuple[Event, ...]]:
     """End a drive of the plan and say how far it came."""
     mobility, events = end_drive(spec.mobility, state.mobility, desk.tick, TIME_OVER)
-    state = replace(state, mobility=mobility)
+    state = changed(state, mobility=mobility)
     driven_m = mobility.odometer_m - running.odometer_m
     energy_wh = (state.power.consumed_j - running.consumed_j) / WH_J
     goal = running.activity
@@ -60,7 +60,7 @@ def end_observation(
         if goes_on:
             return state, ()
         mobility, events = end_drive(spec.mobility, state.mobility, desk.tick, TIME_OVER)
-        state = replace(state, mobility=mobility)
+        state = changed(state, mobility=mobility)
     state, stored, note, is_done = observed(spec, state, desk, running)
     state, last = ended(state, desk, running, note, is_done=is_done)
     return state, (*events, *stored, *last)

@@ -5,8 +5,8 @@ magnetometer `surveyed(...)` goes from heading to heading first.
 """
 
 import math
-from dataclasses import replace
 
+from game.changes import changed
 from game.commands import Activity, ActivityKind
 from game.events import Event
 from game.rover.drive import DriveKind, DriveOrder
@@ -51,10 +51,10 @@ def observed(spec: RoverSpec, state: RoverState, desk: Desk, running: Running) -
         storage, more = store(spec.storage, storage, small, desk.tick)
         events = (*events, *more)
     note = f"quality {100 * product.quality:.0f} %, {product.size_bit / MBIT_BIT:.1f} Mbit"
-    state = replace(state, storage=storage)
+    state = changed(state, storage=storage)
     if kind in (ActivityKind.PICTURE, ActivityKind.PANORAMA):
         sure = with_sight(spec.mobility, state.mobility, desk.seed, desk.tick)
-        state = replace(state, mobility=sure)
+        state = changed(state, mobility=sure)
     return _remembered(state, desk, kind), events, note, True
 
 
@@ -69,15 +69,15 @@ def surveyed(
     if deck.is_turning:  # the turn has ended, or was given up: hold still and read
         if len(deck.readings) >= len(tool.headings_deg):
             return state, False
-        still = replace(state.mobility, drive=None, progress=None)
-        state = replace(state, mobility=still, deck=replace(deck, is_turning=False))
+        still = changed(state.mobility, drive=None, progress=None)
+        state = changed(state, mobility=still, deck=changed(deck, is_turning=False))
         return _until(state, running, desk.tick + tool.reading_s), True
     place = state.mobility
     field = desk.field(place.x_m, place.y_m, desk.tick)
     here = reading(tool, desk.seed, desk.tick, place.heading_rad, field)
     first_rad = deck.first_heading_rad if deck.readings else place.heading_rad
     readings = (*deck.readings, here)
-    state = replace(state, deck=replace(deck, readings=readings, first_heading_rad=first_rad))
+    state = changed(state, deck=changed(deck, readings=readings, first_heading_rad=first_rad))
     is_last = len(readings) == len(tool.headings_deg)
     turn_deg = 0.0 if is_last else tool.headings_deg[len(readings)]
     return _turned(spec, state, desk, running, (first_rad + math.radians(turn_deg)) % math.tau)
@@ -93,7 +93,7 @@ def _turned(
     if is_caught or cold_refusal(spec, state) or drive_refusal(spec.mobility, place, order):
         return state, False
     mobility = begin_drive(spec.mobility, place, order, desk.seed, desk.tick)
-    state = replace(state, mobility=mobility, deck=replace(state.deck, is_turning=True))
+    state = changed(state, mobility=mobility, deck=changed(state.deck, is_turning=True))
     return _until(state, running, desk.tick + tool.turn_limit_s), True
 
 
@@ -106,8 +106,8 @@ def spot_of(tools: InstrumentsSpec, activity: Activity) -> float:
 
 
 def _until(state: RoverState, running: Running, ends_tick: int) -> RoverState:
-    main = replace(running, ends_tick=ends_tick)
-    return replace(state, sequencer=replace(state.sequencer, main=main))
+    main = changed(running, ends_tick=ends_tick)
+    return changed(state, sequencer=changed(state.sequencer, main=main))
 
 
 def _scene(
@@ -140,14 +140,14 @@ def _scene(
     )
     if activity.kind is ActivityKind.AIR:
         ticks = reading_ticks(tools.weather, running.started_tick, desk.tick)
-        return replace(scene, surroundings=tuple(sensed(desk.beyond, desk.felt(t)) for t in ticks))
+        return changed(scene, surroundings=tuple(sensed(desk.beyond, desk.felt(t)) for t in ticks))
     if activity.kind in LASERS or activity.kind is ActivityKind.MULTISPECTRAL:
         target, dust = desk.target(
             place.x_m + range_m * math.sin(azimuth_rad), place.y_m + range_m * math.cos(azimuth_rad)
         )
         since = state.deck.calibrated_tick
         sols = (desk.tick - since) / SOL_S if since >= 0 else -1.0
-        return replace(scene, target=target, dust=dust, calibrated_sols=sols)
+        return changed(scene, target=target, dust=dust, calibrated_sols=sols)
     return scene
 
 
@@ -173,15 +173,15 @@ def _placed(spec: RoverSpec, state: RoverState, activity: Activity) -> RoverStat
         return state
     place = state.mobility
     camera = placed(spec.instruments.small_camera, place.x_m, place.y_m)
-    return replace(state, deck=replace(state.deck, camera=camera))
+    return changed(state, deck=changed(state.deck, camera=camera))
 
 
 def _remembered(state: RoverState, desk: Desk, kind: ActivityKind) -> RoverState:
     deck = state.deck
     if kind is ActivityKind.CALIBRATE:
-        deck = replace(deck, calibrated_tick=desk.tick)
+        deck = changed(deck, calibrated_tick=desk.tick)
     elif kind is ActivityKind.MAGNETOMETER:
-        deck = replace(deck, readings=(), is_turning=False)
+        deck = changed(deck, readings=(), is_turning=False)
     elif kind is ActivityKind.SELFIE and deck.camera is not None:
-        deck = replace(deck, camera=used(deck.camera))
-    return state if deck is state.deck else replace(state, deck=deck)
+        deck = changed(deck, camera=used(deck.camera))
+    return state if deck is state.deck else changed(state, deck=deck)

@@ -7,8 +7,7 @@ cause)` is what a computer without power, or one that starts anew, does to the v
 Sending and arrival are in `storage.py`.
 """
 
-from dataclasses import replace
-
+from game.changes import changed
 from game.events import Event, ProductLost, ProductStored
 from game.rover.storage import (
     PartitionSpec,
@@ -88,14 +87,14 @@ def store(
     If none of these is possible it is lost itself.
     """
     number = state.made_count + 1
-    product = replace(draft, number=number)
-    state = replace(state, made_count=number, made_bit=state.made_bit + product.size_bit)
+    product = changed(draft, number=number)
+    state = changed(state, made_count=number, made_bit=state.made_bit + product.size_bit)
     stored = ProductStored(tick, number, product.kind, product.size_bit)
     if free_bit(spec, state, product.kind) < product.size_bit:
         if product.size_bit <= volatile_free_bit(spec, state):
-            return _with(state, replace(product, is_volatile=True)), (stored,)
+            return _with(state, changed(product, is_volatile=True)), (stored,)
         if room_refusal(spec, state, product.size_bit, product.priority, product.kind) is not None:
-            state = replace(state, lost_bit=state.lost_bit + product.size_bit)
+            state = changed(state, lost_bit=state.lost_bit + product.size_bit)
             cause = "memory was full and held nothing less important"
             return state, (ProductLost(tick, number, product.kind, product.size_bit, cause),)
     events: list[Event] = []
@@ -113,10 +112,10 @@ def settled(spec: StorageSpec, state: StorageState) -> StorageState:
     for product in state.products:
         if product.is_volatile and product.size_bit <= free_bit(spec, state, product.kind):
             moved = (
-                replace(one, is_volatile=False) if one.number == product.number else one
+                changed(one, is_volatile=False) if one.number == product.number else one
                 for one in state.products
             )
-            state = replace(state, products=tuple(moved))
+            state = changed(state, products=tuple(moved))
     return state
 
 
@@ -131,7 +130,7 @@ def forgotten(state: StorageState, tick: int, cause: str) -> tuple[StorageState,
             state, lost = dropped(state, product, tick, cause)
             events.append(lost)
     copies = tuple(one for one in state.unconfirmed if not one.product.is_volatile)
-    return replace(state, unconfirmed=copies), tuple(events)
+    return changed(state, unconfirmed=copies), tuple(events)
 
 
 def has_volatile(state: StorageState) -> bool:
@@ -141,7 +140,7 @@ def has_volatile(state: StorageState) -> bool:
 
 
 def _with(state: StorageState, product: Product) -> StorageState:
-    return replace(state, products=placed(state.products, product))
+    return changed(state, products=placed(state.products, product))
 
 
 def _volatile(spec: StorageSpec) -> PartitionSpec | None:

@@ -8,7 +8,9 @@ Before the relay is on station, `direct_bit(spec, from_tick, end_tick)` is the b
 housekeeping while Earth is up.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from game.changes import changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def step_radio(
 ) -> tuple[RadioState, RadioUse]:
     """Advance the radio by one quantum."""
     if not wish.is_wanted:
-        return replace(state, on_tick=-1), RadioUse(0.0, 0.0, end_tick)
+        return changed(state, on_tick=-1), RadioUse(0.0, 0.0, end_tick)
     on_tick = start_tick if state.on_tick < 0 else state.on_tick
     from_tick = end_tick
     if wish.is_heard and wish.has_waiting:
@@ -92,13 +94,13 @@ def step_radio(
     send_w = spec.direct_w if wish.is_direct else spec.send_w
     power_w = spec.listen_w + (send_w - spec.listen_w) * sending_frac
     if on_tick != state.on_tick:
-        state = replace(state, on_tick=on_tick)
+        state = changed(state, on_tick=on_tick)
     return state, RadioUse(power_w, power_w * spec.heat_frac, from_tick)
 
 
 def sent_by(state: RadioState, sent_bit: int, repeated_bit: int) -> RadioState:
     """Add what has gone up, and what had to go twice, to the sums of the pass."""
-    return replace(
+    return changed(
         state,
         pass_sent_bit=state.pass_sent_bit + sent_bit,
         pass_repeated_bit=state.pass_repeated_bit + repeated_bit,

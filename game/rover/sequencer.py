@@ -7,8 +7,9 @@ decided here by time, order and priority; whether the machine *can* do it is ask
 """
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from game.changes import changed
 from game.commands import Activity, ActivityKind
 from game.rover.lanes import Lane, lane_of
 
@@ -170,7 +171,7 @@ def in_the_way(state: SequencerState, activity: Activity, until_tick: int) -> Ac
 
 def remove(state: SequencerState, numbers: frozenset[int]) -> SequencerState:
     """Take activities out of the plan."""
-    return replace(state, plan=tuple(a for a in state.plan if a.number not in numbers))
+    return changed(state, plan=tuple(a for a in state.plan if a.number not in numbers))
 
 
 def load_plan(state: SequencerState, activities: tuple[Activity, ...]) -> SequencerState:
@@ -186,7 +187,7 @@ def load_plan(state: SequencerState, activities: tuple[Activity, ...]) -> Sequen
     for activity in activities:
         old = activity.number
         if old <= 0 or old in taken:
-            activity = replace(activity, number=number)  # noqa: PLW2901 - the same item, renamed
+            activity = changed(activity, number=number)  # noqa: PLW2901 - the same item, renamed
             number += 1
         taken.add(activity.number)
         if old > 0:
@@ -194,7 +195,7 @@ def load_plan(state: SequencerState, activities: tuple[Activity, ...]) -> Sequen
         fresh.append(activity)
     stray = {activity.number for activity in strays(state, tuple(fresh))}
     plan = tuple(_linked(activity, renamed) for activity in fresh if activity.number not in stray)
-    return replace(state, plan=order(plan), next_number=number)
+    return changed(state, plan=order(plan), next_number=number)
 
 
 def strays(state: SequencerState, activities: tuple[Activity, ...]) -> tuple[Activity, ...]:
@@ -219,7 +220,7 @@ def rings(activities: tuple[Activity, ...]) -> tuple[int, ...]:
 def _linked(activity: Activity, renamed: dict[int, int]) -> Activity:
     if not is_held(activity):
         return activity
-    return replace(
+    return changed(
         activity,
         after=renamed.get(activity.after, 0),
         instead_of=renamed.get(activity.instead_of, 0),
@@ -228,9 +229,9 @@ def _linked(activity: Activity, renamed: dict[int, int]) -> Activity:
 
 def add(state: SequencerState, activity: Activity) -> tuple[SequencerState, Activity]:
     """Put one more activity in the plan under the next number; also return it."""
-    numbered = replace(activity, number=state.next_number)
+    numbered = changed(activity, number=state.next_number)
     plan = order((*state.plan, numbered))
-    return replace(state, plan=plan, next_number=state.next_number + 1), numbered
+    return changed(state, plan=plan, next_number=state.next_number + 1), numbered
 
 
 def start(state: SequencerState, running: Running) -> SequencerState:
@@ -246,10 +247,10 @@ def end(state: SequencerState, running: Running) -> SequencerState:
 
 def _with(state: SequencerState, lane: Lane, running: Running | None) -> SequencerState:
     if lane is Lane.RADIO:
-        return replace(state, radio=running)
+        return changed(state, radio=running)
     if lane is Lane.BESIDE:
-        return replace(state, beside=running)
-    return replace(state, main=running)
+        return changed(state, beside=running)
+    return changed(state, main=running)
 
 
 def let_go(state: SequencerState, number: int, tick: int) -> SequencerState:
@@ -257,10 +258,10 @@ def let_go(state: SequencerState, number: int, tick: int) -> SequencerState:
     if not any(activity.after == number for activity in state.plan):
         return state
     plan = (
-        replace(a, after=0, start_tick=tick + a.gap_s) if a.after == number else a
+        changed(a, after=0, start_tick=tick + a.gap_s) if a.after == number else a
         for a in state.plan
     )
-    return replace(state, plan=order(tuple(plan)))
+    return changed(state, plan=order(tuple(plan)))
 
 
 def stood_in(state: SequencerState, number: int, tick: int) -> SequencerState:
@@ -268,10 +269,10 @@ def stood_in(state: SequencerState, number: int, tick: int) -> SequencerState:
     if not any(activity.instead_of == number for activity in state.plan):
         return state
     plan = (
-        replace(a, instead_of=0, start_tick=tick) if a.instead_of == number else a
+        changed(a, instead_of=0, start_tick=tick) if a.instead_of == number else a
         for a in state.plan
     )
-    return replace(state, plan=order(tuple(plan)))
+    return changed(state, plan=order(tuple(plan)))
 
 
 def spared(

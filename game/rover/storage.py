@@ -10,9 +10,10 @@ A product lies in memory in full until it is confirmed: `kept_bit(state)` is wha
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
+from game.changes import changed
 from game.events import Event, ProductConfirmed, ProductHome, ProductLost
 from game.rover.records import Record
 
@@ -176,13 +177,13 @@ def send(
         part_bit = min(left_bit, unsent_bit(product))
         if part_bit > 0 and only_kind in ("", product.kind) and product.priority > HELD:
             left_bit -= part_bit
-            product = replace(product, sent_bit=product.sent_bit + part_bit)  # noqa: PLW2901
+            product = changed(product, sent_bit=product.sent_bit + part_bit)  # noqa: PLW2901
         (done if product.sent_bit == product.size_bit else kept).append(product)
     sent_bit = budget_bit - left_bit
     if sent_bit == 0:
         return state, 0
     receipts = (Receipt(one, road.confirmed_tick) for one in done)
-    state = replace(
+    state = changed(
         state,
         products=tuple(kept),
         sent_bit=state.sent_bit + sent_bit,
@@ -196,7 +197,7 @@ def send(
 def forwarded(state: StorageState, product: Product, road: Road) -> StorageState:
     """Put a product at the end of what the orbiter's dish sends to Earth."""
     home_tick, free_tick = road.home(product.size_bit, state.dish_free_tick)
-    return replace(
+    return changed(
         state, flying=(*state.flying, Flying(product, home_tick)), dish_free_tick=free_tick
     )
 
@@ -212,7 +213,7 @@ def acknowledged(
     confirmed = tuple(
         ProductConfirmed(tick, one.product.number, one.product.size_bit) for one in due
     )
-    return replace(state, unconfirmed=left), confirmed
+    return changed(state, unconfirmed=left), confirmed
 
 
 def has_waiting(state: StorageState, only_kind: str = "") -> bool:
@@ -235,7 +236,7 @@ def arrive(state: StorageState, tick: int) -> tuple[StorageState, tuple[Event, .
     )
     if not due:
         return state, ()
-    state = replace(
+    state = changed(
         state,
         flying=tuple(one for one in state.flying if one.home_tick > tick),
         home=(*state.home, *(one.product for one in due)),
@@ -262,7 +263,7 @@ def dropped(
     state: StorageState, product: Product, tick: int, cause: str
 ) -> tuple[StorageState, ProductLost]:
     """Delete a product: what has gone up stays up, the rest is lost for that cause."""
-    state = replace(
+    state = changed(
         state,
         products=tuple(one for one in state.products if one.number != product.number),
         lost_bit=state.lost_bit + unsent_bit(product),

@@ -1,7 +1,6 @@
 """What happens between two steps: activities end and begin, commands are obeyed or refused."""
 
-from dataclasses import replace
-
+from game.changes import changed
 from game.commands import Activity, ActivityKind
 from game.events import ActivityEnded, ActivityStarted, Event
 from game.rover.deck import DeckState
@@ -117,7 +116,7 @@ def _stopped(
     kind, events = running.activity.kind, tuple[Event, ...]()
     if kind in WHEELED:
         mobility, events = end_drive(spec.mobility, state.mobility, desk.tick, stopped(note))
-        state = replace(state, mobility=mobility)
+        state = changed(state, mobility=mobility)
     if kind in LISTENING and is_done and state.mode in WORKING:
         state, more = end_observation(spec, state, desk, running)
     elif kind is ActivityKind.SEND and is_done:
@@ -172,7 +171,7 @@ def start_activity(
     sequencer, gone = spared(start(state.sequencer, running), (activity.number,), desk.tick)
     note = f"{NOT_NEEDED}: {activity.name or activity.kind.replace('_', ' ')} runs"
     events += [ActivityEnded(desk.tick, one.number, one.kind, False, note) for one in gone]
-    state = replace(state, sequencer=sequencer, deck=_begun(state, activity))
+    state = changed(state, sequencer=sequencer, deck=_begun(state, activity))
     if activity.kind in DRIVES:
         state = with_order(spec, state, desk, drive_order(activity))
     events.append(ActivityStarted(desk.tick, activity.number, activity.kind))
@@ -204,7 +203,7 @@ def _begun(state: RoverState, activity: Activity) -> DeckState:
     """Return the payload's memory when an activity begins: a survey begins with no readings."""
     if activity.kind is not ActivityKind.MAGNETOMETER:
         return state.deck
-    return replace(state.deck, readings=(), is_turning=False)
+    return changed(state.deck, readings=(), is_turning=False)
 
 
 def _parked(state: RoverState, activity: Activity) -> RoverState:
@@ -213,7 +212,7 @@ def _parked(state: RoverState, activity: Activity) -> RoverState:
     is_beside = lane_of(activity.kind) is not Lane.MAIN
     if main is None or main.activity.kind not in WHEELED or is_beside:
         return state
-    return replace(state, mobility=replace(state.mobility, drive=None))
+    return changed(state, mobility=changed(state.mobility, drive=None))
 
 
 def _left_out(
@@ -224,13 +223,13 @@ def _left_out(
     sequencer = stood_in(sequencer, activity.number, desk.tick)
     sequencer = let_go(sequencer, activity.number, desk.tick)
     ended = ActivityEnded(desk.tick, activity.number, activity.kind, False, why)
-    return replace(state, sequencer=sequencer), (ended,)
+    return changed(state, sequencer=sequencer), (ended,)
 
 
 def with_order(spec: RoverSpec, state: RoverState, desk: Desk, order: DriveOrder) -> RoverState:
     """Give the wheels an order."""
     mobility = begin_drive(spec.mobility, state.mobility, order, desk.seed, desk.tick)
-    return replace(state, mobility=mobility)
+    return changed(state, mobility=mobility)
 
 
 def stop_main(
@@ -243,7 +242,7 @@ def stop_main(
     events: tuple[Event, ...] = ()
     if main.activity.kind in WHEELED:
         mobility, events = end_drive(spec.mobility, state.mobility, desk.tick, stopped(why))
-        state = replace(state, mobility=mobility)
+        state = changed(state, mobility=mobility)
     lasted_s = desk.tick - main.started_tick
     kept_s = spec.instruments.weather.kept_s
     is_record = main.activity.kind is ActivityKind.AIR and lasted_s >= kept_s
