@@ -15,7 +15,7 @@ from game.ui.facts.queue import (
 from game.ui.host import Host
 from game.ui.input import Happening, Pointed, Pressed, Wheeled
 from game.ui.screen import Transition
-from game.ui.screens.frame import GAP, Frame, draw_panel
+from game.ui.screens.frame import Frame, draw_panel, three_columns
 from game.ui.widgets.button import Button, Dress
 from game.ui.widgets.label import paragraph
 from game.ui.words import mbit
@@ -74,9 +74,7 @@ class DataScreen:
     def draw(self, canvas: Canvas) -> None:
         """Draw memory, queue, and the rest."""
         area = self.frame.draw(canvas)
-        left = Box(area.x, area.y, LEFT_W, area.h)
-        right = Box(area.right - RIGHT_W, area.y, RIGHT_W, area.h)
-        middle = Box(left.right + GAP, area.y, right.x - left.right - 2 * GAP, area.h)
+        left, middle, right = three_columns(area, LEFT_W, RIGHT_W)
         self._draw_memory(canvas, left)
         self._draw_queue(canvas, middle)
         draw_way_home(canvas, draw_panel(canvas, right, "The way home"), self.page)

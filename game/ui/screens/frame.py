@@ -165,6 +165,13 @@ class Frame:
             self.host.stage.camera.go_home(place.x_m, place.y_m)
 
 
+def three_columns(area: Box, left_w: float, right_w: float) -> tuple[Box, Box, Box]:
+    """Return the left, middle and right column of a page; the middle takes what is left."""
+    left = Box(area.x, area.y, left_w, area.h)
+    right = Box(area.right - right_w, area.y, right_w, area.h)
+    return left, Box(left.right + GAP, area.y, right.x - left.right - 2 * GAP, area.h), right
+
+
 def draw_panel(canvas: Canvas, box: Box, title: str, note: str = "") -> Box:
     """Draw one panel of a page with its title; return the room inside."""
     canvas.panel(box, 0.95)

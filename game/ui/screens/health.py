@@ -9,7 +9,7 @@ from game.ui.facts.health import Case, HealthPage, health_page, switch
 from game.ui.host import Host
 from game.ui.input import Happening, Pointed, Pressed
 from game.ui.screen import Transition
-from game.ui.screens.frame import GAP, Frame, draw_panel
+from game.ui.screens.frame import GAP, Frame, draw_panel, three_columns
 from game.ui.screens.way_back import PANEL_H, WayBackPanel
 from game.ui.widgets.button import Button, Dress
 from game.ui.widgets.label import paragraph
@@ -65,9 +65,7 @@ class HealthScreen:
     def draw(self, canvas: Canvas) -> None:
         """Draw the three parts."""
         area = self.frame.draw(canvas)
-        left = Box(area.x, area.y, LEFT_W, area.h)
-        right = Box(area.right - RIGHT_W, area.y, RIGHT_W, area.h)
-        middle = Box(left.right + GAP, area.y, right.x - left.right - 2 * GAP, area.h)
+        left, middle, right = three_columns(area, LEFT_W, RIGHT_W)
         self._draw_parts(canvas, left)
         if self.back.way is not None:
             low = Box(middle.x, middle.bottom - PANEL_H, middle.w, PANEL_H)

@@ -13,7 +13,7 @@ from game.ui.input import Happening, Pointed, Pressed
 from game.ui.model_strip import ahead
 from game.ui.screen import Transition
 from game.ui.screens.by_hand import PANEL_H, ByHand
-from game.ui.screens.frame import GAP, Frame, draw_panel
+from game.ui.screens.frame import GAP, Frame, draw_panel, three_columns
 from game.ui.widgets.button import Button, Dress
 from game.ui.widgets.label import paragraph
 from game.ui.words import percent, percent_range, signed
@@ -69,9 +69,7 @@ class PowerScreen:
     def draw(self, canvas: Canvas) -> None:
         """Draw the three parts."""
         area = self.frame.draw(canvas)
-        left = Box(area.x, area.y, LEFT_W, area.h)
-        right = Box(area.right - RIGHT_W, area.y, RIGHT_W, area.h)
-        middle = Box(left.right + GAP, area.y, right.x - left.right - 2 * GAP, area.h)
+        left, middle, right = three_columns(area, LEFT_W, RIGHT_W)
         self._draw_loads(canvas, left)
         self._draw_sol(canvas, middle)
         shed = Box(right.x, right.y, right.w, right.h - PANEL_H - GAP)
