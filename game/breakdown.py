@@ -26,7 +26,7 @@ from game.rover.refusals import Desk
 from game.rover.rover import RoverState
 from game.rover.scene import Scene
 from game.rover.storage import dropped
-from game.rover.work import stop_main, stop_radio
+from game.rover.work import stop_beside, stop_main, stop_radio
 from game.schedule import facts_at, fault_starts
 from game.state import Setup, State
 
@@ -93,12 +93,13 @@ def as_understood(rover: RoverState, commands: Sequence[Command]) -> list[Comman
 
 
 def _restarted(machine: Machine, rover: RoverState, desk: Desk) -> Outcome:
-    rover, ended = stop_main(machine.rover, rover, desk, RESTART)
+    rover, ended = stop_main(machine.rover, rover, desk, RESTART, has_lost_power=True)
+    rover, unheard = stop_beside(machine.rover, rover, desk, RESTART, has_lost_power=True)
     rover, silent = stop_radio(rover, desk)
     storage, lost = forgotten(rover.storage, desk.tick, RESTART)
     faults = replace(rover.faults, restart_count=rover.faults.restart_count + 1)
     rover = replace(rover, storage=storage, faults=faults)
-    return rover, (ComputerRestarted(desk.tick, RESTART), *ended, *silent, *lost)
+    return rover, (ComputerRestarted(desk.tick, RESTART), *ended, *unheard, *silent, *lost)
 
 
 def _rotten(rover: RoverState, desk: Desk) -> Outcome:

@@ -12,7 +12,7 @@ from game.events import (
     ProductStored,
     RolledOff,
 )
-from game.mission.chart import charted_ring, charted_wedge
+from game.mission.chart import Grid, charted_ring, charted_wedge
 from game.mission.mission import (
     Meters,
     MissionState,
@@ -23,15 +23,16 @@ from game.mission.mission import (
     since,
     watched,
 )
+from game.rover.imaging import RING_PARTS, ring_azimuths_rad
 from game.rover.ledger import at_midnight
 from game.rover.measuring import health_report
 from game.rover.memory import store
 from game.rover.meters import heater_j, instrument_j
 from game.rover.modes import WORKING, Mode
 from game.rover.power import array_dust_frac, charge_frac
-from game.rover.records import Sight
+from game.rover.records import PictureRecord, Sight
 from game.rover.rover import RoverState
-from game.rover.storage import kept_bit
+from game.rover.storage import Product, kept_bit
 from game.state import Setup, State
 from game.telemetry import HOME_CHANNELS, Readings, all_products, home_bit
 from game.units import WH_J, celsius
@@ -161,11 +162,21 @@ def _charted(setup: Setup, state: State, events: tuple[Event, ...]) -> State:
         taken = next((p for p in all_products(state) if p.number == event.product), None)
         if taken is None:  # discarded at the very moment it was stored
             continue
-        if event.kind == "panorama":
-            chart = charted_ring(setup.chart, chart, taken.x_m, taken.y_m)
-        else:
-            chart = charted_wedge(setup.chart, chart, taken.x_m, taken.y_m, taken.azimuth_rad)
+        chart = _charted_by(setup, chart, taken)
     return state if chart is state.chart else changed(state, chart=chart)
+
+
+def _charted_by(setup: Setup, chart: Grid, taken: Product) -> Grid:
+    """Mark what a picture or a ring shows; a ring that was broken off shows its pairs."""
+    record, here = taken.record, (taken.x_m, taken.y_m)
+    if taken.kind != "panorama" or not isinstance(record, PictureRecord):
+        return charted_wedge(setup.chart, chart, *here, taken.azimuth_rad)
+    pairs_rad = ring_azimuths_rad(taken.azimuth_rad, record.view_rad)
+    if len(pairs_rad) == RING_PARTS:
+        return charted_ring(setup.chart, chart, *here)
+    for azimuth_rad in pairs_rad:
+        chart = charted_wedge(setup.chart, chart, *here, azimuth_rad)
+    return chart
 
 
 def _why_lost(

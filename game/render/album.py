@@ -20,6 +20,7 @@ from game.render.sky import Air
 from game.render.solids import Solid, solids
 from game.render.tracks import Track, track_of
 from game.render.view import View
+from game.rover.imaging import RING_PARTS, ring_azimuths_rad
 from game.rover.records import (
     ContextRecord,
     FilterRecord,
@@ -32,7 +33,6 @@ from game.state import Setup, State
 
 Picture = NDArray[np.uint8]
 SIZE = (640, 360)
-PANORAMA_PARTS = 12
 THUMBNAIL_SIDE = 8  # a thumbnail has an eighth of each side
 SMALL_EYE_M = 0.25  # the camera on the ground is hardly higher than a wheel
 PANORAMA_ELEVATION_RAD = -0.08
@@ -171,19 +171,21 @@ def _track_until(state: State, product: Product) -> Track | None:
 def _panorama(
     setup: Setup, product: Product, air: Air, track: Track | None, size: tuple[int, int]
 ) -> Picture:
-    fov = math.tau / PANORAMA_PARTS
+    fov = math.tau / RING_PARTS
+    taken = _taken(product)
+    view_rad = math.tau if taken is None else taken.view_rad
     width, height = size[1] // 2, size[1]
     pose = Pose(product.x_m, product.y_m, product.heading_rad)
     views = [
         View(
             product.x_m,
             product.y_m,
-            product.azimuth_rad + (part - (PANORAMA_PARTS - 1) / 2.0) * fov,
+            azimuth_rad,
             PANORAMA_ELEVATION_RAD,
             fov,
             width,
             height,
         )
-        for part in range(PANORAMA_PARTS)
+        for azimuth_rad in ring_azimuths_rad(product.azimuth_rad, view_rad)
     ]
     return camera_ring(setup.terrain, views, air, Guests(track, pose))

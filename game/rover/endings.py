@@ -6,12 +6,16 @@ from game.changes import changed
 from game.commands import Activity, ActivityKind
 from game.events import ActivityEnded, Event, StopReason
 from game.rover.fieldwork import observed, surveyed
+from game.rover.instruments import finished_frac, instrument_for, size_bit
+from game.rover.memory import forgotten, has_volatile, never_stored
 from game.rover.mobility import believed_place, end_drive, stopped
-from game.rover.refusals import Desk
+from game.rover.modes import WORKING
+from game.rover.refusals import LISTENING, Desk
 from game.rover.rover import RoverSpec, RoverState
 from game.rover.sequencer import Running, end, let_go
 from game.units import WH_J
 
+WHEELED_TOOLS = frozenset({ActivityKind.MAGNETOMETER})  # observations for which wheels turn
 TIME_OVER = stopped("its time was over", StopReason.TIME)
 
 
@@ -48,6 +52,75 @@ def end_order(
         note += f", {left_m:.0f} m short of the goal"
     state, last = ended(state, desk, running, note, is_done=is_done)
     return state, (*events, *last)
+
+
+def cut_off(
+    spec: RoverSpec,
+    state: RoverState,
+    desk: Desk,
+    running: Running,
+    why: str,
+    *,
+    has_lost_power: bool = False,
+) -> tuple[RoverState, tuple[Event, ...]]:
+    """End an observation before its time: what lies in flash by now is kept, and told.
+
+    Instruments write part by part: pairs of a ring, filters, series of shots, traces, readings of
+    a minute. The part under way is no data yet; a computer that loses its power loses what of it
+    was in working memory, and that counts as made and lost.
+    """
+    events: tuple[Event, ...] = ()
+    kept_frac = _kept_frac(spec, state, desk, running)
+    note, is_done = why, False
+    if running.activity.kind in WHEELED_TOOLS:
+        mobility, events = end_drive(spec.mobility, state.mobility, desk.tick, stopped(why))
+        state = changed(state, mobility=mobility)
+    if has_lost_power:
+        state, lost = _forgotten_part(spec, state, desk, running, (kept_frac, why))
+        events = (*events, *lost)
+    if kept_frac > 0.0:
+        state, stored, told, is_made = observed(spec, state, desk, running, kept_frac)
+        is_done = is_made and running.activity.kind in LISTENING and state.mode in WORKING
+        note = f"{why}; what it had is kept: {told}" if is_made else f"{why}; {told}"
+        events = (*events, *stored)
+        if has_lost_power and has_volatile(state.storage):  # flash was full: it lay in the buffer
+            storage, gone = forgotten(state.storage, desk.tick, why)
+            state, events = changed(state, storage=storage), (*events, *gone)
+    state = changed(state, deck=changed(state.deck, readings=(), is_turning=False))
+    state, last = ended(state, desk, running, note, is_done=is_done)
+    return state, (*events, *last)
+
+
+def _kept_frac(spec: RoverSpec, state: RoverState, desk: Desk, running: Running) -> float:
+    """Share of an observation under way that is worth keeping [-]."""
+    kind, lasted_s = running.activity.kind, desk.tick - running.started_tick
+    match kind:
+        case ActivityKind.RADAR:
+            return 1.0  # as long as its way; too short a way is no profile
+        case ActivityKind.AIR:
+            return 1.0 if lasted_s >= spec.instruments.weather.kept_s else 0.0
+        case ActivityKind.MAGNETOMETER:
+            readings, headings = state.deck.readings, spec.instruments.magnetometer.headings_deg
+            return len(readings) / len(headings) if len(readings) > 1 else 0.0
+    tool = instrument_for(spec.instruments, kind)
+    return 0.0 if tool is None else finished_frac(tool, lasted_s)
+
+
+def _forgotten_part(
+    spec: RoverSpec, state: RoverState, desk: Desk, running: Running, cut: tuple[float, str]
+) -> tuple[RoverState, tuple[Event, ...]]:
+    """Count what was in working memory when the power went: made, and lost with the cause."""
+    kind, (kept_frac, why) = running.activity.kind, cut
+    tool = instrument_for(spec.instruments, kind)
+    if tool is None or kind in LISTENING or tool.duration_s <= 0:
+        return state, ()
+    begun_frac = (desk.tick - running.started_tick) / tool.duration_s - kept_frac
+    whole_bit = size_bit(tool, tool.duration_s, running.activity.compression)
+    part_bit = int(min(1.0 / tool.parts_count, max(0.0, begun_frac)) * whole_bit)
+    if part_bit == 0 or kind is ActivityKind.MAGNETOMETER:
+        return state, ()
+    storage, lost = never_stored(state.storage, str(kind), part_bit, desk.tick, why)
+    return changed(state, storage=storage), (lost,)
 
 
 def end_observation(

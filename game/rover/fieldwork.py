@@ -30,8 +30,10 @@ LASERS = frozenset({ActivityKind.SOIL, ActivityKind.INFRARED})
 Found = tuple[RoverState, tuple[Event, ...], str, bool]
 
 
-def observed(spec: RoverSpec, state: RoverState, desk: Desk, running: Running) -> Found:
-    """Make the product of an observation and store it.
+def observed(
+    spec: RoverSpec, state: RoverState, desk: Desk, running: Running, done_frac: float = 1.0
+) -> Found:
+    """Make the product of an observation and store it; `done_frac` of it if it was broken off.
 
     Returns
     -------
@@ -43,7 +45,7 @@ def observed(spec: RoverSpec, state: RoverState, desk: Desk, running: Running) -
     if kind is ActivityKind.RADAR and way is None:
         return state, (), "the radar listens only while the wheels turn, and they hardly did", False
     state = _placed(spec, state, running.activity)
-    scene = _scene(spec, state, desk, running, way)
+    scene = changed(_scene(spec, state, desk, running, way), done_frac=done_frac)
     product = as_made(desk.beyond, measure(spec.instruments, desk.seed, kind, scene))
     storage, events = store(spec.storage, state.storage, product, desk.tick)
     small = thumbnail(spec.instruments.thumbnail, product, storage.made_count)
@@ -52,7 +54,7 @@ def observed(spec: RoverSpec, state: RoverState, desk: Desk, running: Running) -
         events = (*events, *more)
     note = f"quality {100 * product.quality:.0f} %, {product.size_bit / MBIT_BIT:.1f} Mbit"
     state = changed(state, storage=storage)
-    if kind in (ActivityKind.PICTURE, ActivityKind.PANORAMA):
+    if kind in (ActivityKind.PICTURE, ActivityKind.PANORAMA) and done_frac == 1.0:
         sure = with_sight(spec.mobility, state.mobility, desk.seed, desk.tick)
         state = changed(state, mobility=sure)
     return _remembered(state, desk, kind), events, note, True

@@ -15,6 +15,7 @@ from game.rover.records import (
 from game.rover.setting import Scene
 from game.rover.storage import Product
 
+RING_PARTS = 12  # pairs that close a ring (mission dossier, section 4.2)
 _BAND_INDEX = 100  # numbers of the random draws: one for each filter from here
 _TAU_INDEX = 120
 _BLUE, _RED, _BEFORE, _FERRIC, _AFTER, _WATER = (
@@ -144,23 +145,40 @@ def filters(
         clean + (dusty - clean) * cover
         for clean, dusty in zip(target.reflectance_frac, dust.reflectance_frac, strict=True)
     ]
+    true = true[: round(scene.done_frac * len(true))]
     seen = tuple(
         part * (1.0 + relative * normal(seed, Stream.SCIENCE, scene.sight.tick, _BAND_INDEX + at))
         for at, part in enumerate(true)
     )
     taken, quality = picture(camera, scene, compression, math.radians(camera.view_deg))
+    is_whole = len(seen) == len(FILTERS_NM)
     record = FilterRecord(
         picture=taken,
         reflectance_frac=seen,
         sigma_frac=tuple(relative * part for part in true),
-        ferric_depth=ferric_depth(seen),
-        water_drop=1.0 - seen[_WATER] / seen[_AFTER],
-        index_sigma=math.sqrt(2.0) * relative,
-        red_ratio=seen[_RED] / seen[_BLUE],
+        ferric_depth=ferric_depth(seen) if is_whole else 0.0,
+        water_drop=1.0 - seen[_WATER] / seen[_AFTER] if is_whole else 0.0,
+        index_sigma=math.sqrt(2.0) * relative if is_whole else 1.0,
+        red_ratio=seen[_RED] / seen[_BLUE] if len(seen) > _RED else 0.0,
         dust_frac=cover,
         calibrated_sols=scene.calibrated_sols,
     )
-    return record, quality * (1.0 - cover)
+    return record, quality * (1.0 - cover) * scene.done_frac
+
+
+def ring_azimuths_rad(azimuth_rad: float, view_rad: float) -> tuple[float, ...]:
+    """Return where each pair of a ring looks, in the order they are taken: from behind, clockwise.
+
+    Parameters
+    ----------
+    azimuth_rad : float
+        Middle of the whole ring. [rad]
+    view_rad : float
+        How much of the ring there is; less than a turn if it was broken off. [rad]
+    """
+    part_rad = math.tau / RING_PARTS
+    first_rad = azimuth_rad - (RING_PARTS - 1) / 2.0 * part_rad
+    return tuple(first_rad + part * part_rad for part in range(round(view_rad / part_rad)))
 
 
 def ferric_depth(reflectance_frac: tuple[float, ...]) -> float:

@@ -50,7 +50,9 @@ class InstrumentSpec:
     `power_w` above the load of the awake rover; `heat_frac` of it stays in the box. The size is
     `size_bit` and, for as long as it listens, `size_bit_s` more, and `size_bit_m` for each metre of
     way. A picture of that size is packed by `compression`; other tools have 0 there. `coldest_k`
-    and `warmest_k` are limits of the box; `light_w_m2` is the least light on the ground.
+    and `warmest_k` are limits of the box; `light_w_m2` is the least light on the ground. An
+    observation is `parts_count` equal parts; each goes to flash when it is finished and outlives
+    work that is broken off.
     """
 
     name: str
@@ -70,6 +72,7 @@ class InstrumentSpec:
     is_moving_allowed: bool
     compression: float = 0.0
     size_bit_m: int = 0
+    parts_count: int = 1
 
     def __post_init__(self) -> None:
         sizes = (self.size_bit, self.size_bit_s, self.size_bit_m)
@@ -79,6 +82,8 @@ class InstrumentSpec:
             raise ValueError(f"{self.name}: size_bit, size_bit_s or size_bit_m must be above zero")
         if not 0.0 <= self.heat_frac <= 1.0:
             raise ValueError(f"{self.name}: heat_frac must be from 0 to 1")
+        if not 1 <= self.parts_count <= 100:
+            raise ValueError(f"{self.name}: parts_count must be from 1 to 100")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +142,19 @@ def instrument_for(spec: InstrumentsSpec, kind: ActivityKind) -> InstrumentSpec 
     return None
 
 
+def finished_frac(tool: InstrumentSpec, lasted_s: int) -> float:
+    """Share of an observation that lies in flash after some time: whole parts only [-]."""
+    if tool.duration_s <= 0 or lasted_s >= tool.duration_s:
+        return 1.0
+    return math.floor(tool.parts_count * lasted_s / tool.duration_s) / tool.parts_count
+
+
 def size_bit(
-    tool: InstrumentSpec, duration_s: int, compression: float = 0.0, way_m: float = 0.0
+    tool: InstrumentSpec,
+    duration_s: int,
+    compression: float = 0.0,
+    way_m: float = 0.0,
+    done_frac: float = 1.0,
 ) -> int:
     """Return the size of the product of one use [bit].
 
@@ -152,8 +168,12 @@ def size_bit(
         Raw size over sent size of a picture; zero for the usual one. [-]
     way_m : float
         Metres driven while it listened. [m]
+    done_frac : float
+        Share of its parts that are finished. [-]
     """
     still_bit = packed_bit(tool.size_bit, tool.compression, compression)
+    if done_frac < 1.0:
+        still_bit = math.ceil(done_frac * still_bit)
     return still_bit + tool.size_bit_s * duration_s + math.ceil(tool.size_bit_m * way_m)
 
 

@@ -38,7 +38,7 @@ def measure(spec: InstrumentsSpec, seed: int, kind: ActivityKind, scene: Scene) 
         title=_title(tool, sight),
         made_tick=sight.tick,
         sol=sight.sol,
-        size_bit=size_bit(tool, scene.duration_s, scene.compression, way_m),
+        size_bit=size_bit(tool, scene.duration_s, scene.compression, way_m, scene.done_frac),
         priority=tool.priority,
         x_m=sight.x_m,
         y_m=sight.y_m,
@@ -82,9 +82,10 @@ def picture(spec: InstrumentsSpec, _seed: int, scene: Scene) -> Measured:
 
 
 def panorama(spec: InstrumentsSpec, _seed: int, scene: Scene) -> Measured:
-    """Twelve pairs that close the ring."""
+    """Twelve pairs that close the ring; fewer leave a gap in it."""
     ratio = compression_of(spec, ActivityKind.PANORAMA, scene)
-    return imaging.picture(spec.camera, scene, ratio, math.tau)
+    record, quality = imaging.picture(spec.camera, scene, ratio, scene.done_frac * math.tau)
+    return record, quality * scene.done_frac
 
 
 def multispectral(spec: InstrumentsSpec, seed: int, scene: Scene) -> Measured:

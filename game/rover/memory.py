@@ -107,6 +107,20 @@ def store(
     return _with(state, product), (*events, stored)
 
 
+def never_stored(
+    state: StorageState, kind: str, size_bit: int, tick: int, cause: str
+) -> tuple[StorageState, ProductLost]:
+    """Count data that were gone before they reached memory: made, and lost for that cause."""
+    number = state.made_count + 1
+    state = changed(
+        state,
+        made_count=number,
+        made_bit=state.made_bit + size_bit,
+        lost_bit=state.lost_bit + size_bit,
+    )
+    return state, ProductLost(tick, number, kind, size_bit, cause)
+
+
 def settled(spec: StorageSpec, state: StorageState) -> StorageState:
     """Move spilled products to their partition of flash, best first, as far as there is room."""
     for product in state.products:

@@ -90,7 +90,8 @@ class FilterRecord:
 
     `reflectance_frac` and `sigma_frac` follow `FILTERS_NM`. `ferric_depth` is the band of iron
     oxides at 900 nm, `water_drop` the fall from 950 to 1000 nm, `red_ratio` that of 650 to 480 nm;
-    the first two share `index_sigma` [-]. `calibrated_sols` is negative without a calibration.
+    the first two share `index_sigma` [-]. `calibrated_sols` is negative without a calibration. Work
+    that was broken off has fewer filters, and indices that are not known: `index_sigma` is 1.
     """
 
     picture: PictureRecord

@@ -39,6 +39,7 @@ class Scene:
     `box_k` is the temperature of the instrument. `compression` is raw size over sent size, zero
     for the usual one. `calibrated_sols` is how long ago the calibration target was looked at,
     negative if never. The rest is for the radar, the magnetometer and the camera on the ground.
+    `done_frac` is below 1 for work that was broken off.
     """
 
     sight: Sight
@@ -50,6 +51,7 @@ class Scene:
     range_m: float = 0.0
     compression: float = 0.0
     calibrated_sols: float = -1.0
+    done_frac: float = 1.0
     way: Way | None = None
     readings: tuple[FieldReading, ...] = ()
     camera: PlacedCamera | None = None

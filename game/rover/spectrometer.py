@@ -88,7 +88,8 @@ def soil(spec: SpectrometerSpec, seed: int, scene: Scene) -> tuple[SoilSample, f
     -----
     Dust that the first shots do not clear mixes with the target in proportion; oxides carry a
     relative and a fixed error, band depths a common one plus the residue of the air's own bands.
-    Quality falls with dust and noise.
+    Quality falls with dust and noise. A series that was broken off has fewer shots to average: the
+    dusty first ones weigh more, and errors grow with the root.
 
     References
     ----------
@@ -96,14 +97,14 @@ def soil(spec: SpectrometerSpec, seed: int, scene: Scene) -> tuple[SoilSample, f
        with an expanded geochemical database", Spectrochimica Acta B 129, 2017 (size of errors).
     """
     target, dust, tick = _aim(scene)
-    cover = target.dust_frac * spec.dust_left_frac
-    louder = loudness(spec, scene.range_m, scene.box_k)
+    cover = target.dust_frac * min(1.0, spec.dust_left_frac / scene.done_frac)
+    louder = loudness(spec, scene.range_m, scene.box_k) / math.sqrt(scene.done_frac)
     true_wt = _mixed(target, dust, cover)
     sigma_wt = tuple(
         louder * math.hypot(spec.oxide_relative * wt, spec.oxide_floor_wt) for wt in true_wt
     )
     depths = _depths(spec, seed, scene, cover)
-    few = math.sqrt(spec.shots / spec.first_shots)
+    few = math.sqrt(max(1.0, scene.done_frac * spec.shots / spec.first_shots))
     record = SoilSample(
         material=target.material,
         oxides_wt=_scattered(seed, tick, true_wt, sigma_wt, 0),
@@ -139,7 +140,8 @@ def infrared(spec: SpectrometerSpec, seed: int, scene: Scene) -> tuple[InfraredS
         ground_k=scene.surroundings[-1].ground_k,
         range_m=scene.range_m,
     )
-    return record, (1.0 - cover) / loudness(spec, scene.range_m, scene.box_k)
+    louder = loudness(spec, scene.range_m, scene.box_k) / math.sqrt(scene.done_frac)
+    return record, (1.0 - cover) / louder
 
 
 def _aim(scene: Scene) -> tuple[Target, Target, int]:
@@ -153,7 +155,8 @@ def _depths(
 ) -> tuple[float, float, float]:
     """Depth of the water band, of the silica band, and their common error [-]."""
     target, dust, tick = _aim(scene)
-    sigma = loudness(spec, scene.range_m, scene.box_k) * spec.depth_sigma
+    louder = loudness(spec, scene.range_m, scene.box_k) / math.sqrt(scene.done_frac)
+    sigma = louder * spec.depth_sigma
     residue = spec.gas_residue * normal(seed, Stream.SCIENCE, tick, _GAS_INDEX)
     hydration = _mix(target.hydration_depth, dust.hydration_depth, cover) + residue
     silica = _mix(target.silica_depth, 0.0, cover)

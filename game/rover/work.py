@@ -5,14 +5,13 @@ from game.commands import Activity, ActivityKind
 from game.events import ActivityEnded, ActivityStarted, Event
 from game.rover.deck import DeckState
 from game.rover.drive import DriveOrder
-from game.rover.endings import end_observation, end_order, ended
+from game.rover.endings import cut_off, end_observation, end_order, ended
 from game.rover.instruments import OBSERVED
 from game.rover.lanes import Lane, lane_of
 from game.rover.mobility import begin_drive, end_drive, stopped
-from game.rover.modes import WORKING
+from game.rover.modes import UNPOWERED, WORKING
 from game.rover.refusals import (
     DRIVES,
-    LISTENING,
     NOT_NEEDED,
     Desk,
     break_off,
@@ -39,6 +38,7 @@ from game.rover.sequencer import (
 )
 from game.units import MBIT_BIT
 
+SAVES = "the rover saves itself"
 WHEELED = DRIVES | {ActivityKind.MAGNETOMETER}  # work for which the wheels turn
 
 
@@ -73,15 +73,13 @@ def end_finished(
     if radio is not None and (desk.tick >= radio.ends_tick or state.mode not in WORKING):
         state, more = stop_radio(state, desk)
         events = (*events, *more)
-    beside = state.sequencer.beside
-    if beside is not None and (state.mode not in WORKING or _is_over(state, beside, desk.tick)):
-        state, more = stop_beside(spec, state, desk, "the rover saves itself")
-        events = (*events, *more)
+    state, more = _end_beside(spec, state, desk)
+    events = (*events, *more)
     main = state.sequencer.main
     if main is None:
         return state, events
     if state.mode not in WORKING:
-        state, more = stop_main(spec, state, desk, "the rover saves itself")
+        state, more = stop_main(spec, state, desk, SAVES, has_lost_power=_has_lost_power(state))
         return state, (*events, *more)
     if not _is_over(state, main, desk.tick):
         return state, events
@@ -92,6 +90,23 @@ def end_finished(
     else:
         state, more = ended(state, desk, main, "done", is_done=True)
     return state, (*events, *more)
+
+
+def _end_beside(
+    spec: RoverSpec, state: RoverState, desk: Desk
+) -> tuple[RoverState, tuple[Event, ...]]:
+    beside = state.sequencer.beside
+    if beside is None:
+        return state, ()
+    if state.mode not in WORKING:
+        return stop_beside(spec, state, desk, SAVES, has_lost_power=_has_lost_power(state))
+    if _is_over(state, beside, desk.tick):
+        return end_observation(spec, state, desk, beside)
+    return state, ()
+
+
+def _has_lost_power(state: RoverState) -> bool:
+    return state.mode in UNPOWERED
 
 
 def _watched(
@@ -112,17 +127,16 @@ def _watched(
 def _stopped(
     spec: RoverSpec, state: RoverState, desk: Desk, running: Running, note: str, *, is_done: bool
 ) -> tuple[RoverState, tuple[Event, ...]]:
-    """End one activity early; a weather record that is done keeps what it has."""
+    """End one activity early; an observation keeps what it has."""
     kind, events = running.activity.kind, tuple[Event, ...]()
-    if kind in WHEELED:
+    if kind in OBSERVED:
+        return cut_off(spec, state, desk, running, note)
+    if kind in DRIVES:
         mobility, events = end_drive(spec.mobility, state.mobility, desk.tick, stopped(note))
         state = changed(state, mobility=mobility)
-    if kind in LISTENING and is_done and state.mode in WORKING:
-        state, more = end_observation(spec, state, desk, running)
-    elif kind is ActivityKind.SEND and is_done:
+    if kind is ActivityKind.SEND and is_done:
         state, more = stop_radio(state, desk)
     else:
-        is_done = is_done and kind not in OBSERVED
         state, more = ended(state, desk, running, note, is_done=is_done)
     return state, (*events, *more)
 
@@ -233,24 +247,20 @@ def with_order(spec: RoverSpec, state: RoverState, desk: Desk, order: DriveOrder
 
 
 def stop_main(
-    spec: RoverSpec, state: RoverState, desk: Desk, why: str
+    spec: RoverSpec, state: RoverState, desk: Desk, why: str, *, has_lost_power: bool = False
 ) -> tuple[RoverState, tuple[Event, ...]]:
-    """End the main activity early; a weather record keeps what it has."""
+    """End the main activity early; an observation keeps what it has."""
     main = state.sequencer.main
     if main is None:
         return state, ()
+    if main.activity.kind in OBSERVED:
+        return cut_off(spec, state, desk, main, why, has_lost_power=has_lost_power)
     events: tuple[Event, ...] = ()
-    if main.activity.kind in WHEELED:
+    if main.activity.kind in DRIVES:
         mobility, events = end_drive(spec.mobility, state.mobility, desk.tick, stopped(why))
         state = changed(state, mobility=mobility)
-    lasted_s = desk.tick - main.started_tick
-    kept_s = spec.instruments.weather.kept_s
-    is_record = main.activity.kind is ActivityKind.AIR and lasted_s >= kept_s
-    if is_record and state.mode in WORKING:
-        state, more = end_observation(spec, state, desk, main)
-    else:
-        is_rest = main.activity.kind in (ActivityKind.SLEEP, ActivityKind.WARM_UP)
-        state, more = ended(state, desk, main, why, is_done=is_rest)
+    is_rest = main.activity.kind in (ActivityKind.SLEEP, ActivityKind.WARM_UP)
+    state, more = ended(state, desk, main, why, is_done=is_rest)
     return state, (*events, *more)
 
 
@@ -265,12 +275,10 @@ def stop_radio(state: RoverState, desk: Desk) -> tuple[RoverState, tuple[Event, 
 
 
 def stop_beside(
-    spec: RoverSpec, state: RoverState, desk: Desk, why: str
+    spec: RoverSpec, state: RoverState, desk: Desk, why: str, *, has_lost_power: bool = False
 ) -> tuple[RoverState, tuple[Event, ...]]:
-    """End what listens beside other work; it keeps what it has, unless the rover saves itself."""
+    """End what listens beside other work; it keeps what it has."""
     beside = state.sequencer.beside
     if beside is None:
         return state, ()
-    if state.mode in WORKING:
-        return end_observation(spec, state, desk, beside)
-    return ended(state, desk, beside, why, is_done=False)
+    return cut_off(spec, state, desk, beside, why, has_lost_power=has_lost_power)

@@ -140,7 +140,8 @@ def _filters(rules: ReadingSpec, filters: FilterRecord) -> Facts:
         Number("fall to 1000 nm", filters.water_drop, filters.index_sigma, "-", limit),
         Number("red over blue", filters.red_ratio, filters.red_ratio * filters.index_sigma, "-"),
     )
-    points = zip(FILTERS_NM, filters.reflectance_frac, filters.sigma_frac, strict=True)
+    taken_nm = FILTERS_NM[: len(filters.reflectance_frac)]
+    points = zip(taken_nm, filters.reflectance_frac, filters.sigma_frac, strict=True)
     spectrum = tuple((float(nm), value, sigma) for nm, value, sigma in points)
     return numbers, (Curve("reflectance", "nm", "-", spectrum),)
 

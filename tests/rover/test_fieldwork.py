@@ -102,13 +102,13 @@ def test_a_profile_runs_beside_a_drive_and_measures_its_way(ninety: OpenedLevel)
     assert heard[0].depth_m == pytest.approx(shallow[0].bottom_m, abs=2 * heard[0].depth_sigma_m)
 
 
-def test_a_profile_broken_off_by_safe_mode_is_not_kept(ninety: OpenedLevel) -> None:
+def test_a_profile_broken_off_by_safe_mode_is_kept_as_far_as_it_went(ninety: OpenedLevel) -> None:
     setup, state = ninety.setup, grounded(ninety.setup)
     plan = (
         Activity(1, Kind.RADAR, state.tick + 10, 1_800),
         Activity(2, Kind.DRIVE, state.tick + 20, 1_500, 0.0, -15.0),
     )
-    state, _ = flown(setup, state, 200, UplinkPlan(plan))
+    state, _ = flown(setup, state, 500, UplinkPlan(plan))
     assert state.rover.sequencer.beside is not None
     low = charged(setup, state, 0.05)
     power = replace(low.rover.power, is_low=True)
@@ -118,7 +118,12 @@ def test_a_profile_broken_off_by_safe_mode_is_not_kept(ninety: OpenedLevel) -> N
     assert not is_done
     assert "save" in why  # switched off to save the battery, or the rover saves itself
     assert state.rover.sequencer.beside is None
-    assert not any(isinstance(event, ProductStored) for event in events)
+    (stored,) = [event for event in events if isinstance(event, ProductStored)]
+    record = newest(state, "radar").record
+    assert stored.kind == "radar"
+    assert isinstance(record, RadarProfile)
+    assert 2.0 < record.way_m < 10.0
+    assert "kept" in why
 
 
 def test_stop_ends_the_radar_too_and_keeps_what_it_has(ninety: OpenedLevel) -> None:
