@@ -1,4 +1,4 @@
-from math import degrees, radians
+from math import radians
 
 import numpy as np
 import pytest
@@ -57,7 +57,7 @@ def test_a_picture_of_the_sky_in_one_call() -> None:
 
 def test_the_table_is_right_between_its_corners() -> None:
     # Two models: the interpolated table against doubling at places that are no corners; 5 %.
-    views, suns, turns = (7.0, 18.0, 52.0), (2.5, 10.0, 52.0), (10.0, 50.0, 135.0)
+    views, suns, turns = (7.0, 18.0, 52.0), (2.5, 9.0, 52.0), (15.0, 46.0, 146.0)
     view, turn = np.meshgrid(np.radians(views), np.radians(turns), indexing="ij")
     for tau in (0.55, 2.2):
         solved = [scattered_again(Directions(views, suns, turns), c, tau) for c in range(3)]
@@ -66,7 +66,7 @@ def test_the_table_is_right_between_its_corners() -> None:
             exact = np.stack([radiance[:, place] for radiance, _ in solved], axis=-1)
             assert ours == pytest.approx(exact, rel=0.05)
             flux = np.array([light[place] for _, light in solved])
-            assert light_rgb(radians(sun_deg), tau)[1] == pytest.approx(flux, rel=0.02)
+            assert light_rgb(radians(sun_deg), tau)[1] == pytest.approx(flux, rel=0.01)
 
 
 def test_no_sunlight_is_made_on_the_way() -> None:
@@ -79,11 +79,14 @@ def test_no_sunlight_is_made_on_the_way() -> None:
 
 def test_the_split_off_peak_is_that_of_the_phase_function() -> None:
     for channel, dust in enumerate(DUST):
-        assert float(phase_moments(channel, 11)[10]) == pytest.approx(dust.peak, abs=1e-4)
+        left = float(phase_moments(channel, 1)[0])
+        assert 1.0 - left == pytest.approx(dust.peak, abs=1e-5)
     # Asymmetry .736, .760, .801.
-    assert float(phase_moments(2, 2)[1]) == pytest.approx(0.801, abs=0.002)
+    assert float(phase_moments(2, 2, 0.0)[1]) == pytest.approx(0.801, abs=0.002)
     assert phase_function(0.0)[2] == pytest.approx(360.25, rel=1e-6)
-    assert degrees(np.pi) == pytest.approx(180.0)
+    # No peak is left: the moments fall so fast that those not kept are small.
+    kept = phase_moments(2, 41)
+    assert float(np.abs(kept[20:]).max()) < 0.02 * float(kept[0])
 
 
 @pytest.mark.parametrize(
