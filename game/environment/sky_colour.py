@@ -45,25 +45,8 @@ PEAK_RAD = np.radians(10.0)  # the forward peak of dust: scattering above that b
 GROUND_ALBEDO = (0.28, 0.19, 0.10)  # bright dusty soil, from Pathfinder and rover cameras
 # Corners of the table of light scattered more than once.
 TAUS = (0.03, 0.1, 0.2, 0.44, 0.7, 1.0, 1.7, 2.3, 3.0, 4.0, 5.0, 8.0, 11.0)
-SUNS_DEG = (
-    2.0,
-    3.0,
-    4.0,
-    5.0,
-    6.5,
-    8.0,
-    10.5,
-    13.0,
-    16.5,
-    20.0,
-    26.0,
-    32.0,
-    38.0,
-    45.0,
-    60.0,
-    75.0,
-)
-SUNS_DEG += (90.0,)
+LOW_SUNS_DEG = (2.0, 3.0, 4.0, 5.0, 6.5, 8.0, 10.5, 13.0, 16.5)
+SUNS_DEG = (*LOW_SUNS_DEG, 20.0, 26.0, 32.0, 38.0, 45.0, 60.0, 75.0, 90.0)
 VIEWS_DEG = (1.0, 3.0, 5.0, 9.0, 15.0, 22.0, 30.0, 45.0, 62.0, 77.0, 90.0)
 AZIMUTHS_DEG = (0.0, 10.0, 20.0, 30.0, 40.0, 52.0, 65.0, 90.0, 115.0, 137.0, 155.0, 167.0, 180.0)
 
