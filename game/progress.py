@@ -38,7 +38,6 @@ from game.telemetry import HOME_CHANNELS, Readings, all_products, home_bit
 from game.units import WH_J, celsius
 
 TELLING = (ActivityEnded, DriveEnded, ProductHome, ProductStored, RolledOff)
-STORM_TAU = 1.0  # the depth from which people speak of a storm; regional storms rise by 1 to 3
 
 
 def look_at_mission(
@@ -193,7 +192,7 @@ def _why_lost(
     if power.unserved_w > 0.0 or not state.rover.thermal.has_heater_power:
         causes.append("The battery could not feed the heaters any more.")
     causes.append(_spending(now, mission))
-    if outside.tau >= STORM_TAU:
+    if outside.tau >= setup.mission.storm_tau:
         causes.append(f"Dust in the air (tau {outside.tau:.1f}) took most of the light.")
     clear = array_dust_frac(setup.rover.power, power)
     if clear < 0.8:

@@ -16,6 +16,7 @@ from game.errors import ConfigError
 from game.mission.chart import ChartSpec
 from game.mission.flight_limits import flight_rules
 from game.mission.flight_rules import FlightRules
+from game.mission.mission import MissionRules
 from game.mission.outlook import ForecastSpec
 from game.mission.scoring import ScoreSpec
 from game.orbiter.relay import OrbiterSpec
@@ -32,7 +33,7 @@ from game.rover.power import PowerSpec
 from game.rover.rover import RoverSpec
 from game.rover.sequencer import SequencerSpec
 from game.science.samples import ScienceSpec
-from game.state import SoilMaterial
+from game.state import SoilMaterial, StepSpec
 from game.world.overlays import Overlay
 from game.world.spec import TerrainSpec, terrain_spec
 
@@ -63,18 +64,6 @@ class Difficulty:
     is_windowed: bool
     score_factor: float
     rules: Table
-
-
-@dataclass(frozen=True, slots=True)
-class MissionRules:
-    """First sol on which the ramp may be used, and the share of goals that is a success."""
-
-    roll_off_sol: int
-    success_frac: float
-
-    def __post_init__(self) -> None:
-        if not (1 <= self.roll_off_sol <= 669 and 0.0 <= self.success_frac <= 1.0):
-            raise ValueError("roll_off_sol must be from 1 to 669, success_frac from 0 to 1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +127,7 @@ class Rules:
 
     def soils(self) -> tuple[SoilMaterial, ...]:
         """Return what the laser meets, by soil class."""
-        table = {"soil": self.tables["mission"]["soil"]}
-        return parse(table, _Soils, "mission.toml").soil
+        return parse({"soil": self.tables["mission"]["soil"]}, _Soils, "mission.toml").soil
 
     def score(self) -> ScoreSpec:
         """Return what counts for how much."""
@@ -156,6 +144,10 @@ class Rules:
     def chart(self) -> ChartSpec:
         """Return the size of the chart."""
         return parse(self.tables["mission"]["chart"], ChartSpec, "mission.toml.chart")
+
+    def steps(self) -> StepSpec:
+        """Return how far a step may go."""
+        return parse(self.tables["mission"]["steps"], StepSpec, "mission.toml.steps")
 
     def flight_rules(self, rover: RoverSpec) -> FlightRules:
         """Return what plans are held against."""

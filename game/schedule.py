@@ -30,7 +30,8 @@ class SolFacts:
     `marks` are the moments at which a step must end: passes over open ground, sunrise, sunset,
     midnight; `overhead` are opening and closing of those passes in turns. At `survey_tick` the
     orbiter looks down at the site, `NEVER` if it does not. `gusts` clean the wings, each with the
-    tick and the share of light that comes back [-].
+    tick and the share of light that comes back [-]. Optical depth lies between `least_tau` and
+    `most_tau` all sol.
     """
 
     sol: int
@@ -42,6 +43,8 @@ class SolFacts:
     survey_tick: int
     gusts: tuple[tuple[int, float], ...]
     nature: NatureTable
+    least_tau: float
+    most_tau: float
 
 
 def facts_at(setup: Setup, tick: int) -> SolFacts:
@@ -76,6 +79,7 @@ def sol_facts(environment: EnvironmentSpec, orbiter: OrbiterSpec, sol: int) -> S
     marks = {end, *edges}
     marks |= {tick for tick in (times.rise_tick, times.set_tick) if tick is not None}
     nature = nature_table(environment, sol)
+    depths = [row[0] for row in nature.rows]
     survey_tick = _survey_tick(orbiter, site, nature)
     if survey_tick != NEVER:
         marks.add(survey_tick)
@@ -89,6 +93,8 @@ def sol_facts(environment: EnvironmentSpec, orbiter: OrbiterSpec, sol: int) -> S
         survey_tick,
         cleanings(environment, sol),
         nature,
+        min(depths),
+        max(depths),
     )
 
 

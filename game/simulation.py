@@ -5,8 +5,7 @@ chart · mission.
 """
 
 import math
-from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -14,7 +13,6 @@ from game.breakdown import (
     after_step,
     as_understood,
     diagnosis,
-    fault_moments,
     has_incident,
     interrupted,
     with_new_faults,
@@ -33,21 +31,19 @@ from game.machine import machine_of
 from game.mission.chart import charted_disc, charted_ring, empty_chart, is_charted
 from game.mission.mission import MissionState
 from game.orbiting import surveyed
-from game.progress import STORM_TAU, at_dawn, close_of_sol, look_at_mission
+from game.progress import at_dawn, close_of_sol, look_at_mission
+from game.quantum import ticks_ahead
 from game.rng import Stream, uniform
 from game.rover.cleaning import cleaned
 from game.rover.fault_effects import Machine
 from game.rover.footing import Footing, footing_at
 from game.rover.hand import obey
-from game.rover.mobility import as_believed, leg_ticks
-from game.rover.modes import Mode
+from game.rover.mobility import as_believed
 from game.rover.records import Target
 from game.rover.refusals import Desk, Places
 from game.rover.rover import RoverState, roused, step_rover
 from game.rover.scene import Scene
-from game.rover.sequencer import next_boundary_tick
 from game.rover.start import initial_rover
-from game.rover.storage import next_arrival_tick
 from game.rover.work import end_finished, has_change, start_due
 from game.schedule import SolFacts, facts_at, surroundings
 from game.science.magnetism import field_nt
@@ -55,17 +51,12 @@ from game.science.samples import dust_target, target_at
 from game.science.underground import buried_along
 from game.state import Setup, State
 from game.telemetry import Readings
-from game.traffic import arrivals, exchange_with, hill_edges, pass_edges, uplinked
+from game.traffic import arrivals, exchange_with, pass_edges, uplinked
 from game.world.low_sun import skyline, sunlit_frac
 from game.world.soil import Soil
 from game.world.strata import Stratum
 
-AWAKE_TICKS = 30
-ASLEEP_TICKS = 300
-HIGH_SUN_RAD = math.radians(25.0)  # no ground that a rover stands on rises above this all round
-WING_HEIGHT_M = 0.9
 GUST_INDEX = 16  # numbers of the draws that follow those of the gust itself
-STORM_NEAR_TAU = 0.3  # farther from the storm mark, its two look-ups would be for nothing
 
 
 def initial_state(setup: Setup) -> State:
@@ -74,46 +65,6 @@ def initial_state(setup: Setup) -> State:
     pose = setup.start
     chart = charted_ring(setup.chart, empty_chart(setup.chart), pose.x_m, pose.y_m)
     return State(0, rover, MissionState(), chart)
-
-
-def quantum_ticks(setup: Setup, state: State) -> int:
-    """Return how many ticks the next step covers: the state alone decides.
-
-    At most one leg while driving, 30 awake, 300 asleep, and never across a boundary: a command
-    that arrives, an activity that starts or ends, a pass or an outage that begins or ends,
-    sunrise, sunset, data that reach Earth, and the end of the sol.
-    """
-    return _quantum_ticks(setup, state, facts_at(setup, state.tick), machine_of(setup, state))
-
-
-def _quantum_ticks(setup: Setup, state: State, facts: SolFacts, machine: Machine) -> int:
-    tick, rover = state.tick, state.rover
-    if rover.mobility.drive is not None:
-        longest = leg_ticks(machine.rover.mobility, rover.mobility)
-    else:
-        longest = AWAKE_TICKS if rover.mode in (Mode.AWAKE, Mode.LOW) else ASLEEP_TICKS
-    end = tick + longest
-    at = bisect_right(facts.marks, tick)
-    if at < len(facts.marks):
-        end = min(end, facts.marks[at])
-    for moment in _moments(setup, state, facts, machine):
-        if moment is not None and tick < moment < end:
-            end = moment
-    return end - tick
-
-
-def _moments(setup: Setup, state: State, facts: SolFacts, machine: Machine) -> Iterator[int | None]:
-    """Boundaries that are not known beforehand."""
-    yield next_boundary_tick(state.rover.sequencer, state.tick)
-    if state.rover.storage.flying:
-        yield next_arrival_tick(state.rover.storage)
-    for arrival, _ in state.uplink:
-        yield arrival
-    yield from hill_edges(setup, state.rover, state.tick, facts)
-    for outage in setup.outages:
-        yield outage.start_tick
-        yield outage.end_tick
-    yield from fault_moments(setup, state, machine)
 
 
 def step(
@@ -142,7 +93,7 @@ def step(
     if ready is not state:
         state, machine = ready, machine_of(setup, ready)
     facts = facts_at(setup, state.tick)
-    end_tick = state.tick + _quantum_ticks(setup, state, facts, machine)
+    end_tick = state.tick + ticks_ahead(setup, state, facts, machine)
     outside = surroundings_at(facts.nature, (state.tick + end_tick) // 2)
     scene = _scene(setup, state, end_tick, _in_shadow(setup, state, outside))
     rover, moved = step_rover(machine.rover, state.rover, scene)
@@ -255,10 +206,10 @@ def _scene(setup: Setup, state: State, end_tick: int, outside: Surroundings) -> 
 def _in_shadow(setup: Setup, state: State, outside: Surroundings) -> Surroundings:
     """Return what reaches the rover: the ground around it may stand before a low Sun."""
     height_rad = outside.sun_elevation_rad
-    if outside.beam_w_m2 <= 0.0 or height_rad > HIGH_SUN_RAD:
+    if outside.beam_w_m2 <= 0.0 or height_rad > setup.steps.high_sun_rad:
         return outside
     place = state.rover.mobility
-    line = skyline(setup.terrain, place.x_m, place.y_m, WING_HEIGHT_M)
+    line = skyline(setup.terrain, place.x_m, place.y_m, setup.rover.power.wings.height_m)
     lit = sunlit_frac(line, outside.sun_azimuth_rad, height_rad)
     if lit >= 1.0:
         return outside
@@ -279,10 +230,11 @@ def _weather(
             rover, more_frac = cleaned(setup.rover, rover, gain_frac, draws)
             if more_frac > 0.0:
                 events.append(ArrayCleaned(tick, more_frac))
-    if abs(outside.tau - STORM_TAU) < STORM_NEAR_TAU:
+    storm_tau = setup.mission.storm_tau
+    if facts.least_tau < storm_tau <= facts.most_tau:
         # The first tick of the next sol is in the next sol's table.
         moments = (span[0], min(span[1], facts.end_tick - 1))
         before, after = (surroundings_at(facts.nature, tick).tau for tick in moments)
-        if before < STORM_TAU <= after:
+        if before < storm_tau <= after:
             events.append(StormRose(span[1], outside.tau))
     return rover, tuple(events)

@@ -1,6 +1,7 @@
 """What never changes during a run (Setup) and what does (State)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from math import radians
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,8 @@ from game.rover.start import Pose
 from game.science.samples import ScienceSpec
 from game.world.places import Place
 from game.world.terrain import Terrain
+
+LONGEST_STEP_S = 300  # what heat and power were checked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,36 @@ class SoilMaterial:
 
     material: str
     dust_frac: float
+
+
+@dataclass(frozen=True, slots=True)
+class StepSpec:
+    """The longest steps of a rover at rest, and up to where hills are asked about the Sun.
+
+    asleep_s, silent_s : with the computer resting, and awake. [s]
+    sending_s : while the radio is at work. [s]
+    watched_s : while a condition may end an activity early. [s]
+    high_sun_deg : no ground that a rover stands on rises above this all round. [deg]
+    """
+
+    asleep_s: int
+    silent_s: int
+    sending_s: int
+    watched_s: int
+    high_sun_deg: float
+    high_sun_rad: float = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Refuse steps that no part of the rover was made for."""
+        spans_s = (self.asleep_s, self.silent_s, self.sending_s, self.watched_s)
+        if not all(1 <= one <= LONGEST_STEP_S for one in spans_s):
+            raise ValueError(
+                "asleep_s, silent_s, sending_s and watched_s must be from 1 to "
+                f"{LONGEST_STEP_S} seconds"
+            )
+        if not 0.0 <= self.high_sun_deg <= 90.0:
+            raise ValueError("high_sun_deg must be from 0 to 90")
+        object.__setattr__(self, "high_sun_rad", radians(self.high_sun_deg))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,6 +108,7 @@ class Setup:
     soils: tuple[SoilMaterial, ...]
     forecast: ForecastSpec
     chart: ChartSpec
+    steps: StepSpec
     start: Pose
     places: tuple[Place, ...]
     keep_outs: tuple[KeepOut, ...]

@@ -41,6 +41,7 @@ LAYERS = (
     {"standing"},
     {"telemetry"},
     {"progress", "breakdown"},
+    {"quantum"},
     {"simulation"},
     {"circumstances"},
     {"ahead"},

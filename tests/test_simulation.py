@@ -39,13 +39,13 @@ from game.events import (
 )
 from game.levels.open import Changes, OpenedLevel, open_level
 from game.mission.mission import Objective
+from game.quantum import quantum_ticks
 from game.report import energy_balance_j
 from game.rover.meters import used_j
 from game.rover.sequencer import all_running
 from game.rover.storage import waiting_bit
 from game.saves import read_record, resumed, write_recording, write_save
 from game.session import Session, replayed
-from game.simulation import quantum_ticks
 from game.state import State
 
 ROOT = Path(__file__).parent.parent

@@ -134,7 +134,7 @@ def test_a_product_stays_in_memory_until_the_orbiter_confirms_it() -> None:
             due = now.unconfirmed[0].due_tick
     assert held == {small.size_bit}  # all of it, not only what has not gone up
     assert told[0] >= due
-    assert told[0] - due <= 30  # the longest step awake
+    assert told[0] - due <= setup.steps.sending_s
     assert kept_bit(session.state.rover.storage) == 0
     assert len(session.state.rover.storage.flying) == 1
 
@@ -150,7 +150,7 @@ def test_a_receipt_that_came_too_late_is_taken_in_the_next_pass() -> None:
     session.advance_to(second.usable_rise_tick - 900)
     assert unconfirmed_bit(session.state.rover.storage) == 1_000
     session.issue(Send(1_500), session.state.tick)
-    session.advance_to(second.usable_rise_tick + 60)
+    session.advance_to(second.usable_rise_tick + 2 * setup.steps.sending_s)
     assert session.state.rover.storage.unconfirmed == ()
 
 

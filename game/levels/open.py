@@ -116,6 +116,7 @@ def _setup(
         soils=rules.soils(),
         forecast=rules.forecast(),
         chart=rules.chart(),
+        steps=rules.steps(),
         start=Pose(
             level.start.x_m, level.start.y_m, start_heading_rad(level), level.start.is_on_lander
         ),
@@ -185,6 +186,7 @@ def _mission(level: Level, rules: Rules, floor_frac: float) -> MissionSpec:
         roll_off_sol=min(level.opening.sol, shared.roll_off_sol),
         floor_frac=floor_frac,
         success_frac=shared.success_frac,
+        storm_tau=shared.storm_tau,
         objectives=tuple(
             Objective(o.name, o.title, parse_condition(o.condition, CHANNELS), o.points)
             for o in level.objectives

@@ -19,6 +19,21 @@ class Objective:
 
 
 @dataclass(frozen=True, slots=True)
+class MissionRules:
+    """First sol on which the ramp may be used, share of goals that is a success, a storm."""
+
+    roll_off_sol: int
+    success_frac: float
+    storm_tau: float
+
+    def __post_init__(self) -> None:
+        if not (1 <= self.roll_off_sol <= 669 and 0.0 <= self.success_frac <= 1.0):
+            raise ValueError("roll_off_sol must be from 1 to 669, success_frac from 0 to 1")
+        if not 0.0 < self.storm_tau <= 20.0:
+            raise ValueError("storm_tau must be above 0, at most 20")
+
+
+@dataclass(frozen=True, slots=True)
 class MissionSpec:
     """What the mission asks for.
 
@@ -26,6 +41,7 @@ class MissionSpec:
     roll_off_sol : first sol on which the ramp may be used. [sol]
     floor_frac : a dawn below this charge counts as a broken margin. [-]
     success_frac : share of objectives that makes the end a success rather than partial. [-]
+    storm_tau : optical depth from which people speak of a storm. [-]
     """
 
     sols: int
@@ -33,6 +49,7 @@ class MissionSpec:
     floor_frac: float
     success_frac: float
     objectives: tuple[Objective, ...]
+    storm_tau: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from game.rover.wing_shape import BodySun, MastSpec, WingSpec
 class WingsSpec:
     """All wings, their motors, and what dust does on them.
 
+    height_m : above the ground. [m]
     turn_deg_s, motor_w : speed and power of one wing motor. [deg/s, W]
     hinge_min_k : below this the hinges are too stiff; they are as cold as the deck. [K]
     deadband_deg : a tracking wing is turned when it is off by more. [deg]
@@ -27,6 +28,7 @@ class WingsSpec:
 
     mast: MastSpec
     wing: tuple[WingSpec, ...]
+    height_m: float
     turn_deg_s: float
     motor_w: float
     hinge_min_k: float

@@ -10,7 +10,6 @@ from game.levels.open import OpenedLevel
 from game.machine_commands import Recover
 from game.rover.modes import WORKING
 from game.session import Session
-from game.simulation import ASLEEP_TICKS
 from game.state import Setup, State
 from tests.rover.desks import charged, grounded
 
@@ -174,7 +173,7 @@ def test_safe_mode_keeps_the_plan_and_names_what_it_cost(ninety: OpenedLevel) ->
     events = list(session.advance_to(now + 9000))
     assert ended(events, 2).note.startswith("the rover is in ")
     late_s = ended(events, 2).tick - now - 2000 - setup.rover.sequencer.late_start_s
-    assert 0 < late_s <= ASLEEP_TICKS
+    assert 0 < late_s <= setup.steps.asleep_s
     assert session.state.rover.mode not in WORKING
     assert [a.number for a in session.state.rover.sequencer.plan] == [3]
     events += session.advance_to(now + 2 * 88_775)

@@ -48,6 +48,11 @@ PARTED: dict[Kind, tuple[Command, float]] = {
 CASES = pytest.mark.parametrize("kind", PARTED)
 
 
+def fine(setup: Setup) -> Setup:
+    """Return the same with steps that are short against a part of any observation."""
+    return replace(setup, steps=replace(setup.steps, silent_s=30))
+
+
 def begun(setup: Setup, kind: Kind, command: Command, share: float = 0.55) -> State:
     tool = instrument_for(setup.rover.instruments, kind)
     assert tool is not None
@@ -74,7 +79,7 @@ def without_power(setup: Setup, state: State, mode: Mode) -> tuple[RoverState, t
 
 @CASES
 def test_a_stop_keeps_the_finished_parts(ninety: OpenedLevel, kind: Kind) -> None:
-    setup, (command, share) = ninety.setup, PARTED[kind]
+    setup, (command, share) = fine(ninety.setup), PARTED[kind]
     state, events = flown(setup, begun(setup, kind, command), 1, Stop())
     ((is_done, note),) = notes(events, kind)
     assert not is_done
@@ -85,7 +90,7 @@ def test_a_stop_keeps_the_finished_parts(ninety: OpenedLevel, kind: Kind) -> Non
 
 @CASES
 def test_safe_mode_keeps_the_finished_parts(ninety: OpenedLevel, kind: Kind) -> None:
-    setup, (command, share) = ninety.setup, PARTED[kind]
+    setup, (command, share) = fine(ninety.setup), PARTED[kind]
     low = charged(setup, begun(setup, kind, command), 0.05)
     power = replace(low.rover.power, is_low=True)
     state, events = flown(setup, replace(low, rover=replace(low.rover, power=power)), 60)
@@ -101,7 +106,7 @@ def test_safe_mode_keeps_the_finished_parts(ninety: OpenedLevel, kind: Kind) -> 
 def test_without_power_the_part_under_way_is_lost_and_says_so(
     ninety: OpenedLevel, kind: Kind, mode: Mode
 ) -> None:
-    setup, (command, share) = ninety.setup, PARTED[kind]
+    setup, (command, share) = fine(ninety.setup), PARTED[kind]
     before = begun(setup, kind, command)
     running = before.rover.sequencer.main
     assert running is not None
@@ -119,7 +124,7 @@ def test_without_power_the_part_under_way_is_lost_and_says_so(
 
 
 def test_a_single_exposure_leaves_nothing_but_a_loss(ninety: OpenedLevel) -> None:
-    setup = ninety.setup
+    setup = fine(ninety.setup)
     state = begun(setup, Kind.PICTURE, TakePicture(0.0))
     stopped, events = flown(setup, state, 1, Stop())
     assert notes(events, Kind.PICTURE) == [(False, "stopped on command")]
@@ -133,7 +138,7 @@ def test_a_single_exposure_leaves_nothing_but_a_loss(ninety: OpenedLevel) -> Non
 def test_in_full_flash_what_spilled_into_the_buffer_goes_with_the_power(
     ninety: OpenedLevel,
 ) -> None:
-    setup = ninety.setup
+    setup = fine(ninety.setup)
     state = begun(setup, Kind.PANORAMA, PANORAMA)
     spec = setup.rover.storage
     full = product(int(0.77 * spec.capacity_bit), 9)
@@ -151,7 +156,7 @@ def test_in_full_flash_what_spilled_into_the_buffer_goes_with_the_power(
 def test_a_weather_record_of_ten_minutes_outlives_safe_mode_and_darkness(
     ninety: OpenedLevel,
 ) -> None:
-    setup = ninety.setup
+    setup = fine(ninety.setup)
     state, _ = flown(setup, grounded(setup), 900, SampleAir(5_400))
     for mode in (Mode.SAFE, Mode.DARK, Mode.HIBERNATING):
         rover, events = without_power(setup, state, mode)
@@ -164,7 +169,7 @@ def test_a_weather_record_of_ten_minutes_outlives_safe_mode_and_darkness(
 
 
 def test_a_magnetic_stop_keeps_the_headings_it_has(ninety: OpenedLevel) -> None:
-    setup = ninety.setup
+    setup = fine(ninety.setup)
     state, _ = flown(setup, grounded(setup), 350, MeasureField())
     assert len(state.rover.deck.readings) == 2
     rover, _ = without_power(setup, state, Mode.SAFE)
@@ -174,7 +179,7 @@ def test_a_magnetic_stop_keeps_the_headings_it_has(ninety: OpenedLevel) -> None:
 
 
 def test_a_restart_keeps_what_lies_in_flash(ninety: OpenedLevel) -> None:
-    setup = ninety.setup
+    setup = fine(ninety.setup)
     state = begun(setup, Kind.PANORAMA, PANORAMA)
     every = incident_every_s(96.0)
     desk = replace(desk_at(setup, state), tick=(state.tick // every + 1) * every)
@@ -186,7 +191,7 @@ def test_a_restart_keeps_what_lies_in_flash(ninety: OpenedLevel) -> None:
 
 
 def test_half_a_ring_shows_half_the_horizon(ninety: OpenedLevel) -> None:
-    setup = ninety.setup
+    setup = fine(ninety.setup)
     before = begun(setup, Kind.PANORAMA, PANORAMA)
     state, _ = flown(setup, before, 1, Stop())
     ring = newest(state, "panorama")
@@ -201,7 +206,7 @@ def test_half_a_ring_shows_half_the_horizon(ninety: OpenedLevel) -> None:
 
 
 def test_fewer_shots_are_dustier_and_noisier(ninety: OpenedLevel) -> None:
-    setup = ninety.setup
+    setup = fine(ninety.setup)
     half, _ = flown(setup, begun(setup, Kind.SOIL, SampleSoil(), 0.3), 1, Stop())
     whole, _ = flown(setup, grounded(setup), 845, SampleSoil())
     one, other = newest(half, "soil"), newest(whole, "soil")
@@ -213,7 +218,7 @@ def test_fewer_shots_are_dustier_and_noisier(ninety: OpenedLevel) -> None:
 
 
 def test_filters_not_reached_are_not_known(ninety: OpenedLevel) -> None:
-    setup = ninety.setup
+    setup = fine(ninety.setup)
     state, _ = flown(setup, begun(setup, Kind.MULTISPECTRAL, TakeMultispectral(0.0)), 1, Stop())
     taken = newest(state, "multispectral")
     record = taken.record

@@ -26,7 +26,7 @@ def test_work_by_night_is_paid_awake_from_its_first_second(ninety: OpenedLevel) 
     after, _ = step(setup, state, ((state.tick, SampleAir(900)),))
     assert after.rover.mode is Mode.AWAKE
     seconds = after.tick - state.tick
-    assert seconds <= 30
+    assert seconds <= setup.steps.silent_s
     assert after.rover.meters.base_j == pytest.approx(setup.rover.bus.awake_w * seconds)
 
 
@@ -34,7 +34,7 @@ def test_sending_alone_keeps_the_rover_awake_too(ninety: OpenedLevel) -> None:
     setup, state = ninety.setup, asleep(grounded(ninety.setup, NIGHT))
     after, _ = step(setup, state, ((state.tick, Send(900)),))
     assert after.rover.mode is Mode.AWAKE
-    assert after.tick - state.tick <= 30
+    assert after.tick - state.tick <= setup.steps.sending_s
     assert after.rover.meters.radio_j > 0.0
 
 
