@@ -118,6 +118,9 @@ def _add_play(commands: Commands) -> None:
     parser.add_argument("level", nargs="?", metavar="LEVEL", help="a level name, folder or map")
     parser.add_argument("--seed", type=seed_number, metavar="N")
     parser.add_argument("--difficulty", metavar="NAME")
+    parser.add_argument(
+        "--cache", metavar="DIR|off", help="where drawn ground is kept for the next start"
+    )
     _window_option(parser)
 
 
@@ -199,6 +202,8 @@ def _almanac_arguments(parser: argparse.ArgumentParser) -> None:
 def _play(options: argparse.Namespace) -> int:
     from game.ui.app import play
 
+    if options.cache:
+        os.environ["NINETY_SOLS_CACHE"] = options.cache
     return play(options.level, options.seed, options.difficulty, options.window)
 
 
