@@ -70,7 +70,8 @@ class Ahead:
             state = replace(state, rover=replace(state.rover, faults=known))
         self.setup, self.state = setup, state
         self.blind = unknowing(setup, state.tick)
-        self._rows = [_row(state)]
+        self._memory = _memory_bit(state)
+        self._rows = [_row(state, self._memory)]
         self.ledger = Ledger(setup.rover.bus)
         self.drive_end_tick = 0
         self._uncut: Ahead | None = None
@@ -87,7 +88,9 @@ class Ahead:
     def _step(self) -> None:
         before = self.state
         self.state, events = step(self.blind, before)
-        self._rows.append(_row(self.state))
+        if self.state.rover.storage is not before.rover.storage:
+            self._memory = _memory_bit(self.state)
+        self._rows.append(_row(self.state, self._memory))
         span = (before.tick, self.state.tick)
         is_day = before.rover.power.in_w > 0.0
         self.ledger.see(span, before.rover, self.state.rover, is_day=is_day)
@@ -128,7 +131,14 @@ class Ahead:
         return dict(zip(COLUMNS, np.array(self._rows).T, strict=True))
 
 
-def _row(state: State) -> tuple[float, ...]:
+def _memory_bit(state: State) -> tuple[float, float, float]:
+    """Return what has gone up, what lies in memory, and what waits [bit]."""
+    storage = state.rover.storage
+    waiting_bit = sum(unsent_bit(product) for product in storage.products)
+    return float(storage.sent_bit), float(kept_bit(storage)), float(waiting_bit)
+
+
+def _row(state: State, memory_bit: tuple[float, float, float]) -> tuple[float, ...]:
     rover = state.rover
     return (
         float(state.tick),
@@ -139,9 +149,7 @@ def _row(state: State) -> tuple[float, ...]:
         heater_j(rover.meters),
         rover.meters.drive_j,
         rover.thermal.box_k,
-        float(rover.storage.sent_bit),
-        float(kept_bit(rover.storage)),
-        float(sum(unsent_bit(product) for product in rover.storage.products)),
+        *memory_bit,
         rover.mobility.odometer_m,
         *believed_place(rover.mobility),
         rover.thermal.battery_k,

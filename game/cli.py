@@ -59,8 +59,8 @@ def build_parser() -> argparse.ArgumentParser:
         description="Ninety Sols: a rover surface-operations simulator. Without a command: play.",
     )
     parser.add_argument("--version", action="version", version=f"Ninety Sols {__version__}")
-    parser.set_defaults(run_command=_play, level=None, seed=None, difficulty=None)
-    _window_options(parser)
+    parser.set_defaults(run_command=_play, level=None, seed=None, difficulty=None, window=None)
+    _window_option(parser)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     _add_play(commands)
     _add_run(commands)
@@ -109,11 +109,8 @@ def _command(commands: Commands, name: str, text: str, run: Run) -> argparse.Arg
     return parser
 
 
-def _window_options(parser: argparse.ArgumentParser) -> None:
+def _window_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--window", type=window_size, metavar="WxH", help="size of the window")
-    parser.add_argument(
-        "--cache", metavar="DIR|off", help="where drawn ground is kept for the next start"
-    )
 
 
 def _add_play(commands: Commands) -> None:
@@ -121,7 +118,7 @@ def _add_play(commands: Commands) -> None:
     parser.add_argument("level", nargs="?", metavar="LEVEL", help="a level name, folder or map")
     parser.add_argument("--seed", type=seed_number, metavar="N")
     parser.add_argument("--difficulty", metavar="NAME")
-    _window_options(parser)
+    _window_option(parser)
 
 
 def _add_run(commands: Commands) -> None:
@@ -202,8 +199,6 @@ def _almanac_arguments(parser: argparse.ArgumentParser) -> None:
 def _play(options: argparse.Namespace) -> int:
     from game.ui.app import play
 
-    if options.cache:
-        os.environ["NINETY_SOLS_CACHE"] = options.cache
     return play(options.level, options.seed, options.difficulty, options.window)
 
 

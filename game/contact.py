@@ -25,7 +25,7 @@ from game.rover.rover import RoverState
 from game.rover.storage import Road
 from game.search import find_changes
 from game.state import Setup
-from game.world.skyline import skyline_rad
+from game.world.skyline import skyline_of_square, square_of
 
 _LOOK_AHEAD_PASSES = 12
 _EARTH_SPACING_S, _EARTH_PRECISION_S = 900.0, 0.5
@@ -39,25 +39,28 @@ class PassPreview:
     """What can be known of a pass beforehand.
 
     `capacity_bit` is what the link carries if the radio is on from rise to set, `expected_bit`
-    what of it arrives whole, on the average; nine of ten passes bring `low_bit` and one of ten
-    `high_bit`. `energy_j` is the price of being on all the time.
+    what of it arrives whole, on the average; `energy_j` is the price of being on all the time.
     """
 
     window: Pass
     capacity_bit: int
     expected_bit: int
-    low_bit: int
-    high_bit: int
     energy_j: float
 
 
 def pass_here(setup: Setup, rover: RoverState, tick: int) -> Pass | None:
     """Return the pass whose usable window holds this tick, as the rover meets it."""
-    flat = pass_over(setup, rover, tick)
-    if flat is None:
+    window = pass_behind_hills(setup, rover, tick)
+    if window is None:
         return None
-    window = behind_hills(setup, rover, flat)
     return window if window.usable_rise_tick <= tick < window.usable_set_tick else None
+
+
+def pass_behind_hills(setup: Setup, rover: RoverState, tick: int) -> Pass | None:
+    """Return the pass over open ground that holds this tick, less what hills hide of it."""
+    place = rover.mobility
+    east, north = square_of(place.x_m, place.y_m)
+    return _behind_hills(setup, rover.radio.gain_db, east, north, tick)
 
 
 def next_pass_here(setup: Setup, rover: RoverState, tick: int) -> Pass | None:
@@ -96,34 +99,31 @@ def heard_pass(setup: Setup, rover: RoverState, tick: int) -> Pass | None:
 
 def orbiter_of(setup: Setup, rover: RoverState) -> OrbiterSpec:
     """Return the orbiter as the rover's transmitter, weak or not, reaches it."""
-    gain_db = rover.radio.gain_db
+    return _heard_by(setup, rover.radio.gain_db)
+
+
+def _heard_by(setup: Setup, gain_db: float) -> OrbiterSpec:
     return setup.orbiter if gain_db == 0.0 else _with_gain(setup.orbiter, gain_db)
 
 
 def behind_hills(setup: Setup, rover: RoverState, window: Pass) -> Pass:
     """Return a pass with what the hills around the rover hide cut off."""
+    place = rover.mobility
+    east, north = square_of(place.x_m, place.y_m)
+    return _cut(setup, rover.radio.gain_db, (east, north), window)
+
+
+def _cut(setup: Setup, gain_db: float, square: tuple[int, int], window: Pass) -> Pass:
     if window.usable_rise_tick >= window.usable_set_tick:
         return window
-    place = (rover.mobility.x_m, rover.mobility.y_m)
     mask_rad = math.radians(setup.orbiter.link.mask_deg)
-    hills = skyline_rad(setup.terrain, place, setup.rover.radio.antenna_m, mask_rad)
-    return _behind(orbiter_of(setup, rover), setup.site, window, hills) if hills else window
-
-
-def pass_over(setup: Setup, rover: RoverState, tick: int) -> Pass | None:
-    """Return the pass whose usable window over open ground holds this tick."""
-    return _over(orbiter_of(setup, rover), setup.site, tick)
+    hills = skyline_of_square(setup.terrain, square, setup.rover.radio.antenna_m, mask_rad)
+    return _behind(_heard_by(setup, gain_db), setup.site, window, hills) if hills else window
 
 
 def fades_here(setup: Setup, rover: RoverState, window: Pass) -> Fades:
-    """Return the seconds that a pass will lose; the mission's luck, which no preview knows.
-
-    A forecast, whose nature is the expected one, loses what a pass loses on the average.
-    """
-    spec = orbiter_of(setup, rover)
-    if setup.environment.expected is not None:
-        return _usual_fades(spec, setup.site, window)
-    return _fades(spec, setup.site, window, setup.seed)
+    """Return the seconds that a pass will lose; the mission's luck, which no preview knows."""
+    return _fades(orbiter_of(setup, rover), setup.site, window, setup.seed)
 
 
 def expected_bit(setup: Setup, rover: RoverState, window: Pass) -> int:
@@ -134,13 +134,10 @@ def expected_bit(setup: Setup, rover: RoverState, window: Pass) -> int:
 def preview(setup: Setup, rover: RoverState, window: Pass) -> PassPreview:
     """Return what a pass can take and what it costs, before it is flown."""
     first, last = window.usable_rise_tick, window.usable_set_tick
-    low_bit, high_bit = fading.likely_bits(orbiter_of(setup, rover), setup.site, window)
     return PassPreview(
         window=window,
         capacity_bit=volume_bit(window, first, last),
         expected_bit=expected_bit(setup, rover, window),
-        low_bit=low_bit,
-        high_bit=high_bit,
         energy_j=sending_energy_j(setup.rover.radio, last - first),
     )
 
@@ -263,16 +260,12 @@ def _behind(spec: OrbiterSpec, site: SiteSpec, window: Pass, hills: tuple[float,
 
 
 @lru_cache(maxsize=8)
-def _over(spec: OrbiterSpec, site: SiteSpec, tick: int) -> Pass | None:
-    """Find a pass once for all who ask in one step."""
-    return pass_at(spec, site, tick)
+def _behind_hills(setup: Setup, gain_db: float, east: int, north: int, tick: int) -> Pass | None:
+    """Find a pass once for all who ask in one step: edges, step length and radio."""
+    flat = pass_at(_heard_by(setup, gain_db), setup.site, tick)
+    return None if flat is None else _cut(setup, gain_db, (east, north), flat)
 
 
 @lru_cache(maxsize=64)
 def _fades(spec: OrbiterSpec, site: SiteSpec, window: Pass, seed: int) -> Fades:
     return fades_of(spec, site, window, seed)
-
-
-@lru_cache(maxsize=64)
-def _usual_fades(spec: OrbiterSpec, site: SiteSpec, window: Pass) -> Fades:
-    return fading.mean_fades(spec, site, window)

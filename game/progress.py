@@ -1,6 +1,6 @@
 """What the mission makes of a step: goals reached, sols closed, and why a rover was lost."""
 
-from game.changes import changed
+from game.changes import changed, quick
 from game.contact import expected_bit, next_pass_here
 from game.environment.surroundings import Surroundings
 from game.events import (
@@ -37,6 +37,7 @@ from game.state import Setup, State
 from game.telemetry import HOME_CHANNELS, Readings, all_products, home_bit
 from game.units import WH_J, celsius
 
+_made = quick(State)
 TELLING = (ActivityEnded, DriveEnded, ProductHome, ProductStored, RolledOff)
 
 
@@ -47,7 +48,7 @@ def look_at_mission(
     charge = charge_frac(setup.rover.power, state.rover.power)
     mission = watched(state.mission, charge, state.rover.thermal.box_k)
     if mission is not state.mission:
-        state = State(state.tick, state.rover, mission, state.chart, state.uplink)
+        state = _made(state.tick, state.rover, mission, state.chart, state.uplink)
     is_driving = state.rover.mobility.drive is not None
     if not events and not is_driving:
         return state, ()
@@ -55,8 +56,9 @@ def look_at_mission(
     judged: tuple[Event, ...] = ()
     is_told = any(isinstance(event, TELLING) for event in events)
     if is_driving or is_told:
-        # What has reached Earth is counted through all of it: not with each leg of a drive.
-        unchanged = frozenset() if is_told else HOME_CHANNELS
+        # What has reached Earth is counted through all of it: only when something has.
+        has_come = any(isinstance(event, ProductHome) for event in events)
+        unchanged = frozenset() if has_come else HOME_CHANNELS
         mission, judged = check_objectives(
             setup.mission, state.mission, Readings(setup, state), state.tick, unchanged
         )

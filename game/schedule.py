@@ -60,13 +60,20 @@ def _facts_of(setup: Setup, sol: int) -> SolFacts:
 
 def is_overhead(facts: SolFacts, tick: int) -> bool:
     """Say whether a pass over open ground is under way, or ends right now."""
-    at = bisect_left(facts.overhead, tick)
-    return at % 2 == 1 or facts.overhead[at : at + 1] == (tick,)
+    edges = facts.overhead
+    at = bisect_left(edges, tick)
+    return at % 2 == 1 or (at < len(edges) and edges[at] == tick)
 
 
 def surroundings(setup: Setup, tick: int) -> Surroundings:
     """Return what the site feels at a moment."""
-    return surroundings_at(nature_table(setup.environment, sol_of(setup.site, tick)), tick)
+    return surroundings_at(_nature_of(setup, sol_of(setup.site, tick)), tick)
+
+
+@lru_cache(maxsize=64)
+def _nature_of(setup: Setup, sol: int) -> NatureTable:
+    """Return nature by the setup itself: a weather record asks ninety times."""
+    return nature_table(setup.environment, sol)
 
 
 @lru_cache(maxsize=256)

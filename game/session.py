@@ -102,8 +102,9 @@ class Session:
         self.state, events = step(self.setup, before, commands)
         self.previous = before
         self._entered_count = len(commands)
-        moments = [event.tick for event in events]
-        self._firm_tick = min([before.tick if commands else self.state.tick, *moments])
+        self._firm_tick = before.tick if commands else self.state.tick
+        if events:
+            self._firm_tick = min(self._firm_tick, *(event.tick for event in events))
         return events
 
 

@@ -6,6 +6,7 @@ chart · mission.
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -17,7 +18,7 @@ from game.breakdown import (
     interrupted,
     with_new_faults,
 )
-from game.changes import changed
+from game.changes import changed, quick
 from game.commands import Command
 from game.environment.clock import lmst_h, sol_of
 from game.environment.nature import surroundings_at
@@ -57,6 +58,7 @@ from game.world.soil import Soil
 from game.world.strata import Stratum
 
 GUST_INDEX = 16  # numbers of the draws that follow those of the gust itself
+_made = quick(State)
 
 
 def initial_state(setup: Setup) -> State:
@@ -112,7 +114,7 @@ def step(
     if weathered:  # gusts come at their own seconds within the step
         events = tuple(sorted(events, key=lambda event: event.tick))
     after, judged = look_at_mission(
-        setup, State(end_tick, rover, state.mission, chart, state.uplink), events, outside
+        setup, _made(end_tick, rover, state.mission, chart, state.uplink), events, outside
     )
     if state.tick < facts.rise_tick <= end_tick:
         after = at_dawn(setup, after)
@@ -163,7 +165,12 @@ def desk_at(setup: Setup, state: State) -> Desk:
 
 
 def _footing(setup: Setup, x_m: float, y_m: float) -> Footing:
-    return footing_at(setup.terrain, x_m, y_m, setup.smallest_rock_m, setup.keep_out_circles)
+    return footing_at(setup.terrain, x_m, y_m, setup.smallest_rock_m, _circles(setup))
+
+
+@lru_cache(maxsize=64)
+def _circles(setup: Setup) -> tuple[tuple[float, float, float], ...]:
+    return setup.keep_out_circles
 
 
 def _begin(setup: Setup, state: State, machine: Machine) -> tuple[State, tuple[Event, ...]]:

@@ -6,12 +6,11 @@ from typing import NamedTuple
 from game.changes import changed
 from game.commands import Command
 from game.contact import (
-    behind_hills,
     blackout_until,
     fades_here,
     heard_pass,
     is_direct,
-    pass_over,
+    pass_behind_hills,
     road_home,
     uplink_tick,
 )
@@ -68,9 +67,8 @@ def hill_edges(setup: Setup, rover: RoverState, tick: int, facts: SolFacts) -> I
     """Give the moments at which hills around the rover open and close a pass that is under way."""
     if not is_overhead(facts, tick):
         return
-    flat = pass_over(setup, rover, tick)
-    if flat is not None:
-        window = behind_hills(setup, rover, flat)
+    window = pass_behind_hills(setup, rover, tick)
+    if window is not None:
         yield window.usable_rise_tick
         yield window.usable_set_tick
 

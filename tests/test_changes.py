@@ -1,8 +1,9 @@
-from dataclasses import dataclass, field, replace
+from dataclasses import FrozenInstanceError, dataclass, field, replace
+from pickle import dumps, loads
 
 import pytest
 
-from game.changes import changed
+from game.changes import changed, quick
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +44,27 @@ def test_a_value_that_may_not_be_is_refused_as_when_it_is_built() -> None:
 def test_a_class_with_fields_of_its_own_making_is_refused() -> None:
     with pytest.raises(TypeError, match="Counted"):
         changed(Counted(1, 2), first=3)
+
+
+@dataclass(frozen=True, slots=True)
+class Heater:
+    power_w: float
+    on_k: float = 250.0
+
+
+def test_what_is_made_quickly_is_the_frozen_value_itself() -> None:
+    make = quick(Heater)
+    for made, built in ((make(5.0), Heater(5.0)), (make(5.0, on_k=1.0), Heater(5.0, 1.0))):
+        assert type(made) is Heater
+        assert made == built
+        assert hash(made) == hash(built)
+        with pytest.raises(FrozenInstanceError):
+            made.power_w = 6.0  # type: ignore[misc]
+        assert loads(dumps(made)) == built
+        assert changed(made, power_w=7.0) == replace(built, power_w=7.0)
+
+
+def test_a_class_that_checks_its_values_is_made_by_itself() -> None:
+    assert quick(Wheel) is Wheel
+    with pytest.raises(TypeError):
+        quick(Counted)(1, 2)

@@ -6,9 +6,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from game.rover.gear import MobilitySpec, MobilityState, WheelHealth
-from game.rover.slip import SoilSpec, TractionCurve, WheelSpec, traction, traction_curve
+from game.rover.slip import SoilSpec, Traction, TractionCurve, WheelSpec, traction, traction_curve
 from game.rover.wheels import WHEEL_COUNT, scatter_ratio
 
+_SAME_RAD = 1e-6  # slopes that differ by less need one look-up
 LOCKED_SLIP = -1.0  # a wheel that is dragged without turning skids all the way
 
 Places = tuple[tuple[float, float], ...]
@@ -64,6 +65,7 @@ def grip(
         if standing_count < WHEEL_COUNT:
             curves = _heavier(spec.chassis.wheel, spec.soil, standing_count)
     locals_rad = _axle_slopes_rad(spec, state.wheel_contact_m, need_rad, climb.way)
+    alone = {soil: traction(curves[soil], need_rad) for soil in set(under)}
     wheels = []
     total = 0.0
     for number, is_turning in enumerate(turns):
@@ -72,7 +74,10 @@ def grip(
             worn = state.wheel_wear_frac[number] * spec.strain.worn_slip_ratio
             ratio = (1.0 + worn) * scatter_ratio(spec.chassis, climb.seed, *places[number])
             weight = spec.strain.dug_torque_ratio * state.wheel_dug_m[number] / spec.embed_depth_m
-            met = _met(curve, (need_rad, locals_rad[number]), ratio, 1.0 + weight)
+            local = alone[under[number]]
+            if abs(locals_rad[number] - need_rad) > _SAME_RAD:
+                local = traction(curve, locals_rad[number])
+            met = _met(alone[under[number]], local.torque_n_m, ratio, 1.0 + weight)
             total += met.slip_frac
         else:
             met = _dragged(state, curve, number, need_rad)
@@ -98,16 +103,10 @@ def pull_1_m(spec: MobilitySpec, state: MobilityState) -> float:
     return spec.strain.pull_1_m * pull
 
 
-def _met(
-    curve: TractionCurve, slopes_rad: tuple[float, float], slip_ratio: float, torque_ratio: float
-) -> Meeting:
-    found = traction(curve, slopes_rad[0])
+def _met(found: Traction, torque_n_m: float, slip_ratio: float, torque_ratio: float) -> Meeting:
     slip = found.slip_frac
     if slip > 0.0:
         slip = min(1.0, slip * slip_ratio)
-    torque_n_m = found.torque_n_m
-    if abs(slopes_rad[1] - slopes_rad[0]) > 1e-6:
-        torque_n_m = traction(curve, slopes_rad[1]).torque_n_m
     return Meeting(slip, torque_n_m * torque_ratio, found.sinkage_m)
 
 

@@ -8,8 +8,7 @@ from game.world.terrain import Terrain
 
 # A footing covers this much around a knot of this spacing, so that the local map of 12.8 m
 # around the rover never leaves it (8 + 6.4 < 16); no tuning, only caching.
-SPACING_M = 16.0
-_KNOTS_KEPT = 24
+_SPACING_M = 16.0
 _HALF_M = 16.0
 _LEVEL = -2
 _SQUARE_M = 4.0
@@ -68,16 +67,16 @@ def footing_at(
     terrain: Terrain, x_m: float, y_m: float, smallest_rock_m: float, keep_outs: Circles
 ) -> Footing:
     """Return the footing around a place; the same object for places close together."""
-    east = round(x_m / SPACING_M)
-    north = round(y_m / SPACING_M)
+    east = round(x_m / _SPACING_M)
+    north = round(y_m / _SPACING_M)
     return _footing(terrain, east, north, smallest_rock_m, keep_outs)
 
 
-@lru_cache(maxsize=_KNOTS_KEPT)
+@lru_cache(maxsize=24)
 def _footing(
     terrain: Terrain, east: int, north: int, smallest_rock_m: float, keep_outs: Circles
 ) -> Footing:
-    x_m, y_m = east * SPACING_M, north * SPACING_M
+    x_m, y_m = east * _SPACING_M, north * _SPACING_M
     patch = terrain.patch(x_m, y_m, _HALF_M, _LEVEL)
     least_m = smallest_rock_m / _TALLEST_RATIO
     rocks = terrain.rocks_in(x_m - _HALF_M, y_m - _HALF_M, x_m + _HALF_M, y_m + _HALF_M, least_m)

@@ -163,8 +163,7 @@ class Where(NamedTuple):
     is_seen: Callable[[float, float], bool] = _all_seen
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """One piece of motion: the state after it, what it took, and why it must end here, if so.
 
     `felt_m` is the way east and north that the wheels report, before any error of heading.

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from game.changes import quick
+
 
 @dataclass(frozen=True, slots=True)
 class RoverMeters:
@@ -23,6 +25,9 @@ class RoverMeters:
     working_s: float = 0.0
     daylight_s: float = 0.0
     dark_s: float = 0.0
+
+
+_made = quick(RoverMeters)
 
 
 class Loads(NamedTuple):
@@ -95,7 +100,7 @@ def metered(
     for tool, power_w in loads.tools:
         grown_j = tool_j[tool] + power_w * served_s
         tool_j = (*tool_j[:tool], grown_j, *tool_j[tool + 1 :])
-    return RoverMeters(
+    return _made(
         meters.base_j + loads.base_w * served_s,
         meters.drive_j + loads.drive_w * served_s,
         meters.radio_j + loads.radio_w * served_s,

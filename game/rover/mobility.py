@@ -30,7 +30,17 @@ from game.rover.guiding import pace_of
 from game.rover.halts import SINKING, choices_after
 from game.rover.motion import settled
 from game.rover.orders import drive_refusal
-from game.rover.position import Pose, carried, checked, ellipse, fixed, known, set_out, sighted
+from game.rover.position import (
+    Estimate,
+    Pose,
+    carried,
+    checked,
+    ellipse,
+    fixed,
+    known,
+    set_out,
+    sighted,
+)
 from game.rover.preview import DrivePreview, preview_drive
 from game.units import wrap_rad
 
@@ -214,19 +224,19 @@ def _carried_on(
         and done.used_s >= progress.left_s - 1e-9
         and pace_of(spec.navigation, order.navigation).is_slip_measured
     )
-    after = _located(spec, before, done, where, is_checked=is_checked)
+    after = changed(
+        done.state,
+        estimate=_located(spec, before, done, where, is_checked=is_checked),
+        drive_odometer_m=before.drive_odometer_m + done.ground_m,
+        drive_energy_j=before.drive_energy_j + done.energy_j,
+    )
     after, events = _warned(spec, before, after, where.tick)
     halt = done.halt
     if halt is None and is_sinking(spec, order, after):
         halt = SINKING
     if halt is None:
-        progress, halt = turnout(spec, order, progress, changed(done, state=after), where)
-    state = changed(
-        after,
-        drive_odometer_m=before.drive_odometer_m + done.ground_m,
-        drive_energy_j=before.drive_energy_j + done.energy_j,
-        progress=progress,
-    )
+        progress, halt = turnout(spec, order, progress, done._replace(state=after), where)
+    state = after if progress is after.progress else changed(after, progress=progress)
     if halt is None:
         return state, events
     state, ended = end_drive(spec, state, where.tick, halt, where.ground)
@@ -235,19 +245,17 @@ def _carried_on(
 
 def _located(
     spec: MobilitySpec, before: MobilityState, done: Stretch, where: Where, *, is_checked: bool
-) -> MobilityState:
-    """Return the state after a stretch with what the rover believes of its place."""
+) -> Estimate:
+    """Return what the rover believes of its place after a stretch."""
     after = done.state
     pose = Pose(after.x_m, after.y_m, after.heading_rad)
     if is_checked:
-        estimate = checked(spec.position, before.estimate, pose, where.seed, where.tick)
-        return changed(after, estimate=estimate)
+        return checked(spec.position, before.estimate, pose, where.seed, where.tick)
     if done.ground_m == 0.0 and done.wheel_m == 0.0 and after.heading_rad == before.heading_rad:
-        return after
+        return after.estimate
     turned_rad = wrap_rad(after.heading_rad - before.heading_rad)
     moved = (done.used_s, turned_rad)
-    estimate = carried(spec.position, before.estimate, pose, done.felt_m, moved)
-    return changed(after, estimate=estimate)
+    return carried(spec.position, before.estimate, pose, done.felt_m, moved)
 
 
 def _warned(

@@ -33,9 +33,16 @@ def settled(spec: MobilitySpec, state: MobilityState, ground: Ground) -> Mobilit
     """Return the rover with the attitude that the ground under its wheels gives it."""
     if state.is_on_lander:
         return changed(state, pitch_rad=ramp_pitch_rad(spec, state.ramp_m), roll_rad=0.0)
-    heights_m = contacts_m(spec.chassis, ground, state.x_m, state.y_m, state.heading_rad)
+    return changed(state, **_attitude(spec, ground, state.x_m, state.y_m, state.heading_rad))
+
+
+def _attitude(
+    spec: MobilitySpec, ground: Ground, x_m: float, y_m: float, heading_rad: float
+) -> dict[str, object]:
+    """Return what changes by the heights of the ground under six wheels."""
+    heights_m = contacts_m(spec.chassis, ground, x_m, y_m, heading_rad)
     pitch, roll_right = attitude(spec.chassis, heights_m)
-    return changed(state, pitch_rad=pitch, roll_rad=roll_right, wheel_contact_m=heights_m)
+    return {"pitch_rad": pitch, "roll_rad": roll_right, "wheel_contact_m": heights_m}
 
 
 def slopes_rad(state: MobilityState, crab_rad: float) -> tuple[float, float]:
@@ -54,7 +61,7 @@ def side_slip_ratio(spec: MobilitySpec, across_rad: float, under: tuple[int, ...
     slide = 0.0
     for soil in set(under):
         curve = spec.curves[soil]
-        extra = traction(curve, abs(across_rad)).slip_frac - traction(curve, 0.0).slip_frac
+        extra = traction(curve, abs(across_rad)).slip_frac - curve.level_slip_frac
         slide += extra * under.count(soil) / len(under)
     return math.copysign(spec.side_slip_ratio * slide, -across_rad)
 
@@ -69,7 +76,7 @@ def roll(
     used_s = wheel_m / speed_m_s
     way = math.copysign(1.0, course.left_m)
     places = wheel_places(spec.chassis, state.x_m, state.y_m, state.heading_rad)
-    under = tuple(int(ground.soil(*place)) for place in places)
+    under = tuple([int(ground.soil(*place)) for place in places])
     along_rad, across_rad = slopes_rad(state, course.crab_rad)
     found = grip(spec, state, under, places, Climb(way * along_rad, way, where.seed))
     ground_m = wheel_m * (1.0 - found.slip_frac)
@@ -82,7 +89,7 @@ def roll(
     heading_rad = (state.heading_rad + turned_rad) % math.tau
     steer_rad = course.crab_rad or math.atan(course.curvature_1_m * spec.chassis.base_m / 2.0)
     moved = changed(
-        _worked(spec, state, under, found, wheel_m),
+        state,
         x_m=x_m,
         y_m=y_m,
         heading_rad=heading_rad,
@@ -90,8 +97,9 @@ def roll(
         odometer_m=state.odometer_m + ground_m,
         speed_m_s=way * ground_m / used_s,
         rolled_way=int(way),
+        **_attitude(spec, ground, x_m, y_m, heading_rad),
+        **_worked(spec, state, under, found, wheel_m),
     )
-    moved = settled(spec, moved, ground)
     counted_m = wheel_m * (1.0 - spec.position.expected_slip_frac)
     return Stretch(
         moved,
@@ -110,8 +118,8 @@ def _worked(
     under: tuple[int, ...],
     found: Grip,
     wheel_m: float,
-) -> MobilityState:
-    """Return what a piece of rolling did to each wheel: slip, depth, current, wear.
+) -> dict[str, object]:
+    """Return what changes by what a piece of rolling did to each wheel: slip, depth, current, wear.
 
     A hole is left behind, or made deeper by a wheel that spins.
     """
@@ -131,16 +139,15 @@ def _worked(
             + (wheel_m * soil.wear_1_m if depth_m or torque_n_m else 0.0)
         )
     is_deep = sum(depths) / WHEEL_COUNT > spec.embed_depth_m
-    return changed(
-        state,
-        slip_frac=found.slip_frac,
-        is_embedded=is_deep and found.slip_frac > spec.dig_slip_frac,
-        wheel_slip_frac=tuple(slips),
-        wheel_sinkage_m=tuple(depths),
-        wheel_dug_m=tuple(dugs),
-        wheel_current_a=tuple(currents),
-        wheel_wear_frac=tuple(wears),
-    )
+    return {
+        "slip_frac": found.slip_frac,
+        "is_embedded": is_deep and found.slip_frac > spec.dig_slip_frac,
+        "wheel_slip_frac": tuple(slips),
+        "wheel_sinkage_m": tuple(depths),
+        "wheel_dug_m": tuple(dugs),
+        "wheel_current_a": tuple(currents),
+        "wheel_wear_frac": tuple(wears),
+    }
 
 
 def _rolling_w(spec: MobilitySpec, found: Grip, speed_m_s: float) -> float:

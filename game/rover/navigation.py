@@ -15,6 +15,7 @@ from game.rover.local_map import (
 )
 
 _EVEN = 1e-9  # what counts as the same cost
+_SIDES = ((-1, 0), (1, 0), (0, -1), (0, 1))
 _STEPS = tuple((i, j, math.hypot(i, j)) for i in (-1, 0, 1) for j in (-1, 0, 1) if i or j)
 
 
@@ -128,19 +129,20 @@ def search(local: LocalMap, goal: Place | None) -> tuple[Cell, ...]:
 
 
 def _neighbours(local: LocalMap, cell: int) -> list[tuple[int, float]]:
-    prices, ask, width = local.prices, local.price_at, local.width
+    prices, ask, width, shut = local.prices, local.price_at, local.width, math.inf
     here = ask(cell)
+    for i, j in _SIDES:  # corners ask for them again and again
+        if prices[cell + j * width + i] == UNASKED:
+            ask(cell + j * width + i)
     found = []
     for i, j, length in _STEPS:
-        other = cell + j * width + i
-        price = prices[other]
+        row = j * width
+        price = prices[cell + row + i]
         if price == UNASKED:
-            price = ask(other)
-        if price == math.inf:
+            price = ask(cell + row + i)
+        if price == shut or (i and j and shut in (prices[cell + i], prices[cell + row])):
             continue
-        if i and j and (ask(cell + i) == math.inf or ask(cell + j * width) == math.inf):
-            continue
-        found.append((other, length * (here + price) / 2.0))
+        found.append((cell + row + i, length * (here + price) / 2.0))
     return found
 
 

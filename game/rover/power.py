@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from game.changes import quick
 from game.rover.battery import (
     AgeingSpec,
     CapacityPoint,
@@ -98,6 +99,9 @@ class PowerState:
     refused_j: float = 0.0
 
 
+_made = quick(PowerState)
+
+
 class Supply(NamedTuple):
     """What the bus sees during one step; powers are means over it.
 
@@ -176,7 +180,7 @@ def step_power(
     charge = charge_j / full_j
     usable = max(0.0, charge - 1.0 + reach)
     needed = usable if supply.generated_w < supply.fed_w else 1.0
-    return PowerState(
+    return _made(
         charge_j,
         wings,
         fade,

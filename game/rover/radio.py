@@ -9,6 +9,7 @@ housekeeping while Earth is up.
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from game.changes import changed
 
@@ -56,8 +57,7 @@ class RadioState:
     gain_db: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class RadioWish:
+class RadioWish(NamedTuple):
     """What the rover asks of the radio in this quantum."""
 
     is_wanted: bool
@@ -66,8 +66,7 @@ class RadioWish:
     is_direct: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class RadioUse:
+class RadioUse(NamedTuple):
     """Mean load over the quantum, heat in the box, and when bits begin to flow."""
 
     power_w: float

@@ -6,8 +6,9 @@ the drive only looks up a slope there.
 
 import math
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,16 +74,23 @@ class SoilSpec:
 
 @dataclass(frozen=True, slots=True)
 class TractionCurve:
-    """Slope, slip, torque and sinkage of one wheel, on rising slope up to the steepest climb."""
+    """Slope, slip, torque and sinkage of one wheel, on rising slope up to the steepest climb.
+
+    `level_slip_frac` is the slip on level ground.
+    """
 
     slope_rad: tuple[float, ...]
     slip_frac: tuple[float, ...]
     torque_n_m: tuple[float, ...]
     sinkage_m: tuple[float, ...]
+    level_slip_frac: float = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Look the slip on level ground up once: every piece of rolling asks for it."""
+        object.__setattr__(self, "level_slip_frac", traction(self, 0.0).slip_frac)
 
 
-@dataclass(frozen=True, slots=True)
-class Traction:
+class Traction(NamedTuple):
     """How one wheel gets on. `slip_frac` is 1 where the slope is too steep to climb."""
 
     slip_frac: float

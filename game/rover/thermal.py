@@ -2,6 +2,7 @@
 
 import math
 
+from game.changes import quick
 from game.environment.surroundings import Surroundings
 from game.rover.heat import (
     Exchange,
@@ -13,6 +14,8 @@ from game.rover.heat import (
     exchange,
     heat_flows,
 )
+
+_made = quick(ThermalState)
 
 
 def initial_thermal(
@@ -118,7 +121,9 @@ def step_thermal(
     while left_s > 0.0:
         box_w = powers_w[0] if on[0] else 0.0
         battery_w = powers_w[1] if on[1] else 0.0
-        act = Exchange(base[0] + box_w, base[1] + battery_w, *base[2:])
+        act = base
+        if box_w or battery_w:
+            act = Exchange(base[0] + box_w, base[1] + battery_w, *base[2:])
         stride_s = min(left_s, spec.longest_step_s)
         after, gone_j = _stride(spec, nodes, act, stride_s)
         first, switched = _switches(points_k, on, nodes, after)
@@ -132,7 +137,7 @@ def step_thermal(
         nodes = after
         left_s -= stride_s
     taken_w = base[0] + base[2] + base[3] + base[6]
-    return ThermalState(
+    return _made(
         *nodes,
         *on,
         state.has_heater_power,
@@ -153,14 +158,9 @@ def _switches(
     after: Nodes,
 ) -> tuple[float, tuple[bool, bool]]:
     """Return after which share of a stride a thermostat switches first, and how both are then."""
-    is_quiet = True
-    for node in (0, 1):
-        on_k, off_k = points_k[node]
-        if on[node]:
-            is_quiet &= before[node] < off_k and after[node] < off_k
-        else:
-            is_quiet &= before[node] > on_k and after[node] > on_k
-    if is_quiet:
+    if _rests(points_k[0], on[0], before[0], after[0]) and _rests(
+        points_k[1], on[1], before[1], after[1]
+    ):
         return 2.0, on
     box_frac = _switch_frac(points_k[0], on[0], before[0], after[0])
     battery_frac = _switch_frac(points_k[1], on[1], before[1], after[1])
@@ -168,6 +168,13 @@ def _switches(
     if first > 1.0:
         return first, on
     return first, (on[0] ^ (box_frac == first), on[1] ^ (battery_frac == first))
+
+
+def _rests(points_k: tuple[float, float], is_on: bool, before_k: float, after_k: float) -> bool:
+    """Say whether a thermostat has no reason to switch anywhere in a stride."""
+    if is_on:
+        return before_k < points_k[1] and after_k < points_k[1]
+    return before_k > points_k[0] and after_k > points_k[0]
 
 
 def _heater_powers_w(spec: ThermalSpec, state: ThermalState, inside: Inside) -> tuple[float, float]:

@@ -4,10 +4,13 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
+from game.changes import quick
 from game.machine_commands import WingMode
 from game.rover.wing_shape import BodySun
 from game.rover.wings import WingsSpec, WingsState
 from game.units import SOL_S
+
+_made = quick(WingsState)
 
 
 def dusted(spec: WingsSpec, wings: WingsState, rate_1_s: float, dt_s: float) -> WingsState:
@@ -34,7 +37,7 @@ def dusted(spec: WingsSpec, wings: WingsState, rate_1_s: float, dt_s: float) -> 
         moved = 1.0 - stays
         loose = tuple([one * stays + fall for one in wings.loose])
         caked = tuple([old + one * moved for old, one in zip(wings.caked, wings.loose)])  # noqa: B905
-        return WingsState(wings.mode, wings.tilt_rad, wings.wanted_rad, loose, caked)
+        return _made(wings.mode, wings.tilt_rad, wings.wanted_rad, loose, caked)
     steep_rad = math.radians(spec.steep_deg)
     slides = math.exp(-dt_s / spec.slide_s)
     layers = [

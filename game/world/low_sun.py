@@ -18,10 +18,10 @@ from game.world.window import Window, check_place
 
 Array = NDArray[np.float64]
 _PLACE_M = 8.0  # places are told apart by this much; a rover is itself three metres wide
-_FAR_PLACE_M = 256.0
+_NEAR_PLACE_M, _FAR_PLACE_M = 96.0, 256.0  # windows of ground serve all places nearest to these
 _DIRECTIONS = 40
 # Windows (level, nodes a side), and distances that grow by a constant ratio: an angle matters [m].
-_NEAR, _NEAR_M = (2, 34), np.geomspace(4.0, 60.0, 10)
+_NEAR, _NEAR_M = (2, 64), np.geomspace(4.0, 60.0, 10)
 _FAR, _FAR_M = (5, 64), np.geomspace(80.0, 860.0, 10)
 _AZIMUTH_RAD = np.arange(_DIRECTIONS) * (2.0 * np.pi / _DIRECTIONS)
 # The Sun's disc from Mars is 0.35 degrees wide; it goes behind a ridge by and by [rad].
@@ -51,7 +51,7 @@ def sunlit_frac(line: Horizon, azimuth_rad: float, elevation_rad: float) -> floa
 @lru_cache(maxsize=1024)
 def _skyline(terrain: Terrain, column: int, row: int, eye_m: float) -> Horizon:
     x_m, y_m = column * _PLACE_M, row * _PLACE_M
-    near = _around(terrain, _NEAR, x_m, y_m)
+    near = _near(terrain, round(x_m / _NEAR_PLACE_M), round(y_m / _NEAR_PLACE_M))
     far = _far(terrain, round(x_m / _FAR_PLACE_M), round(y_m / _FAR_PLACE_M))
     eye = float(_heights_m(near, np.array([x_m]), np.array([y_m]))[0]) + eye_m
     best = np.full(_DIRECTIONS, -math.pi / 2.0)
@@ -64,6 +64,12 @@ def _skyline(terrain: Terrain, column: int, row: int, eye_m: float) -> Horizon:
         best = np.maximum(best, np.arctan(np.max((height_m - eye) / along, axis=0)))
     degrees = np.interp(np.arange(360.0), np.degrees(_AZIMUTH_RAD), best, period=360.0)
     return Horizon(tuple(degrees.tolist()))
+
+
+@lru_cache(maxsize=64)
+def _near(terrain: Terrain, column: int, row: int) -> Ground:
+    """Return one window for many places: it costs no more than one for a single place."""
+    return _around(terrain, _NEAR, column * _NEAR_PLACE_M, row * _NEAR_PLACE_M)
 
 
 @lru_cache(maxsize=64)

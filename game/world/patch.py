@@ -9,8 +9,6 @@ from game.world.soil import Soil
 from game.world.window import Window
 
 _SOILS = tuple(Soil)
-# A number in a list: the number, and where it is.
-_HEIGHT_BYTE = 32
 
 
 class Patch:
@@ -38,10 +36,6 @@ class Patch:
         self._heights: list[float] = height_m.ravel().tolist()
         self._soils = soil.tobytes()
 
-    def size_byte(self) -> int:
-        """Return how much memory it takes [byte]."""
-        return len(self._heights) * _HEIGHT_BYTE + len(self._soils)
-
     def contains(self, x_m: float, y_m: float, margin_m: float = 0.0) -> bool:
         """Return whether a place lies inside, at least a margin away from the edge."""
         u, v = x_m * self._per_m - self._i0, y_m * self._per_m - self._j0
@@ -53,9 +47,9 @@ class Patch:
         """Return the height, straight between nodes [m]."""
         number, u, v = self._spot(x_m, y_m)
         z, above = self._heights, number + self._columns
-        low = z[number] + u * (z[number + 1] - z[number])
-        high = z[above] + u * (z[above + 1] - z[above])
-        return low + v * (high - low)
+        left, left_above = z[number], z[above]
+        low = left + u * (z[number + 1] - left)
+        return low + v * (left_above + u * (z[above + 1] - left_above) - low)
 
     def slope(self, x_m: float, y_m: float) -> tuple[float, float]:
         """Return how much the ground rises per metre eastwards and northwards [-]."""

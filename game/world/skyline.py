@@ -49,8 +49,19 @@ def skyline_rad(
     tuple of float
         Elevation at evenly spaced azimuths, clockwise from north; empty over open ground. [rad]
     """
-    east, north = math.floor(place[0] / SQUARE_M), math.floor(place[1] / SQUARE_M)
-    return _of_square(terrain, east, north, eye_m, least_rad)
+    return skyline_of_square(terrain, square_of(*place), eye_m, least_rad)
+
+
+def square_of(x_m: float, y_m: float) -> tuple[int, int]:
+    """Return the square that a place lies in: all places of a square have one horizon."""
+    return math.floor(x_m / SQUARE_M), math.floor(y_m / SQUARE_M)
+
+
+def skyline_of_square(
+    terrain: Terrain, square: tuple[int, int], eye_m: float, least_rad: float
+) -> tuple[float, ...]:
+    """Return `skyline_rad` for a square."""
+    return _of_square(terrain, *square, eye_m, least_rad)
 
 
 @lru_cache(maxsize=512)
