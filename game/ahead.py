@@ -19,8 +19,8 @@ from game.rover.faults import found_only
 from game.rover.gear import tilt_rad
 from game.rover.meters import heater_j
 from game.rover.mobility import believed_place
+from game.rover.plan_links import load_plan
 from game.rover.power import capacity_j, charge_frac
-from game.rover.sequencer import load_plan
 from game.rover.storage import kept_bit, unsent_bit
 from game.simulation import step
 from game.state import Setup, State

@@ -25,8 +25,8 @@ from game.rover.nonsense import nonsense
 from game.rover.refusals import Desk
 from game.rover.rover import RoverState
 from game.rover.scene import Scene
+from game.rover.stopping import stop_beside, stop_main, stop_radio
 from game.rover.storage import dropped
-from game.rover.work import stop_beside, stop_main, stop_radio
 from game.schedule import facts_at, fault_starts
 from game.state import Setup, State
 

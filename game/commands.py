@@ -6,8 +6,9 @@ Angles are clockwise from north; x is east, y is north, both from the landing po
 from dataclasses import dataclass
 from enum import StrEnum
 
-from game.machine_commands import MachineCommand
+from game.machine_commands import Hibernate, MachineCommand, SetHeater, SetWings, TiltWings
 from game.mending import Diagnose, Remedy
+from game.queue_commands import Discard, MoveBefore, SetPriority, SortQueue
 from game.wheel_commands import (
     Crab,
     Creep,
@@ -24,12 +25,16 @@ from game.wheel_commands import (
 __all__ = [
     "Crab",
     "Creep",
+    "Discard",
     "Drive",
     "DriveTo",
     "LiftWheel",
+    "MoveBefore",
     "Navigation",
     "RollOff",
     "SetBody",
+    "SetPriority",
+    "SortQueue",
     "Turn",
     "Waypoints",
 ]  # what lives elsewhere and is asked for here
@@ -55,6 +60,47 @@ class ActivityKind(StrEnum):
     WARM_UP = "warm_up"
     SLEEP = "sleep"
     DIAGNOSE = "diagnose"
+    TURN = "turn"
+    ARC = "arc"
+    CRAB = "crab"
+    CREEP = "creep"
+    BODY = "body"
+    LIFT_WHEEL = "lift_wheel"
+    WINGS = "wings"
+    TILT_WINGS = "tilt_wings"
+    HEATER = "heater"
+    HIBERNATE = "hibernate"
+    SORT_QUEUE = "sort_queue"
+
+
+PlannedCommand = (
+    Turn
+    | Drive
+    | Crab
+    | Creep
+    | SetBody
+    | LiftWheel
+    | SetWings
+    | TiltWings
+    | SetHeater
+    | Hibernate
+    | SortQueue
+)
+
+# Kinds of activities that give a command, with all that it says, when their time comes.
+COMMANDED: dict[ActivityKind, type[PlannedCommand]] = {
+    ActivityKind.TURN: Turn,
+    ActivityKind.ARC: Drive,
+    ActivityKind.CRAB: Crab,
+    ActivityKind.CREEP: Creep,
+    ActivityKind.BODY: SetBody,
+    ActivityKind.LIFT_WHEEL: LiftWheel,
+    ActivityKind.WINGS: SetWings,
+    ActivityKind.TILT_WINGS: TiltWings,
+    ActivityKind.HEATER: SetHeater,
+    ActivityKind.HIBERNATE: Hibernate,
+    ActivityKind.SORT_QUEUE: SortQueue,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +123,8 @@ class Activity:
     `name` is what a plan file calls it. With `after`, the number of another activity, it starts
     `gap_s` after that one has ended, whenever that is; with `instead_of` it runs only if that one
     does not. `start_tick` is then where it is expected. `at_pass` notes that the start was taken
-    from an orbiter pass: "next", "night", or which one of the sol.
+    from an orbiter pass: "next", "night", or which one of the sol. The kinds in `COMMANDED` have
+    the `command` that they give.
     """
 
     number: int
@@ -103,6 +150,7 @@ class Activity:
     gap_s: int = 0
     instead_of: int = 0
     at_pass: str = ""
+    command: PlannedCommand | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,36 +259,6 @@ class UplinkPlan:
     """Replace all activities that have not started."""
 
     activities: tuple[Activity, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SetPriority:
-    """Change the place of a product in the queue; higher goes first."""
-
-    product: int
-    priority: int
-
-
-@dataclass(frozen=True, slots=True)
-class MoveBefore:
-    """Move a product in the queue directly in front of another one."""
-
-    product: int
-    before: int
-
-
-@dataclass(frozen=True, slots=True)
-class SortQueue:
-    """Order the queue by worth for each bit, best first; thumbnails may go before all."""
-
-    are_thumbnails_first: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Discard:
-    """Delete a product from memory to make room."""
-
-    product: int
 
 
 Command = (

@@ -6,7 +6,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from game.commands import ActivityKind, Command
+from game.activity_events import ActivityEnded, ActivityOutcome, ActivityStarted
+from game.commands import Command
 from game.wheel_events import (
     Choice,
     DriveEnded,
@@ -18,6 +19,9 @@ from game.wheel_events import (
 )
 
 __all__ = [
+    "ActivityEnded",
+    "ActivityOutcome",
+    "ActivityStarted",
     "Choice",
     "DriveEnded",
     "Embedded",
@@ -43,26 +47,6 @@ class CommandRejected:
     tick: int
     command: Command
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class ActivityStarted:
-    """An activity began."""
-
-    tick: int
-    number: int
-    kind: ActivityKind
-
-
-@dataclass(frozen=True, slots=True)
-class ActivityEnded:
-    """An activity ended; `note` says what came of it, or why it did not work."""
-
-    tick: int
-    number: int
-    kind: ActivityKind
-    is_done: bool
-    note: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from game.agents.observation import Observation
 from game.commands import Activity, ActivityKind, Command, Creep, UplinkPlan
 from game.environment.clock import lmst_h, tick_at
-from game.events import ActivityEnded, Event
+from game.events import ActivityEnded, ActivityOutcome, Event
 from game.mission.plan import Plan, sorted_plan
 from game.orbiter.relay import Pass, volume_bit
 
@@ -69,6 +69,8 @@ class BaselineAgent:
         """Count drives that ended short, to step aside the next time."""
         for event in events:
             if isinstance(event, ActivityEnded) and event.kind is Kind.DRIVE:
+                if event.outcome is ActivityOutcome.REPLACED:
+                    continue  # it has never been tried
                 self._short_count = 0 if event.is_done else self._short_count + 1
 
     def _day(self, seen: Observation) -> Plan:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from game.agents.observation import Observation
 from game.commands import (
+    COMMANDED,
     Activity,
     ActivityKind,
     Calibrate,
@@ -19,6 +20,7 @@ from game.commands import (
     ListenRadar,
     MeasureField,
     MoveBefore,
+    PlannedCommand,
     ReadInfrared,
     RollOff,
     SampleAir,
@@ -127,24 +129,39 @@ def _for_desk(draw: Callable[[int], float], seen: Observation) -> tuple[Command,
         Stop(),
         SetPriority(int(60 * draw(25)), int(10 * draw(26))),
         MoveBefore(int(60 * draw(27)), int(60 * draw(28))),
-        SortQueue(are_thumbnails_first=draw(29) < 0.5),
         Discard(int(60 * draw(30))),
-        SetWings(list(WingMode)[int(len(WingMode) * draw(31))]),
-        TiltWings(2.0 * draw(32) - 1.0, 2.0 * draw(33) - 1.0),
-        SetHeater(list(Heater)[int(len(Heater) * draw(34))], 230.0 + 40.0 * draw(35)),
+        *_for_house(draw),
         UplinkPlan(_random_plan(draw, seen)),
     )
 
 
+def _for_house(draw: Callable[[int], float]) -> tuple[Command, ...]:
+    return (
+        SortQueue(are_thumbnails_first=draw(29) < 0.5),
+        SetWings(list(WingMode)[int(len(WingMode) * draw(31))]),
+        TiltWings(2.0 * draw(32) - 1.0, 2.0 * draw(33) - 1.0),
+        SetHeater(list(Heater)[int(len(Heater) * draw(34))], 230.0 + 40.0 * draw(35)),
+    )
+
+
+def _orders(draw: Callable[[int], float]) -> dict[ActivityKind, PlannedCommand]:
+    """Return a drawn command for every kind of activity that gives one, but for hibernation."""
+    drawn = {type(one): one for one in (*_for_wheels(draw), *_for_house(draw))}
+    return {kind: drawn[cls] for kind, cls in COMMANDED.items() if cls in drawn}  # type: ignore[misc]
+
+
 def _random_plan(draw: Callable[[int], float], seen: Observation) -> Plan:
     """Return three activities that wait for each other in one way or another."""
-    kinds, first = list(ActivityKind), seen.tick  # numbers that no other plan has
+    first = seen.tick  # numbers that no other plan has
+    orders = _orders(draw)
+    every = [kind for kind in ActivityKind if kind not in COMMANDED or kind in orders]
+    kinds = [every[int(len(every) * draw(40 + number))] for number in range(4)]
     texts = ("", "charge_frac > 50 %", "tau > 0.4", "sol > 1")
     odd = "nonsense >" if draw(84) < 0.1 else ""  # a plan that must be refused
     return tuple(
         Activity(
             first + number,
-            kinds[int(len(kinds) * draw(40 + number))],
+            kinds[number],
             seen.tick + int(7200 * draw(44 + number)),
             int(60 + 5000 * draw(48 + number)),
             seen.place_m[0] + 20.0 * draw(52 + number) - 10.0,
@@ -155,6 +172,7 @@ def _random_plan(draw: Callable[[int], float], seen: Observation) -> Plan:
             is_optional=draw(72 + number) < 0.3,
             after=first + number - 1 if number > 1 and draw(76 + number) < 0.3 else 0,
             instead_of=first + number - 1 if draw(80 + number) < 0.2 else 0,
+            command=orders.get(kinds[number]),
         )
         for number in (1, 2, 3)
     )

@@ -24,6 +24,7 @@ from game.orbiter.relay import passes_of_sol
 from game.rng import check_seed
 from game.rover.faults import FaultEntry
 from game.rover.instruments import InstrumentsSpec
+from game.rover.order_times import order_price
 from game.rover.start import Pose
 from game.rules import Difficulty, Rules, find_difficulty, load_rules, load_table
 from game.state import KeepOut, Outage, Setup
@@ -162,6 +163,7 @@ def plan_context(setup: Setup) -> PlanContext:
         passes=passes,
         lead_s=setup.rover.radio.warm_up_s,
         sols=setup.mission.sols,
+        order_s=lambda command: order_price(setup.rover, command).duration_s,
         templates={str(one["title"]): one for one in load_table("templates")["template"]},
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
-from game.commands import ActivityKind, Navigation, Waypoints
+from game.commands import ActivityKind, Navigation, PlannedCommand, Waypoints
 from game.environment.clock import SiteSpec
 
 LOOKS = (ActivityKind.PICTURE, ActivityKind.PANORAMA, ActivityKind.MULTISPECTRAL)
@@ -20,7 +20,8 @@ class ActivityEntry:
 
     It starts at `start` of `sol`, or at a pass (`at_pass`: 1 for the first of that sol, 2 ...,
     "next" after `start`, "noon" or "night"), or `gap_minutes` after the activity whose name is
-    `after`. `minutes` of 0 means the usual length of that kind, or a whole pass. If `condition`
+    `after`. `minutes` of 0 means the usual length of that kind, or a whole pass. What else a kind
+    may say is in `plan_orders.py`. If `condition`
     does not hold, the activity named by `otherwise` (in the file: `else`) runs instead. A drive
     may name `waypoints`, each [east, north], to pass on its way.
     """
@@ -118,6 +119,7 @@ class PlanContext:
 
     site : the place, for its clock.
     usual_s : usual length of each kind of activity. [s]
+    order_s : usual length of an activity that gives this command. [s]
     readings : names that conditions may use; empty leaves them unchecked.
     passes : rise and set of the usable passes of a sol, in order. [s of mission time]
     lead_s : how long before a pass the radio is switched on. [s]
@@ -132,6 +134,7 @@ class PlanContext:
     lead_s: int = 0
     sols: int = 0
     templates: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    order_s: Callable[[PlannedCommand], int] = lambda _: 60
 
 
 def hour_of(text: str) -> float:

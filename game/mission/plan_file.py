@@ -13,6 +13,7 @@ from game.errors import ConfigError
 from game.mission.plan import Plan, clashes, find, timed
 from game.mission.plan_entry import (
     DAWN_H,
+    LOOKS,
     NIGHT_H,
     ActivityEntry,
     PlanContext,
@@ -22,7 +23,8 @@ from game.mission.plan_entry import (
 )
 from game.mission.plan_reading import Item, read_activity
 from game.mission.plan_templates import expanded, plain_activity, template_problems
-from game.rover.sequencer import YIELDS, is_held, rings
+from game.rover.plan_links import rings
+from game.rover.sequencer import YIELDS, is_held
 
 __all__ = ["PlanContext", "hour_of", "parse_plan"]
 MOST_SOLS = 669  # a Mars year: no mission is longer
@@ -145,10 +147,10 @@ def _plan(items: list[Item], context: PlanContext, problems: list[str]) -> Plan:
         trouble = _named_wrongly(item.entry, numbers, context) + _too_late(item.entry, context)
         times = (0, 0)
         if item.is_whole and not trouble:
-            times = _time(item.entry, context, number in instead, trouble)
+            times = _time(item, context, number in instead, trouble)
         problems += [f"{item.path}{one}" for one in trouble]
         if item.is_whole and not trouble:
-            found.append(_activity(number, item.entry, times, (numbers, instead.get(number, 0))))
+            found.append(_activity(number, item, times, (numbers, instead.get(number, 0))))
     return timed(tuple(found))
 
 
@@ -176,10 +178,11 @@ def _too_late(entry: ActivityEntry, context: PlanContext) -> list[str]:
 
 
 def _time(
-    entry: ActivityEntry, context: PlanContext, is_stand_in: bool, trouble: list[str]
+    item: Item, context: PlanContext, is_stand_in: bool, trouble: list[str]
 ) -> tuple[int, int]:
     """Return start [s of mission time] and length [s]; troubles are added to the list."""
-    usual = context.usual_s[entry.kind]
+    entry, command = item.entry, item.command
+    usual = context.usual_s[entry.kind] if command is None else context.order_s(command)
     length_s = round(entry.minutes * 60.0) or usual
     if not entry.sol and (entry.after or (is_stand_in and not entry.start)):
         return 0, length_s
@@ -220,11 +223,13 @@ def _pass(entry: ActivityEntry, context: PlanContext) -> tuple[int, int] | None:
 
 def _activity(
     number: int,
-    entry: ActivityEntry,
+    item: Item,
     times: tuple[int, int],
     links: tuple[Mapping[str, int], int],
 ) -> Activity:
     numbers, instead_of = links
+    entry = item.entry
+    is_look = entry.kind in LOOKS
     return Activity(
         number=number,
         kind=entry.kind,
@@ -232,8 +237,8 @@ def _activity(
         duration_s=times[1],
         x_m=entry.x_m,
         y_m=entry.y_m,
-        azimuth_rad=math.radians(entry.azimuth_deg),
-        elevation_rad=math.radians(entry.elevation_deg),
+        azimuth_rad=math.radians(entry.azimuth_deg) if is_look else 0.0,
+        elevation_rad=math.radians(entry.elevation_deg) if is_look else 0.0,
         priority=entry.priority,
         condition=entry.condition,
         waypoints=entry.waypoints,
@@ -249,6 +254,7 @@ def _activity(
         gap_s=round(entry.gap_minutes * 60.0),
         instead_of=instead_of,
         at_pass=entry.at_pass,
+        command=item.command,
     )
 
 

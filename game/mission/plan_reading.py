@@ -7,13 +7,14 @@ and sol, so that mistakes in those are told in the same breath.
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from game.commands import ActivityKind
-from game.config import parse
+from game.commands import ActivityKind, PlannedCommand
+from game.config import nearest, parse
 from game.errors import ConfigError
 from game.mission.plan_entry import ActivityEntry
+from game.mission.plan_orders import DETAILS, ORDERS, keys_of, misplaced, parse_order
 from game.rover.nonsense import LIMITS, number_problem, value_problem
 
 KEYS = frozenset(each.name for each in fields(ActivityEntry))
@@ -24,15 +25,54 @@ _ANGLES = ("azimuth", "elevation", "bearing")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One activity with the path of the table it came from; what is not `is_whole` has mistakes."""
+    """One activity with the path of the table it came from; what is not `is_whole` has mistakes.
+
+    `command` is what the kinds in `COMMANDED` give.
+    """
 
     path: str
     entry: ActivityEntry
     is_whole: bool = True
+    command: PlannedCommand | None = None
 
 
 def read_activity(table: Any, path: str, problems: list[str]) -> Item:
     """Read one table; what is wrong with it is added to the problems."""
+    kind = _kind_of(table)
+    if kind is None or not isinstance(table, Mapping):
+        return _read_plain(table, path, problems)
+    count = len(problems)
+    problems += [f"{path}{text}" for text in misplaced(kind, table)]
+    problems += _unknown(kind, table, path)
+    own, command = keys_of(kind) if kind in ORDERS else (), None
+    try:
+        if kind in ORDERS:
+            mine = {key: table[key] for key in table if key in own}
+            command = parse_order(kind, mine, path)
+    except ConfigError as error:
+        problems += str(error).split("\n")
+    rest = {k: v for k, v in table.items() if k in KEYS and k not in own}
+    item = _read_plain(rest, path, problems)
+    return replace(item, command=command, is_whole=item.is_whole and len(problems) == count)
+
+
+def _unknown(kind: ActivityKind, table: Mapping[str, Any], path: str) -> list[str]:
+    """Name keys that no kind has, each with the nearest that this kind has."""
+    known = ((KEYS - DETAILS - {"otherwise"}) | {"else"}).union(keys_of(kind))
+    return [
+        f"{path}: unknown key {key!r}{nearest(key, sorted(known))}"
+        for key in table
+        if key not in KEYS | DETAILS
+    ]
+
+
+def _kind_of(table: Any) -> ActivityKind | None:
+    word = table.get("kind") if isinstance(table, Mapping) else None
+    return ActivityKind(word) if word in tuple(ActivityKind) else None
+
+
+def _read_plain(table: Any, path: str, problems: list[str]) -> Item:
+    """Read what is common to all kinds, and the work of those that give no command."""
     try:
         entry = parse(table, ActivityEntry, path)
     except ConfigError as error:

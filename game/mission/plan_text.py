@@ -7,7 +7,10 @@ from collections.abc import Callable
 from game.commands import Activity, ActivityKind
 from game.environment.clock import SiteSpec, lmst_h, sol_of, tick_at
 from game.mission.plan import Plan, sorted_plan
-from game.mission.plan_entry import LOOKS, USUAL_AZIMUTH_DEG, USUAL_ELEVATION_DEG, hour_of
+from game.mission.plan_entry import LOOKS, hour_of
+from game.mission.plan_orders import order_values
+
+LASERS = (ActivityKind.SOIL, ActivityKind.INFRARED)
 
 
 def plan_text(plan: Plan, site: SiteSpec, name: str) -> str:
@@ -64,17 +67,26 @@ def _details(a: Activity) -> list[str]:
         if a.waypoints:
             places = ", ".join(f"[{float(x)!r}, {float(y)!r}]" for x, y in a.waypoints)
             lines.append(f"waypoints = [{places}]")
-    if a.kind in LOOKS or a.azimuth_rad != math.radians(USUAL_AZIMUTH_DEG):
+    if a.kind in LOOKS:
         lines.append(f"azimuth_deg = {_degrees(a.azimuth_rad)}")
-    if a.kind in LOOKS or a.elevation_rad != math.radians(USUAL_ELEVATION_DEG):
         lines.append(f"elevation_deg = {_degrees(a.elevation_rad)}")
-    if a.compression:
-        lines.append(f"compression = {a.compression!r}")
-    if a.range_m:
-        lines.append(f"range_m = {a.range_m!r}")
-    if a.bearing_rad:
-        lines.append(f"bearing_deg = {_degrees(a.bearing_rad)}")
+        lines += [f"compression = {a.compression!r}"] if a.compression else []
+    if a.kind in LASERS:
+        lines += [f"range_m = {a.range_m!r}"] if a.range_m else []
+        lines += [f"bearing_deg = {_degrees(a.bearing_rad)}"] if a.bearing_rad else []
+    for key, value, is_usual in order_values(a.command) if a.command is not None else ():
+        lines += [] if is_usual else [f"{key} = {_written(key, value)}"]
     return lines
+
+
+def _written(key: str, value: object) -> str:
+    """Write one value of a command as TOML does."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return _quoted(str(value))
+    number = float(value) if key.endswith("_deg") else value  # type: ignore[arg-type]
+    return _degrees(number) if key.endswith("_deg") else repr(number)  # type: ignore[arg-type]
 
 
 def time_text(site: SiteSpec, tick: int) -> str:

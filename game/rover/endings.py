@@ -4,15 +4,17 @@ import math
 
 from game.changes import changed
 from game.commands import Activity, ActivityKind
-from game.events import ActivityEnded, Event, StopReason
+from game.events import ActivityEnded, ActivityOutcome, Event, StopReason
 from game.rover.fieldwork import observed, surveyed
 from game.rover.instruments import finished_frac, instrument_for, size_bit
+from game.rover.lanes import WHEEL_ORDERS
 from game.rover.memory import forgotten, has_volatile, never_stored
 from game.rover.mobility import believed_place, end_drive, stopped
 from game.rover.modes import WORKING
+from game.rover.plan_links import let_go
 from game.rover.refusals import LISTENING, Desk
 from game.rover.rover import RoverSpec, RoverState
-from game.rover.sequencer import Running, end, let_go
+from game.rover.sequencer import Running, end
 from game.units import WH_J
 
 WHEELED_TOOLS = frozenset({ActivityKind.MAGNETOMETER})  # observations for which wheels turn
@@ -29,15 +31,28 @@ def ended(
 ) -> tuple[RoverState, tuple[Event, ...]]:
     """Empty the lane of an activity and tell how it ended; what waited for it has its turn."""
     activity = running.activity
-    told = ActivityEnded(desk.tick, activity.number, activity.kind, is_done, note)
+    told = ActivityEnded(
+        desk.tick,
+        activity.number,
+        activity.kind,
+        ActivityOutcome.DONE if is_done else ActivityOutcome.CUT_SHORT,
+        note,
+        activity.name,
+        running.started_tick,
+    )
     sequencer = let_go(end(state.sequencer, running), activity.number, desk.tick)
     return changed(state, sequencer=sequencer), (told,)
+
+
+def unbegun(activity: Activity, tick: int, outcome: ActivityOutcome, why: str) -> ActivityEnded:
+    """Return the news that an activity ends before it has begun."""
+    return ActivityEnded(tick, activity.number, activity.kind, outcome, why, activity.name)
 
 
 def end_order(
     spec: RoverSpec, state: RoverState, desk: Desk, running: Running
 ) -> tuple[RoverState, tuple[Event, ...]]:
-    """End a drive of the plan and say how far it came."""
+    """End a drive of the plan and say how far it came, and if it is not done, what stopped it."""
     mobility, events = end_drive(spec.mobility, state.mobility, desk.tick, TIME_OVER)
     state = changed(state, mobility=mobility)
     driven_m = mobility.odometer_m - running.odometer_m
@@ -47,9 +62,12 @@ def end_order(
     near_m = 2.0 * spec.mobility.navigation.arrival_m
     is_done = not mobility.is_on_lander
     note = f"{driven_m:.1f} m, {energy_wh:.0f} Wh"
-    if goal.kind is ActivityKind.DRIVE and not is_wheels_by_hand(goal) and left_m > near_m:
+    if goal.kind in WHEEL_ORDERS:
+        is_done = mobility.halt_reason in (StopReason.DONE, StopReason.FREED)
+        note = f"{mobility.halt_cause} {energy_wh:.0f} Wh"
+    elif goal.kind is ActivityKind.DRIVE and not is_wheels_by_hand(goal) and left_m > near_m:
         is_done = False
-        note += f", {left_m:.0f} m short of the goal"
+        note += f", {left_m:.0f} m short of the goal: {mobility.halt_cause}"
     state, last = ended(state, desk, running, note, is_done=is_done)
     return state, (*events, *last)
 

@@ -96,7 +96,8 @@ class MobilityState:
     `steer_rad` is the front wheels', positive to the right. `odometer_m` counts ground covered.
     `body_m` is how far the body is raised. `slip_frac` and `speed_m_s` are of the last step;
     `rolled_way` is 1 if the wheels last rolled forwards, -1 backwards. `drive_odometer_m` and
-    `drive_energy_j` belong to the order under way.
+    `drive_energy_j` belong to the order under way; `halt_reason` and `halt_cause` tell why the
+    wheels stopped last.
 
     The six wheels, front left, front right, middle, rear: height of the ground they stand on,
     slip, how deep they stand, the part of it that spinning dug, current of the motor, share of
@@ -133,6 +134,8 @@ class MobilityState:
     wheel_current_a: tuple[float, ...] = SIX_ZEROS
     wheel_wear_frac: tuple[float, ...] = SIX_ZEROS
     estimate: Estimate = NOWHERE
+    halt_reason: StopReason = StopReason.DONE
+    halt_cause: str = ""
 
 
 class Halt(NamedTuple):

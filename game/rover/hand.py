@@ -26,10 +26,9 @@ from game.commands import (
     UplinkPlan,
     WarmUp,
 )
-from game.events import ActivityEnded, ActivityStarted, CommandRejected, Event
+from game.events import ActivityOutcome, ActivityStarted, CommandRejected, Event
 from game.mending import Diagnose, Remedy
-from game.rover.drive import DriveKind, DriveOrder
-from game.rover.endings import is_wheels_by_hand
+from game.rover.endings import is_wheels_by_hand, unbegun
 from game.rover.fault_course import remedied, remedy_refusal
 from game.rover.housekeeping import HOUSE, house_refusal, keep_house, released
 from game.rover.lanes import lane_of
@@ -38,29 +37,18 @@ from game.rover.mobility import drive_refusal
 from game.rover.modes import WORKING
 from game.rover.nonsense import nonsense
 from game.rover.observations import HAND_PRIORITY, observation_of
+from game.rover.orders import WheelCommand, order_of
+from game.rover.plan_links import load_plan, replaced, strays
 from game.rover.queue import Reorder, reordered
 from game.rover.refusals import Desk, cold_refusal, plan_refusal, refusal_of
 from game.rover.rover import RoverSpec, RoverState
-from game.rover.sequencer import (
-    YIELDS,
-    Running,
-    add,
-    load_plan,
-    running_in,
-    start,
-    strays,
-)
+from game.rover.sequencer import YIELDS, Running, add, running_in, start
+from game.rover.stopping import stop_beside, stop_main, stop_radio, stop_wings
 from game.rover.storage import discard
-from game.rover.work import (
-    start_activity,
-    stop_beside,
-    stop_main,
-    stop_radio,
-    with_order,
-)
-from game.units import wrap_rad
+from game.rover.work import start_activity, with_order
 
 STILL = "The radar listens only while the wheels turn; start a drive first."
+REPLACED = "A new plan took its place."
 STRAY = "What it would stand in for is not in the plan."
 EDGE_M = 4.5  # by hand the wheels stop this far from ground that no camera has seen
 EDGE = "No camera has seen what lies ahead; take a picture that way."
@@ -73,7 +61,6 @@ _TIMED: dict[type, ActivityKind] = {
     Sleep: ActivityKind.SLEEP,
 }
 
-WheelCommand = Drive | Turn | Crab | Creep | SetBody | LiftWheel
 Answer = tuple[RoverState, tuple[Event, ...]]
 
 
@@ -93,11 +80,15 @@ def _carried_out(spec: RoverSpec, state: RoverState, desk: Desk, command: Comman
             return _stop(spec, state, desk)
         case UplinkPlan(activities=activities):
             stray = tuple(
-                ActivityEnded(desk.tick, one.number, one.kind, False, STRAY)
+                unbegun(one, desk.tick, ActivityOutcome.SKIPPED, STRAY)
                 for one in strays(state.sequencer, activities)
             )
+            gone = tuple(
+                unbegun(one, desk.tick, ActivityOutcome.REPLACED, REPLACED)
+                for one in replaced(state.sequencer, activities)
+            )
             sequencer = load_plan(state.sequencer, activities)
-            return released(replace(state, sequencer=sequencer)), stray
+            return released(replace(state, sequencer=sequencer)), (*gone, *stray)
         case SetPriority() | MoveBefore() | SortQueue():
             storage, reason = reordered(spec.storage, state.storage, command)
             return _told(replace(state, storage=storage), desk, command, reason)
@@ -178,7 +169,7 @@ def _wheels(spec: RoverSpec, state: RoverState, desk: Desk, command: WheelComman
     reason = _wheel_refusal(spec, state, desk, command)
     if reason:
         return state, (CommandRejected(desk.tick, command, reason),)
-    order = _order(command)
+    order = order_of(command, is_by_hand=True)
     main = state.sequencer.main
     if main is not None and is_wheels_by_hand(main.activity):
         held = replace(main, ends_tick=desk.tick + DRIVE_HOUR_S)
@@ -214,7 +205,7 @@ def _wheel_refusal(spec: RoverSpec, state: RoverState, desk: Desk, command: Whee
     return (
         refusal_of(spec, state, desk, probe)
         or cold_refusal(spec, state)
-        or drive_refusal(spec.mobility, state.mobility, _order(command))
+        or drive_refusal(spec.mobility, state.mobility, order_of(command, is_by_hand=True))
     )
 
 
@@ -229,24 +220,6 @@ def _leads_astray(state: RoverState, desk: Desk, command: Command) -> bool:
     ahead_x = place.x_m + EDGE_M * math.sin(ahead_rad)
     ahead_y = place.y_m + EDGE_M * math.cos(ahead_rad)
     return not desk.is_seen(ahead_x, ahead_y)
-
-
-def _order(command: WheelCommand) -> DriveOrder:
-    kind = DriveKind
-    match command:
-        case Turn(heading_rad=heading_rad):
-            return DriveOrder(kind.TURN, heading_rad=heading_rad, is_by_hand=True)
-        case Drive(distance_m=way_m, curvature_1_m=bend_1_m):
-            return DriveOrder(kind.ARC, way_m, bend_1_m, is_by_hand=True)
-        case Crab(distance_m=way_m, bearing_rad=bearing_rad):
-            bearing_rad = wrap_rad(bearing_rad)
-            return DriveOrder(kind.CRAB, way_m, heading_rad=bearing_rad, is_by_hand=True)
-        case Creep(distance_m=way_m):
-            return DriveOrder(kind.CREEP, way_m)
-        case SetBody(body_m=body_m):
-            return DriveOrder(kind.BODY, body_m=body_m)
-        case LiftWheel(wheel=wheel, is_lifted=is_lifted):
-            return DriveOrder(kind.LIFT, wheel=wheel if is_lifted else -1)
 
 
 def _remedy(spec: RoverSpec, state: RoverState, desk: Desk, command: Remedy) -> Answer:
@@ -265,7 +238,8 @@ def _stop(spec: RoverSpec, state: RoverState, desk: Desk) -> Answer:
     after, events = stop_main(spec, state, desk, "stopped on command")
     after, more = stop_radio(after, desk)
     after, last = stop_beside(spec, after, desk, "stopped on command")
-    more = (*more, *last)
+    after, wings = stop_wings(after, desk, "stopped on command")
+    more = (*more, *last, *wings)
     if not events and not more:
         return state, (CommandRejected(desk.tick, Stop(), "Nothing is running."),)
     return after, (*events, *more)

@@ -56,6 +56,13 @@ def keep_house(
     reason = house_refusal(spec, state, command)
     if reason:
         return state, (CommandRejected(desk.tick, command, reason),)
+    return make_house(spec, state, desk, command)
+
+
+def make_house(
+    spec: RoverSpec, state: RoverState, desk: Desk, command: MachineCommand
+) -> tuple[RoverState, tuple[Event, ...]]:
+    """Carry out such a command that would not be refused."""
     match command:
         case SetWings(mode=mode):
             return _with_wings(state, WingMode(mode), state.power.wings.tilt_rad), ()

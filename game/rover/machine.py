@@ -83,5 +83,6 @@ def is_busy(state: RoverState, tick: int) -> bool:
     return (
         sequence.main is not None
         or sequence.radio is not None
+        or sequence.wings is not None
         or (tick > 0 and sequence.awake_until_tick > tick)
     )

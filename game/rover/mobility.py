@@ -113,7 +113,15 @@ def end_drive(
     ended = DriveEnded(
         tick, state.drive_odometer_m, state.drive_energy_j, halt.cause, halt.reason, choices
     )
-    still = changed(state, drive=None, progress=None, speed_m_s=0.0, steer_rad=0.0)
+    still = changed(
+        state,
+        drive=None,
+        progress=None,
+        speed_m_s=0.0,
+        steer_rad=0.0,
+        halt_reason=halt.reason,
+        halt_cause=halt.cause,
+    )
     return still, (ended,)
 
 

@@ -5,9 +5,9 @@ from enum import Enum
 from functools import lru_cache
 from typing import Any, cast, get_type_hints
 
-from game.commands import Activity, Command, DriveTo
+from game.commands import COMMANDED, Activity, ActivityKind, Command, DriveTo
 from game.machine_commands import Heater
-from game.rover.sequencer import rings
+from game.rover.plan_links import rings
 
 LIMITS: dict[str, tuple[float, float]] = {
     "distance_m": (-1000.0, 1000.0),
@@ -51,7 +51,17 @@ def nonsense(command: Command | Activity) -> str:
         problem = value_problem(name, kind, getattr(command, name))
         if problem:
             return problem
-    return ""
+    return pairing_problem(command.kind, command.command) if isinstance(command, Activity) else ""
+
+
+def pairing_problem(kind: ActivityKind, command: object) -> str:
+    """Say why an activity of a kind cannot give a command, or must give one; else empty."""
+    wanted = COMMANDED.get(kind)
+    if wanted is None:
+        return "" if command is None else f"{kind} gives no command, got {command!r}."
+    if type(command) is not wanted:
+        return f"{kind} needs the command {wanted.__name__}, got {command!r}."
+    return nonsense(cast(Command, command))
 
 
 def value_problem(name: str, kind: Any, value: object) -> str:

@@ -1,13 +1,60 @@
-"""Which orders the wheels refuse, in sentences to act on."""
+"""What commands ask of the wheels, and which orders they refuse, in sentences to act on."""
 
 import math
 from itertools import chain, pairwise
 
-from game.commands import Navigation
+from game.commands import Crab, Creep, Drive, LiftWheel, Navigation, SetBody, Turn
 from game.rover.contact import turning
 from game.rover.drive import DriveKind, DriveOrder
 from game.rover.gear import MobilitySpec, MobilityState
 from game.rover.posture import posture_refusal
+from game.units import wrap_rad
+
+WheelCommand = Drive | Turn | Crab | Creep | SetBody | LiftWheel
+
+
+def order_of(command: WheelCommand, *, is_by_hand: bool) -> DriveOrder:
+    """Return what a command asks of the wheels; by hand somebody watches every step."""
+    kind = DriveKind
+    match command:
+        case Turn(heading_rad=heading_rad):
+            return DriveOrder(kind.TURN, heading_rad=heading_rad, is_by_hand=is_by_hand)
+        case Drive(distance_m=way_m, curvature_1_m=bend_1_m):
+            return DriveOrder(kind.ARC, way_m, bend_1_m, is_by_hand=is_by_hand)
+        case Crab(distance_m=way_m, bearing_rad=bearing_rad):
+            bearing_rad = wrap_rad(bearing_rad)
+            return DriveOrder(kind.CRAB, way_m, heading_rad=bearing_rad, is_by_hand=is_by_hand)
+        case Creep(distance_m=way_m):
+            return DriveOrder(kind.CREEP, way_m)
+        case SetBody(body_m=body_m):
+            return DriveOrder(kind.BODY, body_m=body_m)
+        case LiftWheel(wheel=wheel, is_lifted=is_lifted):
+            return DriveOrder(kind.LIFT, wheel=wheel if is_lifted else -1)
+
+
+def places_of(state: MobilityState, order: DriveOrder) -> tuple[tuple[float, float], ...]:
+    """Return the places that an order leads to, as the rover believes them to lie [m].
+
+    What rolls or walks by its wheels alone is followed metre by metre; backwards it meets its own
+    track.
+    """
+    if order.kind is DriveKind.GOTO:
+        return (*order.waypoints, (order.x_m, order.y_m))
+    is_way = order.kind in (DriveKind.ARC, DriveKind.CRAB, DriveKind.CREEP)
+    if not is_way or state.is_on_lander or not 0.0 < order.distance_m < math.inf:
+        return ()
+    x_m, y_m, heading_rad = state.estimate.x_m, state.estimate.y_m, state.estimate.heading_rad
+    if order.kind is DriveKind.CRAB:
+        heading_rad += order.heading_rad
+    count = math.ceil(order.distance_m)
+    step_m = order.distance_m / count
+    places: list[tuple[float, float]] = []
+    for _ in range(count):
+        middle_rad = heading_rad + step_m * order.curvature_1_m / 2.0
+        x_m, y_m = x_m + step_m * math.sin(middle_rad), y_m + step_m * math.cos(middle_rad)
+        heading_rad += step_m * order.curvature_1_m
+        places.append((x_m, y_m))
+    return tuple(places)
 
 
 def drive_refusal(spec: MobilitySpec, state: MobilityState, order: DriveOrder) -> str:

@@ -12,10 +12,12 @@ from game.rover.battery import Load
 from game.rover.drive import DriveKind, DriveOrder
 from game.rover.fault_effects import SOUND, Beyond
 from game.rover.instruments import OBSERVED, Conditions, instrument_for, refusal, size_bit
+from game.rover.lanes import DRIVES
 from game.rover.machine import RoverSpec, RoverState
 from game.rover.memory import room_refusal
 from game.rover.mobility import drive_refusal
 from game.rover.modes import WORKING
+from game.rover.orders import WheelCommand, order_of, places_of
 from game.rover.power import charge_frac
 from game.rover.records import Target
 from game.rover.sequencer import all_running, in_the_way
@@ -25,7 +27,6 @@ from game.rover.warm_up import mast_refusal
 from game.units import celsius
 from game.world.strata import Stratum
 
-DRIVES = frozenset({ActivityKind.DRIVE, ActivityKind.ROLL_OFF})
 LISTENING = frozenset({ActivityKind.AIR, ActivityKind.RADAR})
 NOT_ABOARD = "This rover carries no instrument for that."
 _LOADS = {
@@ -246,6 +247,8 @@ def drive_order(activity: Activity) -> DriveOrder:
     """Return what a drive of the plan asks of the wheels."""
     if activity.kind is ActivityKind.ROLL_OFF:
         return DriveOrder(DriveKind.ROLL_OFF)
+    if isinstance(activity.command, WheelCommand):
+        return order_of(activity.command, is_by_hand=False)
     return DriveOrder(
         DriveKind.GOTO,
         x_m=activity.x_m,
@@ -257,12 +260,11 @@ def drive_order(activity: Activity) -> DriveOrder:
 
 def _drive_refusal(spec: RoverSpec, state: RoverState, desk: Desk, activity: Activity) -> str:
     order = drive_order(activity)
-    if order.kind is DriveKind.ROLL_OFF and desk.ramp_refusal and state.mobility.is_on_lander:
+    is_down_the_ramp = state.mobility.is_on_lander and order.kind is not DriveKind.GOTO
+    if is_down_the_ramp and desk.ramp_refusal:
         return desk.ramp_refusal
-    if order.kind is DriveKind.GOTO:
-        for place in (*order.waypoints, (order.x_m, order.y_m)):
-            if not desk.is_seen(*place):
-                return UNSEEN
+    if not all(desk.is_seen(*place) for place in places_of(state.mobility, order)):
+        return UNSEEN
     return cold_refusal(spec, state) or drive_refusal(spec.mobility, state.mobility, order)
 
 

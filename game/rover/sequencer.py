@@ -1,17 +1,17 @@
 """The clock on board: which activity of the plan may start, which one waits, and for what.
 
-Three lanes run side by side: the radio (sending), what listens beside other work (the ground
-radar during a drive), and everything else. Which activity may start is
+Lanes run side by side: the radio (sending), what listens beside other work (the ground radar
+during a drive), the wings, and everything else; settings take no time. Which activity may start is
 decided here by time, order and priority; whether the machine *can* do it is asked of the rover
 (`refusals.py`), which answers with a sentence if not.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from game.changes import changed
 from game.commands import Activity, ActivityKind
-from game.rover.lanes import Lane, lane_of
+from game.rover.lanes import DRIVES, Lane, lane_of
 
 YIELDS = frozenset({ActivityKind.SLEEP, ActivityKind.AIR, ActivityKind.WARM_UP})
 
@@ -62,6 +62,7 @@ class SequencerState:
     next_number: int = 1
     awake_until_tick: int = 0
     beside: Running | None = None
+    wings: Running | None = None
 
 
 def order(activities: tuple[Activity, ...]) -> tuple[Activity, ...]:
@@ -71,14 +72,23 @@ def order(activities: tuple[Activity, ...]) -> tuple[Activity, ...]:
 
 def running_in(state: SequencerState, lane: Lane) -> Running | None:
     """Return what runs in a lane."""
-    if lane is Lane.RADIO:
-        return state.radio
-    return state.beside if lane is Lane.BESIDE else state.main
+    match lane:
+        case Lane.MAIN:
+            return state.main
+        case Lane.RADIO:
+            return state.radio
+        case Lane.BESIDE:
+            return state.beside
+        case Lane.WINGS:
+            return state.wings
+        case Lane.SETTING:
+            return None
 
 
 def all_running(state: SequencerState) -> tuple[Running, ...]:
     """Return everything that runs, the main work first."""
-    return tuple(one for one in (state.main, state.radio, state.beside) if one is not None)
+    lanes = (state.main, state.radio, state.beside, state.wings)
+    return tuple(one for one in lanes if one is not None)
 
 
 def is_held(activity: Activity) -> bool:
@@ -93,7 +103,8 @@ def is_watched(running: Running | None) -> bool:
 
 def next_boundary_tick(state: SequencerState, tick: int) -> int | None:
     """Return the next moment at which the sequencer has something to do, if any."""
-    if state.main is None and state.radio is None and state.beside is None and not state.plan:
+    is_idle = state.main is None and state.radio is None
+    if is_idle and state.beside is None and state.wings is None and not state.plan:
         return state.awake_until_tick if state.awake_until_tick > tick else None
     moments = [running.ends_tick for running in all_running(state)]
     moments.append(state.awake_until_tick)
@@ -132,8 +143,13 @@ def _called(state: SequencerState, tick: int) -> Iterator[Activity]:
 
 
 def _has_room(state: SequencerState, activity: Activity) -> bool:
-    running = running_in(state, lane_of(activity.kind))
-    return running is None or gives_way(running.activity, activity)
+    lane = lane_of(activity.kind)
+    running = running_in(state, lane)
+    if running is not None and not gives_way(running.activity, activity):
+        return False
+    if lane is Lane.WINGS:  # wings are moved only at rest, and nobody drives while they move
+        return state.main is None or state.main.activity.kind not in DRIVES
+    return state.wings is None or activity.kind not in DRIVES
 
 
 def gives_way(running: Activity, other: Activity) -> bool:
@@ -174,59 +190,6 @@ def remove(state: SequencerState, numbers: frozenset[int]) -> SequencerState:
     return changed(state, plan=tuple(a for a in state.plan if a.number not in numbers))
 
 
-def load_plan(state: SequencerState, activities: tuple[Activity, ...]) -> SequencerState:
-    """Replace everything that has not started; renumber where a number is taken.
-
-    What waits for an activity that is neither in the plan nor running starts at its own time.
-    What would run instead of such a one is left out; see `strays`.
-    """
-    taken = {running.activity.number for running in all_running(state)}
-    number = max(state.next_number, *(a.number + 1 for a in activities), 1)
-    renamed: dict[int, int] = {running: running for running in taken}
-    fresh: list[Activity] = []
-    for activity in activities:
-        old = activity.number
-        if old <= 0 or old in taken:
-            activity = changed(activity, number=number)  # noqa: PLW2901 - the same item, renamed
-            number += 1
-        taken.add(activity.number)
-        if old > 0:
-            renamed[old] = activity.number
-        fresh.append(activity)
-    stray = {activity.number for activity in strays(state, tuple(fresh))}
-    plan = tuple(_linked(activity, renamed) for activity in fresh if activity.number not in stray)
-    return changed(state, plan=order(plan), next_number=number)
-
-
-def strays(state: SequencerState, activities: tuple[Activity, ...]) -> tuple[Activity, ...]:
-    """Return activities that would replace one which is not in the plan: nothing to replace."""
-    known = {activity.number for activity in activities}
-    known |= {running.activity.number for running in all_running(state)}
-    return tuple(a for a in activities if a.instead_of != 0 and a.instead_of not in known)
-
-
-def rings(activities: tuple[Activity, ...]) -> tuple[int, ...]:
-    """Return the numbers of activities that wait for each other in a ring; none of them starts."""
-    held = {a.number: a for a in activities if is_held(a)}
-    while held:
-        free = [n for n, a in held.items() if a.after not in held and a.instead_of not in held]
-        if not free:
-            break
-        for number in free:
-            del held[number]
-    return tuple(sorted(held))
-
-
-def _linked(activity: Activity, renamed: dict[int, int]) -> Activity:
-    if not is_held(activity):
-        return activity
-    return changed(
-        activity,
-        after=renamed.get(activity.after, 0),
-        instead_of=renamed.get(activity.instead_of, 0),
-    )
-
-
 def add(state: SequencerState, activity: Activity) -> tuple[SequencerState, Activity]:
     """Put one more activity in the plan under the next number; also return it."""
     numbered = changed(activity, number=state.next_number)
@@ -246,46 +209,14 @@ def end(state: SequencerState, running: Running) -> SequencerState:
 
 
 def _with(state: SequencerState, lane: Lane, running: Running | None) -> SequencerState:
-    if lane is Lane.RADIO:
-        return changed(state, radio=running)
-    if lane is Lane.BESIDE:
-        return changed(state, beside=running)
-    return changed(state, main=running)
-
-
-def let_go(state: SequencerState, number: int, tick: int) -> SequencerState:
-    """Give those that waited for an activity their time, now that it is over."""
-    if not any(activity.after == number for activity in state.plan):
-        return state
-    plan = (
-        changed(a, after=0, start_tick=tick + a.gap_s) if a.after == number else a
-        for a in state.plan
-    )
-    return changed(state, plan=order(tuple(plan)))
-
-
-def stood_in(state: SequencerState, number: int, tick: int) -> SequencerState:
-    """Let what was planned instead of an activity run now, as that one does not."""
-    if not any(activity.instead_of == number for activity in state.plan):
-        return state
-    plan = (
-        changed(a, instead_of=0, start_tick=tick) if a.instead_of == number else a
-        for a in state.plan
-    )
-    return changed(state, plan=order(tuple(plan)))
-
-
-def spared(
-    state: SequencerState, numbers: Collection[int], tick: int
-) -> tuple[SequencerState, tuple[Activity, ...]]:
-    """Take out what was planned instead of activities that do run; also return it."""
-    gone: list[Activity] = []
-    wanted = tuple(numbers)
-    while wanted:
-        found = [a for a in state.plan if a.instead_of != 0 and a.instead_of in wanted]
-        gone += found
-        wanted = tuple(activity.number for activity in found)
-        state = remove(state, frozenset(wanted))
-    for activity in gone:
-        state = let_go(state, activity.number, tick)
-    return state, tuple(gone)
+    match lane:
+        case Lane.RADIO:
+            return changed(state, radio=running)
+        case Lane.BESIDE:
+            return changed(state, beside=running)
+        case Lane.WINGS:
+            return changed(state, wings=running)
+        case Lane.SETTING:
+            return state
+        case Lane.MAIN:
+            return changed(state, main=running)

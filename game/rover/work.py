@@ -2,22 +2,24 @@
 
 from game.changes import changed
 from game.commands import Activity, ActivityKind
-from game.events import ActivityEnded, ActivityStarted, Event
+from game.events import ActivityOutcome, ActivityStarted, Event
+from game.rover.chores import chore_note, chore_refusal, set_by_chore, wings_outcome
 from game.rover.deck import DeckState
 from game.rover.drive import DriveOrder
-from game.rover.endings import cut_off, end_observation, end_order, ended
+from game.rover.endings import end_observation, end_order, ended, unbegun
 from game.rover.instruments import OBSERVED
-from game.rover.lanes import Lane, lane_of
-from game.rover.mobility import begin_drive, end_drive, stopped
+from game.rover.lanes import CHORES, DRIVES, Lane, lane_of
+from game.rover.mobility import begin_drive
 from game.rover.modes import UNPOWERED, WORKING
+from game.rover.plan_links import let_go, spared, stood_in
 from game.rover.refusals import (
-    DRIVES,
     NOT_NEEDED,
     Desk,
     break_off,
     condition_refusal,
     drive_order,
     duration_s,
+    is_choice,
     optional_refusal,
     refusal_of,
     shed_refusal,
@@ -29,17 +31,20 @@ from game.rover.sequencer import (
     due,
     has_due,
     is_watched,
-    let_go,
     overdue,
     remove,
-    spared,
     start,
-    stood_in,
 )
-from game.units import MBIT_BIT
-
-SAVES = "the rover saves itself"
-WHEELED = DRIVES | {ActivityKind.MAGNETOMETER}  # work for which the wheels turn
+from game.rover.stopping import (
+    SAVES_ITSELF,
+    WHEELED,
+    follow_wings,
+    stop_beside,
+    stop_early,
+    stop_main,
+    stop_radio,
+    stop_wings,
+)
 
 
 def has_change(state: RoverState, tick: int) -> bool:
@@ -48,11 +53,14 @@ def has_change(state: RoverState, tick: int) -> bool:
     main, radio, beside = sequencer.main, sequencer.radio, sequencer.beside
     if sequencer.plan and has_due(sequencer, tick):
         return True
-    if main is None and radio is None and beside is None:
+    wings = sequencer.wings
+    if main is None and radio is None and beside is None and wings is None:
         return False
     if state.mode not in WORKING or state.power.shed_count:
         return True
-    for one in (main, radio, beside):
+    if wings is not None and wings_outcome(state, wings, tick)[0]:
+        return True
+    for one in (main, radio, beside, wings):
         if one is not None and (is_watched(one) or _is_over(state, one, tick)):
             return True
     return False
@@ -69,27 +77,47 @@ def end_finished(
 ) -> tuple[RoverState, tuple[Event, ...]]:
     """End what has run its time or reached its goal, and store what it measured."""
     state, events = _watched(spec, state, desk)
+    state, more = _beside_finished(spec, state, desk)
+    events = (*events, *more)
+    main = state.sequencer.main
+    if main is None:
+        return state, events
+    state, more = _main_finished(spec, state, desk, main)
+    return state, (*events, *more)
+
+
+def _beside_finished(
+    spec: RoverSpec, state: RoverState, desk: Desk
+) -> tuple[RoverState, tuple[Event, ...]]:
+    """End sending, listening and work on the wings."""
+    events: tuple[Event, ...] = ()
     radio = state.sequencer.radio
     if radio is not None and (desk.tick >= radio.ends_tick or state.mode not in WORKING):
         state, more = stop_radio(state, desk)
         events = (*events, *more)
     state, more = _end_beside(spec, state, desk)
     events = (*events, *more)
-    main = state.sequencer.main
-    if main is None:
-        return state, events
+    wings = state.sequencer.wings
+    if wings is not None:
+        state, more = follow_wings(state, desk, wings)
+        events = (*events, *more)
+    return state, events
+
+
+def _main_finished(
+    spec: RoverSpec, state: RoverState, desk: Desk, main: Running
+) -> tuple[RoverState, tuple[Event, ...]]:
+    """End the main activity if it is over."""
     if state.mode not in WORKING:
-        state, more = stop_main(spec, state, desk, SAVES, has_lost_power=_has_lost_power(state))
-        return state, (*events, *more)
+        is_dark = _has_lost_power(state)
+        return stop_main(spec, state, desk, SAVES_ITSELF, has_lost_power=is_dark)
     if not _is_over(state, main, desk.tick):
-        return state, events
+        return state, ()
     if main.activity.kind in DRIVES:
-        state, more = end_order(spec, state, desk, main)
-    elif main.activity.kind in OBSERVED:
-        state, more = end_observation(spec, state, desk, main)
-    else:
-        state, more = ended(state, desk, main, "done", is_done=True)
-    return state, (*events, *more)
+        return end_order(spec, state, desk, main)
+    if main.activity.kind in OBSERVED:
+        return end_observation(spec, state, desk, main)
+    return ended(state, desk, main, "done", is_done=True)
 
 
 def _end_beside(
@@ -99,7 +127,7 @@ def _end_beside(
     if beside is None:
         return state, ()
     if state.mode not in WORKING:
-        return stop_beside(spec, state, desk, SAVES, has_lost_power=_has_lost_power(state))
+        return stop_beside(spec, state, desk, SAVES_ITSELF, has_lost_power=_has_lost_power(state))
     if _is_over(state, beside, desk.tick):
         return end_observation(spec, state, desk, beside)
     return state, ()
@@ -119,26 +147,9 @@ def _watched(
         if state.power.shed_count and shed_refusal(spec, state, running.activity.kind):
             note, is_done = "switched off to save the battery", False
         if note:
-            state, more = _stopped(spec, state, desk, running, note, is_done=is_done)
+            state, more = stop_early(spec, state, desk, running, note, is_done=is_done)
             events = (*events, *more)
     return state, events
-
-
-def _stopped(
-    spec: RoverSpec, state: RoverState, desk: Desk, running: Running, note: str, *, is_done: bool
-) -> tuple[RoverState, tuple[Event, ...]]:
-    """End one activity early; an observation keeps what it has."""
-    kind, events = running.activity.kind, tuple[Event, ...]()
-    if kind in OBSERVED:
-        return cut_off(spec, state, desk, running, note)
-    if kind in DRIVES:
-        mobility, events = end_drive(spec.mobility, state.mobility, desk.tick, stopped(note))
-        state = changed(state, mobility=mobility)
-    if kind is ActivityKind.SEND and is_done:
-        state, more = stop_radio(state, desk)
-    else:
-        state, more = ended(state, desk, running, note, is_done=is_done)
-    return state, (*events, *more)
 
 
 def start_due(
@@ -167,7 +178,7 @@ def start_activity(
     reason = (
         condition_refusal(state, desk, activity)
         or optional_refusal(spec, state, desk, activity)
-        or refusal_of(spec, _parked(state, activity), desk, activity)
+        or _machine_refusal(spec, state, desk, activity)
     )
     if reason:
         return _left_out(state, desk, activity, reason)
@@ -184,12 +195,33 @@ def start_activity(
     )
     sequencer, gone = spared(start(state.sequencer, running), (activity.number,), desk.tick)
     note = f"{NOT_NEEDED}: {activity.name or activity.kind.replace('_', ' ')} runs"
-    events += [ActivityEnded(desk.tick, one.number, one.kind, False, note) for one in gone]
+    events += [unbegun(one, desk.tick, ActivityOutcome.SKIPPED, note) for one in gone]
+    events.append(ActivityStarted(desk.tick, activity.number, activity.kind))
     state = changed(state, sequencer=sequencer, deck=_begun(state, activity))
     if activity.kind in DRIVES:
         state = with_order(spec, state, desk, drive_order(activity))
-    events.append(ActivityStarted(desk.tick, activity.number, activity.kind))
+    if activity.kind in CHORES:
+        state, more = _chore_begun(spec, state, desk, running)
+        events += more
     return state, tuple(events)
+
+
+def _machine_refusal(spec: RoverSpec, state: RoverState, desk: Desk, activity: Activity) -> str:
+    if activity.kind in CHORES:
+        return chore_refusal(spec, state, activity)
+    return refusal_of(spec, _parked(state, activity), desk, activity)
+
+
+def _chore_begun(
+    spec: RoverSpec, state: RoverState, desk: Desk, running: Running
+) -> tuple[RoverState, tuple[Event, ...]]:
+    """Set what a chore sets; what takes no time is over with it."""
+    state, events = set_by_chore(spec, state, desk, running.activity)
+    note = chore_note(running.activity)
+    if not note:
+        return state, events
+    state, told = ended(state, desk, running, note, is_done=True)
+    return state, (*told, *events)
 
 
 def _first_stage_s(spec: RoverSpec, activity: Activity) -> int:
@@ -209,8 +241,11 @@ def _room_made(
             return stop_radio(state, desk)
         case Lane.BESIDE:
             return stop_beside(spec, state, desk, why)
+        case Lane.WINGS:
+            return stop_wings(state, desk, why)
         case Lane.MAIN:
             return stop_main(spec, state, desk, why)
+    return state, ()
 
 
 def _begun(state: RoverState, activity: Activity) -> DeckState:
@@ -236,49 +271,12 @@ def _left_out(
     sequencer = remove(state.sequencer, frozenset({activity.number}))
     sequencer = stood_in(sequencer, activity.number, desk.tick)
     sequencer = let_go(sequencer, activity.number, desk.tick)
-    ended = ActivityEnded(desk.tick, activity.number, activity.kind, False, why)
-    return changed(state, sequencer=sequencer), (ended,)
+    is_own = is_choice(why)
+    outcome = ActivityOutcome.SKIPPED if is_own else ActivityOutcome.REFUSED
+    return changed(state, sequencer=sequencer), (unbegun(activity, desk.tick, outcome, why),)
 
 
 def with_order(spec: RoverSpec, state: RoverState, desk: Desk, order: DriveOrder) -> RoverState:
     """Give the wheels an order."""
     mobility = begin_drive(spec.mobility, state.mobility, order, desk.seed, desk.tick)
     return changed(state, mobility=mobility)
-
-
-def stop_main(
-    spec: RoverSpec, state: RoverState, desk: Desk, why: str, *, has_lost_power: bool = False
-) -> tuple[RoverState, tuple[Event, ...]]:
-    """End the main activity early; an observation keeps what it has."""
-    main = state.sequencer.main
-    if main is None:
-        return state, ()
-    if main.activity.kind in OBSERVED:
-        return cut_off(spec, state, desk, main, why, has_lost_power=has_lost_power)
-    events: tuple[Event, ...] = ()
-    if main.activity.kind in DRIVES:
-        mobility, events = end_drive(spec.mobility, state.mobility, desk.tick, stopped(why))
-        state = changed(state, mobility=mobility)
-    is_rest = main.activity.kind in (ActivityKind.SLEEP, ActivityKind.WARM_UP)
-    state, more = ended(state, desk, main, why, is_done=is_rest)
-    return state, (*events, *more)
-
-
-def stop_radio(state: RoverState, desk: Desk) -> tuple[RoverState, tuple[Event, ...]]:
-    """End the sending, if any, and say how much went up."""
-    radio = state.sequencer.radio
-    if radio is None:
-        return state, ()
-    sent_bit = state.storage.sent_bit - radio.sent_bit
-    note = f"{sent_bit / MBIT_BIT:.1f} Mbit went up"
-    return ended(state, desk, radio, note, is_done=sent_bit > 0)
-
-
-def stop_beside(
-    spec: RoverSpec, state: RoverState, desk: Desk, why: str, *, has_lost_power: bool = False
-) -> tuple[RoverState, tuple[Event, ...]]:
-    """End what listens beside other work; it keeps what it has."""
-    beside = state.sequencer.beside
-    if beside is None:
-        return state, ()
-    return cut_off(spec, state, desk, beside, why, has_lost_power=has_lost_power)

@@ -1,24 +1,56 @@
+import math
 import tomllib
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.commands import Activity, ActivityKind, Navigation
+from game.commands import (
+    COMMANDED,
+    Activity,
+    ActivityKind,
+    Crab,
+    Drive,
+    Navigation,
+    PlannedCommand,
+)
 from game.config import key_lines
 from game.environment.clock import lmst_h, sol_of, tick_at
 from game.errors import ConfigError, ScenarioError
 from game.levels.open import OpenedLevel, open_plan, plan_context, usual_durations_s
+from game.machine_commands import Heater, SetHeater, TiltWings
 from game.mission.plan import Plan, timed
 from game.mission.plan_file import parse_plan
 from game.mission.plan_text import plan_text, time_text
 from game.orbiter.relay import passes_of_sol
+from game.rover.order_times import order_price
+from tests.rover.planned_cases import COMMANDS
 
 Kind = ActivityKind
 HEAD = "schema = 1\n"
 DRIVE = '[[activity]]\nkind = "drive"\nsol = 9\nstart = "10:00"\nminutes = 60\nname = "go"\n'
+
+
+ORDERS = {
+    Kind.TURN: "heading_deg = 90\n",
+    Kind.ARC: "distance_m = -2.0\n",
+    Kind.CRAB: "distance_m = 1.0\nbearing_deg = -90\n",
+    Kind.CREEP: "distance_m = 0.5\n",
+    Kind.BODY: "body_m = 0.1\n",
+    Kind.LIFT_WHEEL: "wheel = 3\n",
+    Kind.WINGS: 'mode = "shed"\n',
+    Kind.TILT_WINGS: "left_deg = 20\nright_deg = -10\n",
+    Kind.HEATER: 'heater = "box"\non_k = 250.0\n',
+    Kind.SORT_QUEUE: "are_thumbnails_first = false\n",
+}
+KIND_OF_KEY = {
+    "x_m": "drive",
+    "waypoints": "drive",
+    "elevation_deg": "picture",
+    "compression": "picture",
+}
 
 
 def read(ninety: OpenedLevel, text: str) -> Plan:
@@ -92,11 +124,97 @@ def test_a_tick_is_written_as_short_as_it_can_be(ninety: OpenedLevel) -> None:
 def test_no_length_means_the_usual_one(ninety: OpenedLevel) -> None:
     usual = usual_durations_s(ninety.setup.rover.instruments)
     text = HEAD + "".join(
-        f'[[activity]]\nsol = {sol}\nstart = "10:30"\nkind = "{kind}"\n'
+        f'[[activity]]\nsol = {sol}\nstart = "10:30"\nkind = "{kind}"\n{ORDERS.get(kind, "")}'
         for sol, kind in enumerate(ActivityKind, 9)
     )
     for activity in read(ninety, text):
-        assert activity.duration_s == usual[activity.kind] > 0
+        if activity.command is None:
+            assert activity.duration_s == usual[activity.kind] > 0
+        else:
+            price = order_price(ninety.setup.rover, activity.command)
+            assert activity.duration_s == price.duration_s >= 60
+
+
+def test_every_command_comes_back_from_its_file_as_it_was(ninety: OpenedLevel) -> None:
+    site = ninety.setup.site
+    plan = tuple(
+        Activity(number, kind, tick_at(site, 8 + number, 10.5), 600, command=command)
+        for number, (kind, command) in enumerate(COMMANDS.items(), 1)
+    )
+    assert set(COMMANDS) == set(COMMANDED)
+    text = plan_text(plan, site, "x")
+    assert read(ninety, text) == plan
+    for kind, lines in ORDERS.items():
+        assert read(
+            ninety, f'{HEAD}[[activity]]\nkind = "{kind}"\nsol = 9\nstart = "9:00"\n{lines}'
+        )
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.floats(-1000.0, 1000.0), st.floats(-math.pi, math.pi), st.floats(0.0, 1000.0))
+def test_numbers_of_commands_come_back_to_the_last_bit(
+    ninety: OpenedLevel, way_m: float, angle_rad: float, on_k: float
+) -> None:
+    commands: dict[ActivityKind, PlannedCommand] = {
+        Kind.CRAB: Crab(way_m, angle_rad),
+        Kind.TILT_WINGS: TiltWings(angle_rad, -angle_rad),
+        Kind.ARC: Drive(way_m, way_m / 100.0),
+        Kind.HEATER: SetHeater(Heater.BATTERY, on_k),
+    }
+    site = ninety.setup.site
+    plan = tuple(
+        Activity(number, kind, tick_at(site, 9 + number, 9.0), 600, command=command)
+        for number, (kind, command) in enumerate(commands.items(), 1)
+    )
+    again = read(ninety, plan_text(plan, site, "x"))
+    for one, other in zip(plan, again, strict=True):
+        for each in fields(one.command):  # type: ignore[arg-type]
+            was, now = getattr(one.command, each.name), getattr(other.command, each.name)
+            assert now == (
+                was if isinstance(was, str) else pytest.approx(was, abs=5e-16, rel=5e-16)
+            )
+
+
+@pytest.mark.parametrize(
+    ("kind", "lines", "sentence", "line"),
+    [
+        ("turn", "", "missing key 'heading_deg'", 2),
+        ("turn", "heading_dg = 3", "did you mean 'heading_deg'", 6),
+        ("turn", "heading_deg = nan", "heading_deg: must be a finite number", 6),
+        ("turn", "heading_deg = 1e9", "heading_deg must be a number from", 6),
+        ("turn", 'heading_deg = "north"', "expected float, got 'north'", 6),
+        (
+            "turn",
+            "heading_deg = 1\nx_m = 2.0",
+            "turn has no x_m (drive has); it has heading_deg",
+            7,
+        ),
+        (
+            "picture",
+            "heading_deg = 1",
+            "picture has no heading_deg (turn has); it has azimuth_deg",
+            6,
+        ),
+        ("air", "distance_m = 1", "air has no distance_m (arc, crab, creep has); it has none", 6),
+        ("crab", "distance_m = 1", "missing key 'bearing_deg'", 2),
+        ("crab", "distance_m = 5000\nbearing_deg = 90", "from -1000 to 1000, got 5000.0", 6),
+        ("lift_wheel", "wheel = 6", "wheel must be a whole number from 0 to 5, got 6", 6),
+        ("lift_wheel", "wheel = 1.5", "expected int, got 1.5", 6),
+        ("wings", 'mode = "trak"', "did you mean 'track'", 6),
+        ("heater", 'heater = "bx"\non_k = 250', "did you mean 'box'", 6),
+        ("heater", 'heater = "box"\non_k = -4', "on_k must be a number from 0 to 1000", 7),
+        ("hibernate", "minuts = 3", "did you mean 'minutes'", 6),
+        ("sort_queue", "are_thumbnails_first = 1", "expected bool, got 1", 6),
+    ],
+)
+def test_mistakes_in_commands_are_named_with_line_and_range(
+    ninety: OpenedLevel, kind: str, lines: str, sentence: str, line: int
+) -> None:
+    head = f'[[activity]]\nkind = "{kind}"\nsol = 9\nstart = "10:30"\n'
+    found = problems(ninety, head + lines + "\n")
+    hits = [one for one in found if sentence in one]
+    assert len(hits) == 1, found
+    assert hits[0].startswith(f"x.plan.toml:{line}:"), hits
 
 
 @pytest.mark.parametrize(
@@ -131,7 +249,8 @@ def test_no_length_means_the_usual_one(ninety: OpenedLevel) -> None:
 def test_every_mistake_is_named_with_its_line(
     ninety: OpenedLevel, line: str, sentence: str
 ) -> None:
-    good = {"sol": "sol = 9", "start": 'start = "10:30"', "kind": 'kind = "soil"'}
+    kind = KIND_OF_KEY.get(line.partition(" ")[0], "soil")
+    good = {"sol": "sol = 9", "start": 'start = "10:30"', "kind": f'kind = "{kind}"'}
     if line.startswith("after"):
         del good["start"]
     good[line.partition(" ")[0]] = line

@@ -163,7 +163,8 @@ def test_a_plan_replaces_what_has_not_started_and_leaves_what_runs(ninety: Opene
     setup, state = ninety.setup, grounded(ninety.setup)
     first = Activity(1, ActivityKind.SOIL, state.tick + 900, 1)
     rover, events = told(setup, state, SampleAir(900), UplinkPlan((first,)), UplinkPlan(()))
-    assert [type(event) for event in events] == [ActivityStarted]
+    assert [type(event) for event in events] == [ActivityStarted, ActivityEnded]
+    assert "A new plan took its place." in str(events[1])
     assert rover.sequencer.plan == ()
     assert rover.sequencer.main is not None
 

@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 from game.commands import Activity, ActivityKind
+from game.rover.plan_links import load_plan
 from game.rover.sequencer import (
     Running,
     SequencerState,
@@ -8,7 +9,6 @@ from game.rover.sequencer import (
     due,
     end,
     gives_way,
-    load_plan,
     next_boundary_tick,
     order,
     overdue,
