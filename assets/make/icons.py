@@ -333,12 +333,28 @@ def wrench(p):
     p.line((4, 16), (11, 9), width=2.2), p.arc(13, 7, 3.9, -20, 250)
 
 
+def turn(p):
+    p.arc(10, 10.6, 6.2, -60, 210), p.line((13.1, 5.2), (13.4, 1.8)), p.line((13.1, 5.2), (16.6, 5.6))
+    p.dot(10, 10.6, 1.6)
+
+
+def arc(p):
+    p.arc(16.4, 16.4, 11, 180, 262), p.line((14.8, 5.5), (12.2, 2.9)), p.line((14.8, 5.5), (12.2, 8.1))
+    p.ring(5.4, 16.6, 0.9)
+
+
+def thermometer(p):
+    p.arc(9, 4.6, 2.2, 180, 360), p.line((6.8, 4.6), (6.8, 11.6)), p.line((11.2, 4.6), (11.2, 11.6))
+    p.arc(9, 14.2, 3.4, -50, 230), p.dot(9, 14.2, 1.7), p.line((9, 14), (9, 8))
+    p.line((14, 5), (17, 5)), p.line((14, 8.4), (16, 8.4)), p.line((14, 11.8), (17, 11.8))
+
+
 DRAWINGS = {
     "map": map_, "orbit": orbit, "wing": wing, "radar": radar, "magnet": magnet,
     "filter": filter_, "crab": crab, "creep": creep, "body": body, "wheel": wheel, "drop": drop,
     "selfie": selfie, "target": target, "infrared": infrared, "hibernate": hibernate,
     "sort": sort, "home": home, "bin": bin_, "ruler": ruler, "copy": copy, "dots": dots,
-    "wrench": wrench,
+    "wrench": wrench, "turn": turn, "arc": arc, "thermometer": thermometer,
     "charge": charge, "power": power, "box": box, "dust": dust, "pass": pass_, "queue": queue,
     "drive": drive, "look": look, "touch": touch, "air": air, "radio": radio, "stop": stop,
     "heat": heat, "sleep": sleep, "pause": pause, "flag": flag, "warn": warn, "check": check,

@@ -236,7 +236,9 @@ class Flight:
     def remember(self, state: State) -> None:
         """Keep what the strip shows of the past: charge, and what has been done."""
         sequencer = state.rover.sequencer
-        for lane, running in (("main", sequencer.main), ("radio", sequencer.radio)):
+        lanes = (("main", sequencer.main), ("radio", sequencer.radio),
+                 ("beside", sequencer.beside), ("wings", sequencer.wings))  # fmt: skip
+        for lane, running in lanes:
             before = self._running.pop(lane, None)
             if running is not None:
                 self._running[lane] = running

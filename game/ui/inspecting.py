@@ -6,6 +6,7 @@ from game.telemetry import CHANNELS
 from game.ui.boxes import Box
 from game.ui.draw.plan_inspector import arrows, row_box
 from game.ui.input import Pointed, Pressed, Typed
+from game.ui.plan_details import stepped
 from game.ui.plan_edits import COARSE_S, FINE_S
 from game.ui.plan_inspector import SLOTS
 from game.ui.plan_parts import Inspector
@@ -134,6 +135,21 @@ class Inspecting:
                 planning.toggle_optional()
             case "text":
                 self._offer(by)
+            case _:
+                self._detail(name, by, is_fine=seconds < COARSE_S)
+
+    def _detail(self, name: str, by: int, *, is_fine: bool) -> None:
+        planning = self.planning
+        planning.take(
+            stepped(
+                planning.history.plan,
+                planning.chosen,
+                name,
+                by,
+                is_fine=is_fine,
+                setup=planning.desk.run.opened.setup,
+            )
+        )
 
     def _wait(self, by: int) -> None:
         """Let the selected activity wait for the next thing that it may wait for."""

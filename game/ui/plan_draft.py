@@ -11,6 +11,7 @@ from game.levels.open import OpenedLevel
 from game.mission.plan import SNAP_S, History, Plan, changed
 from game.mission.rules_of_flight import Violation
 from game.orbiter.relay import volume_bit
+from game.rover.lanes import WHEEL_ORDERS, WING_WORK
 from game.rover.mobility import believed_place
 from game.rover.refusals import duration_s
 from game.state import Setup, State
@@ -22,7 +23,7 @@ Point = tuple[float, float]
 SPARE = 1.25  # slip and looks take longer now and then
 STRETCHED = frozenset({
     ActivityKind.SEND, ActivityKind.AIR, ActivityKind.RADAR, ActivityKind.WARM_UP,
-    ActivityKind.SLEEP, ActivityKind.DRIVE,
+    ActivityKind.SLEEP, ActivityKind.DRIVE, *WHEEL_ORDERS, *WING_WORK,
 })  # fmt: skip
 
 

@@ -10,11 +10,13 @@ from game.mission.chart import seen_reach_m
 from game.mission.plan import Plan, sorted_plan, with_activity
 from game.orbiter.relay import Pass
 from game.rover.mobility import as_believed
+from game.rover.order_times import order_price
 from game.state import State
 from game.ui.assets import window_table
 from game.ui.day import Day
 from game.ui.goals import Goal, estimate
 from game.ui.plan_draft import planned_length_s
+from game.ui.plan_new import usual_command
 from game.units import SOL_S
 
 AHEAD_M = 15.0
@@ -40,7 +42,11 @@ def new_activity(makings: Makings, kind: ActivityKind, start_tick: int) -> Activ
     """Return an activity of a kind with sensible details: where to, how long, which way."""
     place = as_believed(makings.state.rover.mobility)
     usual = usual_durations_s(makings.opened.setup.rover.instruments)
-    activity = Activity(0, kind, start_tick, usual[kind], azimuth_rad=place.heading_rad)
+    activity = Activity(0, kind, start_tick, usual[kind])
+    command = usual_command(makings.opened.setup, makings.state, kind)
+    if command is not None:
+        length_s = order_price(makings.opened.setup.rover, command).duration_s
+        return replace(activity, command=command, duration_s=length_s)
     if kind in (ActivityKind.PICTURE, ActivityKind.PANORAMA, ActivityKind.MULTISPECTRAL):
         goal = makings.goal.place
         azimuth = place.heading_rad

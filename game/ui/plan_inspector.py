@@ -5,6 +5,7 @@ from game.mission.plan import find
 from game.rover.instruments import instrument_for, size_bit
 from game.rover.storage import waiting_bit
 from game.ui.facts.power import tool_energy_j
+from game.ui.plan_details import detail_rows, order_rows
 from game.ui.plan_draft import (
     STRETCHED,
     Draft,
@@ -34,11 +35,9 @@ def inspector(draft: Draft, slot: str = "condition", typed: str | None = None) -
     length_s = planned_s(draft, activity)
     text = getattr(activity, slot) if typed is None else typed
     rows = [
-        InspectorRow("Start", clock_text(draft.day.hour(activity.start_tick)), False, "start"),
-        InspectorRow("Length", span_text(length_s), False,
-                     "length" if activity.kind in STRETCHED else ""),
+        *time_rows(draft, activity, length_s),
         *_makes(draft, activity, length_s),
-        dawn_row(draft),
+        *detail_rows(activity),
         InspectorRow("Priority", str(activity.priority), False, "priority"),
         InspectorRow("Optional", "yes" if activity.is_optional else "no", False, "optional"),
         InspectorRow("Waits for", waits_words(draft.shown, activity), False, "waits"),
@@ -49,7 +48,19 @@ def inspector(draft: Draft, slot: str = "condition", typed: str | None = None) -
     title = name_of(activity.kind) if count < 2 else f"{count} activities"
     note = ROUTE_NOTE if activity.kind is ActivityKind.DRIVE else ""
     note = waits_note(draft.shown, activity, draft.day) or note
-    return Inspector(title, tuple(rows), note)
+    return Inspector(title, tuple(rows), note, *dawn(draft))
+
+
+def time_rows(draft: Draft, activity: Activity, length_s: int) -> list[InspectorRow]:
+    """Return when it starts, by the clock or after another one, and how long it takes."""
+    start = clock_text(draft.day.hour(activity.start_tick))
+    if activity.after:
+        start = f"{span_text(activity.gap_s)} after" if activity.gap_s > 0 else "at once after"
+    stretch = "length" if activity.kind in STRETCHED else ""
+    return [
+        InspectorRow("Start", start, False, "start"),
+        InspectorRow("Length", span_text(length_s), False, stretch),
+    ]
 
 
 def _makes(draft: Draft, activity: Activity, length_s: int) -> list[InspectorRow]:
@@ -58,8 +69,8 @@ def _makes(draft: Draft, activity: Activity, length_s: int) -> list[InspectorRow
     tool = instrument_for(setup.rover.instruments, activity.kind)
     if tool is not None:
         used_wh = tool_energy_j(setup.rover, tool, length_s) / WH_J
-        made = mbit(size_bit(tool, length_s))
-        return [InspectorRow("Makes", f"{made} Mbit"), InspectorRow("Costs", f"{used_wh:.0f} Wh")]
+        made = mbit(size_bit(tool, length_s, activity.compression))
+        return [InspectorRow("Takes", f"{used_wh:.0f} Wh, {made} Mbit")]
     if activity.kind is ActivityKind.SEND:
         used_wh = (setup.rover.radio.send_w + awake_w) * length_s / WH_J
         kept = waiting_bit(draft.state.rover.storage) / MBIT_BIT
@@ -74,18 +85,18 @@ def _makes(draft: Draft, activity: Activity, length_s: int) -> list[InspectorRow
         way = f"{seen.distance_m:.0f} m" + (f", {points + 1} legs" if points else "")
         return [
             InspectorRow("Way", way),
-            InspectorRow("Needs", f"{span_text(seen.duration_s)}, {seen.energy_wh:.0f} Wh",
+            InspectorRow("Takes", f"{span_text(seen.duration_s)}, {seen.energy_wh:.0f} Wh",
                          is_short),
             *warm_up_rows(setup, draft.state, activity),
         ]  # fmt: skip
-    return []
+    return order_rows(setup, activity)
 
 
-def dawn_row(draft: Draft) -> InspectorRow:
-    """Return the charge that the plan leaves at dawn."""
+def dawn(draft: Draft) -> tuple[str, bool]:
+    """Return the charge that the plan leaves at dawn, and whether that is too little."""
     if draft.forecast is None:
-        return InspectorRow("Dawn charge", "…")
+        return "dawn …", False
     low = float(draft.forecast.charge_low_frac[-1])
     high = float(draft.forecast.charge_high_frac[-1])
     is_bad = float(draft.forecast.charge_frac[-1]) < draft.opened.flight_rules.charge_floor_frac
-    return InspectorRow("Dawn charge", percent_range(low, high), is_bad)
+    return f"dawn {percent_range(low, high)}", is_bad

@@ -1,44 +1,21 @@
 """The plan screen's model out of a plan, a state and the forecast of that plan."""
 
-import math
-
 from game.commands import Activity, ActivityKind
 from game.contact import uplink_tick
 from game.environment.clock import lmst_h
 from game.forecast import Forecast
 from game.mission.plan import find
 from game.mission.rules_of_flight import Violation
-from game.rover.instruments import instrument_for, size_bit
-from game.rover.mobility import as_believed
+from game.rover.sequencer import all_running
 from game.ui.day import Day
-from game.ui.facts.power import tool_energy_j
-from game.ui.goals import estimate
 from game.ui.model import link_panel
 from game.ui.model_strip import CURVE_STEP_S, ahead, windows
 from game.ui.plan_draft import STRETCHED, Draft, drive_m, planned_s
 from game.ui.plan_inspector import inspector
-from game.ui.plan_parts import Band, Pair, PaletteRow, PlanBlock, PlanModel, RuleLine
-from game.ui.words import clock_text, lane_of, mbit, name_of
-from game.units import WH_J, celsius
-
-OFFERED = (
-    ActivityKind.DRIVE,
-    ActivityKind.PICTURE,
-    ActivityKind.PANORAMA,
-    ActivityKind.SOIL,
-    ActivityKind.AIR,
-    ActivityKind.SEND,
-    ActivityKind.WARM_UP,
-    ActivityKind.SLEEP,
-    ActivityKind.INFRARED,
-    ActivityKind.RADAR,
-    ActivityKind.MAGNETOMETER,
-    ActivityKind.MULTISPECTRAL,
-    ActivityKind.CALIBRATE,
-    ActivityKind.DEPLOY_CAMERA,
-    ActivityKind.SELFIE,
-    ActivityKind.DIAGNOSE,
-)
+from game.ui.plan_palette import palette
+from game.ui.plan_parts import Band, Pair, PlanBlock, PlanModel, RuleLine
+from game.ui.words import clock_text, lane_of, name_of
+from game.units import celsius
 
 
 def plan_model(draft: Draft, slot: str = "condition", typed: str | None = None) -> PlanModel:
@@ -80,10 +57,9 @@ def plan_blocks(draft: Draft) -> tuple[PlanBlock, ...]:
     bad = {violation.number for violation in draft.violations if violation.is_hard}
     found: list[PlanBlock] = []
     sequencer = draft.state.rover.sequencer
-    for running in (sequencer.main, sequencer.radio):
-        if running is not None:
-            span = (running.started_tick, running.ends_tick)
-            found.append(_block(draft, running.activity, span, (False, True)))
+    for running in all_running(sequencer):
+        span = (running.started_tick, running.ends_tick)
+        found.append(_block(draft, running.activity, span, (False, True)))
     for activity in draft.shown:
         span = (activity.start_tick, activity.start_tick + planned_s(draft, activity))
         found.append(_block(draft, activity, span, (activity.number in bad, False)))
@@ -131,34 +107,6 @@ def _band(draft: Draft, day: Day, name: str, unit: str) -> tuple[Band, ...]:
     low = _curve(draft.forecast, day, f"{name}_low_{unit}")
     high = _curve(draft.forecast, day, f"{name}_high_{unit}")
     return tuple((hour, a, b) for (hour, a), (_, b) in zip(low, high, strict=True))
-
-
-def palette(draft: Draft) -> tuple[PaletteRow, ...]:
-    """Return the activities on offer with what they cost."""
-    return tuple(_offer(draft, kind) for kind in OFFERED)
-
-
-def _offer(draft: Draft, kind: ActivityKind) -> PaletteRow:
-    spec = draft.opened.setup.rover
-    awake_w = spec.bus.awake_w - spec.bus.standby_w
-    tool = instrument_for(spec.instruments, kind)
-    if tool is not None:
-        used_wh = tool_energy_j(spec, tool, tool.duration_s) / WH_J
-        bits = size_bit(tool, tool.duration_s)
-        return PaletteRow(kind, name_of(kind), f"{max(1, round(used_wh))}", mbit(bits))
-    hourly = {
-        ActivityKind.SEND: spec.radio.send_w + awake_w,
-        ActivityKind.WARM_UP: spec.motors.heater_w,
-        ActivityKind.SLEEP: spec.bus.sleep_w,
-        ActivityKind.DIAGNOSE: spec.bus.awake_w,
-    }
-    if kind in hourly:
-        return PaletteRow(kind, name_of(kind), f"{hourly[kind]:.0f}/h", "")
-    place = as_believed(draft.state.rover.mobility)
-    ahead_m = (place.x_m + 8 * math.sin(place.heading_rad),
-               place.y_m + 8 * math.cos(place.heading_rad))  # fmt: skip
-    seen = estimate(draft.opened.setup, (place.x_m, place.y_m), ahead_m)
-    return PaletteRow(kind, name_of(kind), f"{seen.energy_wh / seen.distance_m:.1f}/m", "")
 
 
 def rule_line(draft: Draft, violation: Violation) -> RuleLine:

@@ -29,12 +29,13 @@ class PlanBlock:
 
 @dataclass(frozen=True, slots=True)
 class PaletteRow:
-    """An activity on offer, with what it costs."""
+    """An activity on offer, with what it costs, and the number of its group."""
 
     kind: ActivityKind
     name: str
     wh: str
     mbit: str
+    group: int = 0
 
 
 class InspectorRow(NamedTuple):
@@ -48,11 +49,13 @@ class InspectorRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Inspector:
-    """The selected activity, line by line."""
+    """The selected activity, line by line; `aside` stands beside its title."""
 
     title: str
     rows: tuple[InspectorRow, ...]
     note: str = ""
+    aside: str = ""
+    is_aside_bad: bool = False
 
 
 @dataclass(frozen=True, slots=True)

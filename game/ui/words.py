@@ -21,12 +21,23 @@ KINDS: dict[ActivityKind, tuple[str, str, str, str]] = {
     ActivityKind.SELFIE: ("look", "selfie", "Selfie", "Look"),
     ActivityKind.AIR: ("air", "air", "Air sample", "Air"),
     ActivityKind.SEND: ("radio", "radio", "Send", "Radio"),
-    ActivityKind.WARM_UP: ("heat", "heat", "Warm up", "Drive"),
-    ActivityKind.DIAGNOSE: ("look", "wrench", "Diagnose", "Drive"),
-    ActivityKind.SLEEP: ("sleep", "sleep", "Sleep", "Drive"),
+    ActivityKind.WARM_UP: ("heat", "heat", "Warm up", "Rover"),
+    ActivityKind.DIAGNOSE: ("look", "wrench", "Diagnose", "Rover"),
+    ActivityKind.SLEEP: ("sleep", "sleep", "Sleep", "Rover"),
+    ActivityKind.TURN: ("drive", "turn", "Turn", "Drive"),
+    ActivityKind.ARC: ("drive", "arc", "Arc", "Drive"),
+    ActivityKind.CRAB: ("drive", "crab", "Crab", "Drive"),
+    ActivityKind.CREEP: ("drive", "creep", "Creep", "Drive"),
+    ActivityKind.BODY: ("drive", "body", "Body height", "Drive"),
+    ActivityKind.LIFT_WHEEL: ("drive", "wheel", "Lift wheel", "Drive"),
+    ActivityKind.WINGS: ("wing", "wing", "Wings", "Rover"),
+    ActivityKind.TILT_WINGS: ("wing", "wing", "Tilt wings", "Rover"),
+    ActivityKind.HEATER: ("heat", "thermometer", "Heater", "Rover"),
+    ActivityKind.HIBERNATE: ("sleep", "hibernate", "Hibernate", "Rover"),
+    ActivityKind.SORT_QUEUE: ("radio", "sort", "Sort queue", "Radio"),
 }
 _MINUS = re.compile(r"(?<![\w.])-(?=\d)")
-LANES = ("Drive", "Look", "Touch", "Air", "Radio")
+LANES = ("Drive", "Look", "Touch", "Air", "Rover", "Radio")
 
 
 # Products that no activity of their own makes.

@@ -37,7 +37,7 @@ def test_no_word_leaves_its_panel(tape: Tape) -> None:
 def test_no_word_of_the_plan_leaves_its_panel(tape: Tape) -> None:
     model = demo_plan()
     place = plan_layout(tape.page)
-    draw_palette(tape, place, model, -1, 0)
+    draw_palette(tape, place, model.palette, (0, 0), None)
     tape.all_inside(place.palette)
     assert model.inspector is not None
     draw_inspector(tape, place.inspector, model.inspector, "start", "", is_typing=False)

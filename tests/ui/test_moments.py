@@ -225,8 +225,10 @@ def test_a_click_on_the_palette_adds_at_the_next_free_time(
     plan = PlanScreen(play)
     plan.draw(canvas)
     place = plan_layout(canvas.page)
-    row = next(k for k, r in enumerate(plan.model.palette) if r.kind is ActivityKind.AIR)
-    x, y = place.palette_row(row).centre
+    wanted = next(row for row in plan.model.palette if row.kind is ActivityKind.AIR)
+    mine = [row for row in plan.model.palette if row.group == wanted.group]
+    plan.palette.open(wanted.group)
+    x, y = place.palette_row(mine.index(wanted)).centre
     plan.handle(Pointed(x, y, 1, is_down=True))
     plan.handle(Pointed(x, y, 1, is_down=False))
     assert [a.kind for a in plan.planning.shown] == [ActivityKind.AIR]

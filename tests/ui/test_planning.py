@@ -23,7 +23,8 @@ from game.ui.model import link_panel, passes_note
 from game.ui.model_strip import windows
 from game.ui.plan_draft import route_of
 from game.ui.plan_edits import COARSE_S, FINE_S
-from game.ui.plan_model import palette
+from game.ui.plan_palette import GROUPS as PALETTE_GROUPS
+from game.ui.plan_palette import palette
 from game.ui.plan_parts import PlanBlock
 from game.ui.plan_times import snapped
 from game.ui.screens.plan import PlanScreen
@@ -280,15 +281,39 @@ def test_the_menu_of_templates_opens_and_takes_one(plan: PlanScreen, tape: Tape)
 
 def test_the_palette_scrolls_to_every_activity(plan: PlanScreen, canvas: Canvas) -> None:
     place = plan_layout(canvas.page)
-    count = len(plan.model.palette)
-    assert count > place.palette_count
-    for _ in range(count):
+    rows = plan.model.palette
+    plan.handle(press("palette_down"))
+    seen: list[ActivityKind] = []
+    for _ in rows:
+        plan.draw(canvas)
+        row = plan.palette.row(rows)
+        assert row is not None
+        assert row.group == plan.palette.group
+        seen.append(row.kind)
         plan.handle(press("palette_down"))
-    plan.draw(canvas)
+    assert seen == [row.kind for row in rows]
+    assert set(seen) == set(ActivityKind)
     plan.handle(press("confirm"))
-    assert plan.planning.shown[-1].kind is plan.model.palette[-1].kind
+    assert plan.planning.shown[-1].kind is rows[-1].kind
     plan.handle(Wheeled(*place.palette.centre, 50))
     assert plan.palette.first == 0
+
+
+def test_tabs_open_the_groups_and_a_click_takes_from_them(plan: PlanScreen, canvas: Canvas) -> None:
+    place = plan_layout(canvas.page)
+    for group, (_, _, kinds) in enumerate(PALETTE_GROUPS):
+        plan.handle(click(*place.palette_tab(group).centre))
+        plan.draw(canvas)
+        mine = [row for row in plan.model.palette if row.group == group]
+        assert tuple(row.kind for row in mine) == kinds
+        assert len(mine) <= place.palette_count  # nothing is hidden below
+        before = len(plan.planning.shown)
+        x, y = place.palette_row(len(mine) - 1).centre
+        plan.handle(Pointed(x, y))
+        plan.handle(click(x, y))
+        plan.handle(release(x, y))
+        assert len(plan.planning.shown) == before + 1
+        assert mine[-1].kind in {activity.kind for activity in plan.planning.shown}
 
 
 def test_dragging_empty_ground_moves_the_view(plan: PlanScreen, canvas: Canvas) -> None:

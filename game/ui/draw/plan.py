@@ -6,12 +6,13 @@ from game.ui.boxes import Box, Page
 from game.ui.canvas import BODY, LABEL, NOTE, STRONG, VALUE, Canvas, Look
 from game.ui.draw.plan_lanes import draw_bands, draw_lanes
 from game.ui.draw.plot import Axes
+from game.ui.plan_palette import GROUPS
 from game.ui.plan_parts import PaletteRow, PlanModel
 from game.ui.widgets.button import Button, Dress
 from game.ui.words import icon_of
 from game.ui.wrap import shortened
 
-PALETTE_ROW = 26.0
+PALETTE_ROW, PALETTE_HEAD = 24.0, 56.0
 NAME = Look(14, "text")
 NOWHERE = Box(0, 0, 0, 0)
 WARNING = "only a warning"
@@ -30,12 +31,17 @@ class PlanLayout:
     @property
     def palette_count(self) -> int:
         """How many rows of the palette can be seen."""
-        return int((self.palette.h - 28) // PALETTE_ROW)
+        return int((self.palette.h - PALETTE_HEAD) // PALETTE_ROW)
 
     def palette_row(self, number: int) -> Box:
         """Return one row of the palette, counted from the top."""
-        top = self.palette.y + 26 + PALETTE_ROW * number
+        top = self.palette.y + PALETTE_HEAD - 2 + PALETTE_ROW * number
         return Box(self.palette.x, top, self.palette.w, PALETTE_ROW)
+
+    def palette_tab(self, number: int) -> Box:
+        """Return the tab of one group of the palette."""
+        wide = (self.palette.w - 8) / len(GROUPS)
+        return Box(self.palette.x + 4 + wide * number, self.palette.y + 4, wide, 30)
 
     def menu(self, count: int) -> tuple[Box, ...]:
         """Return the lines of the menu that opens over the templates button."""
@@ -53,8 +59,8 @@ def plan_layout(page: Page) -> PlanLayout:
     panel = page.from_bottom(Box(16, 16, page.w - 32, 320))
     lanes = Axes(Box(112, panel.y + 68, page.w - 144, 130))
     return PlanLayout(
-        palette=Box(16, 88, 208, 240),
-        inspector=page.from_right(16, 80, 208, 248),
+        palette=Box(16, 88, 208, 250),
+        inspector=page.from_right(16, 80, 240, 248),
         rule=Box(16, panel.y - 40, page.w - 32, 32),
         panel=panel,
         lanes=lanes,
@@ -79,24 +85,39 @@ def plan_buttons(place: PlanLayout) -> list[Button]:
 
 
 def draw_palette(
-    canvas: Canvas, place: PlanLayout, model: PlanModel, chosen: int, first: int
+    canvas: Canvas,
+    place: PlanLayout,
+    rows: tuple[PaletteRow, ...],
+    view: tuple[int, int],
+    chosen: PaletteRow | None,
 ) -> None:
-    """Draw the activities on offer with what they cost; the wheel scrolls the others in."""
+    """Draw one group of the activities on offer with what they cost, under the tabs of all.
+
+    `view` is the group and the first of its rows in view; the wheel scrolls the others in.
+    """
     box = place.palette
+    group, first = view
     canvas.panel(box)
-    canvas.text("Add", box.x + 12, box.y + 6, LABEL)
-    canvas.text("Wh", box.x + 156, box.y + 6, NOTE, "right")
-    canvas.text("Mbit", box.right - 12, box.y + 6, NOTE, "right")
+    for k, (_, icon, _) in enumerate(GROUPS):
+        tab = place.palette_tab(k)
+        if k == group:
+            canvas.fill(tab, "track", 4)
+            canvas.line((tab.x + 8, tab.bottom), (tab.right - 8, tab.bottom), "accent", 2)
+        canvas.icon(icon, tab.centre[0] - 9, tab.y + 5, "text" if k == group else "quiet", 18)
+    canvas.text(GROUPS[group][0], box.x + 12, box.y + 37, LABEL)
+    canvas.text("Wh", box.x + 156, box.y + 37, NOTE, "right")
+    canvas.text("Mbit", box.right - 12, box.y + 37, NOTE, "right")
+    mine = [row for row in rows if row.group == group]
     count = place.palette_count
-    for k, row in enumerate(model.palette[first : first + count]):
+    for k, row in enumerate(mine[first : first + count]):
         row_box = place.palette_row(k)
-        if first + k == chosen:
+        if row == chosen:
             canvas.fill(row_box.grown(-2), "track", 4)
         _draw_offer(canvas, row_box, row)
-    if len(model.palette) > count:
-        track = Box(box.right - 5, box.y + 28, 3, box.h - 34)
-        long = track.h * count / len(model.palette)
-        top = track.y + (track.h - long) * first / (len(model.palette) - count)
+    if len(mine) > count:
+        track = Box(box.right - 5, box.y + PALETTE_HEAD, 3, box.h - PALETTE_HEAD - 6)
+        long = track.h * count / len(mine)
+        top = track.y + (track.h - long) * first / (len(mine) - count)
         canvas.fill(Box(track.x, top, 3, long), "arc", 1)
 
 

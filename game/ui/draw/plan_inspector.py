@@ -5,9 +5,11 @@ from game.ui.canvas import BODY, NOTE, STRONG, VALUE, Canvas, Look
 from game.ui.plan_parts import Inspector, InspectorRow
 from game.ui.wrap import shortened, wrapped
 
-HEAD, ROW, FOOT = 30.0, 22.0, 6.0
-ARROW = 20.0
+HEAD, ROW, FOOT = 30.0, 21.0, 6.0
+ARROW, ARROWS = 20.0, 140.0
 STEPPED = ("start", "length", "priority", "optional")
+DETAIL = "detail:"
+BAD_NOTE = Look(12, "act")
 BAD = Look(14, "act", is_strong=True)
 PROBLEM = Look(12, "act")
 
@@ -19,7 +21,7 @@ def row_box(box: Box, number: int) -> Box:
 
 def arrows(row: Box) -> tuple[Box, Box]:
     """Return where a line is made less and more."""
-    return (Box(row.right - 96, row.y, ARROW, ROW), Box(row.right - ARROW, row.y, ARROW, ROW))
+    return (Box(row.right - ARROWS, row.y, ARROW, ROW), Box(row.right - ARROW, row.y, ARROW, ROW))
 
 
 def inspector_box(box: Box, inspector: Inspector, foot: int) -> Box:
@@ -38,6 +40,8 @@ def draw_inspector(
     box = inspector_box(box, inspector, len(lines))
     canvas.panel(box)
     canvas.text(inspector.title, box.x + 12, box.y + 3, VALUE)
+    aside = BAD_NOTE if inspector.is_aside_bad else NOTE
+    canvas.text(inspector.aside, box.right - 12, box.y + 9, aside, "right")
     for k, row in enumerate(inspector.rows):
         place = row_box(box, k)
         if row.edit and row.edit == focus:
@@ -54,7 +58,7 @@ def _draw_row(canvas: Canvas, place: Box, row: InspectorRow, *, is_typing: bool)
         _draw_text(canvas, place, row, is_typing=is_typing)
         return
     look = BAD if row.is_bad else STRONG
-    if row.edit not in STEPPED:
+    if row.edit not in STEPPED and not row.edit.startswith(DETAIL):
         end = place.right - 8
         if row.edit:
             canvas.icon("more", place.right - ARROW + 3, place.y + 4, "quiet", 14)

@@ -5,7 +5,7 @@ from game.ui.canvas import BODY, NOTE, Canvas, Look
 from game.ui.draw.plot import Axes, draw_band, draw_daylight, draw_hours
 from game.ui.hud_parts import Window
 from game.ui.plan_parts import PlanBlock, PlanModel
-from game.ui.widgets.timeline import LANE_STEP, block_box
+from game.ui.widgets.timeline import BLOCK_HEIGHT, LANE_STEP, block_box
 from game.ui.words import LANES, icon_of, token_of
 
 STROKE_STEP = 8
@@ -18,8 +18,8 @@ def draw_lanes(canvas: Canvas, axes: Axes, panel: Box, model: PlanModel) -> None
     draw_daylight(canvas, axes, panel.y + 56, model.rise_h, model.set_h)
     for k, name in enumerate(LANES):
         y = axes.box.y + LANE_STEP * k
-        canvas.text(name, panel.x + 12, y + 1, BODY)
-        canvas.line((axes.box.x, y + 23), (axes.box.right, y + 23), "line")
+        canvas.text(name, panel.x + 12, y - 1, BODY)
+        canvas.line((axes.box.x, y + LANE_STEP - 2), (axes.box.right, y + LANE_STEP - 2), "line")
     for window in model.windows:
         _draw_window(canvas, axes, window)
     for block in model.blocks:
@@ -35,7 +35,7 @@ def _draw_window(canvas: Canvas, axes: Axes, window: Window) -> None:
     x = axes.x(window.start_h)
     y = axes.box.y + LANE_STEP * LANES.index("Radio")
     wide = max(8.0, axes.x(window.end_h) - x)
-    canvas.outline(Box(x, y, wide, 20), "line" if window.is_past else "radio", 1, 3)
+    canvas.outline(Box(x, y, wide, BLOCK_HEIGHT), "line" if window.is_past else "radio", 1, 3)
 
 
 def draw_plan_block(canvas: Canvas, axes: Axes, block: PlanBlock, *, is_selected: bool) -> None:
@@ -56,9 +56,9 @@ def draw_plan_block(canvas: Canvas, axes: Axes, block: PlanBlock, *, is_selected
     if wide + 10 <= box.w:
         if block.is_bad:
             canvas.fill(Box(box.x + 2, box.y + 2, wide + 8, box.h - 4), token, 2)
-        canvas.text(block.words, box.x + 6, box.y + 2, look)
+        canvas.text(block.words, box.x + 6, box.y + 1, look)
     elif box.w >= 18:
-        canvas.icon(icon_of(block.kind), box.x + box.w / 2 - 8, box.y + 2, ink, 16)
+        canvas.icon(icon_of(block.kind), box.x + box.w / 2 - 8, box.y + 1, ink, 16)
     if block.is_bad:
         canvas.outline(box.grown(2), "act", 2, 4)
     elif is_selected:

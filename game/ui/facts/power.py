@@ -7,6 +7,7 @@ from game.commands import Activity, ActivityKind
 from game.rover.instruments import InstrumentSpec, energy_j, instrument_for
 from game.rover.ledger import Ledger, ledger, totals_j
 from game.rover.mobility import believed_place
+from game.rover.order_times import order_price
 from game.rover.refusals import duration_s
 from game.rover.rover import RoverSpec
 from game.state import Setup, State
@@ -180,6 +181,8 @@ def activity_wh(setup: Setup, here: tuple[float, float], activity: Activity) -> 
             return rover.motors.heater_w * length_s / WH_J
         case ActivityKind.DRIVE:
             return estimate(setup, here, (activity.x_m, activity.y_m)).energy_wh
+    if activity.command is not None:
+        return order_price(rover, activity.command).energy_j / WH_J
     return 0.0
 
 

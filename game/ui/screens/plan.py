@@ -104,7 +104,8 @@ class PlanScreen:
         draw_ways(canvas, self.host, self.planning, self.routing)
         self._panels.begin()
         draw_heads(canvas, self.model)
-        draw_palette(canvas, place, self.model, self.palette.chosen, self.palette.first)
+        offered, palette = self.model.palette, self.palette
+        draw_palette(canvas, place, offered, (palette.group, palette.first), palette.row(offered))
         if self.model.inspector is not None:
             draw_inspector(
                 canvas, place.inspector, self.model.inspector, self.inspecting.focus,
@@ -131,7 +132,7 @@ class PlanScreen:
         if place is None:
             return
         if place.palette.holds(wheeled.x, wheeled.y):
-            self.palette.scroll(place, -wheeled.steps, len(self.model.palette))
+            self.palette.scroll(place, -wheeled.steps, self.model.palette)
         elif wheeled.y < place.rule.y:
             at = (wheeled.x * self._scale, wheeled.y * self._scale)
             self.host.stage.camera.zoom_by(wheeled.steps, at)
@@ -145,7 +146,7 @@ class PlanScreen:
             self.take_template(self.menu.point(place, pointed))
             return None
         if self.timeline.carried is None:
-            self.palette.point(place, pointed, len(self.model.palette))
+            self.palette.point(place, pointed, self.model.palette)
         if pointed.is_click:
             transition = self._click(place, pointed)
             if transition is not None or self.timeline.carried is not None:
@@ -208,8 +209,10 @@ class PlanScreen:
         inspector = self.model.inspector
         if inspector is not None and self.inspecting.click(pointed, place.inspector, inspector):
             return None
-        if self.palette.chosen >= 0:
-            self.timeline.carry(self.model.palette[self.palette.chosen].kind)
+        if self.palette.click_tab(place, pointed):
+            return None
+        if (row := self.palette.row(self.model.palette)) is not None:
+            self.timeline.carry(row.kind)
         return None
 
     def _press(self, pressed: Pressed) -> Transition | None:
@@ -233,7 +236,7 @@ class PlanScreen:
         rows = self.model.palette
         if pressed.means("palette_up", "palette_down") and self._place is not None:
             step = 1 if pressed.means("palette_down") else -1
-            self.palette.walk(self._place, step, len(rows))
+            self.palette.walk(self._place, step, rows)
         elif pressed.means("confirm") and self.palette.chosen >= 0:
             self.planning.add(rows[self.palette.chosen].kind)
         else:

@@ -14,7 +14,7 @@ from game.ui.draw.plot import Axes
 from game.ui.input import Pointed
 from game.ui.plan_parts import PlanBlock
 
-LANE_STEP, BLOCK_HEIGHT, LEAST_WIDTH = 26.0, 20.0, 8.0
+LANE_STEP, BLOCK_HEIGHT, LEAST_WIDTH = 22.0, 18.0, 8.0
 EDGE = 6.0  # this close to an end, one stretches instead of moving
 START_DRAG = 3.0  # a smaller movement is a click
 
