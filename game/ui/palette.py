@@ -1,6 +1,7 @@
 """The palette of the plan and its menu of ready-made sols: what is marked, and what is in view."""
 
-from game.ui.draw.plan import PlanLayout
+from game.ui.canvas import Canvas
+from game.ui.draw.plan import PlanLayout, draw_palette
 from game.ui.input import Pointed, Pressed
 from game.ui.plan_edits import template_titles
 from game.ui.plan_palette import GROUPS
@@ -19,6 +20,10 @@ class Palette:
     def row(self, rows: tuple[PaletteRow, ...]) -> PaletteRow | None:
         """Return the marked row."""
         return rows[self.chosen] if 0 <= self.chosen < len(rows) else None
+
+    def draw(self, canvas: Canvas, place: PlanLayout, rows: tuple[PaletteRow, ...]) -> None:
+        """Draw the open group under the tabs of all."""
+        draw_palette(canvas, place, rows, (self.group, self.first), self.row(rows))
 
     def open(self, group: int) -> None:
         """Show another group."""

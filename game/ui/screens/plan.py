@@ -7,7 +7,6 @@ from game.ui.day import day_at
 from game.ui.draw.plan import (
     PlanLayout,
     draw_menu,
-    draw_palette,
     draw_plan_panel,
     draw_rule,
     plan_buttons,
@@ -104,8 +103,7 @@ class PlanScreen:
         draw_ways(canvas, self.host, self.planning, self.routing)
         self._panels.begin()
         draw_heads(canvas, self.model)
-        offered, palette = self.model.palette, self.palette
-        draw_palette(canvas, place, offered, (palette.group, palette.first), palette.row(offered))
+        self.palette.draw(canvas, place, self.model.palette)
         if self.model.inspector is not None:
             draw_inspector(
                 canvas, place.inspector, self.model.inspector, self.inspecting.focus,
