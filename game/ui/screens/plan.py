@@ -95,8 +95,8 @@ class PlanScreen:
     def draw(self, canvas: Canvas) -> None:
         """Draw the ground with the route, then the panels."""
         self._place, self._scale = (place := plan_layout(canvas.page)), canvas.scale
+        inspecting = self.inspecting
         if self._is_dirty:
-            inspecting = self.inspecting
             self.model = plan_model(self.planning.draft, inspecting.slot, inspecting.typed)
             self._is_dirty = False
         self.host.draw_ground(canvas)
@@ -106,8 +106,8 @@ class PlanScreen:
         self.palette.draw(canvas, place, self.model.palette)
         if self.model.inspector is not None:
             draw_inspector(
-                canvas, place.inspector, self.model.inspector, self.inspecting.focus,
-                self.inspecting.problem, is_typing=self.inspecting.is_typing,
+                canvas, place.inspector, self.model.inspector, inspecting.focus,
+                inspecting.problem, is_typing=inspecting.is_typing,
             )  # fmt: skip
         draw_rule(canvas, place, self.model, is_hovered=place.fix.holds(*self.pointer))
         self._panels.draw(
@@ -118,8 +118,7 @@ class PlanScreen:
         if (frame := self.timeline.frame) is not None:
             canvas.outline(frame, "accent", 1)
         draw_carried(canvas, place, self.timeline.carried, self.pointer)
-        note = self.note or ("" if self.planning.shown else EMPTY_NOTE)
-        if note:
+        if note := self.note or ("" if self.planning.shown else EMPTY_NOTE):
             canvas.text(note, canvas.page.w / 2, place.rule.y - 28, HALO, "middle")
         if self.menu.chosen is not None:
             titles = self.menu.titles
