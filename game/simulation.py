@@ -36,8 +36,9 @@ from game.progress import at_dawn, close_of_sol, look_at_mission
 from game.quantum import ticks_ahead
 from game.rng import Stream, uniform
 from game.rover.cleaning import cleaned
+from game.rover.drive import Ground
 from game.rover.fault_effects import Machine
-from game.rover.footing import Footing, footing_at
+from game.rover.footing import Footing, footing_at, zoned
 from game.rover.hand import obey
 from game.rover.mobility import as_believed
 from game.rover.records import Target
@@ -165,7 +166,7 @@ def desk_at(setup: Setup, state: State) -> Desk:
 
 
 def _footing(setup: Setup, x_m: float, y_m: float) -> Footing:
-    return footing_at(setup.terrain, x_m, y_m, setup.smallest_rock_m, _circles(setup))
+    return footing_at(setup.terrain, x_m, y_m, setup.smallest_rock_m)
 
 
 @lru_cache(maxsize=64)
@@ -199,9 +200,10 @@ def _begin(setup: Setup, state: State, machine: Machine) -> tuple[State, tuple[E
 
 def _scene(setup: Setup, state: State, end_tick: int, outside: Surroundings) -> Scene:
     tick, place = state.tick, state.rover.mobility
-    ground = None
+    ground: Ground | None = None
     if place.drive is not None:
-        ground = _footing(setup, place.x_m, place.y_m)
+        off_m = (place.x_m - place.estimate.x_m, place.y_m - place.estimate.y_m)
+        ground = zoned(_footing(setup, place.x_m, place.y_m), _circles(setup), off_m)
     heard = exchange_with(setup, state.rover, tick, end_tick)
 
     def is_seen(x_m: float, y_m: float) -> bool:

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from game.rover.drive import Obstacle
+from game.rover.drive import ZONE_M, Ground, Obstacle
 from game.world.patch import Patch
 from game.world.terrain import Terrain
 
@@ -12,6 +12,7 @@ _SPACING_M = 16.0
 _HALF_M = 16.0
 _LEVEL = -2
 _SQUARE_M = 4.0
+FORBIDDEN_M = 10.0 * ZONE_M  # no wheel climbs the map
 _TALLEST_RATIO = 0.6  # rocks are at most this high for their width (Golombek & Rapp 1997)
 
 Circles = tuple[tuple[float, float, float], ...]
@@ -46,7 +47,7 @@ class Footing:
         return int(self._patch.soil(x_m, y_m))
 
     def obstacles(self, x_m: float, y_m: float, radius_m: float) -> tuple[Obstacle, ...]:
-        """Rocks and forbidden circles that reach into a distance around a place."""
+        """Rocks that reach into a distance around a place."""
         reach_m = radius_m + _SQUARE_M / 2.0
         columns = range(int((x_m - reach_m) // _SQUARE_M), int((x_m + reach_m) // _SQUARE_M) + 1)
         rows = range(int((y_m - reach_m) // _SQUARE_M), int((y_m + reach_m) // _SQUARE_M) + 1)
@@ -63,19 +64,49 @@ class Footing:
         )
 
 
-def footing_at(
-    terrain: Terrain, x_m: float, y_m: float, smallest_rock_m: float, keep_outs: Circles
-) -> Footing:
+class Zoned:
+    """Ground with the forbidden circles of the map.
+
+    A circle is a place on the map, and the rover minds it by where it believes to be: on the
+    ground it lies as far off as the rover's belief does.
+    """
+
+    __slots__ = ("_circles", "_footing", "height_m", "slope", "soil")
+
+    def __init__(self, footing: Footing, circles: tuple[Obstacle, ...]) -> None:
+        self._footing, self._circles = footing, circles
+        self.height_m, self.slope, self.soil = footing.height_m, footing.slope, footing.soil
+
+    def obstacles(self, x_m: float, y_m: float, radius_m: float) -> tuple[Obstacle, ...]:
+        """Rocks and forbidden circles that reach into a distance around a place."""
+        zones = (
+            one
+            for one in self._circles
+            if (one.x_m - x_m) ** 2 + (one.y_m - y_m) ** 2 <= (radius_m + one.radius_m) ** 2
+        )
+        return (*self._footing.obstacles(x_m, y_m, radius_m), *zones)
+
+
+def zoned(footing: Footing, circles: Circles, off_m: tuple[float, float] = (0.0, 0.0)) -> Ground:
+    """Return ground on which forbidden circles lie `off_m` east and north of their map places."""
+    if not circles:
+        return footing
+    things = tuple(
+        Obstacle(x_m + off_m[0], y_m + off_m[1], radius_m, FORBIDDEN_M)
+        for x_m, y_m, radius_m in circles
+    )
+    return Zoned(footing, things)
+
+
+def footing_at(terrain: Terrain, x_m: float, y_m: float, smallest_rock_m: float) -> Footing:
     """Return the footing around a place; the same object for places close together."""
     east = round(x_m / _SPACING_M)
     north = round(y_m / _SPACING_M)
-    return _footing(terrain, east, north, smallest_rock_m, keep_outs)
+    return _footing(terrain, east, north, smallest_rock_m)
 
 
 @lru_cache(maxsize=24)
-def _footing(
-    terrain: Terrain, east: int, north: int, smallest_rock_m: float, keep_outs: Circles
-) -> Footing:
+def _footing(terrain: Terrain, east: int, north: int, smallest_rock_m: float) -> Footing:
     x_m, y_m = east * _SPACING_M, north * _SPACING_M
     patch = terrain.patch(x_m, y_m, _HALF_M, _LEVEL)
     least_m = smallest_rock_m / _TALLEST_RATIO
@@ -87,7 +118,4 @@ def _footing(
         )
         if height >= smallest_rock_m
     ]
-    for kx, ky, radius in keep_outs:
-        if abs(kx - x_m) < _HALF_M + radius and abs(ky - y_m) < _HALF_M + radius:
-            found.append(Obstacle(kx, ky, radius, 1000.0))
     return Footing(patch, tuple(found))

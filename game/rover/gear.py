@@ -8,13 +8,15 @@ from typing import NamedTuple
 
 from game.events import StopReason
 from game.rover.drive import DriveOrder, Ground, Progress
+from game.rover.estimate import NOWHERE, Estimate, Felt
 from game.rover.limbs import PostureSpec, RampSpec, StrainSpec, WalkSpec, ramp_height_m
 from game.rover.local_map import NavigationSpec
-from game.rover.position import NOWHERE, Estimate, PositionSpec
+from game.rover.position import PositionSpec
 from game.rover.slip import SoilSpec, Traction, TractionCurve, traction_curve
 from game.rover.wheels import WHEEL_COUNT, ChassisSpec
 
 SIX_ZEROS = (0.0,) * WHEEL_COUNT
+NOTHING_FELT = Felt(0.0, 0.0)
 
 
 class WheelHealth(StrEnum):
@@ -40,7 +42,7 @@ class MobilitySpec:
     the wheels). Slip above `dig_slip_frac` digs `dig_ratio` metres per metre of wheel travel and
     unit of slip; below `embed_depth_m` the wheels are caught. Obstacles higher than `step_limit_m`
     stop the wheels. `piece_m` bounds one stretch of rolling. `curves` are worked out from wheel
-    and `soil`.
+    and `soil`; `usual` is the number of the soil whose slip the odometer takes off.
     """
 
     chassis: ChassisSpec
@@ -77,6 +79,7 @@ class MobilitySpec:
     longest_order_m: float
     most_waypoints_count: int
     curves: tuple[TractionCurve, ...] = field(init=False, compare=False, repr=False)
+    usual: int = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Solve the mechanics of the wheel once for every soil."""
@@ -85,6 +88,10 @@ class MobilitySpec:
         wheel = self.chassis.wheel
         curves = tuple(traction_curve(wheel, soil) for soil in self.soil)
         object.__setattr__(self, "curves", curves)
+        names = [soil.name for soil in self.soil]
+        if self.position.usual_soil not in names:
+            raise ValueError(f"usual_soil must be one of {', '.join(names)}")
+        object.__setattr__(self, "usual", names.index(self.position.usual_soil))
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +176,7 @@ class Where(NamedTuple):
 class Stretch(NamedTuple):
     """One piece of motion: the state after it, what it took, and why it must end here, if so.
 
-    `felt_m` is the way east and north that the wheels report, before any error of heading.
+    `felt` is the way that the wheels report, before any error of heading.
     """
 
     state: MobilityState
@@ -178,7 +185,7 @@ class Stretch(NamedTuple):
     wheel_m: float = 0.0
     ground_m: float = 0.0
     halt: Halt | None = None
-    felt_m: tuple[float, float] = (0.0, 0.0)
+    felt: Felt = NOTHING_FELT
 
 
 def sinkage_m(state: MobilityState) -> float:

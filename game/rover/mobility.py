@@ -14,6 +14,7 @@ from game.events import (
 )
 from game.rover.drive import DriveKind, DriveOrder, Ground, Obstacle, Phase
 from game.rover.driving import first_progress, is_sinking, stretch, turnout
+from game.rover.estimate import Estimate, Pose, ellipse, known
 from game.rover.gear import (
     Halt,
     MobilitySpec,
@@ -30,17 +31,7 @@ from game.rover.guiding import pace_of
 from game.rover.halts import SINKING, choices_after
 from game.rover.motion import settled
 from game.rover.orders import drive_refusal
-from game.rover.position import (
-    Estimate,
-    Pose,
-    carried,
-    checked,
-    ellipse,
-    fixed,
-    known,
-    set_out,
-    sighted,
-)
+from game.rover.position import carried, checked, fixed, set_out, sighted
 from game.rover.preview import DrivePreview, preview_drive
 from game.units import wrap_rad
 
@@ -153,12 +144,12 @@ def with_fix(
         Seed and tick.
     """
     before = state.estimate
-    if spec.position.is_exact or ellipse(spec.position, before).long_m < sigma_m / 2.0:
+    if spec.position.is_exact or ellipse(before).long_m < sigma_m / 2.0:
         return state, ()
     pose = Pose(state.x_m, state.y_m, state.heading_rad)
     after = fixed(spec.position, before, pose, sigma_m, draw)
     moved_m = math.hypot(after.x_m - before.x_m, after.y_m - before.y_m)
-    now_m = ellipse(spec.position, after).long_m
+    now_m = ellipse(after).long_m
     fix = PositionFixed(draw[1], source, moved_m, now_m)
     return changed(state, estimate=after), (fix,)
 
@@ -263,7 +254,7 @@ def _located(
         return after.estimate
     turned_rad = wrap_rad(after.heading_rad - before.heading_rad)
     moved = (done.used_s, turned_rad)
-    return carried(spec.position, before.estimate, pose, done.felt_m, moved)
+    return carried(spec.position, before.estimate, pose, done.felt, moved)
 
 
 def _warned(

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from game.changes import changed
 from game.rover.contact import Climb, Grip, grip, pull_1_m
 from game.rover.drive import Ground
+from game.rover.estimate import Felt
 from game.rover.gear import (
     MobilitySpec,
     MobilityState,
@@ -66,6 +67,17 @@ def side_slip_ratio(spec: MobilitySpec, across_rad: float, under: tuple[int, ...
     return math.copysign(spec.side_slip_ratio * slide, -across_rad)
 
 
+def counted_slip_frac(spec: MobilitySpec, along_rad: float) -> float:
+    """Slip that the odometer takes off its count on a slope that it feels [-].
+
+    References
+    ----------
+    .. [1] A. Angelova, L. Matthies, D. Helmick, P. Perona, "Learning and prediction of slip from
+       visual information", J. Field Robotics 24(3), 2007 (slip as a function of slope and soil).
+    """
+    return min(spec.dig_slip_frac, traction(spec.curves[spec.usual], along_rad).slip_frac)
+
+
 def roll(
     spec: MobilitySpec, state: MobilityState, where: Where, course: Course, limit_s: float
 ) -> Stretch:
@@ -100,7 +112,6 @@ def roll(
         **_attitude(spec, ground, x_m, y_m, heading_rad),
         **_worked(spec, state, under, found, wheel_m),
     )
-    counted_m = wheel_m * (1.0 - spec.position.expected_slip_frac)
     return Stretch(
         moved,
         used_s,
@@ -108,8 +119,18 @@ def roll(
         wheel_m,
         ground_m,
         why_stop(spec, state, moved, ground),
-        (ahead_x * counted_m, ahead_y * counted_m),
+        _felt(spec, (way * wheel_m, ahead_rad), (way * along_rad, across_rad)),
     )
+
+
+def _felt(spec: MobilitySpec, way: tuple[float, float], slopes: tuple[float, float]) -> Felt:
+    """Return what the wheels report of a piece: signed length and bearing, slope ahead, aside."""
+    (wheel_m, ahead_rad), (along_rad, across_rad) = way, slopes
+    slip_frac = counted_slip_frac(spec, along_rad)
+    counted_m = wheel_m * (1.0 - slip_frac)
+    aside_m = abs(counted_m) * side_slip_ratio(spec, across_rad, (spec.usual,))
+    sine, cosine = math.sin(ahead_rad), math.cos(ahead_rad)
+    return Felt(counted_m * sine + aside_m * cosine, counted_m * cosine - aside_m * sine, slip_frac)
 
 
 def _worked(
@@ -201,7 +222,9 @@ def come_down(
         is_on_lander=not is_down,
     )
     energy_j = (spec.idle_w + spec.drive_w) * used_s
-    return Stretch(settled(spec, moved, ground), used_s, energy_j, move_m, move_m, felt_m=way_m)
+    return Stretch(
+        settled(spec, moved, ground), used_s, energy_j, move_m, move_m, felt=Felt(*way_m)
+    )
 
 
 def ramp_pitch_rad(spec: MobilitySpec, along_m: float) -> float:

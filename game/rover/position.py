@@ -1,17 +1,23 @@
-"""Where the rover believes it is: counted by its wheels, put right by pictures and the orbiter.
+"""Where the rover believes to be: counted by its wheels, put right by pictures and the orbiter.
 
 The error has two sources. Along the way, wheels count more than they cover, because they slip;
-across it, the gyroscope drifts, and a wrong heading leads astray. Pictures of the ground passed
-(a slip check, a photograph) measure the way since the last ones well; the Sun in a photograph
-gives the heading; the orbiter gives the place itself.
+the rover takes off what a usual soil would cost on the slope it feels, and errs where the soil is
+another one. Across it, the gyroscope drifts, and a wrong heading leads astray. Pictures of the
+ground passed (a slip check, a photograph) measure the way since the last ones well; the Sun in a
+photograph gives the heading; the orbiter gives the place itself.
+
+How sure the rover is follows the same steps as a Kalman filter: one covariance of place, heading
+and drift, carried along with the way and shrunk by each measurement.
 """
 
 import math
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from game.changes import changed
 from game.rng import Stream, normal
+from game.rover.estimate import Estimate, Felt, Pose, known, marked, spread, variance_m2
+
+_NO_DRIFT = {"east_drift_m_s": 0.0, "north_drift_m_s": 0.0, "heading_drift_rad2_s": 0.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +25,10 @@ class PositionSpec:
     """How well the rover keeps its place.
 
     is_exact : nothing is ever off; for those who want to look around. [-]
-    expected_slip_frac : what the odometer takes off for slip. [-]
-    odometry_frac : one sigma of the wheels' way, of the way. [-]
+    usual_soil : soil whose slip on the slope felt the odometer takes off.
+    odometry_frac : one sigma of the wheels' way where they do not slip, of the way. [-]
+    slip_doubt_ratio : how much of the slip taken off may be wrong, one sigma. [-]
+    side_frac : one sigma of the slide to the side, of the way. [-]
     picture_frac : one sigma of a way measured by pictures, of the way. [-]
     gyro_deg_h : one sigma of the drift of heading under way. [deg/h]
     sun_deg : one sigma of a heading taken from the Sun. [deg]
@@ -28,8 +36,10 @@ class PositionSpec:
     """
 
     is_exact: bool
-    expected_slip_frac: float
+    usual_soil: str
     odometry_frac: float
+    slip_doubt_ratio: float
+    side_frac: float
     picture_frac: float
     gyro_deg_h: float
     sun_deg: float
@@ -37,71 +47,9 @@ class PositionSpec:
 
     def __post_init__(self) -> None:
         """Refuse errors below zero."""
-        sigmas = (self.odometry_frac, self.picture_frac, self.gyro_deg_h, self.sun_deg)
-        if min(*sigmas, self.radio_m) < 0.0:
+        ways = (self.odometry_frac, self.slip_doubt_ratio, self.side_frac, self.picture_frac)
+        if min(*ways, self.gyro_deg_h, self.sun_deg, self.radio_m) < 0.0:
             raise ValueError("errors of position must not be negative")
-
-
-@dataclass(frozen=True, slots=True)
-class Estimate:
-    """What the rover believes of its place, and how sure it is.
-
-    `x_m`, `y_m`, `heading_rad` as in the state. `east_m2`, `north_m2`, `cross_m2` is the variance
-    of the place at the last mark but for what heading adds; `heading_rad2` that of the heading.
-    A mark is where pictures last measured the way: truth (`mark_x_m` ...) and belief there
-    (`mark_at_x_m` ...). `sun_x_m`, `sun_y_m` is the belief where the heading was last taken from
-    the Sun. `gyro_rad_s` is the present drift.
-    """
-
-    x_m: float = 0.0
-    y_m: float = 0.0
-    heading_rad: float = 0.0
-    east_m2: float = 0.0
-    north_m2: float = 0.0
-    cross_m2: float = 0.0
-    heading_rad2: float = 0.0
-    mark_x_m: float = 0.0
-    mark_y_m: float = 0.0
-    mark_at_x_m: float = 0.0
-    mark_at_y_m: float = 0.0
-    sun_x_m: float = 0.0
-    sun_y_m: float = 0.0
-    gyro_rad_s: float = 0.0
-
-
-NOWHERE = Estimate()
-
-
-class Pose(NamedTuple):
-    """A true place and heading (clockwise from north)."""
-
-    x_m: float
-    y_m: float
-    heading_rad: float
-
-
-class Ellipse(NamedTuple):
-    """One sigma around the believed place: half axes, and the direction of the longer one."""
-
-    long_m: float
-    short_m: float
-    azimuth_rad: float
-
-
-def known(pose: Pose) -> Estimate:
-    """Return the estimate of a rover that knows where it stands."""
-    x_m, y_m, heading_rad = pose
-    return Estimate(
-        x_m,
-        y_m,
-        heading_rad,
-        mark_x_m=x_m,
-        mark_y_m=y_m,
-        mark_at_x_m=x_m,
-        mark_at_y_m=y_m,
-        sun_x_m=x_m,
-        sun_y_m=y_m,
-    )
 
 
 def without_luck(spec: PositionSpec) -> PositionSpec:
@@ -111,18 +59,14 @@ def without_luck(spec: PositionSpec) -> PositionSpec:
 
 def set_out(spec: PositionSpec, before: Estimate, seed: int, tick: int) -> Estimate:
     """Begin a drive: the gyroscope, zeroed at rest, drifts its own way each time."""
-    if spec.gyro_deg_h == 0.0:
-        return changed(before, gyro_rad_s=0.0)
-    sigma_rad_s = math.radians(spec.gyro_deg_h) / 3600.0
-    return changed(before, gyro_rad_s=sigma_rad_s * normal(seed, Stream.POSITION, tick, 0))
+    drift_rad_s = 0.0
+    if spec.gyro_deg_h > 0.0:
+        drift_rad_s = _drift_rad_s(spec) * normal(seed, Stream.POSITION, tick, 0)
+    return changed(before, gyro_rad_s=drift_rad_s, **_NO_DRIFT)
 
 
 def carried(
-    spec: PositionSpec,
-    before: Estimate,
-    pose: Pose,
-    felt_m: tuple[float, float],
-    moved: tuple[float, float],
+    spec: PositionSpec, before: Estimate, pose: Pose, felt: Felt, moved: tuple[float, float]
 ) -> Estimate:
     """Count on by what the wheels report and the gyroscope says.
 
@@ -130,8 +74,8 @@ def carried(
     ----------
     pose : Pose
         Where the rover truly is afterwards.
-    felt_m : tuple of float
-        Way by the wheels, east and north, as if the heading were right. [m]
+    felt : Felt
+        What the wheels report.
     moved : tuple of float
         How long the wheels turned [s], and how far the nose swung [rad].
     """
@@ -140,17 +84,18 @@ def carried(
     used_s, turned_rad = moved
     off_rad = before.heading_rad - (pose.heading_rad - turned_rad)
     cosine, sine = math.cos(off_rad), math.sin(off_rad)
-    drift_rad = before.gyro_rad_s * used_s
-    sigma_rad = math.radians(spec.gyro_deg_h) * used_s / 3600.0
-    heading_rad2 = before.heading_rad2
-    if used_s > 0.0:  # the drift keeps its sign, so deviations add up, not variances
-        heading_rad2 = (math.sqrt(heading_rad2) + sigma_rad) ** 2
+    east_m = felt.east_m * cosine + felt.north_m * sine
+    north_m = felt.north_m * cosine - felt.east_m * sine
+    way_m = math.hypot(east_m, north_m)
+    doubt_frac = spec.odometry_frac + spec.slip_doubt_ratio * abs(felt.slip_frac)
+    turned = before.heading_rad + turned_rad + before.gyro_rad_s * used_s
     return changed(
-        before,
-        x_m=before.x_m + felt_m[0] * cosine + felt_m[1] * sine,
-        y_m=before.y_m + felt_m[1] * cosine - felt_m[0] * sine,
-        heading_rad=(before.heading_rad + turned_rad + drift_rad) % math.tau,
-        heading_rad2=heading_rad2,
+        spread(before, east_m, north_m, used_s, _drift_rad_s(spec) ** 2),
+        x_m=before.x_m + east_m,
+        y_m=before.y_m + north_m,
+        heading_rad=turned % math.tau,
+        counted_m=before.counted_m + doubt_frac * way_m,
+        aside_m=before.aside_m + spec.side_frac * way_m,
     )
 
 
@@ -172,39 +117,41 @@ def checked(spec: PositionSpec, before: Estimate, pose: Pose, seed: int, tick: i
     y_m = before.mark_at_y_m + north_m * cosine - east_m * sine
     x_m += sigma_m * normal(seed, Stream.POSITION, tick, 1)
     y_m += sigma_m * normal(seed, Stream.POSITION, tick, 2)
-    return changed(
-        before,
-        x_m=x_m,
-        y_m=y_m,
-        east_m2=before.east_m2 + sigma_m**2,
-        north_m2=before.north_m2 + sigma_m**2,
-        mark_x_m=pose.x_m,
-        mark_y_m=pose.y_m,
-        mark_at_x_m=x_m,
-        mark_at_y_m=y_m,
+    sure = changed(
+        before, east_m2=before.east_m2 + sigma_m**2, north_m2=before.north_m2 + sigma_m**2
     )
+    return marked(sure, pose, x_m, y_m)
 
 
 def sighted(spec: PositionSpec, before: Estimate, pose: Pose, seed: int, tick: int) -> Estimate:
-    """Take heading from the Sun and the way from a photograph, as after every picture."""
+    """Take heading from the Sun and the way from a photograph, as after every picture.
+
+    The Sun's heading and the gyroscope's are weighed by how sure each is; the place that a wrong
+    heading led to is put right by as much.
+    """
     if spec.is_exact:
         return known(pose)
     seen = checked(spec, before, pose, seed, tick)
     sigma_rad = math.radians(spec.sun_deg)
-    if sigma_rad**2 >= seen.heading_rad2:
+    whole_rad2 = seen.heading_rad2 + sigma_rad**2
+    if seen.heading_rad2 == 0.0 or not whole_rad2 < math.inf:
         return seen
-    east_m2, north_m2, cross_m2 = _variance_m2(spec, seen)
     error_rad = sigma_rad * normal(seed, Stream.POSITION, tick, 3)
-    return changed(
+    off_rad = math.remainder(pose.heading_rad + error_rad - seen.heading_rad, math.tau)
+    east_m, north_m = seen.east_heading_m / whole_rad2, seen.north_heading_m / whole_rad2
+    left_frac = sigma_rad**2 / whole_rad2
+    sure = changed(
         seen,
-        heading_rad=(pose.heading_rad + error_rad) % math.tau,
-        heading_rad2=sigma_rad**2,
-        east_m2=east_m2,
-        north_m2=north_m2,
-        cross_m2=cross_m2,
-        sun_x_m=seen.x_m,
-        sun_y_m=seen.y_m,
+        heading_rad=(seen.heading_rad + (1.0 - left_frac) * off_rad) % math.tau,
+        heading_rad2=left_frac * seen.heading_rad2,
+        east_m2=seen.east_m2 - east_m * seen.east_heading_m,
+        north_m2=seen.north_m2 - north_m * seen.north_heading_m,
+        cross_m2=seen.cross_m2 - east_m * seen.north_heading_m,
+        east_heading_m=left_frac * seen.east_heading_m,
+        north_heading_m=left_frac * seen.north_heading_m,
+        **_NO_DRIFT,
     )
+    return marked(sure, pose, seen.x_m + east_m * off_rad, seen.y_m + north_m * off_rad)
 
 
 def fixed(
@@ -226,62 +173,45 @@ def fixed(
     """
     if spec.is_exact:
         return known(pose)
-    east_m2, north_m2, cross_m2 = _variance_m2(spec, before)
+    east_m2, north_m2, cross_m2 = variance_m2(before)
     noise_m2 = sigma_m**2
     area_m4 = (east_m2 + noise_m2) * (north_m2 + noise_m2) - cross_m2**2
     if area_m4 <= 0.0:
         return before
-    gain_xx = (east_m2 * (north_m2 + noise_m2) - cross_m2**2) / area_m4
-    gain_yy = (north_m2 * (east_m2 + noise_m2) - cross_m2**2) / area_m4
-    gain_xy = cross_m2 * noise_m2 / area_m4
-    off_x_m = pose.x_m + sigma_m * normal(*_draw(draw, 4)) - before.x_m
-    off_y_m = pose.y_m + sigma_m * normal(*_draw(draw, 5)) - before.y_m
-    x_m = before.x_m + gain_xx * off_x_m + gain_xy * off_y_m
-    y_m = before.y_m + gain_xy * off_x_m + gain_yy * off_y_m
-    return Estimate(
-        x_m,
-        y_m,
-        before.heading_rad,
-        (1.0 - gain_xx) * east_m2 - gain_xy * cross_m2,
-        (1.0 - gain_yy) * north_m2 - gain_xy * cross_m2,
-        (1.0 - gain_xx) * cross_m2 - gain_xy * north_m2,
-        before.heading_rad2,
-        mark_x_m=pose.x_m,
-        mark_y_m=pose.y_m,
-        mark_at_x_m=x_m,
-        mark_at_y_m=y_m,
-        sun_x_m=x_m,
-        sun_y_m=y_m,
-        gyro_rad_s=before.gyro_rad_s,
+
+    def gain(with_east: float, with_north: float) -> tuple[float, float]:
+        return (
+            (with_east * (north_m2 + noise_m2) - with_north * cross_m2) / area_m4,
+            (with_north * (east_m2 + noise_m2) - with_east * cross_m2) / area_m4,
+        )
+
+    east, north = gain(east_m2, cross_m2), gain(cross_m2, north_m2)
+    leans = (before.east_heading_m, before.north_heading_m)
+    turn = gain(*leans)
+    off_m = (
+        pose.x_m + sigma_m * normal(*_draw(draw, 4)) - before.x_m,
+        pose.y_m + sigma_m * normal(*_draw(draw, 5)) - before.y_m,
     )
-
-
-def ellipse(spec: PositionSpec, estimate: Estimate) -> Ellipse:
-    """Return the one-sigma ellipse around the believed place."""
-    east_m2, north_m2, cross_m2 = _variance_m2(spec, estimate)
-    middle_m2 = (east_m2 + north_m2) / 2.0
-    spread_m2 = math.hypot((east_m2 - north_m2) / 2.0, cross_m2)
-    azimuth_rad = math.atan2(2.0 * cross_m2, north_m2 - east_m2) / 2.0
-    return Ellipse(
-        math.sqrt(max(0.0, middle_m2 + spread_m2)),
-        math.sqrt(max(0.0, middle_m2 - spread_m2)),
-        azimuth_rad % math.pi,
+    sure = changed(
+        before,
+        heading_rad=(before.heading_rad + _dot(turn, off_m)) % math.tau,
+        east_m2=east_m2 - _dot(east, (east_m2, cross_m2)),
+        north_m2=north_m2 - _dot(north, (cross_m2, north_m2)),
+        cross_m2=cross_m2 - _dot(east, (cross_m2, north_m2)),
+        heading_rad2=before.heading_rad2 - _dot(turn, leans),
+        east_heading_m=leans[0] - _dot(east, leans),
+        north_heading_m=leans[1] - _dot(north, leans),
+        **_NO_DRIFT,
     )
+    return marked(sure, pose, before.x_m + _dot(east, off_m), before.y_m + _dot(north, off_m))
 
 
-def _variance_m2(spec: PositionSpec, estimate: Estimate) -> tuple[float, float, float]:
-    """East, north and cross variance: marks, way since the last one, and heading [m2]."""
-    east_m, north_m = estimate.x_m - estimate.mark_at_x_m, estimate.y_m - estimate.mark_at_y_m
-    along = spec.odometry_frac**2
-    east_m2 = estimate.east_m2 + along * east_m**2
-    north_m2 = estimate.north_m2 + along * north_m**2
-    cross_m2 = estimate.cross_m2 + along * east_m * north_m
-    east_m, north_m = estimate.x_m - estimate.sun_x_m, estimate.y_m - estimate.sun_y_m
-    return (
-        east_m2 + estimate.heading_rad2 * north_m**2,
-        north_m2 + estimate.heading_rad2 * east_m**2,
-        cross_m2 - estimate.heading_rad2 * east_m * north_m,
-    )
+def _drift_rad_s(spec: PositionSpec) -> float:
+    return math.radians(spec.gyro_deg_h) / 3600.0
+
+
+def _dot(one: tuple[float, float], other: tuple[float, float]) -> float:
+    return one[0] * other[0] + one[1] * other[1]
 
 
 def _draw(draw: tuple[int, int], index: int) -> tuple[int, Stream, int, int]:

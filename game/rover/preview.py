@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from game.commands import Navigation
 from game.rover.drive import Ground
@@ -10,6 +11,7 @@ from game.rover.gear import MobilitySpec, MobilityState, Where, motor_work_w
 from game.rover.guiding import pace_of
 from game.rover.hazards import ground_cost
 from game.rover.local_map import Place
+from game.rover.motion import counted_slip_frac
 from game.rover.navigation import find_way
 from game.rover.position import without_luck
 from game.rover.slip import traction
@@ -62,22 +64,23 @@ def preview_route(
     bends round rocks. Energy is of wheels, drive electronics and cameras, as `DriveEnded` reports
     it.
     """
-    parts = [_leg(spec, ground, leg) for leg in pairwise(route)]
-    length_m = sum(part.distance_m for part in parts)
+    lines = [_line(spec, ground, leg) for leg in pairwise(route)]
+    length_m = sum(line.length_m for line in lines)
     pace = pace_of(spec.navigation, navigation)
     driven_m = max(0.0, length_m - spec.navigation.arrival_m)  # near enough is there
-    moving_s = sum(part.duration_s for part in parts) * driven_m / max(length_m, driven_m, 1e-9)
+    rolled_s = sum(line.rolled_s for line in lines)
+    work_w = sum(line.work_j for line in lines) / max(1e-9, rolled_s)
     if navigation is Navigation.BLIND:  # the wheels count to the end, whatever slips
-        moving_s = driven_m / (1.0 - spec.position.expected_slip_frac) / spec.speed_m_s
-    wheel_m = moving_s * spec.speed_m_s
-    work_w = sum(p.energy_j for p in parts) / max(1e-9, sum(p.duration_s for p in parts))
+        rolled_s = sum(line.counted_s for line in lines)
+    moving_s = rolled_s * driven_m / max(length_m, driven_m, 1e-9)
     moving_j = (work_w + spec.drive_w) * moving_s
+    wheel_m = moving_s * spec.speed_m_s
     if navigation is Navigation.CREEP and spec.walk.can_walk():
         wheel_m, moving_s = driven_m, driven_m / spec.walk.speed_m_s
         moving_j = spec.walk.power_w * moving_s
     checks = float(math.floor(wheel_m / spec.navigation.check_m + _ALMOST))
     if pace.is_slip_measured:  # legs that slip are checked at once
-        checks += sum(part.slipping_count for part in parts)
+        checks += sum(line.slipping_count for line in lines)
     legs = math.ceil(wheel_m / spec.navigation.leg_m)
     looking_s = checks * pace.check_s + (legs - checks) * pace.look_s
     turning_s = _turning_s(spec, route)
@@ -85,9 +88,9 @@ def preview_route(
         length_m,
         moving_j + spec.look_w * looking_s + (spec.turn_w + spec.idle_w + spec.drive_w) * turning_s,
         moving_s + looking_s + turning_s,
-        max((part.worst_tilt_rad for part in parts), default=0.0),
-        max((part.worst_slip_frac for part in parts), default=0.0),
-        sum(part.slipping_count for part in parts),
+        max((line.tilt_rad for line in lines), default=0.0),
+        max((line.slip_frac for line in lines), default=0.0),
+        sum(line.slipping_count for line in lines),
     )
 
 
@@ -135,28 +138,53 @@ def preview_drive(
     return preview_route(spec, ground, ((x0_m, y0_m), (x1_m, y1_m)))
 
 
-def _leg(spec: MobilitySpec, ground: Ground, leg: tuple[Place, Place]) -> DrivePreview:
-    """Roll one straight line: wheels only, without looks (duration: of the turning wheels)."""
+class _Line(NamedTuple):
+    """One straight line rolled: wheels only, without looks.
+
+    `rolled_s` is how long the wheels turn to get there, `counted_s` until they count it.
+    """
+
+    length_m: float
+    work_j: float
+    rolled_s: float
+    counted_s: float
+    tilt_rad: float
+    slip_frac: float
+    slipping_count: float
+
+
+def _line(spec: MobilitySpec, ground: Ground, leg: tuple[Place, Place]) -> _Line:
     (x0_m, y0_m), (x1_m, y1_m) = leg
     ahead_x, ahead_y = x1_m - x0_m, y1_m - y0_m
     length_m = math.hypot(ahead_x, ahead_y)
     count = max(1, math.ceil(length_m / spec.navigation.leg_m))
     piece_m = length_m / count
-    rolled_s = work_j = worst_tilt = worst_slip = 0.0
+    rolled_m = counted_m = work_j = worst_tilt = worst_slip = 0.0
     slipping_count = 0.0
     for number in range(count):
         share = (number + 0.5) / count
         x_m, y_m = x0_m + share * ahead_x, y0_m + share * ahead_y
         rise_x, rise_y = body_slope(spec.chassis, ground, x_m, y_m)
         along = (rise_x * ahead_x + rise_y * ahead_y) / length_m if length_m > 0.0 else 0.0
-        found = traction(spec.curves[int(ground.soil(x_m, y_m))], math.atan(along))
-        rolled_m = piece_m / max(1.0 - found.slip_frac, 1.0 - spec.slip_stop_frac)
-        rolled_s += rolled_m / spec.speed_m_s
-        work_j += motor_work_w(spec, found.torque_n_m, spec.speed_m_s) * rolled_m / spec.speed_m_s
+        along_rad = math.atan(along)
+        found = traction(spec.curves[int(ground.soil(x_m, y_m))], along_rad)
+        wheel_m = piece_m / max(1.0 - found.slip_frac, 1.0 - spec.slip_stop_frac)
+        rolled_m += wheel_m
+        counted_m += piece_m / (1.0 - counted_slip_frac(spec, along_rad))
+        work_j += motor_work_w(spec, found.torque_n_m, spec.speed_m_s) * wheel_m / spec.speed_m_s
         worst_tilt = max(worst_tilt, math.atan(math.hypot(rise_x, rise_y)))
         worst_slip = max(worst_slip, found.slip_frac)
         slipping_count += _slipping(spec, found.slip_frac)
-    return DrivePreview(length_m, work_j, rolled_s, worst_tilt, worst_slip, slipping_count)
+    speed_m_s = spec.speed_m_s
+    return _Line(
+        length_m,
+        work_j,
+        rolled_m / speed_m_s,
+        counted_m / speed_m_s,
+        worst_tilt,
+        worst_slip,
+        slipping_count,
+    )
 
 
 def _slipping(spec: MobilitySpec, slip_frac: float) -> float:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from game.events import StopReason
 from game.rng import Stream, uniform
 from game.rover.contact import turning
+from game.rover.estimate import Felt
 from game.rover.gear import (
     SIX_ZEROS,
     Halt,
@@ -57,7 +58,7 @@ def back_out(
             used_s,
             energy_j,
             ground_m=strain.back_out_m,
-            felt_m=(ahead_x * moved_m, ahead_y * moved_m),
+            felt=Felt(ahead_x * moved_m, ahead_y * moved_m),
         )
     dugs = tuple(
         dug_m + strain.deeper_m * is_turning

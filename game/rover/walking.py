@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from game.events import StopReason
 from game.rover.contact import turning
+from game.rover.estimate import Felt
 from game.rover.gear import (
     SIX_ZEROS,
     Halt,
@@ -67,7 +68,7 @@ def creep(
     moved = settled(spec, moved, ground)
     halt = why_stop(spec, state, moved, ground)
     energy_j = spec.walk.power_w * used_s
-    return Stretch(moved, used_s, energy_j, ground_m, ground_m, halt, ahead)
+    return Stretch(moved, used_s, energy_j, ground_m, ground_m, halt, Felt(*ahead))
 
 
 def lift_out(
@@ -103,7 +104,7 @@ def lift_out(
     )
     energy_j = spec.walk.power_w * used_s
     return Stretch(
-        settled(spec, moved, where.ground), used_s, energy_j, ground_m, ground_m, felt_m=ahead
+        settled(spec, moved, where.ground), used_s, energy_j, ground_m, ground_m, felt=Felt(*ahead)
     )
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
+from game.rover.estimate import ellipse
 from game.rover.gear import MobilitySpec, MobilityState, sinkage_m, tilt_rad
-from game.rover.position import ellipse
 
 WheelRead = Callable[[MobilitySpec, MobilityState], float]
 
@@ -15,9 +15,9 @@ WHEEL_CHANNELS: dict[str, tuple[str, str, WheelRead]] = {
     "estimate_y_m": ("m", "north of the lander, as believed", lambda _, s: s.estimate.y_m),
     "estimate_heading_rad": ("rad", "heading, as believed", lambda _, s: s.estimate.heading_rad),
     "position_long_m": ("m", "longer half axis of the one-sigma ellipse of the place",
-        lambda u, s: ellipse(u.position, s.estimate).long_m),
+        lambda _, s: ellipse(s.estimate).long_m),
     "position_short_m": ("m", "shorter half axis of that ellipse",
-        lambda u, s: ellipse(u.position, s.estimate).short_m),
+        lambda _, s: ellipse(s.estimate).short_m),
     "odometer_m": ("m", "way driven", lambda _, s: s.odometer_m),
     "speed_m_s": ("m/s", "speed over ground", lambda _, s: s.speed_m_s),
     "slip_frac": ("-", "slip of the wheels", lambda _, s: s.slip_frac),

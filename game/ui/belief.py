@@ -11,7 +11,8 @@ import math
 from dataclasses import dataclass, replace
 
 from game.events import Event, PositionFixed
-from game.rover.position import PositionSpec, ellipse
+from game.rover.estimate import ellipse
+from game.rover.position import PositionSpec
 from game.state import State
 from game.ui.camera import View
 
@@ -49,7 +50,7 @@ def belief_of(spec: PositionSpec, previous: State, state: State, part: float) ->
         )
     )
     true_x_m, true_y_m = (a + (b - a) * part for a, b in ((old.x_m, new.x_m), (old.y_m, new.y_m)))
-    long_m, short_m, azimuth_rad = ellipse(spec, new.estimate)
+    long_m, short_m, azimuth_rad = ellipse(new.estimate)
     heading_rad = new.estimate.heading_rad
     off = (0.0, 0.0) if spec.is_exact else (true_x_m - x_m, true_y_m - y_m)
     return Belief(
@@ -106,4 +107,4 @@ def sureness_text(spec: PositionSpec, state: State) -> str:
     """Return how sure the rover is of its place; nothing if it is never in doubt."""
     if spec.is_exact:
         return ""
-    return f"position ±{SIGMAS * ellipse(spec, state.rover.mobility.estimate).long_m:.1f} m"
+    return f"position ±{SIGMAS * ellipse(state.rover.mobility.estimate).long_m:.1f} m"

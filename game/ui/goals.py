@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from game.conditions import Condition, holds, parse_condition
 from game.levels.level import BeatKind, Level, LevelPlace, StoryBeat, beats_of_sol
-from game.rover.footing import footing_at
+from game.rover.footing import footing_at, zoned
 from game.rover.mobility import believed_place
 from game.rover.preview import preview_drive
 from game.state import Setup, State
@@ -135,7 +135,7 @@ def estimate(setup: Setup, start: tuple[float, float], end: tuple[float, float])
         return Estimate(away_m, 0.0, 0.0, 0.0)
     part = min(1.0, PREVIEW_M / away_m)
     near = (start[0] + (end[0] - start[0]) * part, start[1] + (end[1] - start[1]) * part)
-    ground = footing_at(setup.terrain, *start, setup.smallest_rock_m, setup.keep_out_circles)
+    ground = zoned(footing_at(setup.terrain, *start, setup.smallest_rock_m), setup.keep_out_circles)
     seen = preview_drive(setup.rover.mobility, ground, *start, *near)
     looking_j = setup.rover.bus.awake_w * seen.duration_s
     energy_wh = (seen.energy_j + looking_j) / WH_J / part

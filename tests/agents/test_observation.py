@@ -15,7 +15,7 @@ from game.agents.simple import IdleAgent, RandomAgent
 from game.commands import Activity, ActivityKind
 from game.environment.clock import tick_at
 from game.levels.open import OpenedLevel
-from game.rover.position import Estimate
+from game.rover.estimate import Estimate
 from game.state import Setup, State
 from tests.rover.desks import grounded
 

@@ -7,12 +7,14 @@ import pytest
 
 from game.commands import Navigation
 from game.events import StopReason
+from game.levels.open import OpenedLevel
 from game.rover.drive import DriveKind, DriveOrder, Obstacle
+from game.rover.footing import footing_at, zoned
 from game.rover.gear import MobilityState, Where
 from game.rover.hazards import eyes, ground_cost, seen_height_m
-from game.rover.mobility import begin_drive, leg_ticks, step_mobility
+from game.rover.mobility import begin_drive, initial_mobility, leg_ticks, step_mobility
 from tests.rover.machines import DRIFT, DURICRUST, LOOSE, Plane
-from tests.rover.trips import HERE, SPEC, STILL, Trip, drive, rise
+from tests.rover.trips import HERE, SPEC, STILL, Trip, arc, drive, rise
 
 ROCK = Obstacle(0.0, 8.0, 0.4, 0.5)
 
@@ -53,7 +55,7 @@ def test_a_blind_drive_runs_up_to_a_rock_and_an_autonomous_one_goes_round() -> N
 
 def test_a_blind_drive_does_not_see_its_slip_and_falls_short() -> None:
     # Purgatory: 50 m of blind drive, hardly any progress. Here the slope slips without a trap.
-    ground = Plane(LOOSE, north=rise(9.0))
+    ground = Plane(LOOSE, north=rise(12.5))
     trip = led(Navigation.BLIND, ground=ground)
     assert trip.end().reason is StopReason.DONE
     assert trip.state.y_m < 0.85 * 20.0
@@ -153,3 +155,22 @@ def test_a_keep_out_zone_is_driven_round() -> None:
         nearest = min(nearest, math.hypot(state.x_m, state.y_m - 8.0))
     assert nearest > 3.0
     assert abs(state.y_m - 18.0) < 1.0
+
+
+def test_a_keep_out_zone_is_minded_where_the_rover_believes_it(ninety: OpenedLevel) -> None:
+    # The circle is a place on the map. A rover that believes to stand 6 m too far east stops before
+    # it by its own belief; the ground it truly stands on is six metres from there.
+    footing = footing_at(ninety.setup.terrain, 0.0, -20.0, ninety.setup.smallest_rock_m)
+    assert zoned(footing, ()) is footing
+    circle = ((12.0, -20.0, 3.0),)
+    place = initial_mobility(0.0, -20.0, 0.5 * math.pi, is_on_lander=False)
+    off = replace(place, estimate=replace(place.estimate, x_m=6.0, mark_at_x_m=6.0))
+    stops = []
+    for state in (place, off):
+        off_m = (state.x_m - state.estimate.x_m, state.y_m - state.estimate.y_m)
+        trip = drive(arc(30.0), zoned(footing, circle, off_m), state, spec=STILL)
+        assert trip.end().reason is StopReason.ZONE
+        stops.append(trip.state)
+    assert stops[0].x_m == pytest.approx(12.0 - 3.0 - 0.75, abs=0.3)
+    assert stops[1].x_m == pytest.approx(stops[0].x_m - 6.0, abs=0.3)
+    assert stops[1].estimate.x_m == pytest.approx(stops[0].x_m, abs=0.4)

@@ -27,7 +27,7 @@ class Land:
         self._setup = setup
 
     def _at(self, x_m: float, y_m: float) -> Footing:
-        return footing_at(self._setup.terrain, x_m, y_m, self._setup.smallest_rock_m, ())
+        return footing_at(self._setup.terrain, x_m, y_m, self._setup.smallest_rock_m)
 
     def height_m(self, x_m: float, y_m: float) -> float:
         return self._at(x_m, y_m).height_m(x_m, y_m)

@@ -12,8 +12,8 @@ from game.commands import Activity, ActivityKind
 from game.digest import digest
 from game.events import PositionFixed
 from game.levels.open import OpenedLevel
+from game.rover.estimate import Estimate
 from game.rover.mobility import with_sight
-from game.rover.position import Estimate
 from game.state import Setup, State
 from game.ui.belief import SIGMAS, Belief, believed_way, corrected_m, correction_text
 from game.ui.camera import View
@@ -43,7 +43,7 @@ def astray(state: State, off_m: tuple[float, float] = OFF) -> State:
     place = state.rover.mobility
     x_m, y_m = place.x_m - off_m[0], place.y_m - off_m[1]
     unsure = Estimate(x_m, y_m, place.heading_rad, 4.0, 1.0, 0.0, 0.0,
-                      mark_at_x_m=x_m, mark_at_y_m=y_m, sun_x_m=x_m, sun_y_m=y_m)  # fmt: skip
+                      mark_at_x_m=x_m, mark_at_y_m=y_m)  # fmt: skip
     mobility = replace(place, is_on_lander=False, estimate=unsure)
     return replace(state, rover=replace(state.rover, mobility=mobility))
 
