@@ -4,16 +4,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.environment.limits import check_finite, check_tau
+from game.environment.limits import check_finite, check_latitude_rad, check_positive, check_tau
 from game.units import STEFAN_BOLTZMANN_W_M2_K4, Numeric
 
+_TIDE_LATITUDE_RAD = np.radians(4.5024)  # of InSight: T. Parker et al. (2019)
 # Tide in percent of the mean: (cosine, sine) of one, two and three times the true solar hour.
 # Fitted to InSight hourly pressures, Ls 40-100 (NASA PDS, insight_ps).
 _TIDE_PERCENT = ((1.38, 1.53), (0.19, -0.51), (0.24, -0.03))
-# What the same record shows beyond that: a steady fourth harmonic, and a drift of all four with
-# the season, per 20 deg of Ls from Ls 70.
-_TIDE_STEADY_PERCENT = (0.0, 0.36)
-_TIDE_DRIFT_PERCENT = ((0.20, -0.20), (-0.22, 0.16), (-0.09, 0.17), (0.09, 0.03))
+# What the same record shows beyond that: a steady fourth and fifth harmonic, and a drift of all
+# five with the season, per 20 deg of Ls from Ls 70.
+_TIDE_STEADY_PERCENT = ((0.0, 0.0), (0.0, 0.0), (0.0, 0.0), (0.01, 0.36), (0.04, 0.01))
+_TIDE_DRIFT_PERCENT = ((0.20, -0.19), (-0.21, 0.16), (-0.08, 0.17), (0.09, 0.03), (0.03, -0.04))
 _TIDE_MIDDLE_DEG, _TIDE_STEP_DEG = 70.0, 20.0
 _TIDE_KNOWN_DEG, _TIDE_FORGOTTEN_DEG = 40.0, 60.0  # trusted so far from Ls 70, then faded out
 
@@ -24,7 +25,8 @@ class AirSpec:
 
     Attributes
     ----------
-    tide_day_frac : Size of the once-a-sol tide relative to 4.5 N. [-]
+    tide_latitude_power : The once-a-sol tide falls towards the poles with this power of the cosine
+        of latitude. [-]
     tide_reference_tau : Optical depth for which the twice-a-sol tide was fitted. [-]
     weather_pa, weather_sols : Standard deviation and e-folding time of passing weather. [Pa, sol]
     anchor_k, coupling_frac : Day target: anchor + coupling x (ground - anchor). [K, -]
@@ -37,7 +39,7 @@ class AirSpec:
     clear_frac, dust_emission : Emissivity is 1 - clear x exp(-1.66 x dust x tau). [-]
     """
 
-    tide_day_frac: float
+    tide_latitude_power: float
     tide_reference_tau: float
     weather_pa: float
     weather_sols: float
@@ -103,6 +105,7 @@ def tide_frac(ltst_h: Numeric, day_frac: Numeric = 1.0, half_day_frac: Numeric =
        verification of theory", Science 213, 1981, 437 (why the twice-a-sol tide grows with dust).
     """
     check_finite("local time", ltst_h)
+    check_finite("a factor of the tide", day_frac + half_day_frac)
     hour = 2 * np.pi * ltst_h / 24.0
     total: Numeric = 0.0
     for number, scale in enumerate((day_frac, half_day_frac, 1.0)):
@@ -112,14 +115,27 @@ def tide_frac(ltst_h: Numeric, day_frac: Numeric = 1.0, half_day_frac: Numeric =
     return total
 
 
-def tide_detail_frac(ltst_h: Numeric, ls_rad: float) -> Numeric:
+def tide_day_growth(latitude_rad: Numeric, power: float) -> Numeric:
+    """Return the factor on the once-a-sol tide for the latitude, 1 at InSight [-].
+
+    References
+    ----------
+    .. [1] S. Chapman, R. S. Lindzen, "Atmospheric Tides", Reidel, 1970, section 2 (the pressure
+       tides of Earth fall with the third power of the cosine).
+    """
+    check_latitude_rad(latitude_rad)
+    height = np.maximum(np.cos(latitude_rad), 0.0) / np.cos(_TIDE_LATITUDE_RAD)
+    return height**power  # type: ignore[no-any-return]
+
+
+def tide_detail_frac(ltst_h: Numeric, ls_rad: Numeric) -> Numeric:
     """Return the finer course of the tide in northern spring, to add to `tide_frac` [-].
 
     Parameters
     ----------
     ltst_h : float or ndarray
         Local true solar time. [Mars hour]
-    ls_rad : float
+    ls_rad : float or ndarray
         Season; zero beyond 60 deg from Ls 70. [rad]
 
     Notes
@@ -127,16 +143,18 @@ def tide_detail_frac(ltst_h: Numeric, ls_rad: float) -> Numeric:
     With it the tide follows InSight's two-hour means of Ls 40-100 within their scatter.
     """
     check_finite("local time", ltst_h)
+    check_finite("season", ls_rad)
     from_middle_deg = (np.degrees(ls_rad) - _TIDE_MIDDLE_DEG + 180.0) % 360.0 - 180.0
     span_deg = _TIDE_FORGOTTEN_DEG - _TIDE_KNOWN_DEG
-    weight = np.clip((_TIDE_FORGOTTEN_DEG - abs(from_middle_deg)) / span_deg, 0.0, 1.0)
+    weight = np.clip((_TIDE_FORGOTTEN_DEG - np.abs(from_middle_deg)) / span_deg, 0.0, 1.0)
     drift = np.clip(from_middle_deg / _TIDE_STEP_DEG, -1.5, 1.5)
     hour = 2 * np.pi * ltst_h / 24.0
-    steady = _TIDE_STEADY_PERCENT
-    total = steady[0] * np.cos(4 * hour) + steady[1] * np.sin(4 * hour)
-    for number, (cosine, sine) in enumerate(_TIDE_DRIFT_PERCENT, start=1):
-        total = total + drift * (cosine * np.cos(number * hour) + sine * np.sin(number * hour))
-    return weight * total / 100.0  # type: ignore[no-any-return]
+    total: Numeric = 0.0
+    parts = zip(_TIDE_STEADY_PERCENT, _TIDE_DRIFT_PERCENT, strict=True)
+    for number, (steady, change) in enumerate(parts, start=1):
+        total = total + (steady[0] + drift * change[0]) * np.cos(number * hour)
+        total = total + (steady[1] + drift * change[1]) * np.sin(number * hour)
+    return weight * total / 100.0
 
 
 def half_day_growth(tau: Numeric, reference_tau: float) -> Numeric:
@@ -147,12 +165,15 @@ def half_day_growth(tau: Numeric, reference_tau: float) -> Numeric:
     .. [1] Zurek & Leovy (1981): amplitude about proportional to 1 + 1.5 tau at Viking 1.
     """
     check_tau(tau)
+    check_tau(reference_tau)
     return (1.0 + 1.5 * tau) / (1.0 + 1.5 * reference_tau)
 
 
 def density_kg_m3(pressure_pa: Numeric, air_k: Numeric, gas_constant_j_kg_k: float) -> Numeric:
     """Return air density by the law of ideal gases [kg/m3]."""
-    check_finite("pressure over temperature", pressure_pa / air_k)
+    check_positive("temperature", air_k)
+    check_positive("the gas constant", gas_constant_j_kg_k)
+    check_finite("pressure", pressure_pa)
     return pressure_pa / (gas_constant_j_kg_k * air_k)
 
 
@@ -163,7 +184,8 @@ def sound_speed_m_s(air_k: Numeric, gas_constant_j_kg_k: float, heat_ratio: floa
     ----------
     .. [1] S. Maurice et al., "In situ recording of Mars soundscape", Nature 605, 2022, 653.
     """
-    check_finite("temperature", air_k)
+    check_positive("temperature", air_k)
+    check_positive("heat ratio times gas constant", heat_ratio * gas_constant_j_kg_k)
     return np.sqrt(heat_ratio * gas_constant_j_kg_k * air_k)
 
 
@@ -175,7 +197,7 @@ def ice_pressure_pa(temperature_k: Numeric) -> Numeric:
     .. [1] D. M. Murphy, T. Koop, "Review of the vapour pressures of ice and supercooled water",
        Q. J. R. Meteorol. Soc. 131, 2005, eq. 7 (110 K and above).
     """
-    check_finite("temperature", temperature_k)
+    check_positive("temperature", temperature_k)
     return np.exp(
         9.550426
         - 5723.265 / temperature_k
@@ -186,6 +208,7 @@ def ice_pressure_pa(temperature_k: Numeric) -> Numeric:
 
 def humidity_frac(pressure_pa: Numeric, temperature_k: Numeric, water_vmr_frac: float) -> Numeric:
     """Return relative humidity over ice, at most 1 [-]."""
+    check_positive("the pressure of water vapour", water_vmr_frac * pressure_pa)
     return np.minimum(1.0, water_vmr_frac * pressure_pa / ice_pressure_pa(temperature_k))
 
 
@@ -196,6 +219,7 @@ def frost_point_k(pressure_pa: Numeric, water_vmr_frac: float) -> Numeric:
     -----
     Newton's method on Murphy & Koop's formula, from a start that is right to 2 K.
     """
+    check_positive("the pressure of water vapour", water_vmr_frac * pressure_pa)
     target = np.log(water_vmr_frac * pressure_pa)
     guess = -6132.9 / (target - 28.868)  # inverse of Goff-Gratch's leading terms, as a start
     for _ in range(3):
@@ -212,7 +236,7 @@ def carbon_frost_k(pressure_pa: Numeric) -> Numeric:
     .. [1] P. B. James, H. H. Kieffer, D. A. Paige, "The seasonal cycle of carbon dioxide on
        Mars", in Mars, Univ. of Arizona Press, 1992 (pressure in millibar).
     """
-    check_finite("pressure", pressure_pa)
+    check_positive("pressure", pressure_pa)
     return 3148.0 / (23.102 - np.log(0.95 * pressure_pa / 100.0))
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from math import ceil, floor, isfinite
 
 from game.environment import julian
+from game.environment.limits import check_finite
 from game.environment.marstime import MEAN_SOL_S, mars_sol_date
 from game.units import JULIAN_DAY_S, Numeric
 
@@ -74,21 +75,25 @@ def sol_of(site: SiteSpec, tick: int) -> int:
 
 def lmst_h(site: SiteSpec, tick: float) -> float:
     """Return local mean solar time, 0 to 24 [Mars hour]."""
+    check_finite("a tick", tick)
     return (tick - midnight_s(site, 1)) / MEAN_SOL_S % 1.0 * SOL_HOURS
 
 
 def tick_at(site: SiteSpec, sol: int, lmst_hour: float) -> int:
     """Return the first tick at or after a local mean time of a sol."""
+    check_finite("local time", lmst_hour)
     return ceil(midnight_s(site, sol) + lmst_hour / SOL_HOURS * MEAN_SOL_S)
 
 
 def sol_time_sol(site: SiteSpec, tick: Numeric) -> Numeric:
     """Return sols as a running number: 12.5 is sol 12 at noon of mean time [sol]."""
+    check_finite("a tick", tick)
     return 1.0 + (tick - midnight_s(site, 1)) / MEAN_SOL_S
 
 
 def tt_day(site: SiteSpec, tick: Numeric) -> Numeric:
     """Return terrestrial time since J2000.0 of a tick [day]."""
+    check_finite("a tick", tick)
     epoch_tai_s = _landing(site.epoch_utc, site.longitude_deg)[0]
     return julian.tt_day(epoch_tai_s) + tick / JULIAN_DAY_S
 

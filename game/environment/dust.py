@@ -101,8 +101,7 @@ class DustSpec:
 
 def constant_dust(dust: DustSpec, tau: float) -> DustSpec:
     """Return dust that stays at one optical depth: no season, noise, haze or storm."""
-    if not tau >= 0.0:
-        raise ValueError(f"tau, the optical depth, must be zero or more, not {tau}")
+    check_tau(tau)
     return replace(
         dust,
         season_tau=(tau,) * len(dust.season_ls_deg),
@@ -184,6 +183,7 @@ def storm_rise_tau(storms: tuple[StormSpec, ...], at_sol: Numeric) -> Numeric:
 def usual_depth(dust: DustSpec, sun: Sun) -> Numeric:
     """Return the optical depth of a season [rad] and an hour [Mars hour], without weather [-]."""
     ls_rad, ltst_h = sun
+    check_finite("local time", ltst_h)
     haze = dust.haze_tau * np.cos(2 * np.pi * (ltst_h - dust.haze_peak_h) / 24.0)
     return season_tau(dust, ls_rad) + haze
 
@@ -210,6 +210,7 @@ def optical_depth(
     -----
     Storms add to the base; noise is joined by straight lines from midnight to midnight.
     """
+    check_finite("sol", at_sol)
     first = floor(float(np.min(at_sol)))
     low, high = (
         autoregressive(seed, rng.Stream.DUST, first + step, dust.noise_sols) for step in range(2)

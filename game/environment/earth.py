@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.environment.clock import SiteSpec, midnight_s, tt_day
+from game.environment.limits import check_finite
 from game.environment.marstime import MEAN_SOL_S, check_tt_day, mars_orbit
 from game.environment.sun import elevation_azimuth_rad, hour_angle_rad
 from game.units import AU_M, JULIAN_DAY_S, LIGHT_SPEED_M_S, Numeric
@@ -184,6 +185,7 @@ def light_time_s(site: SiteSpec, tick: float) -> float:
 
     Joined by straight lines from midnight to midnight, which is right to 0.01 s.
     """
+    check_finite("a tick", tick)
     sols = (tick - midnight_s(site, 1)) / MEAN_SOL_S
     before = floor(sols)
     low, high = _midnight_light_s(site, before + 1), _midnight_light_s(site, before + 2)

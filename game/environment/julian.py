@@ -8,6 +8,7 @@ import re
 from bisect import bisect_right
 from functools import lru_cache
 
+from game.environment.limits import check_finite
 from game.environment.tables import table_rows
 from game.units import JULIAN_DAY_S, Numeric
 
@@ -98,6 +99,7 @@ def tai_s(text: str) -> float:
 
 def utc_text(at_tai_s: float, decimals: int = 0) -> str:
     """Return ISO 8601 text with Z of an atomic second, rounded to so many decimals of a second."""
+    check_finite("an atomic second", at_tai_s)
     scale = 10**decimals
     units = round(at_tai_s * scale)
     whole, part = divmod(units, scale)
@@ -118,4 +120,5 @@ def utc_text(at_tai_s: float, decimals: int = 0) -> str:
 
 def tt_day(at_tai_s: Numeric) -> Numeric:
     """Return days of terrestrial time since J2000.0 (JD 2451545.0 TT) [day]."""
+    check_finite("an atomic second", at_tai_s)
     return (at_tai_s + TT_MINUS_TAI_S) / JULIAN_DAY_S - 1 / 2

@@ -1,5 +1,7 @@
 """What nature refuses to compute: numbers that are none, places beyond the poles, negative dust."""
 
+from math import isfinite
+
 import numpy as np
 
 from game.units import Numeric
@@ -15,8 +17,25 @@ def check_finite(name: str, value: Numeric) -> None:
     ValueError
         With a sentence that names the quantity.
     """
-    if not np.all(np.isfinite(value)):
+    try:
+        is_finite = isfinite(value) if isinstance(value, float) else np.all(np.isfinite(value))
+    except TypeError as error:
+        raise ValueError(f"{name} must be a number, not {value!r}") from error
+    if not is_finite:
         raise ValueError(f"{name} must be a finite number, not {_first_bad(value)}")
+
+
+def check_positive(name: str, value: Numeric) -> None:
+    """Refuse what is zero, negative, infinite or no number; raises ValueError with a sentence."""
+    check_finite(name, value)
+    if not np.all(np.asarray(value) > 0.0):
+        raise ValueError(f"{name} must be more than zero, not {np.min(value)}")
+
+
+def check_albedo(albedo: float) -> None:
+    """Refuse albedos that no ground has; raises ValueError with a sentence."""
+    if not 0.0 <= albedo < 1.0:
+        raise ValueError(f"albedo must be from 0 to below 1, not {albedo}")
 
 
 def check_tau(tau: Numeric) -> None:

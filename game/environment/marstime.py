@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.environment.julian import FIRST_YEAR, LAST_YEAR, day_number
+from game.environment.limits import check_finite
 from game.units import JULIAN_DAY_S, Numeric
 
 SOL_DAY = 1.0274912517  # [1] eq. 22; ten digits, because it multiplies fifty thousand sols
@@ -113,11 +114,13 @@ def coordinated_time_h(tt_day: Numeric) -> Numeric:
 
 def mean_solar_time_h(tt_day: Numeric, longitude_deg: Numeric) -> Numeric:
     """Return local mean solar time at an east longitude, 0 to 24 [Mars hour]."""
+    check_finite("longitude", longitude_deg)
     return (24.0 * mars_sol_date(tt_day) + longitude_deg / 15.0) % 24.0
 
 
 def true_solar_time_h(tt_day: Numeric, longitude_deg: Numeric) -> Numeric:
     """Return local true solar time at an east longitude: 12 when the Sun is highest [Mars hour]."""
+    check_finite("longitude", longitude_deg)
     eot_h = np.degrees(mars_orbit(tt_day).eot_rad) / 15.0
     return (24.0 * mars_sol_date(tt_day) + longitude_deg / 15.0 + eot_h) % 24.0
 
@@ -130,6 +133,7 @@ def check_tt_day(tt_day: Numeric) -> None:
     ValueError
         Before 1972, after 2049, or not a number.
     """
+    check_finite(f"a date, {FIRST_YEAR} to {LAST_YEAR},", tt_day)
     first, last = day_number(FIRST_YEAR, 1, 1) - 1, day_number(LAST_YEAR + 1, 1, 1)
     if not np.all((first <= tt_day) & (tt_day <= last)):
         raise ValueError(f"the sky is known from {FIRST_YEAR} to {LAST_YEAR}, not outside")

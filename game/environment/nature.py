@@ -6,7 +6,7 @@ straight lines with plain numbers. The Sun itself is computed exactly at every t
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from math import asin, atan2, cos, exp, floor, pi, sin, tau
+from math import asin, atan2, cos, exp, floor, pi, radians, sin, tau
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from game.environment.atmosphere import (
     frost_point_k,
     half_day_growth,
     mean_pressure_pa,
+    tide_day_growth,
     tide_detail_frac,
     tide_frac,
 )
@@ -140,8 +141,9 @@ def pressure_series_pa(spec: EnvironmentSpec, sol: int, series: SolSeries) -> Se
         values[::SMOOTH_STRIDE] for values in (series.ls_rad, series.ltst_h, series.tau)
     )
     mean = mean_pressure_pa(ls_rad, spec.site.elevation_m)
-    tide = tide_frac(ltst_h, air.tide_day_frac, half_day_growth(tau_, air.tide_reference_tau))
-    detail = tide_detail_frac(ltst_h, float(ls_rad[0])) * air.tide_day_frac
+    daily = float(tide_day_growth(radians(spec.site.latitude_deg), air.tide_latitude_power))
+    tide = tide_frac(ltst_h, daily, half_day_growth(tau_, air.tide_reference_tau))
+    detail = tide_detail_frac(ltst_h, float(ls_rad[0])) * daily
     low, high = _weather(spec, sol), _weather(spec, sol + 1)
     share = series.at_sol - sol
     smooth = np.interp(share, share[::SMOOTH_STRIDE], mean * (1.0 + tide + detail))

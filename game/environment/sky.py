@@ -6,7 +6,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from game.environment.limits import check_finite, check_tau
+from game.environment.limits import check_albedo, check_finite, check_tau
 from game.environment.tables import table_columns
 from game.units import Numeric
 
@@ -82,10 +82,10 @@ def net_flux_frac(tau: Numeric, sun_elevation_rad: Numeric, albedo: float) -> Nu
        table of net flux for albedo 0.1 and 0.4. One misprint mended: albedo 0.1, tau 2.1,
        zenith 55 deg is 0.399.
     """
-    tau = np.asarray(tau, dtype=float)
     check_tau(tau)
-    if not 0.0 <= albedo < 1.0:
-        raise ValueError(f"albedo must be from 0 to below 1, not {albedo}")
+    tau = np.asarray(tau, dtype=float)
+    check_finite("the Sun's elevation", sun_elevation_rad)
+    check_albedo(albedo)
     inside = _table_flux(np.clip(tau, THIN_TAU, THICK_TAU), sun_elevation_rad, albedo)
     thin = np.clip(tau / THIN_TAU, 0.0, 1.0)
     result = inside * thin + (1.0 - albedo) * (1.0 - thin)
@@ -182,8 +182,10 @@ def tilted_irradiance_w_m2(
        direct, diffuse and total solar radiation", Solar Energy 4, 1960 (isotropic sky).
     """
     check_finite("tilt", tilt_rad)
-    check_finite("azimuth", sun_rad[1] - facing_rad)
     elevation, azimuth = sun_rad
+    check_finite("azimuth", azimuth - facing_rad)
+    check_finite("the Sun's elevation", elevation)
+    check_albedo(albedo)
     facing_sun = np.cos(tilt_rad) * np.sin(elevation) + np.sin(tilt_rad) * np.cos(
         elevation
     ) * np.cos(azimuth - facing_rad)
@@ -229,6 +231,9 @@ def shaded_irradiance(
         Of the ground that hides the sky and sends back light itself. [-]
     """
     elevation, azimuth = sun_rad
+    check_finite("azimuth", azimuth)
+    check_finite("the Sun's elevation", elevation)
+    check_albedo(albedo)
     count = horizon_rad.size
     turn = np.asarray(azimuth) / (2 * np.pi) * count
     edge = np.interp(turn % count, np.arange(count + 1), np.append(horizon_rad, horizon_rad[0]))

@@ -152,12 +152,14 @@ def _path(up: Array, sun_up: float, depth: float) -> Array:
 
 def smooth_depth(channel: int, tau: float) -> float:
     """Return the optical depth without the light that dust sends straight on [-]."""
+    check_tau(tau)
     dust = DUST[channel]
     return dust.tau_ratio * tau * (1.0 - dust.albedo * dust.peak)
 
 
 def shone_on(up: Array, tau: float) -> Array:
     """Return the part of a ray of sight that ends on dust, shape (..., 3) [-]."""
+    check_finite("height of view", up)
     return np.stack([-np.expm1(-smooth_depth(channel, tau) / up) for channel in range(3)], axis=-1)
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.environment.clock import SiteSpec, midnight_s, tt_day
-from game.environment.limits import check_finite, check_latitude_rad
+from game.environment.limits import check_finite, check_latitude_rad, check_positive
 from game.environment.marstime import MEAN_SOL_S, MarsOrbit, mars_orbit, mars_sol_date
 from game.search import find_changes
 from game.units import Numeric
@@ -80,6 +80,7 @@ def elevation_azimuth_rad(
     """
     check_latitude_rad(latitude_rad)
     check_finite("hour angle", hour_angle)
+    check_finite("declination", declination_rad)
     sin_d, cos_d = np.sin(declination_rad), np.cos(declination_rad)
     sin_l, cos_l = np.sin(latitude_rad), np.cos(latitude_rad)
     up = sin_d * sin_l + cos_d * cos_l * np.cos(hour_angle)
@@ -98,7 +99,7 @@ def sun_position_rad(site: SiteSpec, tick: Numeric) -> tuple[Numeric, Numeric]:
 
 def top_irradiance_w_m2(distance_au: Numeric) -> Numeric:
     """Return sunlight above the air, on a plane facing the Sun [W/m2]."""
-    check_finite("distance", distance_au)
+    check_positive("distance", distance_au)
     return TOTAL_SOLAR_W_M2 / distance_au**2
 
 
@@ -125,6 +126,7 @@ def sol_sun(site: SiteSpec, sol: int, share: Numeric) -> SolSun:
     Orbit and equation of time are computed at three moments and joined by parabolas, which is
     right to 1e-8 rad and ten times faster.
     """
+    check_finite("the share of a sol", share)
     eot, declination, ls_rad = (
         start + share * (slope + share * bend) for start, slope, bend in _parabolas(site, sol)
     )

@@ -63,12 +63,12 @@ class WindSpec:
 
 def day_share(wind: WindSpec, ltst_h: Numeric) -> Numeric:
     """Return how much of the day's wind blows at an hour, 0 to 1 [-]."""
+    check_finite("local time", ltst_h)
     return np.exp(-(((ltst_h - wind.peak_h) / wind.width_h) ** 2))
 
 
 def mean_wind_m_s(wind: WindSpec, ltst_h: Numeric, storm_tau: Numeric = 0.0) -> Numeric:
     """Return the mean wind of an hour; storms strengthen it [m/s]."""
-    check_finite("local time", ltst_h)
     check_tau(storm_tau)
     calm = wind.night_m_s + wind.day_m_s * day_share(wind, ltst_h)
     return calm * (1.0 + wind.storm_gain * (1.0 - np.exp(-storm_tau)))
@@ -88,6 +88,7 @@ def steady_wind_m_s(wind: WindSpec, ltst_h: Series, storm_tau: Numeric = 0.0) ->
 
 def gust_m_s(wind: WindSpec, wind_m_s: Numeric) -> Numeric:
     """Return the strongest few seconds within minutes of this mean wind [m/s]."""
+    check_finite("wind", wind_m_s)
     return np.minimum(wind.gust_factor * wind_m_s, wind.most_m_s)
 
 
@@ -130,6 +131,8 @@ def wind_series(
 def mean_from_rad(wind: WindSpec, sun: tuple[float, Series]) -> Series:
     """Return the mean direction that the wind comes from, by season and hour [rad]."""
     ls_rad, ltst_h = sun
+    check_finite("season", ls_rad)
+    check_finite("local time", ltst_h)
     season_deg = float(np.interp(np.degrees(ls_rad), wind.from_ls_deg, wind.from_deg, period=360.0))
     daily_deg = wind.swing_deg * np.sin(2 * np.pi * (ltst_h - wind.swing_zero_h) / 24.0)
     return np.radians(season_deg + daily_deg)
@@ -143,6 +146,7 @@ def normal_share(x: Numeric) -> Numeric:
     .. [1] E. Page, "Approximations to the cumulative normal function and its inverse for use on
        a pocket calculator", Applied Statistics 26, 1977, 75.
     """
+    check_finite("a deviation", x)
     return 1.0 / (1.0 + np.exp(-x * (1.5976 + 0.070566 * x * x)))
 
 

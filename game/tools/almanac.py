@@ -60,10 +60,10 @@ class Request:
 
 def run(options: argparse.Namespace) -> int:
     """Print the almanac as text, JSON or CSV and return 0; raises UsageError for bad input."""
-    if options.utc and options.sol:
+    if options.utc and options.sol is not None:
         raise UsageError("ask for --utc or for --sol, not for both")
     try:
-        sols = parse_sols(options.sol) if options.sol else DEFAULT_SOLS
+        sols = DEFAULT_SOLS if options.sol is None else parse_sols(options.sol)
         utc = tuple(options.utc or ())
         rows = almanac(Request(utc, sols, options.lat, options.lon, options.tau, options.orbit))
     except ValueError as error:

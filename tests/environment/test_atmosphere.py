@@ -11,6 +11,7 @@ from game.environment.atmosphere import (
     ice_pressure_pa,
     mean_pressure_pa,
     sound_speed_m_s,
+    tide_day_growth,
     tide_detail_frac,
     tide_frac,
 )
@@ -60,6 +61,14 @@ def test_the_tide_has_no_mean_and_is_lowest_in_the_afternoon() -> None:
     assert float(tide.mean()) == pytest.approx(0.0, abs=1e-9)
     assert 14.5 <= float(hours[tide.argmin()]) <= 18.0
     assert np.all(np.asarray(tide_detail_frac(hours, radians(200.0))) == 0.0)
+
+
+def test_the_daily_tide_falls_towards_the_poles(nature: EnvironmentSpec) -> None:
+    # Viking Lander 1: about 0.7 of InSight's at our latitude; nothing moves a pole by day.
+    power = nature.air.tide_latitude_power
+    assert tide_day_growth(radians(4.5), power) == pytest.approx(1.0, abs=1e-4)
+    assert tide_day_growth(radians(25.066), power) == pytest.approx(0.7, abs=0.001)
+    assert tide_day_growth(np.radians([-90.0, 90.0]), power) == pytest.approx(0.0, abs=1e-9)
 
 
 def test_weather_of_the_sol_stays_within_a_few_pascal(nature: EnvironmentSpec) -> None:

@@ -1,13 +1,26 @@
 """Every quantity takes one number or many, and refuses what is none with a sentence."""
 
 from collections.abc import Callable
-from math import nan, radians
+from math import inf, nan, radians
+from typing import Any
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from game.environment import atmosphere, dust, earth, marstime, sky, sky_colour, storms, sun, wind
+from game.environment import (
+    atmosphere,
+    clock,
+    dust,
+    earth,
+    julian,
+    marstime,
+    sky,
+    sky_colour,
+    storms,
+    sun,
+    wind,
+)
 from game.environment.nature import EnvironmentSpec, environment_spec
 from game.environment.places import map_elevation_m
 from game.rules import load_table
@@ -29,6 +42,12 @@ QUANTITIES: dict[str, tuple[Quantity, float, float]] = {
     "mean time": (lambda x: marstime.mean_solar_time_h(x, 109.9), 7000.0, 9000.0),
     "true time": (lambda x: marstime.true_solar_time_h(x, 109.9), 7000.0, 9000.0),
     "height of the Sun": (lambda x: sun.elevation_azimuth_rad(0.4, x, 0.43)[0], -3.0, 3.0),
+    "height by declination": (lambda x: sun.elevation_azimuth_rad(x, 0.2, 0.4)[0], -0.4, 0.4),
+    "mean time by longitude": (lambda x: marstime.mean_solar_time_h(7500.0, x), -180.0, 360.0),
+    "true time by longitude": (lambda x: marstime.true_solar_time_h(7500.0, x), -180.0, 360.0),
+    "time of a tick": (lambda x: clock.tt_day(NATURE.site, x), 0.0, 9e5),
+    "running sol": (lambda x: clock.sol_time_sol(NATURE.site, x), 0.0, 9e5),
+    "sol of light": (lambda x: sun.sol_sun(NATURE.site, 5, x).up, 0.0, 1.0),
     "height by latitude": (lambda x: sun.elevation_azimuth_rad(0.4, 0.2, x)[0], -1.5, 1.5),
     "Sun at a tick": (lambda x: sun.sun_position_rad(NATURE.site, x)[1], 0.0, 9e5),
     "light above the air": (sun.top_irradiance_w_m2, 1.38, 1.67),
@@ -39,11 +58,33 @@ QUANTITIES: dict[str, tuple[Quantity, float, float]] = {
     "light by tau": (lambda x: sky.irradiance(493.0, 0.7, x, 0.25).global_w_m2, 0.0, 11.0),
     "light by height": (lambda x: sky.irradiance(493.0, x, 0.5, 0.25).diffuse_w_m2, -0.3, 1.5),
     "light by distance": (lambda x: sky.irradiance(x, 0.7, 0.5, 0.25).beam_w_m2, 400.0, 700.0),
+    "net flux by height": (lambda x: sky.net_flux_frac(0.5, x, 0.25), -0.3, 1.5),
+    "light on a slope by height": (
+        lambda x: sky.tilted_irradiance_w_m2(LIGHT, (x, 1.0), 0.5, 2.0, 0.25),
+        0.0,
+        1.5,
+    ),
+    "light on a slope by azimuth": (
+        lambda x: sky.tilted_irradiance_w_m2(LIGHT, (0.7, x), 0.5, 2.0, 0.25),
+        0.0,
+        6.2,
+    ),
+    "light behind a hill": (
+        lambda x: sky.shaded_irradiance(LIGHT, (x, 1.0), np.full(8, 0.1), 0.25).global_w_m2,
+        0.0,
+        1.5,
+    ),
+    "light beside a hill": (
+        lambda x: sky.shaded_irradiance(LIGHT, (0.7, x), np.full(8, 0.1), 0.25).global_w_m2,
+        0.0,
+        6.2,
+    ),
     "light on a slope": (
         lambda x: sky.tilted_irradiance_w_m2(LIGHT, (0.7, 1.0), x, 2.0, 0.25),
         0.0,
         1.5,
     ),
+    "usual dust": (lambda x: dust.usual_depth(DUST, (1.0, x)), 0.0, 24.0),
     "dust of the season": (lambda x: dust.season_tau(DUST, x), 0.0, 6.28),
     "settling by dust": (lambda x: dust.settling_rate_1_s(DUST, x, 30.0), 0.0, 11.0),
     "settling by sol": (lambda x: dust.settling_rate_1_s(DUST, 0.5, x), 1.0, 200.0),
@@ -52,11 +93,16 @@ QUANTITIES: dict[str, tuple[Quantity, float, float]] = {
     "pressure by height": (lambda x: atmosphere.mean_pressure_pa(0.8, x), -8000.0, 2e4),
     "tide": (atmosphere.tide_frac, 0.0, 24.0),
     "detail of the tide": (lambda x: atmosphere.tide_detail_frac(x, 1.2), 0.0, 24.0),
+    "detail of the tide by season": (lambda x: atmosphere.tide_detail_frac(9.0, x), 0.0, 6.2),
+    "tide by its size": (lambda x: atmosphere.tide_frac(9.0, x, 1.0), 0.0, 2.0),
+    "tide by latitude": (lambda x: atmosphere.tide_day_growth(x, 3.72), -1.5, 1.5),
     "tide by dust": (lambda x: atmosphere.half_day_growth(x, 0.6), 0.0, 11.0),
     "density": (lambda x: atmosphere.density_kg_m3(860.0, x, 191.0), 150.0, 280.0),
+    "density by pressure": (lambda x: atmosphere.density_kg_m3(x, 220.0, 191.0), 0.0, 1100.0),
     "speed of sound": (lambda x: atmosphere.sound_speed_m_s(x, 191.0, 1.29), 150.0, 280.0),
     "ice": (atmosphere.ice_pressure_pa, 150.0, 270.0),
     "humidity": (lambda x: atmosphere.humidity_frac(860.0, x, 150e-6), 150.0, 270.0),
+    "humidity by pressure": (lambda x: atmosphere.humidity_frac(x, 200.0, 150e-6), 1.0, 1100.0),
     "frost point": (lambda x: atmosphere.frost_point_k(x, 150e-6), 300.0, 1100.0),
     "dry ice": (atmosphere.carbon_frost_k, 300.0, 1100.0),
     "sky radiation": (lambda x: atmosphere.downward_longwave_w_m2(AIR, x, 13.0), 0.0, 11.0),
@@ -66,6 +112,7 @@ QUANTITIES: dict[str, tuple[Quantity, float, float]] = {
         24.0,
     ),
     "wind": (lambda x: wind.mean_wind_m_s(WIND, x), 0.0, 24.0),
+    "gust": (lambda x: wind.gust_m_s(WIND, x), 0.0, 17.0),
     "wind in a storm": (lambda x: wind.mean_wind_m_s(WIND, 12.0, x), 0.0, 9.0),
     "sky colour": (lambda x: sky_colour.sky_rgb(x, 0.4, 0.6, 0.5)[..., 1], -0.1, 1.5),
     "scattering": (lambda x: sky_colour.phase_function(x)[..., 2], 0.0, 3.1),
@@ -103,6 +150,40 @@ def test_what_is_no_number_is_refused_alone_and_among_others(name: str) -> None:
 def test_negative_dust_is_refused_by_name(name: str) -> None:
     with pytest.raises(ValueError, match="tau, the optical depth, must be zero or more"):
         values(name)[0](-0.01)
+
+
+def test_what_cannot_be_is_refused_with_a_sentence() -> None:
+    for refused in (
+        lambda: atmosphere.sound_speed_m_s(-5.0, 191.0, 1.29),
+        lambda: atmosphere.ice_pressure_pa(0.0),
+        lambda: atmosphere.carbon_frost_k(-1.0),
+        lambda: atmosphere.frost_point_k(0.0, 150e-6),
+        lambda: sun.top_irradiance_w_m2(0.0),
+        lambda: sky.net_flux_frac(0.4, 0.5, 1.0),
+        lambda: sky.tilted_irradiance_w_m2(LIGHT, (0.7, 1.0), 0.5, 2.0, nan),
+        lambda: sky.shaded_irradiance(LIGHT, (0.7, 1.0), np.full(8, 0.1), -0.1),
+        lambda: dust.constant_dust(DUST, inf),
+        lambda: clock.lmst_h(NATURE.site, nan),
+        lambda: clock.tick_at(NATURE.site, 3, inf),
+        lambda: julian.utc_text(nan),
+        lambda: earth.light_time_s(NATURE.site, inf),
+        lambda: marstime.mars_orbit(np.array([7500.0, 9e9])),
+    ):
+        with pytest.raises(ValueError, match=r"\w+ \w+ \w+ \w+"):
+            refused()
+
+
+def test_text_in_place_of_a_number_is_refused_with_a_sentence() -> None:
+    text: Any = "abc"
+    for refused in (
+        lambda: marstime.mars_orbit(text),
+        lambda: sky.net_flux_frac(text, 0.5, 0.25),
+        lambda: atmosphere.mean_pressure_pa(text, -4000.0),
+        lambda: sun.elevation_azimuth_rad(0.4, 0.1, text),
+        lambda: clock.lmst_h(NATURE.site, text),
+    ):
+        with pytest.raises(ValueError, match="must be a number, not 'abc'"):
+            refused()
 
 
 def test_places_beyond_the_poles_are_refused(nature: EnvironmentSpec) -> None:

@@ -60,6 +60,13 @@ def test_sols_come_with_the_promised_names_and_passes(capsys: pytest.CaptureFixt
     }
 
 
+def test_sols_before_the_landing_are_answered(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = json.loads(almanac(capsys, "--sol", "-1..1", "--json"))
+    assert [row["sol"] for row in rows] == [-1, 0, 1]
+    assert rows[0]["utc_midnight"] < rows[1]["utc_midnight"] < rows[2]["utc_midnight"]
+    assert rows[0]["passes"] == []
+
+
 def test_csv_has_the_same_columns(capsys: pytest.CaptureFixture[str]) -> None:
     table = list(csv.reader(io.StringIO(almanac(capsys, "--sol", "5..6", "--csv"))))
     assert tuple(table[0]) == SOL_FIELDS
@@ -106,6 +113,13 @@ def test_polar_night_has_no_sunrise(capsys: pytest.CaptureFixture[str]) -> None:
         ["--sol", "one"],
         ["--sol", "1..99999"],
         ["--sol", "90000"],
+        ["--sol", "-90000"],
+        ["--sol", ""],
+        ["--sol", "-5..-9"],
+        ["--utc", ""],
+        ["--lat", "-90.1", "--utc", "2021-05-15"],
+        ["--tau", "-1", "--utc", "2021-05-15"],
+        ["--tau", "much", "--sol", "1"],
         ["--sol", "1", "--utc", "2021-05-14"],
     ],
 )
