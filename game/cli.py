@@ -10,7 +10,6 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TypeAlias
 
 # One BLAS thread, said before numpy is loaded: the small matrices of the ground get three times
@@ -21,6 +20,7 @@ os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 from game import __version__
 from game.errors import GameError
 from game.rng import check_seed
+from game.tools.almanac_options import almanac_arguments, with_early_sols
 
 OK, FAILED, BAD_INPUT, BROKEN, TIMEOUT, MISMATCH, NOTHING, INTERRUPTED = 0, 1, 2, 3, 4, 5, 6, 130
 Run = Callable[[argparse.Namespace], int]
@@ -51,17 +51,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception:
         traceback.print_exc()
         return BROKEN
-
-
-def with_early_sols(words: list[str]) -> list[str]:
-    """Join --sol and a value such as -5..0, which argparse would take for an option."""
-    joined: list[str] = []
-    for word in words:
-        if joined and joined[-1] == "--sol" and word[:1] == "-" and word[1:2].isdigit():
-            joined[-1] = f"--sol={word}"
-        else:
-            joined.append(word)
-    return joined
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -190,45 +179,10 @@ def _add_tools(commands: Commands) -> None:
     bench.add_argument("--json", metavar="FILE")
     bench.add_argument("--only", nargs="*", metavar="NAME")
     almanac = _command(commands, "almanac", "Mars date, Sun, Earth and passes.", _almanac)
-    _almanac_arguments(almanac)
+    almanac_arguments(almanac)
     _command(commands, "verify", "Compare our Mars with published numbers.", _verify)
     _command(commands, "glossary", "Every channel of telemetry.", _glossary)
     _command(commands, "doctor", "Check this installation.", _doctor)
-
-
-def _almanac_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.epilog = (
-        "Names end in their units; _h are hours of 1/24 sol. Without --sol or --utc: sols 1 to 10. "
-        "Example: almanac --utc 2021-05-14T23:18:00Z --lat 18.44 --lon 77.45 --json"
-    )
-    parser.add_argument(
-        "--sol", metavar="A..B", help="one row per sol, 1..90 or 7; the landing sol is 1"
-    )
-    parser.add_argument(
-        "--utc", action="append", metavar="T", help="one row per time, 1972 to 2049; repeatable"
-    )
-    parser.add_argument(
-        "--lat",
-        type=float,
-        metavar="DEG",
-        help="planetocentric, north positive; the landing site if left out",
-    )
-    parser.add_argument(
-        "--lon",
-        type=float,
-        metavar="DEG",
-        help="east positive, -360 to 360; the landing site if left out",
-    )
-    parser.add_argument(
-        "--tau",
-        type=float,
-        metavar="N",
-        help="optical depth of the dust; of the season if left out",
-    )
-    parser.add_argument("--orbit", type=Path, metavar="FILE", help="a TOML file with [orbiter]")
-    form = parser.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help="a list of objects")
-    form.add_argument("--csv", action="store_true", help="a table with a header")
 
 
 def _play(options: argparse.Namespace) -> int:
