@@ -59,8 +59,11 @@ def _unknowing(setup: Setup, known_tick: int) -> Setup:
 
 
 def _without_luck(setup: Setup) -> RoverSpec:
-    """Return the machine without faults to come: a forecast knows only those that were found."""
+    """Return the machine without luck: no faults to come, mean pictures, wheels as usual."""
     faults = setup.rover.faults
     quiet = replace(faults.luck, rate_1_sol=0.0, most_count=0, is_double=False)
     faults = replace(faults, luck=quiet, ordered=())
-    return replace(setup.rover, faults=faults, mobility=usual_gear(setup.rover.mobility))
+    tools = setup.rover.instruments
+    tools = replace(tools, packing=replace(tools.packing, is_mean=True))
+    gear = usual_gear(setup.rover.mobility)
+    return replace(setup.rover, faults=faults, instruments=tools, mobility=gear)

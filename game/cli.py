@@ -60,8 +60,8 @@ def build_parser() -> argparse.ArgumentParser:
         description="Ninety Sols: a rover surface-operations simulator. Without a command: play.",
     )
     parser.add_argument("--version", action="version", version=f"Ninety Sols {__version__}")
-    parser.set_defaults(run_command=_play, level=None, seed=None, difficulty=None, window=None)
-    _window_option(parser)
+    parser.set_defaults(run_command=_play, level=None, seed=None, difficulty=None)
+    _window_options(parser)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     _add_play(commands)
     _add_run(commands)
@@ -110,8 +110,11 @@ def _command(commands: Commands, name: str, text: str, run: Run) -> argparse.Arg
     return parser
 
 
-def _window_option(parser: argparse.ArgumentParser) -> None:
+def _window_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--window", type=window_size, metavar="WxH", help="size of the window")
+    parser.add_argument(
+        "--cache", metavar="DIR|off", help="where drawn ground is kept for the next start"
+    )
 
 
 def _add_play(commands: Commands) -> None:
@@ -119,7 +122,7 @@ def _add_play(commands: Commands) -> None:
     parser.add_argument("level", nargs="?", metavar="LEVEL", help="a level name, folder or map")
     parser.add_argument("--seed", type=seed_number, metavar="N")
     parser.add_argument("--difficulty", metavar="NAME")
-    _window_option(parser)
+    _window_options(parser)
 
 
 def _add_run(commands: Commands) -> None:
@@ -188,6 +191,8 @@ def _add_tools(commands: Commands) -> None:
 def _play(options: argparse.Namespace) -> int:
     from game.ui.app import play
 
+    if options.cache:
+        os.environ["NINETY_SOLS_CACHE"] = options.cache
     return play(options.level, options.seed, options.difficulty, options.window)
 
 

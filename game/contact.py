@@ -39,12 +39,15 @@ class PassPreview:
     """What can be known of a pass beforehand.
 
     `capacity_bit` is what the link carries if the radio is on from rise to set, `expected_bit`
-    what of it arrives whole, on the average; `energy_j` is the price of being on all the time.
+    what of it arrives whole, on the average; nine of ten passes bring `low_bit` and one of ten
+    `high_bit`. `energy_j` is the price of being on all the time.
     """
 
     window: Pass
     capacity_bit: int
     expected_bit: int
+    low_bit: int
+    high_bit: int
     energy_j: float
 
 
@@ -122,8 +125,14 @@ def _cut(setup: Setup, gain_db: float, square: tuple[int, int], window: Pass) ->
 
 
 def fades_here(setup: Setup, rover: RoverState, window: Pass) -> Fades:
-    """Return the seconds that a pass will lose; the mission's luck, which no preview knows."""
-    return _fades(orbiter_of(setup, rover), setup.site, window, setup.seed)
+    """Return the seconds that a pass will lose; the mission's luck, which no preview knows.
+
+    A forecast, whose nature is the expected one, loses what a pass loses on the average.
+    """
+    spec = orbiter_of(setup, rover)
+    if setup.environment.expected is not None:
+        return _usual_fades(spec, setup.site, window)
+    return _fades(spec, setup.site, window, setup.seed)
 
 
 def expected_bit(setup: Setup, rover: RoverState, window: Pass) -> int:
@@ -134,10 +143,13 @@ def expected_bit(setup: Setup, rover: RoverState, window: Pass) -> int:
 def preview(setup: Setup, rover: RoverState, window: Pass) -> PassPreview:
     """Return what a pass can take and what it costs, before it is flown."""
     first, last = window.usable_rise_tick, window.usable_set_tick
+    low_bit, high_bit = fading.likely_bits(orbiter_of(setup, rover), setup.site, window)
     return PassPreview(
         window=window,
         capacity_bit=volume_bit(window, first, last),
         expected_bit=expected_bit(setup, rover, window),
+        low_bit=low_bit,
+        high_bit=high_bit,
         energy_j=sending_energy_j(setup.rover.radio, last - first),
     )
 
@@ -269,3 +281,8 @@ def _behind_hills(setup: Setup, gain_db: float, east: int, north: int, tick: int
 @lru_cache(maxsize=64)
 def _fades(spec: OrbiterSpec, site: SiteSpec, window: Pass, seed: int) -> Fades:
     return fades_of(spec, site, window, seed)
+
+
+@lru_cache(maxsize=64)
+def _usual_fades(spec: OrbiterSpec, site: SiteSpec, window: Pass) -> Fades:
+    return fading.mean_fades(spec, site, window)

@@ -44,6 +44,22 @@ def user_folder(kind: str) -> Path:
     return folder
 
 
+def cache_folder() -> Path | None:
+    """Return the folder for what can be made again, or nothing if the player wants none.
+
+    `NINETY_SOLS_CACHE` names another folder, or is `off`. Nothing is made here.
+    """
+    asked = os.environ.get("NINETY_SOLS_CACHE", "")
+    if asked.lower() == "off":
+        return None
+    if asked:
+        return Path(asked)
+    home = os.environ.get("NINETY_SOLS_HOME")
+    return (
+        Path(home) / "cache" if home else Path(platformdirs.user_cache_dir(NAME, appauthor=False))
+    )
+
+
 def user_levels() -> Path | None:
     """Return the folder with the player's own levels if there is one; nothing is made."""
     base = os.environ.get("NINETY_SOLS_HOME")

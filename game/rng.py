@@ -33,6 +33,8 @@ class Stream(IntEnum):
     POSITION = 31
     EXTRICATION = 32
     STEREO = 33
+    PACKING = 34
+    PACE = 35
 
 
 def check_seed(seed: int) -> int:

@@ -80,7 +80,8 @@ def test_a_weak_transmitter_carries_less_in_the_same_time(ninety: OpenedLevel) -
 
 @pytest.mark.parametrize("sol", [5, 20, 60])
 def test_a_pass_carries_what_its_preview_says(ninety: OpenedLevel, sol: int) -> None:
-    # one near pass: fades come by the second, so a few per cent; the mean is tested in test_fading
+    # one near pass of one mission: its whole signal may be some decibels off, which costs a poor
+    # pass a tenth; the mean is tested in test_fading
     setup = ninety.setup
     rover = standing(setup, 0.0, -60.0)
     window = met(setup, rover, sol)
@@ -89,7 +90,8 @@ def test_a_pass_carries_what_its_preview_says(ninety: OpenedLevel, sol: int) -> 
     arrived_bit = before.capacity_bit - fades.running_bit[-1]
     # whole seconds only: the part of a second before the first one is left out
     assert before.capacity_bit == pytest.approx(whole_bit(window), rel=5e-4)
-    assert arrived_bit == pytest.approx(before.expected_bit, rel=0.03)
+    assert arrived_bit == pytest.approx(before.expected_bit, rel=0.10)
+    assert before.low_bit < before.expected_bit < before.high_bit <= before.capacity_bit
     assert before.energy_j > 0.0
 
 

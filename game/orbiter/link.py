@@ -20,6 +20,7 @@ RANGES = {
     "floor_dbm": (-300.0, 100.0),
     "margin_db": (-100.0, 100.0),
     "fade_db": (0.0, 50.0),
+    "pass_db": (0.0, 50.0),
     "slowest_bit_s": (1, 2**40),
     "fastest_bit_s": (1, 2**40),
 }
@@ -31,7 +32,8 @@ class LinkSpec:
 
     `radiated_dbm` is what the antenna sends out, `floor_dbm` the weakest signal at which the
     slowest rate can be read, `margin_db` what is kept in hand, `fade_db` how far the signal wanders
-    about its mean, `mask_deg` the lowest elevation.
+    about its mean within a pass, `pass_db` how far the mean of one pass is from that of another,
+    `mask_deg` the lowest elevation.
     """
 
     frequency_hz: float
@@ -41,6 +43,7 @@ class LinkSpec:
     floor_dbm: float
     margin_db: float
     fade_db: float
+    pass_db: float
     slowest_bit_s: int
     fastest_bit_s: int
     mask_deg: float

@@ -8,7 +8,8 @@ from game.world.terrain import Terrain
 
 # A footing covers this much around a knot of this spacing, so that the local map of 12.8 m
 # around the rover never leaves it (8 + 6.4 < 16); no tuning, only caching.
-_SPACING_M = 16.0
+SPACING_M = 16.0
+_KNOTS_KEPT = 24
 _HALF_M = 16.0
 _LEVEL = -2
 _SQUARE_M = 4.0
@@ -100,14 +101,14 @@ def zoned(footing: Footing, circles: Circles, off_m: tuple[float, float] = (0.0,
 
 def footing_at(terrain: Terrain, x_m: float, y_m: float, smallest_rock_m: float) -> Footing:
     """Return the footing around a place; the same object for places close together."""
-    east = round(x_m / _SPACING_M)
-    north = round(y_m / _SPACING_M)
+    east = round(x_m / SPACING_M)
+    north = round(y_m / SPACING_M)
     return _footing(terrain, east, north, smallest_rock_m)
 
 
-@lru_cache(maxsize=24)
+@lru_cache(maxsize=_KNOTS_KEPT)
 def _footing(terrain: Terrain, east: int, north: int, smallest_rock_m: float) -> Footing:
-    x_m, y_m = east * _SPACING_M, north * _SPACING_M
+    x_m, y_m = east * SPACING_M, north * SPACING_M
     patch = terrain.patch(x_m, y_m, _HALF_M, _LEVEL)
     least_m = smallest_rock_m / _TALLEST_RATIO
     rocks = terrain.rocks_in(x_m - _HALF_M, y_m - _HALF_M, x_m + _HALF_M, y_m + _HALF_M, least_m)

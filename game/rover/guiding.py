@@ -13,6 +13,7 @@ from game.rover.drive import DriveOrder, Phase, Progress
 from game.rover.gear import Halt, MobilitySpec, MobilityState, Where
 from game.rover.hazards import ground_cost, is_way_clear
 from game.rover.local_map import NavigationSpec, PaceSpec, Place
+from game.rover.looking import checking_s, looking_s
 from game.rover.navigation import find_way
 from game.units import wrap_rad
 
@@ -63,7 +64,7 @@ def after_goto(
         case Phase.TURN | Phase.FACE:
             return _after_turn(nav, order, now, state), None
         case _:
-            return _after_piece(spec, order, now, state), None
+            return _after_piece(spec, order, now, state, where), None
 
 
 def _after_turn(
@@ -87,7 +88,7 @@ def _passed(order: DriveOrder, now: Progress, state: MobilityState) -> Progress:
 
 
 def _after_piece(
-    spec: MobilitySpec, order: DriveOrder, now: Progress, state: MobilityState
+    spec: MobilitySpec, order: DriveOrder, now: Progress, state: MobilityState, where: Where
 ) -> Progress:
     nav = spec.navigation
     pace = pace_of(nav, order.navigation)
@@ -100,8 +101,8 @@ def _after_piece(
         return now
     is_slipping = now.wheel_m - now.ground_m > spec.slip_warn_frac * now.wheel_m
     if now.since_check_m >= nav.check_m or (is_slipping and pace.is_slip_measured):
-        return changed(now, phase=Phase.CHECK, left_s=pace.check_s)
-    return changed(now, phase=Phase.LOOK, left_s=pace.look_s)
+        return changed(now, phase=Phase.CHECK, left_s=checking_s(nav.look, pace, state, where))
+    return changed(now, phase=Phase.LOOK, left_s=looking_s(nav.look, pace, state, where))
 
 
 def _after_check(

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from game.commands import ActivityKind
 from game.rover.fluxgate import FluxgateSpec
 from game.rover.imaging import CameraSpec, FiltersSpec, ThumbnailSpec, packed_bit
+from game.rover.packing import PackingSpec, most_ratio
 from game.rover.radar import RadarSpec
 from game.rover.radio import RadioSpec
 from game.rover.small_camera import SmallCameraSpec
@@ -99,6 +100,7 @@ class InstrumentsSpec:
     """All instruments; at most one of each kind."""
 
     camera: CameraSpec
+    packing: PackingSpec
     thumbnail: ThumbnailSpec
     filters: FiltersSpec
     spectrometer: SpectrometerSpec
@@ -156,7 +158,7 @@ def size_bit(
     way_m: float = 0.0,
     done_frac: float = 1.0,
 ) -> int:
-    """Return the size of the product of one use [bit].
+    """Return the size of the product of one use; of a picture, the mean one [bit].
 
     Parameters
     ----------
@@ -175,6 +177,11 @@ def size_bit(
     if done_frac < 1.0:
         still_bit = math.ceil(done_frac * still_bit)
     return still_bit + tool.size_bit_s * duration_s + math.ceil(tool.size_bit_m * way_m)
+
+
+def most_bit(spec: InstrumentsSpec, tool: InstrumentSpec, usual_bit: int) -> int:
+    """Return how big a product of a usual size may become: rough ground packs badly [bit]."""
+    return math.ceil(usual_bit * most_ratio(spec.packing, tool.kind))
 
 
 def energy_j(tool: InstrumentSpec, duration_s: int) -> float:

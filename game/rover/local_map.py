@@ -25,6 +25,33 @@ class PaceSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class LookSpec:
+    """How much looks and checks differ from the usual length.
+
+    Attributes
+    ----------
+    place_sigma, place_m : Of the logarithm, from one place to the next so far away. [-, m]
+    look_sigma : Of the logarithm, from one look to the next at the same place. [-]
+    lost_frac : Share of measured checks in which the pictures do not match and are taken again. [-]
+    again_frac : What that takes, as a part of a check. [-]
+    """
+
+    place_sigma: float
+    place_m: float
+    look_sigma: float
+    lost_frac: float
+    again_frac: float
+
+    def __post_init__(self) -> None:
+        if not (0.0 <= self.place_sigma <= 1.0 and 0.0 <= self.look_sigma <= 1.0):
+            raise ValueError("place_sigma and look_sigma must be from 0 to 1")
+        if not (0.0 <= self.lost_frac <= 0.5 and 0.0 <= self.again_frac <= 1.0):
+            raise ValueError("lost_frac must be from 0 to 0.5, again_frac from 0 to 1")
+        if not self.place_m > 0.0:
+            raise ValueError(f"place_m must be above 0, not {self.place_m}")
+
+
+@dataclass(frozen=True, slots=True)
 class NavigationSpec:
     """How the rover looks and plans.
 
@@ -67,6 +94,7 @@ class NavigationSpec:
     sight_deg: float
     noise_1_m: float
     ahead_m: float
+    look: LookSpec
     blind: PaceSpec
     visual: PaceSpec
     autonomous: PaceSpec

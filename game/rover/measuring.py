@@ -12,6 +12,7 @@ from collections.abc import Callable
 from game.commands import ActivityKind
 from game.rover import fluxgate, imaging, radar, small_camera, spectrometer, weather_station
 from game.rover.instruments import InstrumentSpec, InstrumentsSpec, instrument_for, size_bit
+from game.rover.packing import packing_ratio
 from game.rover.records import HealthRecord, PlacedRecord, Record, Sight
 from game.rover.setting import Scene
 from game.rover.storage import Product
@@ -33,12 +34,14 @@ def measure(spec: InstrumentsSpec, seed: int, kind: ActivityKind, scene: Scene) 
     record, quality = MEASURE[kind](spec, seed, scene)
     sight = scene.sight
     way_m = 0.0 if scene.way is None else scene.way.length_m
+    mean_bit = size_bit(tool, scene.duration_s, scene.compression, way_m, scene.done_frac)
+    ratio = packing_ratio(spec.packing, seed, sight.tick, kind)
     return Product(
         kind=str(kind),
         title=_title(tool, sight),
         made_tick=sight.tick,
         sol=sight.sol,
-        size_bit=size_bit(tool, scene.duration_s, scene.compression, way_m, scene.done_frac),
+        size_bit=math.ceil(mean_bit * ratio),
         priority=tool.priority,
         x_m=sight.x_m,
         y_m=sight.y_m,

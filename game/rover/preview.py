@@ -11,6 +11,7 @@ from game.rover.gear import MobilitySpec, MobilityState, Where, motor_work_w
 from game.rover.guiding import pace_of
 from game.rover.hazards import ground_cost
 from game.rover.local_map import Place
+from game.rover.looking import repeats, steady
 from game.rover.motion import counted_slip_frac
 from game.rover.navigation import find_way
 from game.rover.position import without_luck
@@ -36,12 +37,15 @@ class DrivePreview:
 
 
 def usual_gear(spec: MobilitySpec) -> MobilitySpec:
-    """Return running gear without luck: soil grips as usual, cameras and gyroscope do not err."""
+    """Return running gear without luck: soil grips as usual, cameras and gyroscope do not err.
+
+    Looks and checks take their usual time.
+    """
     return replace(
         spec,
         chassis=replace(spec.chassis, scatter_sigma=0.0),
         position=without_luck(spec.position),
-        navigation=replace(spec.navigation, noise_1_m=0.0),
+        navigation=replace(spec.navigation, noise_1_m=0.0, look=steady(spec.navigation.look)),
     )
 
 
@@ -82,7 +86,8 @@ def preview_route(
     if pace.is_slip_measured:  # legs that slip are checked at once
         checks += sum(line.slipping_count for line in lines)
     legs = math.ceil(wheel_m / spec.navigation.leg_m)
-    looking_s = checks * pace.check_s + (legs - checks) * pace.look_s
+    check_s = pace.check_s * (1.0 + repeats(spec.navigation.look, pace))
+    looking_s = checks * check_s + (legs - checks) * pace.look_s
     turning_s = _turning_s(spec, route)
     return DrivePreview(
         length_m,

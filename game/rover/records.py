@@ -65,7 +65,7 @@ class Target:
 class PictureRecord:
     """How a picture came out: light on the ground, haze, and the part of the ring it covers.
 
-    `compression` is raw size over sent size.
+    `compression` is the quality asked for: raw size over sent size of a mean picture.
     """
 
     light_w_m2: float

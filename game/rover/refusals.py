@@ -11,7 +11,14 @@ from game.environment.surroundings import Surroundings
 from game.rover.battery import Load
 from game.rover.drive import DriveKind, DriveOrder
 from game.rover.fault_effects import SOUND, Beyond
-from game.rover.instruments import OBSERVED, Conditions, instrument_for, refusal, size_bit
+from game.rover.instruments import (
+    OBSERVED,
+    Conditions,
+    instrument_for,
+    most_bit,
+    refusal,
+    size_bit,
+)
 from game.rover.lanes import DRIVES
 from game.rover.machine import RoverSpec, RoverState
 from game.rover.memory import room_refusal
@@ -102,7 +109,8 @@ def refusal_of(spec: RoverSpec, state: RoverState, desk: Desk, activity: Activit
     )
     seconds = duration_s(spec, activity)
     most_m = spec.mobility.speed_m_s * seconds
-    needs_bit = size_bit(tool, seconds, activity.compression, most_m)
+    usual_bit = size_bit(tool, seconds, activity.compression, most_m)
+    needs_bit = most_bit(spec.instruments, tool, usual_bit)
     room = room_refusal(spec.storage, state.storage, needs_bit, tool.priority, str(activity.kind))
     cold = mast_refusal(spec, state, activity.kind)
     return refusal(tool, now) or aim_refusal(spec, state, activity) or cold or room or ""

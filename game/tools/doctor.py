@@ -8,7 +8,7 @@ from pathlib import Path
 
 from game import __version__
 from game.errors import GameError
-from game.paths import PACKAGE, data_root, user_folder
+from game.paths import PACKAGE, cache_folder, data_root, user_folder
 
 NEEDED = ("numpy", "pytmx", "platformdirs", "defusedxml", "font-source-sans-pro")
 
@@ -100,6 +100,8 @@ def _folders() -> list[tuple[bool, str]]:
         found.append((os.access(folder, os.W_OK), f"saves: {folder}"))
     except OSError as error:
         found.append((False, f"the folder for saves cannot be made: {error}"))
+    cache = cache_folder()
+    found.append((True, "drawn ground is not kept" if cache is None else f"cache: {cache}"))
     return found
 
 

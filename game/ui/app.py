@@ -15,7 +15,8 @@ import pygame
 from game.ui.audio import open_audio
 from game.ui.boxes import page_scale
 from game.ui.canvas import Canvas
-from game.ui.input import Pressed
+from game.ui.input import Happening, Pressed
+from game.ui.loupe import MIDDLE, Glass, Loupe, power_of, slid, spot_at
 from game.ui.screen import Closing, Rescuing, Screen, Transition, applied, visible
 from game.ui.screens.title import TitleScreen
 from game.ui.settings import Settings, load_settings, settings_path
@@ -43,6 +44,8 @@ class App:
         self._open_window(is_full_screen=settings.is_full_screen and size_px is None)
         self.shell = new_shell(settings, is_lasting=True)
         self.stack: tuple[Screen, ...] = ()
+        self._glass = Glass()
+        self._spot = MIDDLE
 
     @property
     def is_visible(self) -> bool:
@@ -96,7 +99,6 @@ class App:
         self.stack = stack
 
     def _frame(self, frame_s: float) -> None:
-        self.shell.reader.scale = self._scale(self.stack[-1])
         for event in pygame.event.get():
             if event.type == pygame.QUIT:
                 self._keep(())
@@ -111,26 +113,47 @@ class App:
             self._resized(event.w, event.h)
         if event.type == pygame.JOYDEVICEADDED:
             _open_gamepads()
+        if event.type in (pygame.MOUSEMOTION, pygame.MOUSEBUTTONDOWN):
+            self._spot = spot_at(event.pos, pygame.display.get_surface().get_size())
+        loupe = self.loupe()
+        self.shell.reader.look_through(self._scale(self.stack[-1], loupe), loupe.offset_px)
         happening = self.shell.reader.read(event)
         if happening is None:
             return
         if isinstance(happening, Pressed) and happening.means("full_screen"):
             self._toggle_full_screen()
             return
+        self._slide(happening)
         self._go(self.stack[-1].handle(happening))
 
     def _draw(self) -> None:
-        surface = pygame.display.get_surface()
-        for screen in visible(self.stack):
-            scale = self._scale(screen)
-            screen.draw(Canvas(surface, scale, self.shell.letters, (0.0, 0.0), self.theme))
+        loupe = self.loupe()
+        mark = self.theme.rgb("quiet")
+        self._glass.show(pygame.display.get_surface(), loupe, mark, self._draw_stack)
         pygame.display.flip()
 
-    def _scale(self, screen: Screen) -> float:
-        size = pygame.display.get_surface().get_size()
+    def _draw_stack(self, surface: pygame.Surface) -> None:
+        loupe = self.loupe()
+        for screen in visible(self.stack):
+            scale = self._scale(screen, loupe)
+            screen.draw(Canvas(surface, scale, self.shell.letters, (0.0, 0.0), self.theme))
+
+    def loupe(self) -> Loupe:
+        """Return which part of the top screen is seen: all of it, unless it is set too large."""
+        power = power_of(self.shell.settings.scale_frac, self.stack[-1].most_scale_frac)
+        return Loupe(pygame.display.get_surface().get_size(), power, self._spot)
+
+    def _slide(self, happening: Happening) -> None:
+        """Let keys choose the part that is seen, as the pointer does."""
+        if isinstance(happening, Pressed):
+            across = happening.means("slide_right") - happening.means("slide_left")
+            down = happening.means("slide_down") - happening.means("slide_up")
+            self._spot = slid(self._spot, across, down)
+
+    def _scale(self, screen: Screen, loupe: Loupe) -> float:
         base = (self.theme.window.width_px, self.theme.window.height_px)
-        setting = min(self.shell.settings.scale_frac, screen.most_scale_frac)
-        return page_scale(*size, base, setting)
+        setting = min(self.shell.settings.scale_frac, screen.most_scale_frac * loupe.power)
+        return page_scale(*loupe.window_px, base, setting)
 
     def _open_window(self, *, is_full_screen: bool) -> None:
         self._is_full_screen = is_full_screen

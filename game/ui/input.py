@@ -130,8 +130,13 @@ class Reader:
         self.held: set[str] = set()
         self.pointer = (0.0, 0.0)
         self.scale = 1.0
+        self.offset_px = (0, 0)
         self.last_chord = ""
         self._down: dict[str, frozenset[str]] = {}
+
+    def look_through(self, scale: float, offset_px: tuple[int, int]) -> None:
+        """Take how large the page is drawn, and which of its points stands in the corner."""
+        self.scale, self.offset_px = scale, offset_px
 
     def read(self, event: pygame.event.Event) -> Happening | None:
         """Return what an event means to the game, or nothing."""
@@ -200,7 +205,8 @@ class Reader:
         return Released(actions) if actions else None
 
     def _pointed(self, pos: tuple[int, int], button: int, *, is_down: bool) -> Pointed:
-        self.pointer = (pos[0] / self.scale, pos[1] / self.scale)
+        across, down = self.offset_px
+        self.pointer = ((pos[0] + across) / self.scale, (pos[1] + down) / self.scale)
         held = pygame.key.get_mods()
         is_fine = bool(held & pygame.KMOD_ALT)
         is_more = bool(held & (pygame.KMOD_SHIFT | pygame.KMOD_CTRL))

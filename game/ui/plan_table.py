@@ -5,7 +5,7 @@ from game.rover.mobility import believed_place
 from game.ui.boxes import Box
 from game.ui.canvas import HALO, HALO_SMALL, LABEL, TITLE, Canvas, Look
 from game.ui.draw.hud_panels import draw_link
-from game.ui.draw.plan import PlanLayout
+from game.ui.draw.plan import PlanLayout, plan_layout
 from game.ui.draw.plan_inspector import inspector_box
 from game.ui.draw.plan_lanes import draw_plan_block
 from game.ui.draw.plan_route import draw_points
@@ -73,9 +73,11 @@ def draw_ways(canvas: Canvas, host: Host, planning: Planning, routing: Routing) 
         if number == planning.selected:
             draw_points(canvas, view, route, routing.held)
     goal = planning.makings.goal
-    if goal.place is not None:
-        x, y = view.to_px(goal.place.x_m, goal.place.y_m)
-        x, y = x / canvas.scale, y / canvas.scale
+    if goal.place is None:
+        return
+    x, y = view.to_px(goal.place.x_m, goal.place.y_m)
+    x, y = x / canvas.scale, y / canvas.scale
+    if y < plan_layout(canvas.page).rule.y:  # below it stands the table
         canvas.icon("flag", x - 5, y - 19, "ink", 22)
         canvas.icon("flag", x - 5, y - 18, "accent", 20)
         canvas.text(goal.title, x + 16, y - 30, HALO_SMALL)

@@ -1,5 +1,6 @@
 """What is drawn on the ground for the player: goal, places, forbidden ground, the driven way."""
 
+from game.ui.boxes import Box
 from game.ui.camera import View
 from game.ui.canvas import Canvas
 from game.ui.draw.hud import hud_layout
@@ -12,6 +13,7 @@ from game.ui.draw.marks import (
     draw_places,
     draw_way,
 )
+from game.ui.draw.plan import plan_layout
 from game.ui.goals import Goal
 from game.ui.stage import Stage
 from game.world.places import Place
@@ -41,7 +43,8 @@ def draw_signs(canvas: Canvas, stage: Stage, goal: Goal, *, is_plan: bool = Fals
         places = [p for p in setup.places if not _is_beside(canvas, chart, p, goal)]
         for at, is_seen in ((chart, False), (view, True)):  # hardware is seen where it stands
             shown = [p for p in places if (p.kind in SILENT) == is_seen]
-            draw_places(canvas, at, [p for p in shown if _is_open(canvas, at, p)])
+            panels = _panels(canvas, is_plan=is_plan)
+            draw_places(canvas, at, [p for p in shown if _is_open(canvas, at, p, panels)])
     if is_far or is_plan:
         draw_keep_outs(canvas, view, setup.keep_out_circles)
     draw_doubt(canvas, chart, stage.belief(), is_near=stage.is_near)
@@ -58,9 +61,16 @@ def _is_beside(canvas: Canvas, view: View, place: Place, goal: Goal) -> bool:
     return abs(dx_m) * scale < NAME_W and abs(dy_m) * scale < 2 * MARK
 
 
-def _is_open(canvas: Canvas, view: View, place: Place) -> bool:
-    """Say whether a place is not under a panel, through which its name would shine."""
+def _panels(canvas: Canvas, *, is_plan: bool) -> tuple[Box, ...]:
+    """Return the panels through which the name of a place would shine."""
+    hud = hud_layout(canvas.page)
+    if is_plan:
+        plan = plan_layout(canvas.page)
+        return hud.clock, hud.link, plan.palette, plan.inspector, plan.rule, plan.panel
+    return hud.actions, hud.strip, hud.clock, hud.rates, hud.link
+
+
+def _is_open(canvas: Canvas, view: View, place: Place, panels: tuple[Box, ...]) -> bool:
+    """Say whether a place is not under a panel."""
     x, y = view.to_px(place.x_m, place.y_m)
-    layout = hud_layout(canvas.page)
-    panels = (layout.actions, layout.strip, layout.clock, layout.rates, layout.link)
     return not any(box.grown(MARK).holds(x / canvas.scale, y / canvas.scale) for box in panels)

@@ -24,6 +24,7 @@ from game.ui.draw.scene import Moment, Scene, scene_of
 from game.ui.draw.working import draw_fan, draw_laser_spot
 from game.ui.flight import Flight
 from game.ui.theme import load_theme
+from game.ui.wayside import Wayside
 from game.world.terrain import Terrain
 
 DASH, GAP = 9.0, 7.0
@@ -48,6 +49,7 @@ class Stage:
         self.ground = ground or GroundView(partial(Terrain, spec), is_synchronous)
         place = flight.state.rover.mobility
         self.camera = Camera(self.ground.spec.camera, size_px, place.x_m, place.y_m)
+        self._wayside = None if self.ground.is_synchronous else Wayside(flight.session.setup)
         self.now_s = 0.0
         self.mast_rad: float | None = None
         self.overlay: OverlayKind | None = None
@@ -57,8 +59,10 @@ class Stage:
         self._is_map = False
 
     def close(self) -> None:
-        """End the worker that makes the ground."""
+        """End the workers that make the ground."""
         self.ground.close()
+        if self._wayside is not None:
+            self._wayside.close()
 
     def update(self, frame_s: float, *, is_driving: bool) -> None:
         """Move the camera and let small things pass."""
@@ -66,6 +70,9 @@ class Stage:
         self._frame_s = frame_s
         self._view_left_s = max(0.0, self._view_left_s - frame_s)
         self._turn_mast(frame_s)
+        place = self.flight.state.rover.mobility
+        if self._wayside is not None:
+            self._wayside.look(place.x_m, place.y_m, place.heading_rad)
         rover = self.scene().rover
         self.camera.update(frame_s, (rover.x_m, rover.y_m), rover.heading_rad, is_driving)
 

@@ -122,7 +122,7 @@ class Spread:
         return slice(int(start[rows.start]), int(start[rows.stop - 1]) + 4)
 
 
-@lru_cache(maxsize=48)
+@lru_cache(maxsize=24)
 def spread(origin: int, size: int, stride: int, spacings: tuple[int, ...]) -> Spread:
     """Cubic spline weights that carry lattice values to a row of whole positions.
 

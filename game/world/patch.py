@@ -9,6 +9,8 @@ from game.world.soil import Soil
 from game.world.window import Window
 
 _SOILS = tuple(Soil)
+# A number in a list: the number, and where it is.
+_HEIGHT_BYTE = 32
 
 
 class Patch:
@@ -35,6 +37,10 @@ class Patch:
         self._columns, self._rows = window.nx, window.ny
         self._heights: list[float] = height_m.ravel().tolist()
         self._soils = soil.tobytes()
+
+    def size_byte(self) -> int:
+        """Return how much memory it takes [byte]."""
+        return len(self._heights) * _HEIGHT_BYTE + len(self._soils)
 
     def contains(self, x_m: float, y_m: float, margin_m: float = 0.0) -> bool:
         """Return whether a place lies inside, at least a margin away from the edge."""

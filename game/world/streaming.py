@@ -1,153 +1,121 @@
-"""Ground made ahead of time: square chunks in a bounded memory, built by one worker."""
+"""Ground made once and kept while there is room: the store under the window and under the wheels.
+
+A chunk is whatever has a name made of whole numbers: the ground of a patch for wheels, the drawn
+ground of a block of tiles. What it holds depends on the world and on its name alone, so where it
+comes from (built, memory, a shelf of files) and in which order never shows.
+"""
 
 from collections import OrderedDict
-from collections.abc import Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Hashable
+from math import floor
 from threading import Lock
+from typing import Generic, Protocol, TypeVar
 
-import numpy as np
+Name = TypeVar("Name", bound=Hashable)
+Content = TypeVar("Content")
+Asked_contra = TypeVar("Asked_contra", bound=Hashable, contravariant=True)
 
-from game.world.ground import Ground
-from game.world.terrain import Terrain
-
-CHUNK_NODES = 256
-# 46 chunks. Measured: a process that has driven 20 km then takes under 200 MB in all, of which
-# Python and numpy are 36, and two builds at once and the memories of rocks and craters the rest.
-BUDGET_BYTE = 64_000_000
-Name = tuple[int, int, int]
+# How far to the sides of a way squares are counted to it. [squares]
+_BESIDE = (0.0, 0.5, -0.5, 1.0, -1.0)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Chunk:
-    """Ground and soil of one chunk: nodes 256 i to 256 i + 255 of a level, the same for j."""
+class Shelf(Protocol[Asked_contra, Content]):
+    """Where chunks outlive the memory, such as files; losing any of them costs time only."""
 
-    level: int
-    i: int
-    j: int
-    ground: Ground
-    soil: np.ndarray[tuple[int, ...], np.dtype[np.uint8]]
+    def read(self, name: Asked_contra) -> Content | None:
+        """Return what was put there, or nothing if it is missing or damaged."""
 
-    def size_byte(self) -> int:
-        """Return how much memory the chunk takes [byte]."""
-        arrays = [getattr(self.ground, one.name) for one in fields(self.ground)]
-        return sum(one.nbytes for one in arrays if isinstance(one, np.ndarray)) + self.soil.nbytes
+    def write(self, name: Asked_contra, content: Content) -> None:
+        """Keep a chunk; a shelf that cannot just does not."""
 
 
-def build_chunk(terrain: Terrain, level: int, i: int, j: int) -> Chunk:
-    """Make a chunk: it depends on the description of the world and its number, nothing else."""
-    ground = terrain.ground(level, i * CHUNK_NODES, j * CHUNK_NODES, CHUNK_NODES, CHUNK_NODES)
-    soil = terrain.soil_of(ground)
-    soil.flags.writeable = False
-    return Chunk(level, i, j, ground, soil)
+class ChunkStore(Generic[Name, Content]):
+    """Chunks by name, those used last kept within a memory budget; safe to share among threads.
 
-
-def chunk_of(level: int, x_m: float, y_m: float) -> tuple[int, int]:
-    """Return the chunk in which a place lies."""
-    side_m = CHUNK_NODES * 2.0**level
-    return int(x_m // side_m), int(y_m // side_m)
-
-
-class ChunkStore:
-    """Chunks, the most recently used kept within a memory budget.
-
-    A second thread may build chunks ahead of need; what a chunk holds never depends on it.
+    Parameters
+    ----------
+    build : callable
+        Makes the chunk of a name; two threads that ask at once may both make it.
+    size_byte : callable
+        Tells how much memory a chunk takes. [byte]
+    budget_byte : int
+        Memory for all of them; one chunk is kept however large it is. [byte]
+    shelf : Shelf, optional
+        Asked before a chunk is built, and given what was built.
     """
 
     def __init__(
-        self, terrain: Terrain, budget_byte: int = BUDGET_BYTE, queue_count: int = 48
+        self,
+        build: Callable[[Name], Content],
+        size_byte: Callable[[Content], int],
+        budget_byte: int,
+        shelf: Shelf[Name, Content] | None = None,
     ) -> None:
-        self._terrain, self._budget_byte = terrain, budget_byte
-        self._queue_count = queue_count
-        self._chunks: OrderedDict[Name, Chunk] = OrderedDict()
-        self._waiting: OrderedDict[Name, Future[Chunk]] = OrderedDict()
+        self._build, self._size_byte = build, size_byte
+        self._budget_byte, self._shelf = budget_byte, shelf
+        self._chunks: OrderedDict[Name, Content] = OrderedDict()
         self._used_byte = 0
         self._lock = Lock()
-        self._worker: ThreadPoolExecutor | None = None
 
-    def get(self, level: int, i: int, j: int) -> Chunk:
-        """Return a chunk, building it now if it is not there."""
-        chunk = self.ready(level, i, j)
+    def get(self, name: Name) -> Content:
+        """Return a chunk: from memory, from the shelf, or made now."""
+        chunk = self.ready(name)
         if chunk is not None:
             return chunk
-        waiting = self._waiting.pop((level, i, j), None)
-        if waiting is None or waiting.cancel():
-            return self._kept(build_chunk(self._terrain, level, i, j))
-        return self._kept(waiting.result())
+        found = None if self._shelf is None else self._shelf.read(name)
+        chunk = self._build(name) if found is None else found
+        self._keep(name, chunk)
+        if self._shelf is not None and found is None:
+            self._shelf.write(name, chunk)
+        return chunk
 
-    def ready(self, level: int, i: int, j: int) -> Chunk | None:
-        """Return a chunk if it is there, without waiting."""
-        name = (level, i, j)
-        waiting = self._waiting.get(name)
-        if waiting is not None and waiting.done():
-            del self._waiting[name]
-            self._kept(waiting.result())
+    def ready(self, name: Name) -> Content | None:
+        """Return a chunk if it is in memory, without any work."""
         with self._lock:
             chunk = self._chunks.get(name)
             if chunk is not None:
                 self._chunks.move_to_end(name)
             return chunk
 
-    def ask_for(self, names: Iterable[Name]) -> None:
-        """Have chunks built by the worker, in this order; those there already are skipped.
-
-        What was asked for long ago and is not begun yet is forgotten: the way has turned.
-        """
-        self._settle()
-        for name in names:
-            if name in self._waiting:
-                self._waiting.move_to_end(name)
-                continue
-            if self.ready(*name) is not None:
-                continue
-            if self._worker is None:
-                self._worker = ThreadPoolExecutor(1, thread_name_prefix="ground")
-            self._waiting[name] = self._worker.submit(build_chunk, self._terrain, *name)
-        for name in list(self._waiting)[: -self._queue_count or None]:
-            if self._waiting[name].cancel():
-                del self._waiting[name]
-
-    def waiting_count(self) -> int:
-        """Return how many chunks are asked for and not yet taken in [-]."""
-        return len(self._waiting)
-
-    def _settle(self) -> None:
-        """Take in what the worker has finished, so that it counts against the budget."""
-        for name in [name for name, waiting in self._waiting.items() if waiting.done()]:
-            self._kept(self._waiting.pop(name).result())
-
     def used_byte(self) -> int:
         """Return the memory that the kept chunks take [byte]."""
         return self._used_byte
 
-    def close(self) -> None:
-        """Stop the worker; what it has not begun is forgotten."""
-        if self._worker is not None:
-            self._worker.shutdown(wait=True, cancel_futures=True)
-            self._worker = None
-        self._waiting.clear()
-
-    def _kept(self, chunk: Chunk) -> Chunk:
-        name = (chunk.level, chunk.i, chunk.j)
+    def _keep(self, name: Name, chunk: Content) -> None:
         with self._lock:
-            if name not in self._chunks:
-                self._chunks[name] = chunk
-                self._used_byte += chunk.size_byte()
+            if name in self._chunks:
+                return
+            self._chunks[name] = chunk
+            self._used_byte += self._size_byte(chunk)
             while self._used_byte > self._budget_byte and len(self._chunks) > 1:
                 _, oldest = self._chunks.popitem(last=False)
-                self._used_byte -= oldest.size_byte()
-        return chunk
+                self._used_byte -= self._size_byte(oldest)
 
 
 def ahead(
-    level: int, x_m: float, y_m: float, heading: tuple[float, float], count: int
-) -> list[Name]:
-    """Return the chunks around a place and along a direction (east, north), nearest first."""
-    side_m = CHUNK_NODES * 2.0**level
-    names: list[Name] = []
-    for step in range(count):
-        i, j = chunk_of(level, x_m + step * side_m * heading[0], y_m + step * side_m * heading[1])
-        ring = [(level, i, j)]
-        ring += [(level, i + di, j + dj) for dj in (-1, 0, 1) for di in (-1, 0, 1) if di or dj]
-        names += [name for name in ring if name not in names]
-    return names
+    place: tuple[float, float], way: tuple[float, float], count: int
+) -> tuple[tuple[int, int], ...]:
+    """Return the squares that something on its way comes upon, nearest first.
+
+    Parameters
+    ----------
+    place : tuple of float
+        Where it is, in squares from the origin eastwards and northwards. [-]
+    way : tuple of float
+        Unit vector of its direction, east and north: a heading, or the motion of a camera. [-]
+    count : int
+        How many squares ahead. [-]
+
+    Returns
+    -------
+    tuple of tuple of int
+        Columns and rows; with each square on the way those beside it.
+    """
+    found: dict[tuple[int, int], None] = {}
+    for half in range(2 * count + 1):
+        along = half / 2.0
+        for beside in _BESIDE:
+            column = floor(place[0] + along * way[0] + beside * way[1])
+            row = floor(place[1] + along * way[1] - beside * way[0])
+            found[column, row] = None
+    return tuple(found)

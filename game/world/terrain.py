@@ -2,7 +2,6 @@
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,10 +22,13 @@ from game.world.scatter import Group, gathered
 from game.world.soil import Soil, soil_classes
 from game.world.spec import TerrainSpec
 from game.world.strata import Strata, Stratum
+from game.world.streaming import ChunkStore
 from game.world.window import Window, check_place
 
 Single = NDArray[np.float32]
 
+# Ground kept for wheels: some 15 patches of 34 m. No answer depends on it.
+_PATCHES_BYTE = 12_000_000
 
 __all__ = ["Ground", "Terrain"]
 
@@ -51,7 +53,7 @@ class Terrain:
         wind_rad = math.radians(site.wind_to_deg)
         self._wind = (math.sin(wind_rad), math.cos(wind_rad))
         self._rocks = RockField(spec, Abundance(spec, self._litter))
-        self._patch = lru_cache(maxsize=8)(self._made_patch)
+        self._patches = ChunkStore(self._made_patch, Patch.size_byte, _PATCHES_BYTE)
 
     def ground(self, level: int, i0: int, j0: int, nx: int, ny: int) -> Ground:
         """Return a window of ground.
@@ -120,7 +122,7 @@ class Terrain:
         i = round(x_m / cell_m / raster) * raster
         j = round(y_m / cell_m / raster) * raster
         half = math.ceil(half_m / cell_m) + raster // 2 + 1
-        return self._patch(Window(level, i - half, j - half, 2 * half + 1, 2 * half + 1))
+        return self._patches.get(Window(level, i - half, j - half, 2 * half + 1, 2 * half + 1))
 
     def height_m(self, x_m: float, y_m: float, level: int = -2) -> float:
         """Return the height of one place [m]; for many, ask `patch` or `ground`."""

@@ -16,12 +16,11 @@ from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import numpy as np
-
-from game.world.streaming import CHUNK_NODES, ChunkStore, ahead, build_chunk
+from game.ui.draw.baker import Baker, Quarry
 from game.world.terrain import Terrain
 from tests.world.worlds import spec
 
+CHUNK_NODES = 256
 CHUNKS = 24
 YARD_OCTAVES = 6
 PATCH_HALF_M = 32.0
@@ -30,9 +29,7 @@ WINDOW_LEVELS = (-6, -4, -2, 0, 2, 3)
 WINDOWS = 7
 # Side of a box and smallest rock [m].
 ROCK_BOXES = ((40.0, 0.1), (100.0, 0.1), (200.0, 0.2), (400.0, 0.4))
-DRIVE_M = 20_000.0
 PAIR_CHUNKS = 48
-FIELDS = ("height_m", "cover", "ridge", "fresh", "hollow")
 
 
 def bench() -> dict[str, float]:
@@ -41,9 +38,9 @@ def bench() -> dict[str, float]:
     found: dict[str, float] = {}
     terrain = Terrain(spec(7))
     for level in (0, -2):
-        build_chunk(terrain, level, 0, 0)
+        _chunk(terrain, level, 0, 0)
         names = [(level, k % 6, 1 + k // 6) for k in range(CHUNKS)]
-        times_s = sorted(_once(partial(build_chunk, terrain, *name)) for name in names)
+        times_s = sorted(_once(partial(_chunk, terrain, *name)) for name in names)
         label = f"level_{level}".replace("-", "m")
         found[f"{label}_chunk_median_ms"] = 1e3 * statistics.median(times_s)
         found[f"{label}_chunk_p99_ms"] = 1e3 * times_s[-1]
@@ -62,16 +59,6 @@ def bench() -> dict[str, float]:
     found.update(_patches(terrain))
     found.update(_rocks(terrain))
     return found
-
-
-def drive() -> dict[str, float]:
-    """Return the memory of a store after a drive of twenty kilometres, chunk by chunk."""
-    store = ChunkStore(Terrain(spec(7)))
-    side_m = float(CHUNK_NODES)
-    for step in range(int(DRIVE_M / side_m)):
-        for name in ahead(0, 0.0, -step * side_m, (0.0, -1.0), 1)[:3]:
-            store.get(*name)
-    return {"drive_store_mb": store.used_byte() / 1e6}
 
 
 def two_processes() -> dict[str, float]:
@@ -96,7 +83,18 @@ def two_processes() -> dict[str, float]:
 def _row_of_chunks(row: int) -> float:
     """Build a row of chunks nobody has built before; return the processor time [s]."""
     terrain = _kept_terrain()
-    return _once(lambda: [build_chunk(terrain, 0, k, row) for k in range(PAIR_CHUNKS)])
+
+    def build() -> None:
+        for k in range(PAIR_CHUNKS):
+            _chunk(terrain, 0, k, row)
+
+    return _once(build)
+
+
+def _chunk(terrain: Terrain, level: int, i: int, j: int) -> None:
+    """Make height and soil of 256 x 256 nodes."""
+    side = CHUNK_NODES
+    terrain.soil_of(terrain.ground(level, i * side, j * side, side, side))
 
 
 @lru_cache(maxsize=1)
@@ -105,22 +103,22 @@ def _kept_terrain() -> Terrain:
 
 
 def on_disk() -> dict[str, float]:
-    """Return the times to build a chunk and to read it back from a file: is a cache worth it?"""
-    terrain = _kept_terrain()
-    chunk = build_chunk(terrain, 0, 50, 50)
-    fields = [getattr(chunk.ground, name) for name in FIELDS] + [chunk.soil]
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "chunk.npz"
-        plain_s = _once(lambda: np.savez(path, *fields))
-        size_byte = path.stat().st_size
-        times_s = [_once(lambda: [one.copy() for one in np.load(path).values()]) for _ in range(9)]
-    build_s = [_once(partial(build_chunk, terrain, 0, 60 + k, 50)) for k in range(9)]
-    return {
-        "chunk_file_mb": size_byte / 1e6,
-        "chunk_write_ms": 1e3 * plain_s,
-        "chunk_read_ms": 1e3 * statistics.median(times_s),
-        "chunk_build_ms": 1e3 * statistics.median(build_s),
-    }
+    """Return the times to draw a block of tiles and to read it back: is a cache worth it?"""
+    found: dict[str, float] = {}
+    for level in (-6, -1, 3):
+        with TemporaryDirectory() as folder:
+            quarry = Quarry(partial(Terrain, spec(7)), 1, None, Path(folder), 1 << 30)
+            draw = partial(_drawn, quarry, (level, 11, 11))
+            label = f"block_level_{level}".replace("-", "m")
+            found[f"{label}_draw_ms"] = 1e3 * _once(draw)
+            sizes = [path.stat().st_size for path in Path(folder).rglob("*.ground")]
+            found[f"{label}_file_mb"] = sum(sizes) / 1e6
+            found[f"{label}_read_ms"] = 1e3 * statistics.median(_once(draw) for _ in range(5))
+    return found
+
+
+def _drawn(quarry: Quarry, key: tuple[int, int, int]) -> None:
+    Baker(quarry).fields(key)
 
 
 def _patches(terrain: Terrain) -> dict[str, float]:
@@ -167,5 +165,5 @@ def _once(work: Callable[[], object]) -> float:
 
 
 if __name__ == "__main__":
-    for name, value in {**bench(), **drive(), **two_processes(), **on_disk()}.items():
+    for name, value in {**bench(), **two_processes(), **on_disk()}.items():
         sys.stdout.write(f"{name:28s} {value:10.3f}\n")

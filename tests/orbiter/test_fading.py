@@ -5,7 +5,16 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from game.orbiter.fading import NO_FADES, expected_repeat_frac, fades_of, loss_chance, repeat_bit
+from game.orbiter.fading import (
+    NO_FADES,
+    expected_repeat_frac,
+    fades_of,
+    loss_chance,
+    lost_bits,
+    mean_fades,
+    pass_offset_db,
+    repeat_bit,
+)
 from game.orbiter.relay import volume_bit
 from tests.orbiter.cases import SITE, mission_passes, pass_rising_at, shipped_orbiter
 
@@ -27,7 +36,7 @@ def test_the_chance_of_loss_is_the_tail_of_the_normal_law() -> None:
 
 
 def test_a_link_without_fades_loses_nothing() -> None:
-    calm = replace(ORBITER, link=replace(ORBITER.link, fade_db=0.0))
+    calm = replace(ORBITER, link=replace(ORBITER.link, fade_db=0.0, pass_db=0.0))
     assert fades_of(calm, SITE, NEAR, 7) == NO_FADES
     assert expected_repeat_frac(calm, SITE, NEAR) == 0.0
 
@@ -60,10 +69,42 @@ def test_on_the_average_a_pass_loses_what_was_expected() -> None:
     spread = float(np.std(lost)) / math.sqrt(len(lost))
     expected = expected_repeat_frac(ORBITER, SITE, NEAR)
     assert float(np.mean(lost)) == pytest.approx(expected, abs=4.0 * spread)
-    assert 0.001 < expected < 0.01  # within the percent that volumes are known to
+    assert 0.01 < expected < 0.05
 
 
 def test_a_pass_below_the_mask_has_no_fades() -> None:
     low = next(one for one in mission_passes() if one.usable_s == 0.0)
     assert fades_of(ORBITER, SITE, low, 1) == NO_FADES
     assert expected_repeat_frac(ORBITER, SITE, low) == 0.0
+
+
+def test_a_whole_pass_may_be_stronger_or_weaker_than_usual() -> None:
+    offsets = [pass_offset_db(ORBITER.link, NEAR, seed) for seed in range(2000)]
+    assert float(np.mean(offsets)) == pytest.approx(0.0, abs=0.1)
+    assert float(np.std(offsets)) == pytest.approx(ORBITER.link.pass_db, rel=0.05)
+    poor, good = sorted(range(2000), key=offsets.__getitem__)[::1999]
+    lost = [fades_of(ORBITER, SITE, NEAR, seed).running_bit[-1] for seed in (poor, good)]
+    assert lost[0] > 0.1 * whole_bit() > lost[1]
+
+
+def test_a_forecast_loses_what_is_lost_on_the_average() -> None:
+    usual = mean_fades(ORBITER, SITE, NEAR)
+    expected = expected_repeat_frac(ORBITER, SITE, NEAR)
+    assert usual.running_bit[-1] / whole_bit() == pytest.approx(expected, rel=1e-6)
+    first, last = NEAR.usable_rise_tick, NEAR.usable_set_tick
+    cuts = [first - 50, first, first + 1, first + 199, last, last + 50]
+    parts = [repeat_bit(usual, a, b) for a, b in pairwise(cuts)]
+    assert sum(parts) == usual.running_bit[-1]
+    assert parts[0] == parts[-1] == 0
+
+
+def test_what_a_planner_says_of_the_losses_is_how_they_come() -> None:
+    # two models: the formula of the error model against 2,000 drawn passes
+    span = (NEAR.usable_rise_tick + 60, NEAR.usable_set_tick)
+    drawn = sorted(repeat_bit(fades_of(ORBITER, SITE, NEAR, seed), *span) for seed in range(2000))
+    luck = np.random.default_rng(1).standard_normal((2, 2000))
+    said = np.sort(lost_bits(ORBITER, SITE, NEAR, span, (luck[0], luck[1])))
+    for part in (0.1, 0.5, 0.9):
+        at = int(part * 2000)
+        spread = 0.003 * whole_bit()
+        assert said[at] == pytest.approx(drawn[at], abs=spread, rel=0.12)

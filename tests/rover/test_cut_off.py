@@ -25,6 +25,7 @@ from game.rover.fault_course import incident_every_s
 from game.rover.fault_effects import Beyond, Machine
 from game.rover.instruments import finished_frac, instrument_for
 from game.rover.modes import Mode
+from game.rover.packing import packing_ratio
 from game.rover.records import FilterRecord, PictureRecord, SoilSample
 from game.rover.rover import RoverState
 from game.rover.storage import waiting_bit
@@ -72,6 +73,13 @@ def usual_bit(setup: Setup, kind: Kind) -> int:
     return tool.size_bit
 
 
+def kept_bit(setup: Setup, state: State, kind: Kind) -> int:
+    """What lies in flash after 55 %, as its scene lets it be packed."""
+    tick = newest(state, str(kind)).made_tick
+    scene = packing_ratio(setup.rover.instruments.packing, setup.seed, tick, kind)
+    return math.ceil(math.ceil(PARTED[kind][1] * usual_bit(setup, kind)) * scene)
+
+
 def without_power(setup: Setup, state: State, mode: Mode) -> tuple[RoverState, tuple[Event, ...]]:
     rover = replace(state.rover, mode=mode)
     return end_finished(setup.rover, rover, desk_at(setup, replace(state, rover=rover)))
@@ -79,12 +87,12 @@ def without_power(setup: Setup, state: State, mode: Mode) -> tuple[RoverState, t
 
 @CASES
 def test_a_stop_keeps_the_finished_parts(ninety: OpenedLevel, kind: Kind) -> None:
-    setup, (command, share) = fine(ninety.setup), PARTED[kind]
+    setup, (command, _) = fine(ninety.setup), PARTED[kind]
     state, events = flown(setup, begun(setup, kind, command), 1, Stop())
     ((is_done, note),) = notes(events, kind)
     assert not is_done
     assert note.startswith("stopped on command; what it had is kept: quality")
-    assert newest(state, str(kind)).size_bit == math.ceil(share * usual_bit(setup, kind))
+    assert newest(state, str(kind)).size_bit == kept_bit(setup, state, kind)
     assert is_balanced(state.rover)
 
 
@@ -118,7 +126,7 @@ def test_without_power_the_part_under_way_is_lost_and_says_so(
     assert "saves itself" in lost[0].cause
     assert lost[0].size_bit == pytest.approx(begun_frac * usual_bit(setup, kind), abs=1)
     kept = newest(replace(before, rover=rover), str(kind))
-    assert kept.size_bit == math.ceil(share * usual_bit(setup, kind))
+    assert kept.size_bit == kept_bit(setup, replace(before, rover=rover), kind)
     assert not kept.is_volatile
     assert is_balanced(rover)
 

@@ -10,8 +10,9 @@ from game.events import StopReason
 from game.levels.open import OpenedLevel
 from game.rover.drive import DriveKind, DriveOrder, Obstacle
 from game.rover.footing import footing_at, zoned
-from game.rover.gear import MobilityState, Where
+from game.rover.gear import Where
 from game.rover.hazards import eyes, ground_cost, seen_height_m
+from game.rover.looking import steady
 from game.rover.mobility import begin_drive, initial_mobility, leg_ticks, step_mobility
 from tests.rover.machines import DRIFT, DURICRUST, LOOSE, Plane
 from tests.rover.trips import HERE, SPEC, STILL, Trip, arc, drive, rise
@@ -144,13 +145,14 @@ class Zoned(Plane):
 def test_a_keep_out_zone_is_driven_round() -> None:
     zone = Obstacle(0.0, 8.0, 3.0, 1000.0, "zone")
     ground = Zoned(DURICRUST, things=(zone,))
-    state: MobilityState = HERE
+    nav = STILL.navigation
+    gear, state = replace(STILL, navigation=replace(nav, look=steady(nav.look))), HERE
     order = DriveOrder(DriveKind.GOTO, x_m=0.0, y_m=18.0)
-    state = begin_drive(STILL, replace(state), order, 7, 0)
+    state = begin_drive(gear, replace(state), order, 7, 0)
     nearest, tick = math.inf, 0
     while state.drive is not None:
-        dt_s = leg_ticks(STILL, state)
-        state, _, _ = step_mobility(STILL, state, Where(ground, 7, tick), float(dt_s))
+        dt_s = leg_ticks(gear, state)
+        state, _, _ = step_mobility(gear, state, Where(ground, 7, tick), float(dt_s))
         tick += dt_s
         nearest = min(nearest, math.hypot(state.x_m, state.y_m - 8.0))
     assert nearest > 3.0

@@ -23,6 +23,7 @@ from game.rover.mobility import (
     tilt_rad,
     with_bus,
 )
+from game.rover.preview import usual_gear
 from game.rover.wheels import scatter_ratio
 from tests.rover.machines import COMPACT, CRUSTY, DRIFT, DURICRUST, LOOSE, Plane
 from tests.rover.trips import SOUTH, SPEC, STILL, TURN, arc, drive, goto, rise
@@ -326,11 +327,12 @@ def test_the_same_order_on_the_same_ground_is_the_same_drive() -> None:
 
 
 def test_a_drive_alone_asks_for_steps_of_a_leg_or_a_look() -> None:
-    state = begin_drive(SPEC, initial_mobility(0.0, 0.0, 0.0, False), goto(0.0, 12.0), 7, 0)
+    usual = usual_gear(SPEC)
+    state = begin_drive(usual, initial_mobility(0.0, 0.0, 0.0, False), goto(0.0, 12.0), 7, 0)
     asked, tick = [], 0
     while state.drive is not None:
-        asked.append(leg_ticks(SPEC, state))
-        state, _, _ = step_mobility(SPEC, state, Where(Plane(), 7, tick), float(asked[-1]))
+        asked.append(leg_ticks(usual, state))
+        state, _, _ = step_mobility(usual, state, Where(Plane(), 7, tick), float(asked[-1]))
         tick += asked[-1]
     assert set(asked) <= set(range(1, 11)) | {round(SPEC.navigation.autonomous.check_s)}
     assert len(asked) < 70
@@ -342,13 +344,14 @@ def test_drift_is_a_trap_on_the_gentlest_slope() -> None:
 
 
 def test_a_route_passes_every_waypoint_in_order() -> None:
+    usual = usual_gear(SPEC)
     places = ((6.0, 4.0), (6.0, 12.0), (-3.0, 15.0))
     order = DriveOrder(DriveKind.GOTO, x_m=-8.0, y_m=8.0, waypoints=places)
-    state = begin_drive(SPEC, initial_mobility(0.0, 0.0, 0.0, False), order, 7, 0)
+    state = begin_drive(usual, initial_mobility(0.0, 0.0, 0.0, False), order, 7, 0)
     nearest, passed, tick = [math.inf] * 3, [], 0
     while state.drive is not None:
-        dt_s = leg_ticks(SPEC, state)
-        state, _, _ = step_mobility(SPEC, state, Where(Plane(), 7, tick), float(dt_s))
+        dt_s = leg_ticks(usual, state)
+        state, _, _ = step_mobility(usual, state, Where(Plane(), 7, tick), float(dt_s))
         tick += dt_s
         for number, place in enumerate(places):
             away_m = math.dist(place, believed_place(state))

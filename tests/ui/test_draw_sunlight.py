@@ -37,7 +37,7 @@ class LateMaker:
     def __init__(self, rate: float) -> None:
         self.is_broken = False
         self.rate = rate
-        self.baked = InlineMaker(Quarry(SmallGround, 140))
+        self.baked = InlineMaker(Quarry(SmallGround, 250_000_000))
         self.jobs: list[Job] = []
         self._due = 0.0
 
@@ -213,7 +213,7 @@ def test_a_tile_for_another_sun_never_replaces_one_for_this() -> None:
     ground = late(NOON, rate=0.0)
     key = tiles_in(VIEW, -6)[0]
     before = ground.store.tiles[key]
-    maker = InlineMaker(Quarry(SmallGround, 12))
+    maker = InlineMaker(Quarry(SmallGround, 40_000_000))
     maker.submit(TileJob(key, EVENING, 0, ()))
     for baked in maker.collect():
         ground.store._take(baked)

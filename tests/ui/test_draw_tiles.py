@@ -23,7 +23,7 @@ from game.ui.draw.tracks import TrackIndex
 from tests.ui.small_ground import SmallGround
 
 SPEC = load_ground_view_spec().tiles
-QUARRY = Quarry(SmallGround, 12)
+QUARRY = Quarry(SmallGround, 40_000_000)
 AFTERNOON = SunPlace(math.radians(34.0), math.radians(283.0), 0.44)
 SMALL = View(1.0, 1.0, 46.0, 120, 80)
 JOB = TileJob((-6, 0, 0), AFTERNOON, 0, ())

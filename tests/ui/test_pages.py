@@ -50,12 +50,11 @@ from game.ui.screens.map import MapScreen
 from game.ui.screens.mission import MissionScreen
 from game.ui.screens.night import NightScreen
 from game.ui.screens.orbit import OrbitScreen
-from game.ui.screens.plan import PlanScreen
 from game.ui.screens.play import PlayScreen
 from game.ui.screens.power import PowerScreen
 from game.ui.screens.report import ReportScreen, has_worked
 from game.ui.screens.science import ScienceScreen
-from game.ui.screens.settings import CAPPED, RUN_MOST, SettingsScreen
+from game.ui.screens.settings import SLIDES, SettingsScreen
 from game.ui.screens.tray import TrayScreen
 from game.ui.shell import Shell
 from game.ui.shot_pages import FATAL
@@ -419,12 +418,12 @@ def test_the_panels_of_a_run_do_not_collide_at_the_largest_size() -> None:
             assert not one.colliderect(two)
 
 
-def test_settings_say_which_pages_cannot_grow(shell: Shell, tape: Tape) -> None:
-    assert PlayScreen.most_scale_frac == RUN_MOST
-    assert PlanScreen.most_scale_frac == DataScreen.most_scale_frac == 1.0
+def test_settings_say_how_to_reach_what_is_larger_than_the_window(shell: Shell, tape: Tape) -> None:
+    SettingsScreen(shell).draw(tape)
+    assert not any(SLIDES in words for words, _ in tape.written)
     shell.settings = replace(shell.settings, scale_frac=2.0)
     SettingsScreen(shell).draw(tape)
-    assert any(CAPPED in words for words, _ in tape.written)
+    assert any(SLIDES in words for words, _ in tape.written)
     tape.all_inside(tape.page.box)
 
 

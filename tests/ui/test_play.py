@@ -41,6 +41,7 @@ class PlainGround:
 
     def __init__(self) -> None:
         self.spec = load_ground_view_spec()
+        self.is_synchronous = True
 
     def draw(self, target: pygame.Surface, *rest: object) -> None:
         del rest

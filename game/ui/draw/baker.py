@@ -1,8 +1,9 @@
 """Bakes tiles of ground: pure work without a window, done in the worker process or in this one."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TypeAlias
 
 import numpy as np
@@ -13,11 +14,14 @@ from game.render.light import Light, bare_light, light_state, relight
 from game.render.surface import tile_fields
 from game.render.tracks import press_tracks, track_of
 from game.ui.draw.blast import Blast, marked
+from game.ui.draw.block_files import BlockFiles, mark_of
 from game.ui.draw.lamp import Lamp, lamp_light
 from game.ui.draw.overlay_fields import Overlay, SoilGround, overlay_values
+from game.world.streaming import ChunkStore
 
 TILE_CELLS = 256
 BLOCK_TILES = 2
+PRESSED_COUNT = 12  # tiles kept with their tracks: those under a view, 1.9 MB each
 TileKey: TypeAlias = tuple[int, int, int]  # level, column and row of the tile
 Line: TypeAlias = tuple[tuple[float, float], ...]
 
@@ -135,25 +139,34 @@ class Quarry:
     ----------
     ground : callable
         Builds the terrain.
-    kept_count : int
-        Tiles whose fields are kept.
+    budget_byte : int
+        Memory for drawn ground. [byte]
     blast : Blast, optional
         The mark of the landing.
+    files : Path, optional
+        Folder in which drawn ground is kept from one game to the next.
+    files_byte : int
+        Room for it there. [byte]
     """
 
     ground: Callable[[], SoilGround]
-    kept_count: int
+    budget_byte: int
     blast: Blast | None = None
+    files: Path | None = None
+    files_byte: int = 0
 
 
 class Baker:
-    """Keeps the fields of tiles within a budget and lights them."""
+    """Keeps the drawn ground within a budget and lights it."""
 
     def __init__(self, quarry: Quarry) -> None:
         self.ground = quarry.ground()
-        self.kept_count = quarry.kept_count
         self.blast = quarry.blast
-        self._fields: OrderedDict[TileKey, Fields] = OrderedDict()
+        shelf = None
+        if quarry.files is not None:
+            mark = mark_of(self.ground.spec, self.blast)
+            shelf = BlockFiles(quarry.files, mark, quarry.files_byte)
+        self._blocks = ChunkStore(self._drawn, size_byte, quarry.budget_byte, shelf)
         self._pressed: OrderedDict[TileKey, tuple[int, Fields]] = OrderedDict()
 
     def bake(self, job: Job) -> Baked:
@@ -172,29 +185,19 @@ class Baker:
 
     def fields(self, key: TileKey) -> Fields:
         """Return what a tile is, without tracks; its neighbours in the block are made with it."""
-        found = self._fields.pop(key, None)
-        if found is None:
-            for other, part in self._block(key):
-                self._fields[other] = part
-            found = self._fields.pop(key)
-        self._fields[key] = found
-        while len(self._fields) > self.kept_count:
-            self._fields.popitem(last=False)
-        return found
+        return cut(self._blocks.get(block_of(key)), grid_of(key))
 
-    def _block(self, key: TileKey) -> Iterator[tuple[TileKey, Fields]]:
-        """Yield the tiles of a block: one large block costs half of its tiles one by one."""
-        # The lander stands in the middle of a block, so that a mission begins with one.
-        first, low = ((number + 1) // BLOCK_TILES * BLOCK_TILES - 1 for number in (key[1], key[2]))
+    def kept_byte(self) -> int:
+        """Return the memory that drawn ground without tracks takes [byte]."""
+        return self._blocks.used_byte()
+
+    def _drawn(self, block: TileKey) -> Fields:
+        """Draw a block: one large block costs half of its tiles one by one."""
+        level, first, low = block
         side = BLOCK_TILES * TILE_CELLS
         corner = (first * TILE_CELLS, low * TILE_CELLS)
-        whole = tile_fields(self.ground, key[0], *corner, side, side)
-        if self.blast is not None:
-            whole = marked(whole, self.blast)
-        for down in range(BLOCK_TILES):
-            for across in range(BLOCK_TILES):
-                part = (key[0], first + across, low + down)
-                yield part, cut(whole, grid_of(part))
+        whole = tile_fields(self.ground, level, *corner, side, side)
+        return whole if self.blast is None else marked(whole, self.blast)
 
     def _with_tracks(self, job: TileJob | LampJob) -> Fields:
         if not job.runs:
@@ -205,9 +208,23 @@ class Baker:
             for run in job.runs:
                 pressed = _pressed(pressed, run)
         self._pressed[job.key] = (job.revision, pressed)
-        while len(self._pressed) > self.kept_count // 2:
+        while len(self._pressed) > PRESSED_COUNT:
             self._pressed.popitem(last=False)
         return pressed
+
+
+def block_of(key: TileKey) -> TileKey:
+    """Return the block of a tile: its level, and the column and row of its south-western tile."""
+    # The lander stands in the middle of a block, so that a mission begins with one.
+    first, low = ((number + 1) // BLOCK_TILES * BLOCK_TILES - 1 for number in (key[1], key[2]))
+    return key[0], first, low
+
+
+def size_byte(fields: Fields) -> int:
+    """Return how much memory drawn ground takes; an array used twice counts once [byte]."""
+    names = ("height_m", "relief_m", "albedo", "redness", "hollow", "outer_m")
+    arrays = {id(one): one for one in (getattr(fields, name) for name in names)}
+    return sum(one.nbytes for one in arrays.values())
 
 
 def cut(whole: Fields, grid: Grid) -> Fields:

@@ -8,6 +8,7 @@ from typing import Any
 import pygame
 
 from game.config import parse
+from game.paths import cache_folder
 from game.render.light import Light
 from game.ui.assets import window_table
 from game.ui.camera import CameraSpec, View
@@ -30,6 +31,8 @@ from game.ui.draw.sunlight import rounded
 from game.ui.draw.tiles import open_store
 from game.ui.draw.tiling import TilesSpec, level_of
 from game.ui.theme import load_theme
+
+MB = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,11 @@ class GroundView:
         self.spec = load_ground_view_spec()
         self.is_synchronous = is_synchronous
         blast = Blast(load_blast(), *lander_m) if lander_m else None
-        quarry = Quarry(ground, self.spec.tiles.baked_count, blast)
+        quarry = Quarry(ground, self.spec.tiles.baked_mb * MB, blast)
+        cache = cache_folder()
+        if cache is not None and not is_synchronous:
+            memory, room = self.spec.tiles.shelved_mb * MB, self.spec.tiles.files_mb * MB
+            quarry = Quarry(ground, memory, blast, cache / "ground", room)
         self.store = open_store(self.spec.tiles, quarry, is_synchronous)
         self.rover = RoverPainter(load_rover_shapes(), is_synchronous)
         self.hardware = HardwarePainter(load_hardware(), is_synchronous)
@@ -192,5 +199,6 @@ class GroundView:
     def _aim(self, scene: Scene) -> None:
         self.store.tracks.follow(scene.track_m)
         rover = scene.rover
+        self.store.lead.head(rover.x_m, rover.y_m, rover.heading_rad)
         is_on = scene.is_lamp_on
         self.store.lamp.aim(Lamp(rover.x_m, rover.y_m, rover.mast_rad) if is_on else None)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from multiprocessing.connection import Connection
 from typing import Protocol
 
-from game.ui.draw.baker import BLOCK_TILES, Baked, Baker, Job, LightJob, Quarry
+from game.ui.draw.baker import BLOCK_TILES, Baked, Baker, Job, LightJob, Quarry, block_of
 
 QUIT_WAIT_S = 1.0
 POLITENESS = 10  # the window goes first
@@ -191,7 +191,7 @@ class TeamMaker:
     """Several worker processes; tiles of one block always go to the same one, which knows it."""
 
     def __init__(self, quarry: Quarry, depth: int, count: int) -> None:
-        share = replace(quarry, kept_count=quarry.kept_count // count)
+        share = replace(quarry, budget_byte=quarry.budget_byte // count)
         self._team = [ProcessMaker(share, depth) for _ in range(count)]
 
     @property
@@ -222,9 +222,8 @@ def worker_of(job: Job, count: int) -> int:
     """Return which worker a job goes to."""
     if isinstance(job, LightJob):
         return 0
-    level, column, row = job.key
-    block = ((column + 1) // BLOCK_TILES, (row + 1) // BLOCK_TILES)
-    return (level + block[0] + block[1]) % count
+    level, column, row = block_of(job.key)
+    return (level + (column + row) // BLOCK_TILES) % count
 
 
 def best_maker(quarry: Quarry, depth: int, workers: int) -> TileMaker:

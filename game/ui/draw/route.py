@@ -13,6 +13,7 @@ NAMED = (PlaceKind.SAMPLE_SITE, PlaceKind.GOAL, PlaceKind.LANDER)
 REACH_M = 30.0  # places this near to the way are named
 LEAST_SPAN_M = 60.0
 GRID_M = (10, 20, 50, 100, 200, 500)
+GRID_NOTE_H = 20.0
 NAME, NAME_H = Look(12, "quiet"), 15.0
 
 
@@ -38,7 +39,7 @@ def draw_route_map(
     step = next((g for g in GRID_M if span / g <= 8), GRID_M[-1])
     _draw_grid(canvas, box, (middle, scale), step)
     canvas.curve([at(*p) for p in points], "accent", 2)
-    written: list[float] = []
+    written: list[float] = [box.bottom - GRID_NOTE_H]
     for place in places:
         if place.kind in NAMED and _is_near(place, points):
             x, y = at(place.x_m, place.y_m)
@@ -51,7 +52,7 @@ def draw_route_map(
                 left = x - 8 - canvas.width(place.title, NAME)
             canvas.text(place.title, left, y - 8, NAME)
     canvas.disc(at(*points[-1]), 5, "accent")
-    canvas.text(f"grid {step} m", box.x + 8, box.bottom - 20, NOTE)
+    canvas.text(f"grid {step} m", box.x + 8, box.bottom - GRID_NOTE_H, NOTE)
 
 
 def _is_near(place: Place, points: Sequence[tuple[float, float]]) -> bool:

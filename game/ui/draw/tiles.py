@@ -117,7 +117,7 @@ class TileStore:
         place = tuple(math.floor(2.0 * edge_m / side_m) for edge_m in view.bounds_m())
         here = (
             (level, place, self.sun, self.next_sun, self._is_still()),
-            (self.lamp.target, self.overlay.shown, self._track_count),
+            (self.lamp.target, self.overlay.shown, self._track_count, self.lead.square(level)),
         )
         if here == self._idle_at:
             return
@@ -182,7 +182,7 @@ class TileStore:
         for key in seen:
             self._touch(key)
         yield from self._lights(level)
-        soon = tiles_in(self.lead.view(view), level, 1)
+        soon = self.lead.soon(view, level)
         yield from self._cover([*seen, *soon])
         if self.sun and self.next_sun and is_far(self.sun, self.next_sun, self.spec):
             yield from self._next_light(seen)

@@ -21,8 +21,10 @@ class TilesSpec:
         Cells of the finest and the coarsest tiles are 2**level metres.
     kept_count : int
         Tiles kept lit in this process.
-    baked_count : int
-        Tiles whose fields the worker keeps.
+    baked_mb, shelved_mb : int
+        Memory for the drawn ground that the workers keep: without files, and with them. [MB]
+    files_mb : int
+        Room for drawn ground on disk. [MB]
     queue_count, worker_count : int
         Jobs handed to a worker ahead of time, and the most workers.
     relight_deg : float
@@ -46,7 +48,9 @@ class TilesSpec:
     finest_level: int
     coarsest_level: int
     kept_count: int
-    baked_count: int
+    baked_mb: int
+    shelved_mb: int
+    files_mb: int
     queue_count: int
     worker_count: int
     relight_deg: float

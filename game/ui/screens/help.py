@@ -38,6 +38,7 @@ KEYS = (
     ("full_screen", "full screen"), ("menu", "menu"),
 )  # fmt: skip
 PER_COLUMN = 17
+KEYS_Y, KEY_H, FOOT_H = 108.0, 29.0, 84.0  # key rows move closer on a low page
 
 
 class HelpScreen:
@@ -70,19 +71,22 @@ class HelpScreen:
         for title, words in WORDS:
             canvas.text(title, area.x, y, STRONG)
             y = paragraph(canvas, words, area.x, y + 24, area.w * 0.44, BODY) + 14
+        step = min(KEY_H, (canvas.page.h - FOOT_H - KEYS_Y) / PER_COLUMN)
         canvas.text("Keys (change them in Settings)", area.x + area.w * 0.52, 80, LABEL)
         for k, (name, words) in enumerate(KEYS):
             x = area.x + area.w * (0.52 + 0.25 * (k // PER_COLUMN))
-            y = 108.0 + 29 * (k % PER_COLUMN)
-            self._draw_key(canvas, x, y, self.shell.keymap.key_of(name), words)
+            y = KEYS_Y + step * (k % PER_COLUMN)
+            high = min(24.0, step - 2)
+            self._draw_key(canvas, Box(x, y - 3, 28.0, high), self.shell.keymap.key_of(name), words)
         self.form.widgets[0].box = Box(area.x, canvas.page.h - 68, 110, 36)
         self.form.draw(canvas)
         canvas.text("Hover over anything to learn more about it.", area.x + 126,
                     canvas.page.h - 58, NOTE)  # fmt: skip
 
     @staticmethod
-    def _draw_key(canvas: Canvas, x: float, y: float, key: str, words: str) -> None:
-        wide = max(28.0, canvas.width(key, STRONG) + 14)
-        canvas.fill(Box(x, y - 3, wide, 24), "track", 4)
-        canvas.text(key, x + wide / 2, y - 1, STRONG, "middle")
-        canvas.text(words, x + max(wide + 10, 84), y - 1, BODY)
+    def _draw_key(canvas: Canvas, box: Box, key: str, words: str) -> None:
+        wide = max(box.w, canvas.width(key, STRONG) + 14)
+        y = box.y + (box.h - 20) / 2
+        canvas.fill(box._replace(w=wide), "track", 4)
+        canvas.text(key, box.x + wide / 2, y, STRONG, "middle")
+        canvas.text(words, box.x + max(wide + 10, 84), y, BODY)

@@ -25,6 +25,7 @@ from game.ui.screens.viewer import ViewerScreen
 
 LEFT_FRAC, RIGHT_W = 0.26, 300.0
 PICTURE_COUNT, PICTURE_GAP = 3, 8.0
+WORDS_W = 92.0  # beside a picture
 MARK = Look(11, "faint")
 MEDAL = Look(14, "accent", is_strong=True)
 
@@ -153,11 +154,11 @@ class MissionScreen:
         if not self.pictures:
             canvas.text("None has been taken yet.", room.x, room.y, BODY)
             return
-        high = (room.h - 18 * PICTURE_COUNT) / PICTURE_COUNT - PICTURE_GAP
-        wide = min(room.w, high * 16 / 9)
+        high = min(room.h / PICTURE_COUNT - PICTURE_GAP, (room.w - WORDS_W) * 9 / 16)
+        wide = high * 16 / 9
         frames = []
         for k, product in enumerate(self.pictures):
-            frame = Box(room.x, room.y + k * (high + 18 + PICTURE_GAP), wide, high)
+            frame = Box(room.x, room.y + k * (high + PICTURE_GAP), wide, high)
             picture = self.host.desk.pictures.get(product.number)
             if picture is None:
                 canvas.fill(frame, "track")
@@ -165,7 +166,8 @@ class MissionScreen:
                 canvas.image(picture, frame)
             canvas.outline(frame, "line")
             canvas.text(f"Sol {product.sol}", frame.right + 10, frame.y, STRONG)
-            for n, line in enumerate((product.kind, f"quality {100 * product.quality:.0f} %")):
+            lines = (product.kind, f"quality {100 * product.quality:.0f} %")
+            for n, line in enumerate(lines[: int((high - 18) // 16)]):
                 canvas.text(line, frame.right + 10, frame.y + 20 + 16 * n, NOTE)
             frames.append(frame)
         self._frames = tuple(frames)

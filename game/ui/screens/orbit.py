@@ -33,7 +33,7 @@ from game.ui.screens.title import starry
 from game.ui.words import clock_text
 from game.units import SOL_S
 
-LEFT_W, RIGHT_W, FOOT_H = 232.0, 320.0, 128.0
+LEFT_W, RIGHT_W, FOOT_H = 264.0, 320.0, 128.0
 AHEAD_S = 2.0 * SOL_S
 STEP_S, PLAY_S = 600.0, 1800.0  # by key; and in one second of playing
 LEAST_RADIUS, MOST_RADIUS = 60.0, 230.0

@@ -19,9 +19,11 @@ from game.ui.widgets.label import paragraph
 from game.ui.words import percent, percent_range, signed
 from game.ui.wrap import shortened
 
-LEFT_W, RIGHT_W, ROW, SHED_ROW = 368.0, 304.0, 30.0, 44.0
+LEFT_W, RIGHT_W, SHED_ROW = 368.0, 304.0, 44.0
+ROW, FACT_ROW, LEAST_PART = 30.0, 26.0, 0.76  # rows move closer on a low page
 NOWHERE = Box(0, 0, 0, 0)
 MOST_H = 1000.0
+HEADS_H = 92.0  # heads, lines and the note between the rows
 NO_SHED = "Nothing is planned that could be left out."
 SHED_NOTE = "Leaving one out buys the hours it shows, asleep, above the floor."
 DAWN, SUN, USE = Look(14, "accent", is_strong=True), "accent", "look"
@@ -111,10 +113,10 @@ class PowerScreen:
         for x, words in zip(columns, heads, strict=True):
             canvas.text(words, x, room.y - 4, NOTE, "right")
         most = max([row.yesterday_wh for row in self.page.loads] + [1e-9])
-        y = room.y + 18
+        y, part = room.y + 18, self._closeness(room.h)
         for row in self.page.loads:
-            self._draw_load(canvas, Box(room.x, y, room.w, ROW), columns, row, most)
-            y += ROW
+            self._draw_load(canvas, Box(room.x, y, room.w, ROW * part), columns, row, most)
+            y += ROW * part
         canvas.line((room.x, y + 2), (room.right, y + 2), "line")
         totals = (
             sum(row.now_w for row in self.page.loads),
@@ -124,7 +126,7 @@ class PowerScreen:
         canvas.text("Together", room.x + 28, y + 10, BODY)
         for x, total in zip(columns, totals, strict=False):
             canvas.text(f"{total:,.0f}", x, y + 10, STRONG, "right")
-        y += 44
+        y += 18 + 26 * part
         words = "Energy in Wh. Buys: how much longer the battery alone would last without it."
         y = paragraph(canvas, words, room.x, y, room.w, NOTE) + 10
         canvas.line((room.x, y), (room.right, y), "line")
@@ -132,22 +134,28 @@ class PowerScreen:
         for label, value in self.page.facts:
             canvas.text(label, room.x, y, BODY)
             canvas.text(value, room.right, y, STRONG, "right")
-            y += 26
+            y += FACT_ROW * part
+
+    def _closeness(self, room_h: float) -> float:
+        """Return how far rows must move together to fit, as a part of their usual height."""
+        rows_h = ROW * len(self.page.loads) + FACT_ROW * (len(self.page.facts) + 1)
+        return min(1.0, max(LEAST_PART, (room_h - HEADS_H) / rows_h))
 
     @staticmethod
     def _draw_load(
         canvas: Canvas, box: Box, columns: tuple[float, ...], row: LoadRow, most: float
     ) -> None:
         is_on = row.now_w > 0.05
-        canvas.icon(row.icon, box.x - 2, box.y + 3, "accent" if is_on else "quiet")
+        y = box.y + (box.h - 22) / 2
+        canvas.icon(row.icon, box.x - 2, y - 1, "accent" if is_on else "quiet")
         look = STRONG if is_on else BODY
         name = shortened(row.name, columns[0] - box.x - 66, lambda words: canvas.width(words, look))
-        canvas.text(name, box.x + 28, box.y + 4, look)
-        canvas.bar(Box(box.x + 28, box.y + 24, box.w - 28, 2), row.yesterday_wh / most, "quiet")
+        canvas.text(name, box.x + 28, y, look)
+        canvas.bar(Box(box.x + 28, box.bottom - 6, box.w - 28, 2), row.yesterday_wh / most, "quiet")
         buys = f"+{row.buys_h:.0f} h" if 0.5 <= row.buys_h < MOST_H else "–"
         values = (f"{row.now_w:.0f}", f"{row.today_wh:,.0f}", f"{row.yesterday_wh:,.0f}", buys)
         for x, words in zip(columns, values, strict=True):
-            canvas.text(words, x, box.y + 4, STRONG if x == columns[0] else BODY, "right")
+            canvas.text(words, x, y, STRONG if x == columns[0] else BODY, "right")
 
     def _draw_sol(self, canvas: Canvas, box: Box) -> None:
         desk = self.host.desk

@@ -17,8 +17,8 @@ from game.ui.widgets.tabs import Tabs
 
 VOLUME_STEPS = 10
 SWITCH = ("off", "on")
-RUN_MOST = 1.25
-CAPPED = "The run grows to 125 %, plan and data stay at 100 %: there is no more room."
+ROOMY = 1.0
+SLIDES = "What is larger than the window slides under the pointer, or with Alt and the arrows."
 NOWHERE = Box(0, 0, 0, 0)
 
 
@@ -57,8 +57,8 @@ class SettingsScreen:
         self.form.draw(canvas)
         area = column(canvas.page)
         words = "Changes count at once and are kept."
-        if self.shell.settings.scale_frac > RUN_MOST:
-            words += " " + CAPPED
+        if self.shell.settings.scale_frac > ROOMY:
+            words += " " + SLIDES
         if self.tabs.chosen == 1:
             words = "Choose an action, press Enter, then press its new key."
         if self.waiting_for:
