@@ -21,7 +21,7 @@ from game.rng import check_seed
 from game.session import LogEntry, Session
 from game.state import Setup, State
 
-SCHEMA = 1
+SCHEMA = 2  # 2: products at home lie in an archive, fingerprints are made another way
 MAX_BYTES = 64 << 20
 DAMAGES = (
     KeyError,
@@ -105,7 +105,8 @@ def read_record(path: Path) -> Record:
         raise SaveError(f"{path}: is damaged or not a save of this game") from None
     schema = content.get("schema") if isinstance(content, dict) else None
     if schema != SCHEMA:
-        raise SaveError(f"{path}: schema {schema!r} is not known; this program reads {SCHEMA}")
+        told = f"its schema is {schema!r}, and this version of the game reads {SCHEMA}"
+        raise SaveError(f"{path}: is a save of another version, or none at all: {told}")
     try:
         record = _record(content)
     except DAMAGES:
@@ -184,7 +185,7 @@ def encoded(value: Any) -> Any:
     if is_dataclass(value):
         return {
             "type": type(value).__name__,
-            **{f.name: encoded(getattr(value, f.name)) for f in fields(value)},
+            **{f.name: encoded(getattr(value, f.name)) for f in fields(value) if f.init},
         }
     if isinstance(value, tuple):
         return [encoded(item) for item in value]

@@ -6,11 +6,12 @@ from pathlib import Path
 from types import GenericAlias, NoneType, UnionType
 from typing import Any, cast, get_args, get_type_hints
 
+import numpy as np
 import pytest
 
 from game.cli import main
 from game.commands import ActivityKind, Command, SampleAir, Send, TakePicture
-from game.digest import digest, forget
+from game.digest import digest
 from game.environment.clock import tick_at
 from game.errors import SaveError
 from game.events import Outcome
@@ -20,7 +21,7 @@ from game.rover.drive import DriveKind, DriveOrder, Phase, Progress
 from game.rover.modes import Mode
 from game.rover.records import Record
 from game.rover.sequencer import Running
-from game.rover.storage import Flying, Receipt
+from game.rover.storage import Archive, Flying, Receipt
 from game.saves import decoded, encoded, read_record, resumed, write_recording, write_save
 from game.session import Session, replayed
 from tests.flights import ten_sols
@@ -43,7 +44,7 @@ def test_a_save_holds_the_state_to_the_last_bit(saved: Path) -> None:
 
 
 def test_a_save_carries_its_schema_from_the_first_day(saved: Path) -> None:
-    assert json.loads(saved.read_text())["schema"] == 1
+    assert json.loads(saved.read_text())["schema"] == 2
 
 
 @pytest.mark.parametrize(
@@ -51,8 +52,15 @@ def test_a_save_carries_its_schema_from_the_first_day(saved: Path) -> None:
     [
         (lambda text: text[:-40], "damaged"),
         (lambda _: "", "damaged"),
-        (lambda _: "[1, 2]", "schema None"),
-        (lambda text: text.replace('"schema":1', '"schema":99', 1), "schema 99"),
+        (lambda _: "[1, 2]", "schema is None"),
+        (
+            lambda text: text.replace('"schema":2', '"schema":99', 1),
+            "another version, or none at all: its schema is 99",
+        ),
+        (
+            lambda text: text.replace('"schema":2', '"schema":1', 1),
+            "its schema is 1, and this version of the game reads 2",
+        ),
         (lambda text: text.replace('"charge_j":', '"charge_j":1', 1), "fingerprint"),
         (lambda text: text.replace('"type":"PowerState"', '"type":"Nonsense"'), "damaged"),
         (lambda text: text.replace('"charge_j"', '"charge_k"'), "damaged"),
@@ -98,12 +106,34 @@ def test_every_state_of_a_flight_comes_back_from_a_save(tmp_path: Path) -> None:
         assert digest(record.state) == digest(state)
 
 
-def test_what_is_remembered_of_a_state_never_changes_its_fingerprint() -> None:
-    states = ten_sols().states[::12]
-    known = [digest(state) for state in states]
-    for state, was in zip(states, known, strict=True):
-        forget()
-        assert digest(state) == was
+def test_products_that_came_home_one_by_one_are_those_of_a_save() -> None:
+    home = ten_sols().states[-1].rover.storage.home
+    assert len(home) > 5
+    grown = Archive()
+    for product in home:
+        grown = grown.plus((product,))
+    assert grown == home == Archive(tuple(home))
+    assert digest(grown) == digest(home)
+    other = Archive((*home[1:], home[0]))
+    assert digest(other) != digest(home)
+    assert (home[-1], home[1:3]) == (home.items[-1], home.items[1:3])
+
+
+@pytest.mark.parametrize("value", [{1}, {1: 2}, [1], (1, [2]), np.int64(3), object()])
+def test_a_fingerprint_refuses_what_a_state_may_not_hold(value: object) -> None:
+    with pytest.raises(TypeError, match="State may not hold"):
+        digest(value)
+
+
+def test_values_that_differ_have_fingerprints_that_differ() -> None:
+    grid = np.zeros((4, 4), np.uint8)
+    two, big = grid.copy(), grid.copy()
+    two[1, 2], big[1, 2] = 2, 200
+    values: list[object] = [0, 0.0, False, None, "", (), ((),), (0,), (0.0,), ((0.0,),), b""]
+    values += [(1, 23), (12, 3), "ab", ("a", "b"), Send(5), SampleAir(5), -0.0, 2**70]
+    values += [grid, two, big, two.T, two.astype(float)]
+    assert len({digest(value) for value in values}) == len(values)
+    assert digest(np.float64(0.5)) == digest(0.5)
 
 
 def plain(kind: Any) -> Any:
@@ -119,7 +149,7 @@ def plain(kind: Any) -> Any:
         return next(iter(kind))
     if is_dataclass(kind):
         hints, build = get_type_hints(kind), cast(Any, kind)
-        return build(**{field.name: plain(hints[field.name]) for field in fields(kind)})
+        return build(**{one.name: plain(hints[one.name]) for one in fields(kind) if one.init})
     return kind()
 
 

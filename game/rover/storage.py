@@ -15,7 +15,20 @@ from typing import NamedTuple
 
 from game.changes import changed
 from game.events import Event, ProductConfirmed, ProductHome, ProductLost
-from game.rover.records import Record
+from game.rover.archive import NOTHING_YET, Archive, Product
+
+__all__ = [
+    "HELD",
+    "NOTHING_YET",
+    "Archive",
+    "Flying",
+    "PartitionSpec",
+    "Product",
+    "Receipt",
+    "Road",
+    "StorageSpec",
+    "StorageState",
+]
 
 HELD = 0  # the priority of a product that waits on board until it is asked for
 
@@ -61,36 +74,6 @@ class StorageSpec:
 
 
 @dataclass(frozen=True, slots=True)
-class Product:
-    """One piece of data.
-
-    `sent_bit` of its `size_bit` have gone up; higher `priority` goes first. Place and direction
-    are those of the observation. `quality` is 0 to 1, `value` its worth for science, and `record`
-    what it says; the spot it tells about lies `range_m` away along the azimuth. One that
-    `is_volatile` is lost when the computer starts anew.
-    """
-
-    kind: str
-    title: str
-    made_tick: int
-    sol: int
-    size_bit: int
-    priority: int
-    x_m: float
-    y_m: float
-    heading_rad: float
-    azimuth_rad: float
-    elevation_rad: float
-    quality: float
-    value: float
-    record: Record
-    number: int = 0
-    sent_bit: int = 0
-    is_volatile: bool = False
-    range_m: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
 class Flying:
     """A product on its way from the orbiter to Earth."""
 
@@ -131,7 +114,7 @@ class StorageState:
 
     products: tuple[Product, ...] = ()
     flying: tuple[Flying, ...] = ()
-    home: tuple[Product, ...] = ()
+    home: Archive = NOTHING_YET
     made_bit: int = 0
     sent_bit: int = 0
     lost_bit: int = 0
@@ -239,7 +222,7 @@ def arrive(state: StorageState, tick: int) -> tuple[StorageState, tuple[Event, .
     state = changed(
         state,
         flying=tuple(one for one in state.flying if one.home_tick > tick),
-        home=(*state.home, *(one.product for one in due)),
+        home=state.home.plus(one.product for one in due),
         home_bit=state.home_bit + sum(one.product.sent_bit for one in due),
     )
     return state, tuple(

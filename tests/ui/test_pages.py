@@ -27,7 +27,7 @@ from game.levels.level import BeatKind
 from game.levels.open import open_level
 from game.rover.records import OXIDES, FilterRecord, InfraredSample, PictureRecord, SoilSample
 from game.rover.soundings import FieldSample, RadarLayer, RadarProfile
-from game.rover.storage import Product
+from game.rover.storage import Archive, Product
 from game.session import Session
 from game.state import State
 from game.ui.boxes import Page
@@ -94,7 +94,9 @@ def product(number: int, size_mbit: float, value: float) -> Product:
 def with_products(state: State) -> State:
     made = tuple(product(500 + k, 10.0 * (k + 1), 50.0) for k in range(4))
     storage = replace(
-        state.rover.storage, products=made, home=(*state.rover.storage.home, product(400, 5, 80))
+        state.rover.storage,
+        products=made,
+        home=state.rover.storage.home.plus((product(400, 5, 80),)),
     )
     tick = state.tick + 4000
     plan = tuple(
@@ -471,7 +473,7 @@ def test_every_kind_of_measurement_has_its_plot(
 ) -> None:
     session = play.desk.flight.session
     one = replace(product(900, 3.0, 10.0), record=record, kind="radar")
-    storage = replace(session.state.rover.storage, home=(one,), products=())
+    storage = replace(session.state.rover.storage, home=Archive((one,)), products=())
     session.state = replace(session.state, rover=replace(session.state.rover, storage=storage))
     screen = ScienceScreen(play)
     assert [line.number for line in screen.lines] == [900]
