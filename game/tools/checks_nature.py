@@ -30,6 +30,7 @@ STEPS = 480
 SOL_H = SOL_S / 3600.0
 MARS_YEAR_SOLS = 668
 TABLE_ALBEDO = 0.25
+EXTREMES = ("TgS_min", "TgS_max", "Tair_min", "Tair_max")
 SOL_OF_LS = {"50": 12, "70": 56, "90": 100}  # of the mission, at noon
 STORMS = {
     "local": (1.2, 0.6, 1.5, 0.8),
@@ -218,6 +219,18 @@ def ground_k(column: str) -> float:
     return float(max(gaps))
 
 
+def other_soils_k() -> float:
+    """Compare coldest and warmest ground and air for three soils, seasons and skies [K]."""
+    gaps = []
+    table = reference("ground_temp_summary").where(lambda row: row["note"][:8] != "seasonal")
+    for row in table.rows:
+        soil = replace(landing().ground, inertia_j_m2_k_s05=float(row["TI"]))
+        skin, air = _settled(float(row["Ls"]), float(row["tau"]), 25.066, soil)
+        ours = (skin.min(), skin.max(), air.min(), air.max())
+        gaps += [abs(float(a) - float(row[name])) for a, name in zip(ours, EXTREMES, strict=True)]
+    return max(gaps)
+
+
 def mission_ground_k() -> float:
     """Compare coldest and warmest ground and air of the mission with a seasonal run [K]."""
     spec, gaps = landing(), []
@@ -226,8 +239,7 @@ def mission_ground_k() -> float:
         steady = replace(spec, dust=constant_dust(spec.dust, float(row["tau"])))
         run = ground_run(steady, SOL_OF_LS[row["Ls"]])
         ours = (run.skin_k.min(), run.skin_k.max(), run.air_k.min(), run.air_k.max())
-        names = ("TgS_min", "TgS_max", "Tair_min", "Tair_max")
-        gaps += [abs(float(a) - float(row[name])) for a, name in zip(ours, names, strict=True)]
+        gaps += [abs(float(a) - float(row[name])) for a, name in zip(ours, EXTREMES, strict=True)]
     return max(gaps)
 
 
@@ -247,21 +259,26 @@ FIRST_PRESSURES = "MEDA 718 Pa, Hess 1976 770 and 775 Pa, REMS 740 Pa"
 FINE_MODEL = "implicit model, 40 layers, 480 steps"
 SEASONAL = "implicit model run for three years"
 INSIGHT = "InSight, 2-hour means, Ls 40-100"
-CHECKS = (
+LIGHT = (
     Check(
         "light at points", "NASA TM-105216 table, 384 points", "%", 0.5, irradiance_points_percent
     ),
     Check("light by day, Viking 1", "NASA TM-103623", "%", 0.6, lambda: viking_percent("vl1")),
     Check("light by day, Viking 2", "NASA TM-103623", "%", 2.5, lambda: viking_percent("vl2")),
     Check("light by day, Utopia", "independent integral", "%", 0.5, site_insolation_percent),
-    Check("storms and dusty panels", "four worked cases", "-", 1e-3, storm_shapes),
+)
+DUST = (Check("storms and dusty panels", "four worked cases", "-", 1e-3, storm_shapes),)
+AIR = (
     Check("pressure", "Withers (2012) with InSight tide", "Pa", 0.1, pressure_pa),
     Check("pressure tide", INSIGHT, "sigma rms", 1.0, insight_tide_sigma),
     Check("air temperature", INSIGHT, "K rms", None, insight_air_k),
     Check("wind", INSIGHT, "m/s rms", None, insight_wind_m_s),
     Check("pressure of other places", FIRST_PRESSURES, "%", 3.0, place_pressures_percent),
+)
+GROUND = (
     Check("ground", FINE_MODEL, "K", 0.5, lambda: ground_k("Tg_no_sensible_K")),
     Check("ground with air", FINE_MODEL, "K", 0.5, lambda: ground_k("Tg_with_sensible_K")),
     Check("air over ground", FINE_MODEL, "K", 0.5, lambda: ground_k("Tair_K")),
+    Check("ground of other soils", FINE_MODEL, "K", 0.5, other_soils_k),
     Check("ground of the mission", SEASONAL, "K", 0.5, mission_ground_k),
 )

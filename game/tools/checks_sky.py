@@ -190,7 +190,7 @@ def light_colours_percent() -> float:
 
 MONTE_CARLO = "Mie and Monte Carlo, 20,000 paths"
 OWN_METHOD = "doubling at 810 places for each of 10 depths"
-CHECKS = (
+COLOURS = (
     Check("sky colours, mean", MONTE_CARLO, "CIEDE2000", 1.2, sky_colours_mean),
     Check("the same by scatter alone", MONTE_CARLO, "CIEDE2000", None, scatter_colours_mean),
     Check("sky colours, 19 of 20", MONTE_CARLO, "CIEDE2000", 3.5, sky_colours_most),

@@ -8,32 +8,34 @@ from game.environment.earth import earth_sky
 from game.environment.julian import tai_s, tt_day
 from game.environment.marstime import mars_orbit, mars_sol_date
 from game.environment.places import named_places
-from game.environment.sun import hour_angle_rad, sun_position_rad, sun_times
+from game.environment.sun import elevation_azimuth_rad, hour_angle_rad, sun_position_rad, sun_times
 from game.rules import load_table
 from game.tools.checks import Check, landing, reference, turn_deg, worst
 
 SECONDS_A_DEGREE = 240.0 * 1.02749125  # the Sun's hour angle turns 15 deg in one Mars hour
 DE440 = "JPL DE440 with the IAU 2015 pole of Mars"
+GRID = "time_ephemeris_grid"  # 2020 to 2024
+LATER = "ephemeris_to_2030"  # 2025 to 2030
 
 
-def season_deg() -> float:
+def season_deg(grid: str = GRID) -> float:
     """Compare the season with the apparent one of the ephemeris [deg]."""
-    table = reference("time_ephemeris_grid")
+    table = reference(grid)
     ours = np.degrees(mars_orbit(table.tt_days("utc")).ls_rad)
     return worst(turn_deg(ours - table.numbers("ls_apparent_deg")))
 
 
-def true_time_s() -> float:
+def true_time_s(grid: str = GRID) -> float:
     """Compare true solar time, by the longitude under the Sun [s]."""
-    table = reference("time_ephemeris_grid")
+    table = reference(grid)
     day = table.tt_days("utc")
     ours = np.degrees(-hour_angle_rad(mars_orbit(day), day, 0.0))
     return worst(turn_deg(ours - table.numbers("subsolar_lon_e_deg"))) * SECONDS_A_DEGREE
 
 
-def sun_distance_au() -> float:
+def sun_distance_au(grid: str = GRID) -> float:
     """Compare the distance of the Sun [au]."""
-    table = reference("time_ephemeris_grid")
+    table = reference(grid)
     ours = np.asarray(mars_orbit(table.tt_days("utc")).distance_au)
     return worst(ours - table.numbers("sun_mars_au"))
 
@@ -114,9 +116,9 @@ def season_instants_min() -> float:
     return worst(gap_deg / turn_deg(later - ours)) * 1440.0
 
 
-def earth_distance_au() -> float:
-    """Compare the distance of Earth, 2020 to 2024 [au]."""
-    table = reference("time_ephemeris_grid")
+def earth_distance_au(grid: str = GRID) -> float:
+    """Compare the distance of Earth [au]."""
+    table = reference(grid)
     ours = np.asarray(earth_sky(table.tt_days("utc"), 0.0, 0.0).distance_au)
     return worst(ours - table.numbers("earth_mars_au"))
 
@@ -128,9 +130,9 @@ def light_time_s() -> float:
     return worst(ours - table.numbers("owlt_s"))
 
 
-def sun_earth_mars_deg() -> float:
+def sun_earth_mars_deg(grid: str = GRID) -> float:
     """Compare the angle between Sun and Mars at Earth [deg]."""
-    table = reference("time_ephemeris_grid")
+    table = reference(grid)
     ours = np.degrees(earth_sky(table.tt_days("utc"), 0.0, 0.0).sun_earth_mars_rad)
     return worst(ours - table.numbers("sun_earth_mars_deg"))
 
@@ -142,6 +144,32 @@ def earth_direction_deg() -> float:
     up = np.degrees(earth.elevation_rad) - table.numbers("earth_el_deg")
     across = turn_deg(np.degrees(earth.azimuth_rad) - table.numbers("earth_az_deg"))
     return worst(np.hypot(up, across * np.cos(earth.elevation_rad)))
+
+
+def later_light_time_s() -> float:
+    """Compare the light time, 2025 to 2030 [s]."""
+    table = reference(LATER)
+    ours = np.asarray(earth_sky(table.tt_days("utc"), 0.0, 0.0).light_time_s)
+    return worst(ours - table.numbers("owlt_s"))
+
+
+def later_earth_direction_deg() -> float:
+    """Compare Earth's height where it should stand in the zenith, 2025 to 2030 [deg]."""
+    table = reference(LATER)
+    under = (table.numbers("subearth_lat_deg"), table.numbers("subearth_lon_e_deg"))
+    earth = earth_sky(table.tt_days("utc"), *under)
+    return worst(90.0 - np.degrees(earth.elevation_rad))
+
+
+def later_sun_direction_deg() -> float:
+    """Compare the Sun's height where it should stand in the zenith, 2025 to 2030 [deg]."""
+    table = reference(LATER)
+    day = table.tt_days("utc")
+    orbit = mars_orbit(day)
+    angle = hour_angle_rad(orbit, day, table.numbers("subsolar_lon_e_deg"))
+    latitude = np.radians(table.numbers("subsolar_lat_deg"))
+    elevation, _ = elevation_azimuth_rad(orbit.declination_rad, angle, latitude)
+    return worst(90.0 - np.degrees(elevation))
 
 
 def landing_clocks_min() -> float:
@@ -172,7 +200,8 @@ def sol_date() -> float:
     return abs(float(mars_sol_date(tt_day(tai_s("2022-11-25T06:51:07.1Z")))) - 52931.62675)
 
 
-CHECKS = (
+TO_2030 = f"{DE440}, 2025-2030"
+TIME_AND_SUN = (
     Check("worked examples", "Mars24 page, examples A and B", "of rounding", 1.0, worked_examples),
     Check("Mars Sol Date", "Wikipedia, 2022-11-25", "sol", 1e-5, sol_date),
     Check("season (apparent Ls)", DE440, "deg", 0.005, season_deg),
@@ -183,9 +212,23 @@ CHECKS = (
     Check("height of the Sun", DE440, "deg", 0.005, sun_elevation_deg),
     Check("direction of the Sun", DE440, "deg", 0.006, sun_azimuth_deg),
     Check("sunrise, noon, sunset", DE440, "s", 3.0, sun_times_s),
+    Check("clocks of landers", "NAIF, Viking, NASA: 13 times", "min", 1.0, landing_clocks_min),
+    Check("season, later years", TO_2030, "deg", 0.006, lambda: season_deg(LATER)),
+    Check("true solar time, later years", TO_2030, "s", 1.5, lambda: true_time_s(LATER)),
+    Check(
+        "distance of the Sun, later years", TO_2030, "au", 2.5e-4, lambda: sun_distance_au(LATER)
+    ),
+    Check("Sun in the zenith, later years", TO_2030, "deg", 0.007, later_sun_direction_deg),
+)
+EARTH = (
     Check("distance of Earth", DE440, "au", 2e-3, earth_distance_au),
     Check("light time in the mission", DE440, "s", 1.0, light_time_s),
     Check("angle Sun-Earth-Mars", DE440, "deg", 0.05, sun_earth_mars_deg),
     Check("Earth in the sky", DE440, "deg", 0.02, earth_direction_deg),
-    Check("clocks of landers", "NAIF, Viking, NASA: 13 times", "min", 1.0, landing_clocks_min),
+    Check("distance of Earth, later years", TO_2030, "au", 2e-3, lambda: earth_distance_au(LATER)),
+    Check("light time, later years", TO_2030, "s", 1.0, later_light_time_s),
+    Check(
+        "angle Sun-Earth-Mars, later years", TO_2030, "deg", 0.05, lambda: sun_earth_mars_deg(LATER)
+    ),
+    Check("Earth in the zenith, later years", TO_2030, "deg", 0.02, later_earth_direction_deg),
 )
