@@ -50,6 +50,11 @@ def check_seed(seed: int) -> int:
     return seed
 
 
+def salted(seed: int, salt: int) -> int:
+    """Return the seed of another world that belongs to this one; salt 0 is this one itself."""
+    return _mix((seed & _MASK) ^ _mix(salt)) if salt else seed
+
+
 def uniform(seed: int, stream: Stream, tick: int, index: int = 0) -> float:
     """Return the number in [0, 1) that belongs to this seed, stream, tick and index [-].
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from game.world.ground import Ground
 from game.world.sightline import MARS_RADIUS_M, Horizon
 from game.world.terrain import Terrain
-from game.world.window import Window, check_place
+from game.world.window import Window, check_length, check_place
 
 Array = NDArray[np.float64]
 _PLACE_M = 8.0  # places are told apart by this much; a rover is itself three metres wide
@@ -39,6 +39,7 @@ def skyline(terrain: Terrain, x_m: float, y_m: float, eye_m: float) -> Horizon:
         What looks, above the ground. [m]
     """
     check_place(x_m, y_m, "skyline")
+    check_length(eye_m, "skyline: the eye above the ground")
     return _skyline(terrain, round(x_m / _PLACE_M), round(y_m / _PLACE_M), eye_m)
 
 

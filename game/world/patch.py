@@ -81,7 +81,10 @@ class Patch:
         Counted from the origin of the world, so that every patch gives the same last bit.
         """
         u, v = x_m * self._per_m, y_m * self._per_m
-        column, row = floor(u), floor(v)
+        try:
+            column, row = floor(u), floor(v)
+        except (ValueError, OverflowError):
+            raise ValueError(f"patch: ({x_m!r}, {y_m!r}) is not a place on the ground") from None
         u, v = u - column, v - row
         column, row = column - self._i0, row - self._j0
         if not 0 <= column <= self._columns - 2:

@@ -9,6 +9,7 @@ from game.world.craters import CraterField
 from game.world.overlays import OpenGround, Place, PlaceKind, PlaceOverlay
 from game.world.spec import TerrainSpec
 from game.world.terrain import Terrain
+from game.world.window import check_place
 
 __all__ = ["Place", "PlaceKind", "finds", "places"]
 
@@ -70,6 +71,7 @@ def finds(terrain: Terrain, i: int, j: int) -> tuple[Place, ...]:
         A young crater, a wide old one, ridges and bare crust, as far as there are any; at
         least one.
     """
+    check_place(i * _SQUARE_M, j * _SQUARE_M, "finds")
     field = CraterField(terrain.spec)
     level, side = 3, int(_SQUARE_M / 8.0)
     ground = terrain.ground(level, i * side, j * side, side, side)

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from game.world.window import Window
+from game.world.window import FARTHEST_M, Window, check_place
 
 Array = NDArray[np.float64]
 Indices = NDArray[np.int64]
@@ -79,15 +79,14 @@ def groups(level: int, x_m: Array, y_m: Array, where: str) -> Iterator[Group]:
     Raises
     ------
     ValueError
-        If a coordinate is not finite: a sentence with the asker and the first such place.
+        If a coordinate is not finite or too large: a sentence with asker and first such place.
     """
-    finite = np.isfinite(x_m) & np.isfinite(y_m)
-    if not finite.all():
-        at = int(np.argmin(finite))
-        raise ValueError(
-            f"{where}: ({float(x_m[at])!r}, {float(y_m[at])!r}), number {at} of the places asked, "
-            "is not a place on the ground"
-        )
+    if x_m.shape != y_m.shape:
+        raise ValueError(f"{where}: {x_m.size} places east, but {y_m.size} north")
+    is_ground = (np.abs(x_m) <= FARTHEST_M) & (np.abs(y_m) <= FARTHEST_M)
+    if not is_ground.all():
+        at = int(np.argmin(is_ground))
+        check_place(float(x_m[at]), float(y_m[at]), f"{where}: number {at} of the places asked")
     u, v = x_m * 2.0**-level, y_m * 2.0**-level
     i, j = np.floor(u).astype(np.int64), np.floor(v).astype(np.int64)
     if not len(i):

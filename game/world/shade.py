@@ -5,7 +5,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from game.world.sightline import shadow_depth_m
+from game.world.sightline import check_sun, shadow_depth_m
 from game.world.terrain import Terrain
 from game.world.window import COARSEST_LEVEL, Window
 
@@ -37,8 +37,7 @@ def lit_area(
     ndarray
         Shape (ny, nx), bool.
     """
-    if not (math.isfinite(sun_azimuth_rad) and math.isfinite(sun_elevation_rad)):
-        raise ValueError("lit_area: the direction of the Sun is not a finite number")
+    check_sun(sun_azimuth_rad, sun_elevation_rad, "lit_area")
     if sun_elevation_rad <= 0.0:
         return np.zeros((window.ny, window.nx), np.bool_)
     return fallen_shadow_m(terrain, window, (sun_azimuth_rad, sun_elevation_rad)) <= 0.0

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from game.world.survey import heights_m
 from game.world.terrain import Terrain
-from game.world.window import check_place
+from game.world.window import check_length, check_place
 
 Single = NDArray[np.float32]
 Array = NDArray[np.float64]
@@ -44,11 +44,18 @@ def shadow_depth_m(
     elevation and moves sideways by a constant share of a cell. Exact for any shadow length;
     ground outside the window casts none.
     """
+    check_sun(sun_azimuth_rad, sun_elevation_rad, "shadow_depth_m")
     east, north = math.sin(sun_azimuth_rad), math.cos(sun_azimuth_rad)
     drop_m = cell_m * math.tan(sun_elevation_rad)
     if abs(east) > abs(north):
         return np.ascontiguousarray(_from_side(height_m.T, north, east, drop_m).T)
     return _from_side(height_m, east, north, drop_m)
+
+
+def check_sun(azimuth_rad: float, elevation_rad: float, where: str) -> None:
+    """Refuse a direction of the Sun that is none, and say where it came from."""
+    if not (math.isfinite(azimuth_rad) and math.isfinite(elevation_rad)):
+        raise ValueError(f"{where}: ({azimuth_rad!r}, {elevation_rad!r}) is not a direction")
 
 
 def _from_side(z: Single, across: float, towards: float, drop_m: float) -> Single:
@@ -79,6 +86,7 @@ def is_lit(
     height_m: Single, cell_m: float, sun_azimuth_rad: float, sun_elevation_rad: float
 ) -> NDArray[np.bool_]:
     """Return which nodes the Sun shines on, shape (ny, nx); the whole window is dark at night."""
+    check_sun(sun_azimuth_rad, sun_elevation_rad, "is_lit")
     if sun_elevation_rad <= 0.0:
         return np.zeros(height_m.shape, np.bool_)
     return shadow_depth_m(height_m, cell_m, sun_azimuth_rad, sun_elevation_rad) <= 0.0
@@ -129,6 +137,7 @@ def horizon(terrain: Terrain, x_m: float, y_m: float, eye_m: float) -> Horizon:
 
 def horizons(terrain: Terrain, x_m: Array, y_m: Array, eye_m: float) -> tuple[Horizon, ...]:
     """Find the horizons of many places, arrays of one axis; see `horizon`."""
+    check_length(eye_m, "horizon: the eye above the ground")
     azimuth_rad = np.radians(np.arange(360.0))
     # One place at a time: their rings are larger than what is saved by sharing them.
     found = [
@@ -171,6 +180,7 @@ def lit_places(
     sun_azimuth_rad, sun_elevation_rad : float
         Direction of the Sun, clockwise from north; above the horizon. [rad]
     """
+    check_sun(sun_azimuth_rad, sun_elevation_rad, "lit_places")
     if sun_elevation_rad <= 0.0:
         return np.zeros(len(x_m), np.bool_)
     high_rad = _horizon_rad(terrain, x_m, y_m, 0.0, np.array([sun_azimuth_rad]))
@@ -188,9 +198,9 @@ def sees_each(
     terrain: Terrain, eye: tuple[float, float, float], targets: Sequence[tuple[float, float, float]]
 ) -> tuple[bool, ...]:
     """Return whether one place sees each of some others: (x, y, height above ground) of all [m]."""
-    check_place(eye[0], eye[1], "line of sight")
-    for target in targets:
-        check_place(target[0], target[1], "line of sight")
+    for east_m, north_m, above_m in (eye, *targets):
+        check_place(east_m, north_m, "line of sight")
+        check_length(above_m, "line of sight: the height above the ground")
     lengths_m = [math.hypot(x - eye[0], y - eye[1]) for x, y, _ in targets]
     levels = [_level_for(length_m) for length_m in lengths_m]
     seen = [False] * len(targets)

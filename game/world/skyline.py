@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from game.world.survey import heights_m
 from game.world.terrain import Terrain
+from game.world.window import check_place
 
 SQUARE_M = 4.0  # a place is known to this; the answer is that of the middle of its square
 DIRECTIONS = 72
@@ -49,6 +50,7 @@ def skyline_rad(
     tuple of float
         Elevation at evenly spaced azimuths, clockwise from north; empty over open ground. [rad]
     """
+    check_place(*place, "skyline_rad")
     return skyline_of_square(terrain, square_of(*place), eye_m, least_rad)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from game.config import nearest, parse
 from game.errors import ConfigError
-from game.rng import check_seed
+from game.rng import check_seed, salted
 from game.world.landform_specs import (
     CoverSpec,
     CraterSpec,
@@ -97,6 +97,8 @@ class SiteGround:
     ----------
     title : str
         Words for people.
+    salt : int
+        A number of its own, mixed into the seed: regions of one seed share no hill. [-]
     plane_slope_deg, descent_azimuth_deg : float
         Regional plane: how steep, and the direction that goes down, from north. [deg]
     hurst, rms_slope_10m_deg : float
@@ -128,6 +130,7 @@ class SiteGround:
     """
 
     title: str
+    salt: int
     plane_slope_deg: float
     descent_azimuth_deg: float
     hurst: float
@@ -157,7 +160,7 @@ class TerrainSpec:
     Attributes
     ----------
     seed : int
-        Any whole number of 64 bits. [-]
+        Any whole number of 64 bits; that of the run with the salt of the region. [-]
     site : SiteGround
         The landing region.
     recipe : Recipe
@@ -189,9 +192,10 @@ def terrain_spec(
     if site not in sites:
         raise ConfigError(f"terrain.toml: no site {site!r}{nearest(site, sites)}")
     recipe = {key: value for key, value in table.items() if key not in ("sites", "schema")}
+    ground = parse(sites[site], SiteGround, f"terrain.toml: sites.{site}")
     return TerrainSpec(
-        seed=seed,
-        site=parse(sites[site], SiteGround, f"terrain.toml: sites.{site}"),
+        seed=salted(check_seed(seed), ground.salt),
+        site=ground,
         recipe=parse(recipe, Recipe, "terrain.toml"),
         overlays=overlays,
     )

@@ -12,11 +12,12 @@ from game.world.patch import Patch
 from game.world.rocks import Rocks
 from game.world.scatter import Group, gathered
 from game.world.terrain import Terrain
-from game.world.window import check_place
+from game.world.window import check_length, check_place
 
 Array = NDArray[np.float64]
 # Feet spread less than this, in squares of their distances, stand in a row.
 _IN_A_ROW = 1e-12
+_FEWEST_FEET = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +56,15 @@ def heights_m(terrain: Terrain, level: int, x_m: Array, y_m: Array) -> Array:
     x_m, y_m : ndarray
         Places, equal shapes. [m]
     """
-    places = (level, x_m.ravel(), y_m.ravel())
-    found = gathered(places, terrain.window, _height_between, "heights_m")
-    return np.asarray(found.reshape(x_m.shape))
+    found = gathered(_row(level, x_m, y_m), terrain.window, _height_between, "heights_m")
+    return np.asarray(found.reshape(np.shape(x_m)))
 
 
 def slopes_at(terrain: Terrain, level: int, x_m: Array, y_m: Array) -> tuple[Array, Array]:
     """Return rises per metre eastwards and northwards at scattered places, equal shapes [-]."""
-    places = (level, x_m.ravel(), y_m.ravel())
+    places = _row(level, x_m, y_m)
     east, north = gathered(places, terrain.window, _slopes_between, "slopes_at")
-    return east.reshape(x_m.shape), north.reshape(x_m.shape)
+    return east.reshape(np.shape(x_m)), north.reshape(np.shape(x_m))
 
 
 def normals_at(terrain: Terrain, level: int, x_m: Array, y_m: Array) -> Array:
@@ -74,13 +74,18 @@ def normals_at(terrain: Terrain, level: int, x_m: Array, y_m: Array) -> Array:
 
 def soils_at(terrain: Terrain, level: int, x_m: Array, y_m: Array) -> NDArray[np.uint8]:
     """Return `Soil` numbers of the nodes nearest to scattered places, equal shapes."""
-    places = (level, x_m.ravel(), y_m.ravel())
 
     def classes(group: Group, ground: Ground) -> NDArray[np.uint8]:
         return np.asarray(group.nearest(terrain.soil_of(ground)))
 
-    found = gathered(places, terrain.window, classes, "soils_at")
-    return np.asarray(found.reshape(x_m.shape).astype(np.uint8))
+    found = gathered(_row(level, x_m, y_m), terrain.window, classes, "soils_at")
+    return np.asarray(found.reshape(np.shape(x_m)).astype(np.uint8))
+
+
+def _row(level: int, x_m: Array, y_m: Array) -> tuple[int, Array, Array]:
+    """Return places on one axis, whatever holds them."""
+    x, y = np.asarray(x_m, np.float64), np.asarray(y_m, np.float64)
+    return level, x.ravel(), y.ravel()
 
 
 def _height_between(group: Group, ground: Ground) -> Array:
@@ -134,6 +139,8 @@ def footprint(patch: Patch, feet_m: Sequence[tuple[float, float]]) -> Footprint:
     Least squares by the two normal equations about the mean.
     """
     count = len(feet_m)
+    if count < _FEWEST_FEET:
+        raise ValueError(f"footprint: a plane needs three feet, not {count}")
     heights = [patch.height_m(x, y) for x, y in feet_m]
     x0, y0 = sum(x for x, _ in feet_m) / count, sum(y for _, y in feet_m) / count
     z0 = sum(heights) / count
@@ -174,6 +181,8 @@ def footprints(
     ValueError
         If the feet of a set stand in a row.
     """
+    if x_m.ndim != 2 or x_m.shape[1] < _FEWEST_FEET:
+        raise ValueError(f"footprints: sets of three feet or more, not shape {x_m.shape}")
     z = heights_m(terrain, level, x_m, y_m)
     z0 = z.mean(axis=1)
     x, y, z = (one - one.mean(axis=1, keepdims=True) for one in (x_m, y_m, z))
@@ -191,6 +200,7 @@ def footprints(
 def roughness_m(patch: Patch, x_m: float, y_m: float, half_m: float) -> float:
     """Return the RMS distance from a plane of 25 points in a square about a place [m]."""
     check_place(x_m, y_m, "roughness")
+    check_length(half_m, "roughness: half the side of the square")
     steps = [half_m * (k / 2.0 - 1.0) for k in range(5)]
     return footprint(patch, [(x_m + dx, y_m + dy) for dy in steps for dx in steps]).roughness_m
 
@@ -207,6 +217,7 @@ def rocks_near(
 ) -> Rocks:
     """Return rocks of a size and more whose centres lie within a radius [m], nearest first."""
     check_place(x_m, y_m, "rocks_near")
+    check_length(radius_m, "rocks_near: the radius")
     rocks = terrain.rocks_in(
         x_m - radius_m, y_m - radius_m, x_m + radius_m, y_m + radius_m, smallest_m
     )

@@ -23,12 +23,13 @@ from game.world.soil import Soil, soil_classes
 from game.world.spec import TerrainSpec
 from game.world.strata import Strata, Stratum
 from game.world.streaming import ChunkStore
-from game.world.window import Window, check_place
+from game.world.window import Window, check_length, check_place
 
 Single = NDArray[np.float32]
 
 # Ground kept for wheels: some 15 patches of 34 m. No answer depends on it.
 _PATCHES_BYTE = 12_000_000
+_WIDEST_PATCH_M = 1000.0
 
 __all__ = ["Ground", "Terrain"]
 
@@ -99,12 +100,14 @@ class Terrain:
         """Return craters of a size and more whose ground touches a box [m], oldest first."""
         check_place(x0, y0, "craters_in")
         check_place(x1, y1, "craters_in")
+        check_length(min_diameter_m, "craters_in: the smallest diameter")
         return self._own.merged(self._craters, (x0, y0, x1, y1), min_diameter_m)
 
     def rocks_in(self, x0: float, y0: float, x1: float, y1: float, min_diameter_m: float) -> Rocks:
         """Return rocks of a size and more whose centres lie in a box [m]."""
         check_place(x0, y0, "rocks_in")
         check_place(x1, y1, "rocks_in")
+        check_length(min_diameter_m, "rocks_in: the smallest diameter")
         box: Box = (x0, y0, x1, y1)
         rocks = self._rocks.inside(box, min_diameter_m)
         rocks = with_rocks(self.spec, rocks, box, min_diameter_m)
@@ -117,6 +120,8 @@ class Terrain:
         The square is laid on a coarse raster, so that moving a little asks for the same one.
         """
         check_place(x_m, y_m, "patch")
+        if not 0.0 <= half_m <= _WIDEST_PATCH_M:
+            raise ValueError(f"patch: it reaches 0 to {_WIDEST_PATCH_M:g} m, not {half_m!r}")
         cell_m = 2.0**level
         raster = max(1, int(half_m / 8.0 / cell_m))
         i = round(x_m / cell_m / raster) * raster

@@ -2,6 +2,8 @@
 
 import math
 from dataclasses import dataclass
+from operator import index
+from typing import SupportsIndex
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +13,8 @@ COARSEST_LEVEL = 6
 FINE_PER_M = 1 << -FINEST_LEVEL
 # Node numbers stay well inside 64 bits, and positions inside the exact range of doubles.
 LARGEST_NODE = 1 << 46
+# So far every level has nodes: a billion kilometres.
+FARTHEST_M = LARGEST_NODE * 2.0**FINEST_LEVEL
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,9 @@ class Window:
     ny: int
 
     def __post_init__(self) -> None:
+        for name in ("level", "i0", "j0", "nx", "ny"):
+            if type(getattr(self, name)) is not int:
+                object.__setattr__(self, name, _whole(name, getattr(self, name)))
         if not FINEST_LEVEL <= self.level <= COARSEST_LEVEL:
             raise ValueError(f"ground level {self.level!r} is not between -6 and 6")
         if self.nx < 1 or self.ny < 1:
@@ -91,13 +98,29 @@ class Window:
         )
 
 
+def _whole(name: str, value: object) -> int:
+    """Return a whole number of another type, such as numpy's, as one of Python's."""
+    if isinstance(value, SupportsIndex) and not isinstance(value, bool):
+        return index(value)
+    raise ValueError(f"ground is asked for in whole numbers of nodes, but {name} is {value!r}")
+
+
 def check_place(x_m: float, y_m: float, where: str) -> None:
-    """Refuse coordinates that are not finite, and say where they came from.
+    """Refuse coordinates that are not finite or too large, and say where they came from.
 
     Raises
     ------
     ValueError
         A sentence with the asker and both numbers.
     """
-    if not (math.isfinite(x_m) and math.isfinite(y_m)):
-        raise ValueError(f"{where}: ({x_m!r}, {y_m!r}) is not a place on the ground")
+    if abs(x_m) <= FARTHEST_M and abs(y_m) <= FARTHEST_M:
+        return
+    if math.isfinite(x_m) and math.isfinite(y_m):
+        raise ValueError(f"{where}: ({x_m!r}, {y_m!r}) is too far away: there is no such ground")
+    raise ValueError(f"{where}: ({x_m!r}, {y_m!r}) is not a place on the ground")
+
+
+def check_length(value_m: float, where: str) -> None:
+    """Refuse a size, height or distance that is not a finite number, and say whose it is."""
+    if not math.isfinite(value_m):
+        raise ValueError(f"{where} is a finite number of metres, not {value_m!r}")

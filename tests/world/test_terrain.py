@@ -143,6 +143,26 @@ def test_seeds_make_different_worlds() -> None:
     assert np.abs(one - two).max() > 0.5
 
 
+@pytest.mark.parametrize("site", SITES[1:])
+def test_regions_of_one_seed_are_places_of_their_own(site: str) -> None:
+    # Not the hills of Utopia at another strength: neither heights nor sand nor craters agree.
+    here, there = world(7), world(7, site)
+    one, two = (of.ground(3, -200, -200, 400, 400) for of in (here, there))
+    for name in ("height_m", "cover"):
+        fields = [getattr(of, name).astype(np.float64) for of in (one, two)]
+        fine = [field[:, 5:] - field[:, :-5] for field in fields]
+        assert abs(np.corrcoef(fine[0].ravel(), fine[1].ravel())[0, 1]) < 0.05, name
+    box = (-1500.0, -1500.0, 1500.0, 1500.0, 100.0)
+    found = [set(np.round(of.craters_in(*box).x_m, 3).tolist()) for of in (here, there)]
+    assert not found[0] & found[1]
+
+
+def test_the_seed_of_the_first_region_is_that_of_the_run() -> None:
+    assert spec(7).seed == 7
+    assert spec(-7).seed == -7
+    assert len({spec(7, site).seed for site in SITES}) == len(SITES)
+
+
 @pytest.mark.parametrize("bad", [math.nan, math.inf, -math.inf])
 def test_places_that_are_none_are_refused_with_their_origin(bad: float) -> None:
     terrain = world()
