@@ -51,10 +51,11 @@ from game.schedule import SolFacts, facts_at, surroundings
 from game.science.magnetism import field_nt
 from game.science.samples import dust_target, target_at
 from game.science.underground import buried_along
-from game.state import Setup, State
+from game.state import Setup, SoilMaterial, State
 from game.telemetry import Readings
 from game.traffic import arrivals, exchange_with, pass_edges, uplinked
 from game.world.low_sun import skyline, sunlit_frac
+from game.world.minerals import rock_at, rock_traits
 from game.world.soil import Soil
 from game.world.strata import Stratum
 
@@ -135,8 +136,9 @@ def desk_at(setup: Setup, state: State) -> Desk:
     # or one line of the radar was a tenth of a mission.
     def target(x_m: float, y_m: float) -> tuple[Target, Target]:
         place = state.rover.mobility
-        soil = setup.soils[_footing(setup, place.x_m, place.y_m).soil(x_m, y_m)]
-        hit = target_at(setup.science, setup.seed, (x_m, y_m), soil.material, soil.dust_frac)
+        soil = _footing(setup, place.x_m, place.y_m).soil(x_m, y_m)
+        there = _material_at(setup, x_m, y_m, soil)
+        hit = target_at(setup.science, setup.seed, (x_m, y_m), there.material, there.dust_frac)
         return hit, dust_target(setup.science.ground)
 
     def onboard(rover: RoverState) -> Mapping[str, float]:
@@ -172,6 +174,15 @@ def _footing(setup: Setup, x_m: float, y_m: float) -> Footing:
 @lru_cache(maxsize=64)
 def _circles(setup: Setup) -> tuple[tuple[float, float, float], ...]:
     return setup.keep_out_circles
+
+
+def _material_at(setup: Setup, x_m: float, y_m: float, soil: int) -> SoilMaterial:
+    """Return what a place is made of: the rock that covers it, or else its soil."""
+    rock = rock_at(setup.terrain, x_m, y_m)
+    if rock is None:
+        return setup.soils[soil]
+    traits = rock_traits(rock, setup.terrain.spec.recipe.rock)
+    return SoilMaterial(traits.composition, traits.dust_frac)
 
 
 def _begin(setup: Setup, state: State, machine: Machine) -> tuple[State, tuple[Event, ...]]:

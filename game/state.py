@@ -43,7 +43,7 @@ class Outage:
 
 @dataclass(frozen=True, slots=True)
 class SoilMaterial:
-    """What the laser meets on one soil class: a material's name, and the dust upon it [-]."""
+    """What the laser meets on a soil or a rock: a material's name, and the dust upon it [-]."""
 
     material: str
     dust_frac: float

@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 
 from game.world.rocks import Rocks
 from game.world.surface_specs import RockSpec, RockTraits
+from game.world.terrain import Terrain
+from game.world.window import check_place
 
 _MIX = 0x9E3779B1
 
@@ -41,6 +43,27 @@ def rock_classes(rocks: Rocks, spec: RockSpec) -> NDArray[np.uint8]:
     is_flat = rocks.height_m < spec.platy_height * rocks.diameter_m
     found[is_flat & (rocks.tone >= spec.platy_tone)] = RockClass.PLATY
     return found
+
+
+def rock_at(terrain: Terrain, x_m: float, y_m: float) -> RockClass | None:
+    """Return the class of the rock that covers a place; the smallest if one lies on another.
+
+    Rocks are taken for round, as the wheels and the hazard cameras take them.
+    """
+    check_place(x_m, y_m, "rock_at")
+    spec = terrain.spec.recipe.rock
+    # Small ones are drawn in squares of their own, and those within reach are few: a rock that
+    # covers the place has its middle within its own radius.
+    for smallest_m, largest_m in ((spec.smallest_m, spec.large_m), (spec.large_m, spec.largest_m)):
+        reach_m = largest_m / 2.0
+        box = (x_m - reach_m, y_m - reach_m, x_m + reach_m, y_m + reach_m)
+        rocks = terrain.rocks_in(*box, smallest_m)
+        away_m = np.hypot(rocks.x_m - x_m, rocks.y_m - y_m)
+        hit = np.flatnonzero(away_m <= rocks.diameter_m / 2.0)
+        if hit.size:
+            one = hit[[int(np.argmin(rocks.diameter_m[hit]))]]
+            return RockClass(int(rock_classes(rocks.taken(one), spec)[0]))
+    return None
 
 
 def rock_traits(one: RockClass, spec: RockSpec) -> RockTraits:
