@@ -79,7 +79,7 @@ def height_scale_m(relief: ReliefSpec, hurst: float, rms_slope_rad: float) -> fl
     spacings_m = relief.fine_spacing_m + tuple(
         length_m / relief.coarse_ratio for length_m in relief.coarse_spacing_m
     )
-    total = sum(
+    total = math.fsum(
         2.0 * (covariance(0.0) - covariance(baseline_m / length_m)) * length_m ** (2.0 * hurst)
         for length_m in spacings_m
     )

@@ -55,7 +55,9 @@ def shadow_depth_m(
 def check_sun(azimuth_rad: float, elevation_rad: float, where: str) -> None:
     """Refuse a direction of the Sun that is none, and say where it came from."""
     if not (math.isfinite(azimuth_rad) and math.isfinite(elevation_rad)):
-        raise ValueError(f"{where}: ({azimuth_rad!r}, {elevation_rad!r}) is not a direction")
+        raise ValueError(
+            f"{where}: the direction of the Sun is finite, not ({azimuth_rad!r}, {elevation_rad!r})"
+        )
 
 
 def _from_side(z: Single, across: float, towards: float, drop_m: float) -> Single:

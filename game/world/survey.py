@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import fsum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -142,17 +143,17 @@ def footprint(patch: Patch, feet_m: Sequence[tuple[float, float]]) -> Footprint:
     if count < _FEWEST_FEET:
         raise ValueError(f"footprint: a plane needs three feet, not {count}")
     heights = [patch.height_m(x, y) for x, y in feet_m]
-    x0, y0 = sum(x for x, _ in feet_m) / count, sum(y for _, y in feet_m) / count
-    z0 = sum(heights) / count
+    x0, y0 = fsum(x for x, _ in feet_m) / count, fsum(y for _, y in feet_m) / count
+    z0 = fsum(heights) / count
     rows = [(x - x0, y - y0, z - z0) for (x, y), z in zip(feet_m, heights, strict=True)]
-    xx, yy = sum(x * x for x, _, _ in rows), sum(y * y for _, y, _ in rows)
-    xy = sum(x * y for x, y, _ in rows)
-    xz, yz = sum(x * z for x, _, z in rows), sum(y * z for _, y, z in rows)
+    xx, yy = fsum(x * x for x, _, _ in rows), fsum(y * y for _, y, _ in rows)
+    xy = fsum(x * y for x, y, _ in rows)
+    xz, yz = fsum(x * z for x, _, z in rows), fsum(y * z for _, y, z in rows)
     determinant = xx * yy - xy * xy
     if determinant <= _IN_A_ROW * (xx + yy) ** 2:
         raise ValueError("footprint: the feet stand in a row")
     east, north = (xz * yy - yz * xy) / determinant, (yz * xx - xz * xy) / determinant
-    rest = sum((z - east * x - north * y) ** 2 for x, y, z in rows)
+    rest = fsum((z - east * x - north * y) ** 2 for x, y, z in rows)
     return Footprint(z0, east, north, math.sqrt(rest / count))
 
 

@@ -5,6 +5,8 @@ import pytest
 
 from game.world import noise_field
 from game.world.noise_field import PERLIN_STD, accelerator, knot_sum, perlin_noise, unit_noise
+from game.world.terrain import Terrain
+from tests.world.worlds import spec
 
 # Values of noise.pnoise2, package noise 1.2.2, default arguments, x86-64.
 GOLDEN = (
@@ -47,6 +49,21 @@ def test_a_missing_package_is_no_trouble(monkeypatch: pytest.MonkeyPatch) -> Non
         assert unit_noise(grid, grid).shape == (9,)
     finally:
         noise_field.accelerator.cache_clear()
+
+
+def test_without_the_package_the_ground_has_the_same_bytes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    windows = ((0, 0, 0, 90, 60), (-5, -40, 70, 50, 50), (4, 1_000_000, -3, 40, 40))
+    with_it = [Terrain(spec(7)).ground(*window).height_m.tobytes() for window in windows]
+    monkeypatch.setitem(sys.modules, "noise", None)
+    noise_field.accelerator.cache_clear()
+    try:
+        assert noise_field.accelerator() is None
+        without = [Terrain(spec(7)).ground(*window).height_m.tobytes() for window in windows]
+    finally:
+        noise_field.accelerator.cache_clear()
+    assert with_it == without
 
 
 def test_a_package_with_other_numbers_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
