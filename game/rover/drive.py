@@ -75,8 +75,9 @@ class Progress:
 
     `left_s` and `left_m` (wheel travel) are what remains of the phase. `wheel_m` and `ground_m`
     were rolled and covered in this leg (by hand: in this order), `since_check_m` rolled since the
-    last slip check. `path` are the next places to go; `nearest_m` is the closest the rover has
-    been to its goal, `detours_count` the checks since. `passed_count` waypoints are behind it.
+    last slip check; for `sure_m` more its finding holds. `path` are the next places to go;
+    `nearest_m` is the closest the rover has been to its goal, `detours_count` the checks since.
+    `passed_count` waypoints are behind it.
     """
 
     phase: Phase
@@ -85,6 +86,7 @@ class Progress:
     wheel_m: float = 0.0
     ground_m: float = 0.0
     since_check_m: float = 0.0
+    sure_m: float = 0.0
     path: tuple[tuple[float, float], ...] = ()
     nearest_m: float = 0.0
     detours_count: int = 0

@@ -94,6 +94,7 @@ def turnout(
         wheel_m=progress.wheel_m + done.wheel_m,
         ground_m=progress.ground_m + done.ground_m,
         since_check_m=progress.since_check_m + done.wheel_m,
+        sure_m=max(0.0, progress.sure_m - done.wheel_m),
     )
     state = done.state
     match now.phase:

@@ -65,6 +65,34 @@ class Footing:
         )
 
 
+class Country:
+    """Ground wherever one asks, from as many footings as it takes."""
+
+    __slots__ = ("_smallest_rock_m", "_terrain")
+
+    def __init__(self, terrain: Terrain, smallest_rock_m: float) -> None:
+        self._terrain, self._smallest_rock_m = terrain, smallest_rock_m
+
+    def _at(self, x_m: float, y_m: float) -> Footing:
+        return footing_at(self._terrain, x_m, y_m, self._smallest_rock_m)
+
+    def height_m(self, x_m: float, y_m: float) -> float:
+        """Height above the landing point [m]."""
+        return self._at(x_m, y_m).height_m(x_m, y_m)
+
+    def slope(self, x_m: float, y_m: float) -> tuple[float, float]:
+        """Rise to the east and to the north [-]."""
+        return self._at(x_m, y_m).slope(x_m, y_m)
+
+    def soil(self, x_m: float, y_m: float) -> int:
+        """Kind of soil."""
+        return self._at(x_m, y_m).soil(x_m, y_m)
+
+    def obstacles(self, x_m: float, y_m: float, radius_m: float) -> tuple[Obstacle, ...]:
+        """Rocks that reach into a distance around a place."""
+        return self._at(x_m, y_m).obstacles(x_m, y_m, radius_m)
+
+
 class Zoned:
     """Ground with the forbidden circles of the map.
 
@@ -74,7 +102,7 @@ class Zoned:
 
     __slots__ = ("_circles", "_footing", "height_m", "slope", "soil")
 
-    def __init__(self, footing: Footing, circles: tuple[Obstacle, ...]) -> None:
+    def __init__(self, footing: Footing | Country, circles: tuple[Obstacle, ...]) -> None:
         self._footing, self._circles = footing, circles
         self.height_m, self.slope, self.soil = footing.height_m, footing.slope, footing.soil
 
@@ -88,7 +116,9 @@ class Zoned:
         return (*self._footing.obstacles(x_m, y_m, radius_m), *zones)
 
 
-def zoned(footing: Footing, circles: Circles, off_m: tuple[float, float] = (0.0, 0.0)) -> Ground:
+def zoned(
+    footing: Footing | Country, circles: Circles, off_m: tuple[float, float] = (0.0, 0.0)
+) -> Ground:
     """Return ground on which forbidden circles lie `off_m` east and north of their map places."""
     if not circles:
         return footing

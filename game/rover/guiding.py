@@ -99,7 +99,8 @@ def _after_piece(
         now = changed(now, path=path)
     if now.left_m > 1e-9 and path:
         return now
-    is_slipping = now.wheel_m - now.ground_m > spec.slip_warn_frac * now.wheel_m
+    limit_frac = spec.slip_stop_frac if now.sure_m > 0.0 else spec.slip_warn_frac
+    is_slipping = now.wheel_m - now.ground_m > limit_frac * now.wheel_m
     if now.since_check_m >= nav.check_m or (is_slipping and pace.is_slip_measured):
         return changed(now, phase=Phase.CHECK, left_s=checking_s(nav.look, pace, state, where))
     return changed(now, phase=Phase.LOOK, left_s=looking_s(nav.look, pace, state, where))
@@ -118,7 +119,7 @@ def _after_check(
         )
         return now, Halt(StopReason.SLIP, cause)
     away_m = _away_m(order, now, state)
-    now = changed(now, path=())
+    now = changed(now, path=(), sure_m=spec.navigation.sure_m)
     if now.since_check_m >= spec.navigation.check_m:  # not a check for the sake of slip alone
         is_nearer = away_m < now.nearest_m - spec.navigation.arrival_m
         now = changed(

@@ -58,9 +58,10 @@ class NavigationSpec:
     The local map has `cell_count` cells of `cell_m` on a side. Rocks of `rock_height_m` and more
     keep `clearance_m` from the rover's middle; slopes beyond `slope_limit_deg` and ground where
     the wheels would slip more than the stop rule allows are blocked. The rover drives legs of
-    `leg_m`, looks after each, checks its slip every `check_m`, as long as the pace of its kind of
-    drive says, and plans anew at each check, up to `horizon_m` ahead or, if there is no way there,
-    to one side (`aside_deg`, positive to the right, in this order). It has arrived within
+    `leg_m`, looks after each, checks its slip every `check_m` and where it seems to slip, as long
+    as the pace of its kind of drive says (what a check finds holds for `sure_m`, unless slip nears
+    the stop rule), and plans anew at each check, up to `horizon_m` ahead or, if there is no way
+    there, to one side (`aside_deg`, positive to the right, in this order). It has arrived within
     `arrival_m`; it turns in place when its nose is more than `turn_deg` off; it gives up after
     `patience_count` checks without coming nearer. A rover on closed ground leaves it first, at
     `leave_cost` times the price of easy ground, past what stands within `leave_m`. Ground is easy
@@ -79,6 +80,7 @@ class NavigationSpec:
     slope_limit_deg: float
     leg_m: float
     check_m: float
+    sure_m: float
     horizon_m: float
     aside_deg: tuple[float, ...]
     arrival_m: float

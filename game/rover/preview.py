@@ -7,13 +7,11 @@ from typing import NamedTuple
 
 from game.commands import Navigation
 from game.rover.drive import Ground
-from game.rover.gear import MobilitySpec, MobilityState, Where, motor_work_w
+from game.rover.gear import MobilitySpec, motor_work_w
 from game.rover.guiding import pace_of
-from game.rover.hazards import ground_cost
 from game.rover.local_map import Place
 from game.rover.looking import repeats, steady
 from game.rover.motion import counted_slip_frac
-from game.rover.navigation import find_way
 from game.rover.position import without_luck
 from game.rover.slip import traction
 from game.rover.wheels import body_slope
@@ -25,7 +23,7 @@ _ALMOST = 0.02  # a check comes at the end of the leg in which it falls due
 class DrivePreview:
     """What a drive would take, on known soil: middle values, and the worst place on the way.
 
-    `slipping_count` legs, on average, will slip so much that each is checked.
+    `slipping_count` checks, on average, will be made because the wheels slip.
     """
 
     distance_m: float
@@ -83,7 +81,7 @@ def preview_route(
         wheel_m, moving_s = driven_m, driven_m / spec.walk.speed_m_s
         moving_j = spec.walk.power_w * moving_s
     checks = float(math.floor(wheel_m / spec.navigation.check_m + _ALMOST))
-    if pace.is_slip_measured:  # legs that slip are checked at once
+    if pace.is_slip_measured:  # where it slips, it checks at once
         checks += sum(line.slipping_count for line in lines)
     legs = math.ceil(wheel_m / spec.navigation.leg_m)
     check_s = pace.check_s * (1.0 + repeats(spec.navigation.look, pace))
@@ -99,47 +97,10 @@ def preview_route(
     )
 
 
-def way_round(spec: MobilitySpec, ground: Ground, start: Place, goal: Place) -> tuple[Place, ...]:
-    """Return the lines that an autonomous drive will take over ground that is known.
-
-    It plans as the rover does, up to the horizon and anew after each check, with cameras that do
-    not err. Where it finds no way on, the rest is a straight line.
-    """
-    spec = usual_gear(spec)
-    nav = spec.navigation
-    route, here = [start], start
-    for _ in range(math.ceil(3.0 * math.dist(start, goal) / nav.check_m) + 1):
-        if math.dist(here, goal) <= nav.arrival_m:
-            return tuple(route)
-        heading_rad = math.atan2(goal[0] - here[0], goal[1] - here[1])
-        cost = ground_cost(spec, Where(ground, 0, 0), MobilityState(*here, heading_rad))
-        path = find_way(nav, cost, here, goal)
-        if not path:
-            break
-        lines = _first_metres((here, *path), nav.check_m)
-        route += lines
-        here = lines[-1]
-    return (*route, goal)
-
-
-def _first_metres(path: tuple[Place, ...], reach_m: float) -> list[Place]:
-    """Return where one turns and where one is after some metres along straight lines."""
-    found: list[Place] = []
-    for one, other in pairwise(path):
-        length_m = math.dist(one, other)
-        if length_m >= reach_m:
-            share = reach_m / length_m
-            return [*found, (one[0] + share * (other[0] - one[0]),
-                             one[1] + share * (other[1] - one[1]))]  # fmt: skip
-        found.append(other)
-        reach_m -= length_m
-    return found
-
-
 def preview_drive(
     spec: MobilitySpec, ground: Ground, x0_m: float, y0_m: float, x1_m: float, y1_m: float
 ) -> DrivePreview:
-    """Work out what an autonomous drive straight to a place takes; see also `way_round`."""
+    """Work out what an autonomous drive straight to a place takes; see also `rehearsal.py`."""
     return preview_route(spec, ground, ((x0_m, y0_m), (x1_m, y1_m)))
 
 
@@ -179,7 +140,7 @@ def _line(spec: MobilitySpec, ground: Ground, leg: tuple[Place, Place]) -> _Line
         work_j += motor_work_w(spec, found.torque_n_m, spec.speed_m_s) * wheel_m / spec.speed_m_s
         worst_tilt = max(worst_tilt, math.atan(math.hypot(rise_x, rise_y)))
         worst_slip = max(worst_slip, found.slip_frac)
-        slipping_count += _slipping(spec, found.slip_frac)
+        slipping_count += slipping_frac(spec, found.slip_frac) * piece_m / spec.navigation.sure_m
     speed_m_s = spec.speed_m_s
     return _Line(
         length_m,
@@ -192,7 +153,7 @@ def _line(spec: MobilitySpec, ground: Ground, leg: tuple[Place, Place]) -> _Line
     )
 
 
-def _slipping(spec: MobilitySpec, slip_frac: float) -> float:
+def slipping_frac(spec: MobilitySpec, slip_frac: float) -> float:
     """Chance that a leg slips beyond the warning, as soil scatters from place to place [-]."""
     sigma = spec.chassis.scatter_sigma
     if slip_frac <= 0.0 or sigma == 0.0:

@@ -12,6 +12,7 @@ from game.levels.open import OpenedLevel
 from game.rng import Stream, uniform
 from game.rover.drive import DriveKind, DriveOrder
 from game.rover.estimate import Estimate, Felt, Pose, ellipse, known
+from game.rover.footing import Country
 from game.rover.gear import MobilityState, Where
 from game.rover.mobility import (
     as_believed,
@@ -24,7 +25,6 @@ from game.rover.mobility import (
 )
 from game.rover.position import PositionSpec, carried, fixed
 from tests.rover.machines import COMPACT, DURICRUST, LOOSE, Plane
-from tests.rover.test_preview import Land
 from tests.rover.trips import HERE, SPEC, arc, drive, goto, rise
 
 SEEDS = range(30)
@@ -55,12 +55,12 @@ class Stroll(NamedTuple):
 @pytest.fixture(scope="module")
 def strolls(ninety: OpenedLevel) -> list[Stroll]:
     """120 drives of each kind from random places in random directions."""
-    land = Land(ninety.setup)
+    land = Country(ninety.setup.terrain, ninety.setup.smallest_rock_m)
     kinds = (Navigation.BLIND, Navigation.VISUAL, Navigation.AUTONOMOUS)
     return [strolled(land, kind, seed) for kind in kinds for seed in range(120)]
 
 
-def strolled(land: Land, navigation: Navigation, seed: int) -> Stroll:
+def strolled(land: Country, navigation: Navigation, seed: int) -> Stroll:
     draw = [uniform(11, Stream.AGENT, seed, index) for index in range(4)]
     bearing_rad, way_m = math.tau * draw[2], 10.0 + 15.0 * draw[3]
     ahead = (math.sin(bearing_rad), math.cos(bearing_rad))

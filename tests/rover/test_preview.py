@@ -9,40 +9,22 @@ from game.events import StopReason
 from game.levels.open import OpenedLevel
 from game.rng import Stream, uniform
 from game.rover.drive import DriveKind, DriveOrder, Obstacle
-from game.rover.footing import Footing, footing_at
-from game.rover.local_map import Place
+from game.rover.footing import Country
 from game.rover.mobility import initial_mobility
-from game.rover.preview import DrivePreview, preview_route, way_round
-from game.state import Setup
+from game.rover.preview import DrivePreview, preview_route
+from game.rover.rehearsal import goto as rehearsal_goto
+from game.rover.rehearsal import rehearsed
 from tests.rover.machines import DURICRUST, Plane
 from tests.rover.trips import SPEC, Trip, drive
 
-COUNT = 150
+COUNT = 100
 
 
-class Land:
-    """The ground of a level wherever one asks."""
-
-    def __init__(self, setup: Setup) -> None:
-        self._setup = setup
-
-    def _at(self, x_m: float, y_m: float) -> Footing:
-        return footing_at(self._setup.terrain, x_m, y_m, self._setup.smallest_rock_m)
-
-    def height_m(self, x_m: float, y_m: float) -> float:
-        return self._at(x_m, y_m).height_m(x_m, y_m)
-
-    def slope(self, x_m: float, y_m: float) -> tuple[float, float]:
-        return self._at(x_m, y_m).slope(x_m, y_m)
-
-    def soil(self, x_m: float, y_m: float) -> int:
-        return self._at(x_m, y_m).soil(x_m, y_m)
-
-    def obstacles(self, x_m: float, y_m: float, radius_m: float) -> tuple[Obstacle, ...]:
-        return self._at(x_m, y_m).obstacles(x_m, y_m, radius_m)
+def country(opened: OpenedLevel) -> Country:
+    return Country(opened.setup.terrain, opened.setup.smallest_rock_m)
 
 
-def flown(land: Land, number: int, navigation: Navigation) -> tuple[DrivePreview, Trip]:
+def flown(land: Country, number: int, navigation: Navigation) -> tuple[DrivePreview, Trip]:
     """One drive of 10 to 25 m from a random place in a random direction, and its preview."""
     draw = [uniform(5, Stream.AGENT, number, index) for index in range(4)]
     start = (80.0 * draw[0] - 40.0, -20.0 - 80.0 * draw[1])
@@ -50,35 +32,52 @@ def flown(land: Land, number: int, navigation: Navigation) -> tuple[DrivePreview
     end = (start[0] + way_m * math.sin(bearing_rad), start[1] + way_m * math.cos(bearing_rad))
     order = DriveOrder(DriveKind.GOTO, x_m=end[0], y_m=end[1], navigation=navigation)
     rover = initial_mobility(*start, bearing_rad, is_on_lander=False)
-    route: tuple[Place, ...] = (start, end)
-    if navigation is Navigation.AUTONOMOUS:
-        route = way_round(SPEC, land, start, end)
-    return preview_route(SPEC, land, route, navigation), drive(order, land, rover, seed=number)
+    seen = rehearsed(SPEC, land, start, bearing_rad, order)
+    return seen, drive(order, land, rover, seed=number)
 
 
 @pytest.mark.parametrize("navigation", [Navigation.AUTONOMOUS, Navigation.VISUAL])
-def test_previews_hold_to_a_tenth_on_known_soil(
+def test_rehearsals_hold_to_a_tenth_on_known_ground(
     ninety: OpenedLevel, navigation: Navigation
 ) -> None:
-    # Measured: mean error 1 to 2 %; within a tenth 88 % of all drives (90 % visual), and a little
-    # more of those on which no slip check is to be feared: how soil scatters, which way round rocks
-    # stereo shows, and how long a look takes are not known before.
-    land = Land(ninety.setup)
-    errors, firm = [], []
+    # Measured: no bias; energy within a tenth on 98 % of all drives, time on 95 %.
+    # The rest are those on which one slip check of two minutes more or less, of soil that nobody
+    # knows beforehand, is more than a tenth of a drive of 15 minutes.
+    land = country(ninety)
+    errors, sure = [], []
     for number in range(COUNT):
         seen, trip = flown(land, number, navigation)
         if trip.end().reason is StopReason.DONE:
             energy = trip.end().energy_j / seen.energy_j - 1.0
             longer = trip.seconds / seen.duration_s - 1.0
+            checks = (trip.seconds - seen.duration_s) / SPEC.navigation.autonomous.check_s
             errors.append((energy, longer))
-            if seen.slipping_count < 0.2:
-                firm.append(max(abs(energy), abs(longer)))
-    assert len(errors) >= 140
-    for kind in zip(*errors, strict=True):
-        assert sum(abs(error) <= 0.10 for error in kind) / len(kind) >= 0.85
-        assert abs(sum(kind) / len(kind)) < 0.03
-    assert len(firm) >= 70
-    assert sum(error <= 0.10 for error in firm) / len(firm) >= 0.88
+            if abs(checks) < 0.7:
+                sure.append(max(abs(energy), abs(longer)))
+    assert len(errors) >= 92
+    energies, times = zip(*errors, strict=True)
+    assert sum(abs(error) <= 0.10 for error in energies) / len(errors) >= 0.95
+    assert sum(abs(error) <= 0.10 for error in times) / len(errors) >= 0.91
+    assert abs(sum(energies) / len(errors)) < 0.02
+    assert abs(sum(times) / len(errors)) < 0.02
+    assert len(sure) >= 0.85 * len(errors)
+    assert max(sure) <= 0.10
+
+
+def test_a_rehearsal_without_a_way_prices_the_rest_as_a_straight_line() -> None:
+    wall = tuple(Obstacle(0.4 * at, 6.0, 0.3, 1.0) for at in range(-60, 61))
+    ground = Plane(DURICRUST, things=wall)
+    seen = rehearsed(SPEC, ground, (0.0, 0.0), 0.0, rehearsal_goto((0.0, 20.0)))
+    free = rehearsed(SPEC, Plane(DURICRUST), (0.0, 0.0), 0.0, rehearsal_goto((0.0, 20.0)))
+    assert 20.0 < seen.distance_m < 60.0  # it looks for a gap before it gives up
+    assert seen.energy_j > free.energy_j
+
+
+def test_a_turn_before_the_first_metre_is_in_the_price() -> None:
+    ahead = rehearsed(SPEC, Plane(DURICRUST), (0.0, 0.0), 0.0, rehearsal_goto((0.0, 12.0)))
+    behind = rehearsed(SPEC, Plane(DURICRUST), (0.0, 0.0), math.pi, rehearsal_goto((0.0, 12.0)))
+    turn_s = 180.0 / SPEC.turn_rate_deg_s
+    assert behind.duration_s - ahead.duration_s == pytest.approx(turn_s, abs=30.0)
 
 
 def test_a_bend_in_a_route_costs_a_turn_in_place() -> None:
