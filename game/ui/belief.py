@@ -58,9 +58,30 @@ def belief_of(spec: PositionSpec, previous: State, state: State, part: float) ->
     )
 
 
-def chart_view(view: View, belief: Belief) -> View:
+@dataclass(slots=True)
+class Glide:
+    """Eases marks and rover between ground and map, so that neither jumps when the view changes.
+
+    `near_frac` is how far they stand as on the ground: 1 close by, 0 on the map.
+    """
+
+    near_frac: float
+
+    def step(self, frame_s: float, ease_s: float, *, is_near: bool) -> None:
+        """Let time on the wall clock pass."""
+        step = frame_s / ease_s
+        goal = 1.0 if is_near else 0.0
+        self.near_frac += min(max(goal - self.near_frac, -step), step)
+
+    def off(self, belief: Belief) -> Point:
+        """Return how far what is drawn stands from where the map has it [m]."""
+        part = self.near_frac**2 * (3.0 - 2.0 * self.near_frac)
+        return belief.off_x_m * part, belief.off_y_m * part
+
+
+def chart_view(view: View, off_m: Point) -> View:
     """Return the view in which map coordinates lie as the rover steers by them, seen from it."""
-    return replace(view, x_m=view.x_m - belief.off_x_m, y_m=view.y_m - belief.off_y_m)
+    return replace(view, x_m=view.x_m - off_m[0], y_m=view.y_m - off_m[1])
 
 
 def believed_way(track_m: tuple[Point, ...], off_m: Point) -> tuple[Point, ...]:

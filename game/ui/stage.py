@@ -12,7 +12,7 @@ import pygame
 from game.commands import ActivityKind
 from game.rover.fieldwork import LASERS, spot_of
 from game.state import State
-from game.ui.belief import Belief, belief_of, believed_way, chart_view
+from game.ui.belief import Belief, Glide, belief_of, believed_way, chart_view
 from game.ui.camera import Camera, View
 from game.ui.canvas import HALO, Canvas, Point
 from game.ui.draw.ground import GroundView
@@ -57,6 +57,7 @@ class Stage:
         self._look_rad = (0.0, LOOK_WIDTH_RAD)
         self._frame_s = 0.0
         self._is_map = False
+        self._glide = Glide(1.0 if self.is_near else 0.0)
 
     def close(self) -> None:
         """End the workers that make the ground."""
@@ -75,6 +76,7 @@ class Stage:
             self._wayside.look(place.x_m, place.y_m, place.heading_rad)
         rover = self.scene().rover
         self.camera.update(frame_s, (rover.x_m, rover.y_m), rover.heading_rad, is_driving)
+        self._glide.step(frame_s, load_theme().motion.ease_s, is_near=self.is_near)
 
     def scene(self) -> Scene:
         """Return what is to be seen at the shown moment."""
@@ -82,11 +84,20 @@ class Stage:
         moment = Moment(flight.fraction, self.now_s, self.mast_rad)
         session = flight.session
         scene = scene_of(session.setup, session.previous, session.state, moment)
-        if self.is_near:
-            return scene
         here = self.belief()
-        rover = replace(scene.rover, x_m=here.x_m, y_m=here.y_m, heading_rad=here.heading_rad)
+        off_x_m, off_y_m = self._off_m(here)
+        if (off_x_m, off_y_m) == (here.off_x_m, here.off_y_m) and self.is_near:
+            return scene
+        heading_rad = scene.rover.heading_rad if self.is_near else here.heading_rad
+        rover = replace(scene.rover, x_m=here.x_m + off_x_m, y_m=here.y_m + off_y_m,
+                        heading_rad=heading_rad)  # fmt: skip
         return replace(scene, rover=rover)
+
+    def _off_m(self, belief: Belief) -> Point:
+        """Return how far marks and rover are drawn from their places on the map [m]."""
+        if self._is_map or self.ground.is_synchronous:  # stills ease nothing
+            return Glide(1.0 if self.is_near else 0.0).off(belief)
+        return self._glide.off(belief)
 
     @contextmanager
     def as_map(self) -> Iterator[None]:
@@ -113,11 +124,15 @@ class Stage:
     @property
     def chart(self) -> View:
         """The view in which map coordinates are drawn and read."""
-        return chart_view(self.view, self.belief()) if self.is_near else self.view
+        return chart_view(self.view, self._off_m(self.belief()))
 
     def way(self) -> tuple[Point, ...]:
         """Return the driven way as it belongs on the ground, or on the map on far views."""
-        return self.flight.state.rover.track if self.is_near else self.believed_way()
+        here = self.belief()
+        off_x_m, off_y_m = self._off_m(here)
+        off_m = (here.off_x_m - off_x_m, here.off_y_m - off_y_m)
+        track = self.flight.state.rover.track
+        return track if off_m == (0.0, 0.0) else believed_way(track, off_m)
 
     def believed_way(self) -> tuple[Point, ...]:
         """Return the driven way as the rover knows it."""

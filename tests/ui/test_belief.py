@@ -15,7 +15,15 @@ from game.levels.open import OpenedLevel
 from game.rover.estimate import Estimate
 from game.rover.mobility import with_sight
 from game.state import Setup, State
-from game.ui.belief import SIGMAS, Belief, believed_way, corrected_m, correction_text
+from game.ui.belief import (
+    SIGMAS,
+    Belief,
+    Glide,
+    believed_way,
+    chart_view,
+    corrected_m,
+    correction_text,
+)
 from game.ui.camera import View
 from game.ui.canvas import Canvas
 from game.ui.draw.marks import draw_doubt
@@ -264,3 +272,18 @@ def test_hovering_over_the_rover_tells_how_sure_it_is(play: PlayScreen, canvas: 
     assert "position ±4.0 m" in hint_at(play)[1]
     play.pointer = (play.pointer[0], play.pointer[1] + 130.0)
     assert hint_at(play)[1] == ""
+
+
+def test_marks_glide_when_the_view_becomes_a_map() -> None:
+    belief = Belief(0.0, 0.0, 0.0, 4.0, 2.0, 0.0, off_x_m=3.0, off_y_m=-2.0)
+    glide, view = Glide(1.0), View(0.0, 0.0, 10.0, 1280, 720)
+    before = chart_view(view, glide.off(belief)).to_px(5.0, 5.0)
+    for _ in range(20):
+        glide.step(1 / 60, 0.25, is_near=False)
+        now = chart_view(view, glide.off(belief)).to_px(5.0, 5.0)
+        assert math.dist(before, now) < 4.0  # 36 px on the whole
+        before = now
+    assert glide.off(belief) == (0.0, 0.0)
+    assert before == view.to_px(5.0, 5.0)
+    glide.step(1.0, 0.25, is_near=True)
+    assert glide.off(belief) == (3.0, -2.0)

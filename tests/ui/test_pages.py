@@ -25,6 +25,7 @@ from game.environment.clock import tick_at
 from game.events import Outcome
 from game.levels.level import BeatKind
 from game.levels.open import open_level
+from game.mission.chart import charted_disc, empty_chart
 from game.rover.records import OXIDES, FilterRecord, InfraredSample, PictureRecord, SoilSample
 from game.rover.soundings import FieldSample, RadarLayer, RadarProfile
 from game.rover.storage import Archive, Product
@@ -36,7 +37,14 @@ from game.ui.draw.hud import hud_layout
 from game.ui.facts.ledger import real_way_m, shares, standing
 from game.ui.facts.orbit import coming_passes, eye_at, orbiter_at, site_at, sun_from
 from game.ui.facts.queue import coming, expected_storage, queue_rows
-from game.ui.facts.relief import Heights, contours
+from game.ui.facts.relief import (
+    ORBIT_LEVEL,
+    Chart,
+    Heights,
+    contours,
+    profile,
+    steepest_deg,
+)
 from game.ui.goals import told_beats
 from game.ui.input import Pointed, Pressed, Wheeled
 from game.ui.missions import Run, start
@@ -418,6 +426,24 @@ def test_the_panels_of_a_run_do_not_collide_at_the_largest_size() -> None:
         rects = [pygame.Rect(round(b.x), round(b.y), round(b.w), round(b.h)) for b in boxes]
         for one, two in combinations(rects, 2):
             assert not one.colliderect(two)
+
+
+def test_a_profile_knows_unseen_ground_only_as_coarsely_as_from_orbit(play: PlayScreen) -> None:
+    setup, state = play.desk.flight.session.setup, play.desk.flight.state
+    here = (state.rover.mobility.x_m, state.rover.mobility.y_m)
+    far = (here[0] + 90.0, here[1] + 40.0)
+    chart = Chart(setup.chart, charted_disc(setup.chart, state.chart, *here))
+    steps = profile(setup.terrain, chart, here, far)
+    assert steps[0].is_seen
+    assert not steps[-1].is_seen
+    for step in (steps[-1], steps[-20]):
+        part = step.way_m / steps[-1].way_m
+        x_m, y_m = here[0] + 90.0 * part, here[1] + 40.0 * part
+        assert step.height_m == setup.terrain.height_m(x_m, y_m, ORBIT_LEVEL)
+    only = Chart(setup.chart, empty_chart(setup.chart))
+    steepest = steepest_deg(profile(setup.terrain, only, here, far))
+    known = Chart(setup.chart, np.ones_like(state.chart))
+    assert steepest < steepest_deg(profile(setup.terrain, known, here, far))
 
 
 def test_settings_say_how_to_reach_what_is_larger_than_the_window(shell: Shell, tape: Tape) -> None:

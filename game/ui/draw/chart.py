@@ -1,6 +1,8 @@
 """The map over the ground: blurred where nobody has looked, contours, a ruler, a scale."""
 
 import math
+from collections.abc import Sequence
+from itertools import groupby, pairwise
 
 import numpy as np
 import pygame
@@ -9,12 +11,13 @@ from game.mission.chart import ChartSpec, Grid
 from game.ui.boxes import Box
 from game.ui.camera import View
 from game.ui.canvas import HALO_SMALL, NOTE, Canvas
-from game.ui.facts.relief import Contours
+from game.ui.facts.relief import Contours, Step
 
 BLUR = 26  # one pixel of the far picture stands for so many of the screen
 DIM = (150, 148, 152)
 SCALE_STEPS_M = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
 SCALE_PX = 140.0
+UNSEEN = "dashed: unseen, known from orbit only"
 HALF = 2  # veil and mask are made at half the size of the screen
 
 
@@ -115,18 +118,33 @@ def draw_ruler(
     canvas.text(f"{away_m:.0f} m", end[0] + 12, end[1] - 22, HALO_SMALL)
 
 
-def draw_profile(canvas: Canvas, box: Box, points: tuple[tuple[float, float], ...]) -> None:
-    """Draw heights along the measured line; the vertical is stretched to be seen."""
-    low, high = min(h for _, h in points), max(h for _, h in points)
+def draw_profile(canvas: Canvas, box: Box, steps: Sequence[Step]) -> None:
+    """Draw heights along the measured line, stretched to be seen; unseen ground is dashed."""
+    low, high = min(s.height_m for s in steps), max(s.height_m for s in steps)
     half = max(high - low, 0.5) * 0.55
     middle = (low + high) / 2
-    length = max(points[-1][0], 1e-6)
+    length = max(steps[-1].way_m, 1e-6)
     curve = [
-        (box.x + box.w * w / length, box.y + box.h / 2 - box.h / 2 * (h - middle) / half)
-        for w, h in points
+        (
+            box.x + box.w * step.way_m / length,
+            box.y + box.h / 2 - box.h / 2 * (step.height_m - middle) / half,
+        )
+        for step in steps
     ]
-    canvas.area([*curve, (box.right, box.bottom), (box.x, box.bottom)], "accent_dim")
-    canvas.curve(curve, "accent", 1.5)
+    for is_seen, part in groupby(
+        range(len(steps) - 1), key=lambda k: steps[k].is_seen and steps[k + 1].is_seen
+    ):
+        numbers = list(part)
+        points = curve[numbers[0] : numbers[-1] + 2]
+        if is_seen:
+            foot = [(points[-1][0], box.bottom), (points[0][0], box.bottom)]
+            canvas.area([*points, *foot], "accent_dim")
+            canvas.curve(points, "accent", 1.5)
+        else:
+            for start, end in list(pairwise(points))[::2]:
+                canvas.line(start, end, "quiet", 1)
     canvas.line((box.x, box.bottom), (box.right, box.bottom), "line")
     words = f"{high - low:.1f} m of relief, stretched"
     canvas.text(words, box.x, box.bottom + 4, NOTE)
+    if not all(step.is_seen for step in steps):
+        canvas.text(UNSEEN, box.x, box.bottom + 20, NOTE)

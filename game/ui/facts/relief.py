@@ -3,20 +3,26 @@
 import math
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from game.mission.chart import ChartSpec, Grid, is_charted
 from game.ui.camera import View
 from game.world.terrain import Terrain
 
 Field = NDArray[np.float32]
 Rows = NDArray[np.float64]
+Place = tuple[float, float]
 CELL_PX = 9.0  # about as far apart as heights are taken on the screen
 INTERVALS_M = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0)
 MOST_LINES = 14
 COARSEST_LEVEL = 6
 PROFILE_POINTS = 60
+# Cells of 4 m [design]: a height map made from two pictures from orbit is about five times as
+# coarse as their pixels, and those of the orbiter's best camera are 0.7 m.
+ORBIT_LEVEL = 2
 # Which edges of a square (south, east, north, west) a contour joins, by the corners above it
 # (south-west 1, south-east 2, north-east 4, north-west 8).
 CROSSINGS: dict[int, tuple[tuple[int, int], ...]] = {
@@ -24,6 +30,22 @@ CROSSINGS: dict[int, tuple[tuple[int, int], ...]] = {
     7: ((3, 2),), 8: ((2, 3),), 9: ((2, 0),), 10: ((0, 3), (2, 1)), 11: ((2, 1),), 12: ((1, 3),),
     13: ((1, 0),), 14: ((0, 3),),
 }  # fmt: skip
+
+
+class Step(NamedTuple):
+    """A place of a profile: how far along the line [m], its height [m], and if cameras saw it."""
+
+    way_m: float
+    height_m: float
+    is_seen: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chart:
+    """What cameras have seen of the site."""
+
+    spec: ChartSpec
+    grid: Grid
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -122,22 +144,30 @@ def _crossing(edge: int, inside: list[Rows], level: float) -> tuple[Rows, Rows]:
     )[edge]
 
 
-def profile(
-    terrain: Terrain, start: tuple[float, float], end: tuple[float, float]
-) -> tuple[tuple[float, float], ...]:
-    """Return way and height along a straight line, as known from orbit [m]."""
+def profile(terrain: Terrain, chart: Chart, start: Place, end: Place) -> tuple[Step, ...]:
+    """Return the ground along a straight line, as well as it is known.
+
+    Where cameras have looked it is known to the metre; elsewhere only as coarsely as a pair of
+    pictures from orbit shows it.
+    """
     length_m = math.dist(start, end)
-    level = max(-1, min(3, round(math.log2(max(length_m, 1.0) / PROFILE_POINTS))))
-    points = []
+    seen_level = max(-1, min(ORBIT_LEVEL, round(math.log2(max(length_m, 1.0) / PROFILE_POINTS))))
+    steps = []
     for k in range(PROFILE_POINTS + 1):
         part = k / PROFILE_POINTS
         x_m = start[0] + (end[0] - start[0]) * part
         y_m = start[1] + (end[1] - start[1]) * part
-        points.append((length_m * part, terrain.height_m(x_m, y_m, level)))
-    return tuple(points)
+        is_seen = is_charted(chart.spec, chart.grid, x_m, y_m)
+        level = seen_level if is_seen else ORBIT_LEVEL
+        steps.append(Step(length_m * part, terrain.height_m(x_m, y_m, level), is_seen))
+    return tuple(steps)
 
 
-def steepest_deg(points: tuple[tuple[float, float], ...]) -> float:
-    """Return the steepest piece of a profile [deg]."""
-    slopes = [abs(b[1] - a[1]) / (b[0] - a[0]) for a, b in pairwise(points) if b[0] > a[0]]
+def steepest_deg(points: tuple[Step, ...]) -> float:
+    """Return the steepest piece of a profile [deg]; a change of what is known is no slope."""
+    slopes = [
+        abs(b.height_m - a.height_m) / (b.way_m - a.way_m)
+        for a, b in pairwise(points)
+        if b.way_m > a.way_m and a.is_seen == b.is_seen
+    ]
     return math.degrees(math.atan(max(slopes, default=0.0)))

@@ -19,7 +19,7 @@ from game.ui.draw.chart import (
 )
 from game.ui.draw.marks import NEAR_PX_M, draw_doubt, draw_keep_outs, draw_places, draw_way
 from game.ui.draw.scene import Scene
-from game.ui.facts.relief import Contours, contours, heights_in, profile, steepest_deg
+from game.ui.facts.relief import Chart, Contours, Step, contours, heights_in, profile, steepest_deg
 from game.ui.goals import Estimate, estimate
 from game.ui.host import Host
 from game.ui.input import Happening, Pointed, Pressed, Wheeled
@@ -52,7 +52,7 @@ class MapScreen:
         self.end: Point | None = None
         self.hovered: Point | None = None
         self.places = self._places()
-        self._profile: tuple[tuple[float, float], ...] = ()
+        self._profile: tuple[Step, ...] = ()
         self._estimate: Estimate | None = None
         self._held: Point | None = None
         self._grabbed = (0.0, 0.0)
@@ -92,7 +92,7 @@ class MapScreen:
             self._draw_map(canvas)
         area = self.frame.draw(canvas, has_ground=False)
         self._draw_places(canvas, Box(area.right - RIGHT_W, area.y, RIGHT_W, area.h))
-        self._draw_measure(canvas, Box(area.x, area.y, LEFT_W, 318))
+        self._draw_measure(canvas, Box(area.x, area.y, LEFT_W, 330))
         self._draw_foot(canvas, area)
 
     def _hold(self, canvas: Canvas) -> None:
@@ -159,7 +159,8 @@ class MapScreen:
         if self.end is not None:
             self.start = self.end
         self.end = place_m
-        self._profile = profile(self.setup.terrain, self.start, self.end)
+        chart = Chart(self.setup.chart, self.state.chart)
+        self._profile = profile(self.setup.terrain, chart, self.start, self.end)
         self._estimate = estimate(self.setup, self.start, self.end)
 
     def _draw_map(self, canvas: Canvas) -> None:
@@ -236,7 +237,7 @@ class MapScreen:
         ]
 
     def _ground_rows(self) -> list[tuple[str, str]]:
-        climb = self._profile[-1][1] - self._profile[0][1]
+        climb = self._profile[-1].height_m - self._profile[0].height_m
         rows = [
             ("Climb", f"{climb:+.1f} m".replace("-", "−")),
             ("Steepest", f"{steepest_deg(self._profile):.0f}°"),
