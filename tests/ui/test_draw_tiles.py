@@ -4,11 +4,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
+import pygame
 import pytest
 
 from game.ui.camera import View
+from game.ui.draw.backdrop import droppable
 from game.ui.draw.baker import BakedTile, Baker, Quarry, SunPlace, TileJob
+from game.ui.draw.feather import feathered
 from game.ui.draw.ground import load_ground_view_spec
+from game.ui.draw.layer import Layer
 from game.ui.draw.makers import (
     InlineMaker,
     ProcessMaker,
@@ -200,3 +204,47 @@ def _wait_for(maker: TileMaker) -> BakedTile:
             return baked
         time.sleep(0.01)
     raise AssertionError("nothing was baked")
+
+
+def test_a_jump_finds_ground_of_some_kind_everywhere(store: TileStore) -> None:
+    for _ in range(200):
+        store.update(SMALL, AFTERNOON)
+    far = View(300.0, 200.0, 2.0, 120, 80)
+    assert not any(key in store.tiles for key in tiles_in(far, level_of(2.0, SPEC)))
+    assert all(store.stand_in(key) for key in tiles_in(far, level_of(2.0, SPEC)))
+    assert not any(key[0] >= SPEC.coarsest_level - SPEC.coarse_steps for key in
+                   droppable(store.tiles, SPEC))  # fmt: skip
+
+
+def test_a_fine_tile_runs_out_softly_until_its_neighbours_are_there() -> None:
+    store = open_store(SPEC, QUARRY, is_synchronous=True)
+    with_margin = replace(SMALL, width_px=400, height_px=360)
+    store.fill(with_margin, AFTERNOON)
+    keys = tiles_in(with_margin, -6)
+    coarse = above(keys[0], 2)
+    missing = {key: store.tiles.pop(key) for key in keys[1:]}
+    store.tiles.setdefault(coarse, next(iter(missing.values())))
+    layer = Layer(load_ground_view_spec().layer, SMALL, AFTERNOON)
+    layer.paint(store, limit=1000)
+    soft = pygame.surfarray.array3d(layer.surface)
+    store.tiles.update(missing)
+    store.change_count += 1
+    layer.paint(store, limit=1000)
+    whole = Layer(load_ground_view_spec().layer, SMALL, AFTERNOON)
+    whole.paint(store, limit=1000)
+    sharp = pygame.surfarray.array3d(whole.surface)
+    assert np.array_equal(pygame.surfarray.array3d(layer.surface), sharp)
+    inside = layer.rect_px(keys[0]).clip(layer.surface.get_rect())
+    middle = (inside.centerx, inside.centery)
+    assert np.array_equal(soft[middle], sharp[middle])
+    part = (slice(inside.left, inside.right), slice(inside.top, inside.bottom))
+    assert not np.array_equal(soft[part], sharp[part])
+
+
+def test_a_feather_is_soft_on_its_bare_sides_only() -> None:
+    picture = pygame.Surface((64, 64), depth=32)
+    picture.fill((200, 100, 50))
+    alpha = pygame.surfarray.array_alpha(feathered(picture, 1))
+    assert alpha[0, 32] < 8
+    assert alpha[40, 32] == alpha[63, 0] == 255
+    assert np.all(np.diff(alpha[:, 32].astype(int)) >= 0)

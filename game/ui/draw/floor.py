@@ -1,16 +1,18 @@
 """The ground on the screen from frame to frame: one layer on show, the next one in the making."""
 
+import math
+
 import pygame
 
 from game.ui.camera import View
 from game.ui.draw.baker import SunPlace
+from game.ui.draw.feather import enlarged
 from game.ui.draw.layer import FALLBACK_RGB, Layer, LayerSpec
 from game.ui.draw.sunlight import apply_tone, is_far, rounded, soil_rgb, tone
 from game.ui.draw.tiles import TileStore
 from game.ui.draw.tiling import box_of, level_of, tiles_in
 
 ALL_TILES = 10_000
-QUICK_STEPS = (4, 3, 2, 1, 0)  # levels that fill in while the view zooms out
 
 
 class Floor:
@@ -114,11 +116,9 @@ class Floor:
 
     def _draw_quickly(self, target: pygame.Surface, view: View) -> None:
         """Fill the window with the coarse tiles that are there."""
-        spec, sun = self.store.spec, self.sun
-        shown = level_of(view.scale_px_m, spec)
+        sun, shown = self.sun, level_of(view.scale_px_m, self.store.spec)
         target.fill(FALLBACK_RGB if sun is None else soil_rgb(sun, shown))
-        for steps in QUICK_STEPS:
-            level = shown + steps
+        for level in self._quick_levels(view, shown):
             for key in tiles_in(view, level):
                 tile = self.store.tiles.get(key)
                 if tile is None:
@@ -126,7 +126,34 @@ class Floor:
                 west_m, south_m, east_m, north_m = box_of(key)
                 left, top = (round(v) for v in view.to_px(west_m, north_m))
                 right, low = (round(v) for v in view.to_px(east_m, south_m))
-                size = (right - left, low - top)
-                picture = pygame.transform.scale(tile.surface, size)
+                place = pygame.Rect(left, top, max(right - left, 1), max(low - top, 1))
+                seen = place.clip(target.get_rect())
+                if not seen.width or not seen.height:
+                    continue
+                picture = enlarged(tile.surface, *_source(tile.surface, place, seen))
                 apply_tone(picture, tone((tile.sun, level), (sun or tile.sun, shown)))
-                target.blit(picture, (left, top))
+                target.blit(picture, seen)
+
+    def _quick_levels(self, view: View, shown: int) -> list[int]:
+        """Return the levels to draw, the coarsest first: none that a finer one covers whole."""
+        levels: list[int] = []
+        for level in range(shown, self.store.spec.coarsest_level + 1):
+            keys = tiles_in(view, level)
+            found = sum(key in self.store.tiles for key in keys)
+            if found:
+                levels.append(level)
+            if found == len(keys):
+                break
+        return levels[::-1]
+
+
+def _source(
+    picture: pygame.Surface, place: pygame.Rect, seen: pygame.Rect
+) -> tuple[pygame.Rect, tuple[int, int]]:
+    """Return the part of a tile that is seen of it, and the size at which it is seen."""
+    wide, high = picture.get_width() / place.width, picture.get_height() / place.height
+    left, top = (seen.x - place.x) * wide, (seen.y - place.y) * high
+    right, low = left + seen.width * wide, top + seen.height * high
+    part = pygame.Rect(int(left), int(top), 0, 0)
+    part.width, part.height = max(1, math.ceil(right) - part.x), max(1, math.ceil(low) - part.y)
+    return part.clip(picture.get_rect()), seen.size

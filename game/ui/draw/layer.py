@@ -1,14 +1,16 @@
 """The ground at one zoom on one surface, a little larger than the window and moved with it."""
 
+import math
 from dataclasses import dataclass
 
 import pygame
 
 from game.ui.camera import View
-from game.ui.draw.baker import TILE_CELLS, SunPlace, TileKey
+from game.ui.draw.baker import SunPlace, TileKey
+from game.ui.draw.feather import NEIGHBOURS, enlarged, feathered
 from game.ui.draw.sunlight import soil_rgb, tone, toned
 from game.ui.draw.tiles import TileStore
-from game.ui.draw.tiling import Tile, box_of, level_of, tiles_in
+from game.ui.draw.tiling import Tile, box_of, level_of, part_of, tiles_in
 
 FALLBACK_RGB = (146, 106, 72)  # before the very first tile is baked
 
@@ -70,6 +72,7 @@ class Layer:
         self.stood_in: dict[TileKey, TileKey] = {}
         self.fading: dict[TileKey, Fade] = {}
         self._seen: tuple[int, int, int] | None = None
+        self._bare: dict[TileKey, int] = {}  # sides on which a tile is feathered into a coarser one
         self._lamps: dict[TileKey, tuple[pygame.Surface, pygame.Surface]] = {}
 
     def corner_px(self, view: View) -> tuple[int, int]:
@@ -103,6 +106,7 @@ class Layer:
             if not kept.contains(rect):
                 self.painted.pop(key, None)
                 self.stood_in.pop(key, None)
+                self._bare.pop(key, None)
 
     def rect_px(self, key: TileKey) -> pygame.Rect:
         """Return where a tile lies on the layer; neighbours share their edges."""
@@ -169,12 +173,14 @@ class Layer:
         corner_x = view.x_m * self.scale_px_m - view.width_px / 2 / ratio - self.left_px
         corner_y = -view.y_m * self.scale_px_m - view.height_px / 2 / ratio - self.top_px
         wide, high = view.width_px / ratio, view.height_px / ratio
-        wanted = pygame.Rect(round(corner_x), round(corner_y), round(wide), round(high))
+        left, top = math.floor(corner_x), math.floor(corner_y)
+        right, low = math.ceil(corner_x + wide), math.ceil(corner_y + high)
+        wanted = pygame.Rect(left, top, right - left, low - top)
         part = wanted.clip(self.surface.get_rect())
         if part.width < 2 or part.height < 2:
             return
         size = (round(part.width * ratio), round(part.height * ratio))
-        picture = pygame.transform.scale(self.surface.subsurface(part), size)
+        picture = pygame.transform.smoothscale(self.surface.subsurface(part), size)
         target.blit(picture, ((part.x - corner_x) * ratio, (part.y - corner_y) * ratio))
 
     def add_lamp(self, target: pygame.Surface, view: View, store: TileStore) -> None:
@@ -191,33 +197,73 @@ class Layer:
         tile = store.tiles.get(key)
         if tile is None:
             return key not in self.painted and self.stood_in.get(key) != store.stand_in(key)
-        return self.painted.get(key) is not tile
+        if self.painted.get(key) is not tile:
+            return True
+        was = self._bare.get(key, 0)
+        return was != 0 and self._bare_sides(store, key) != was
+
+    def _bare_sides(self, store: TileStore, key: TileKey) -> int:
+        """Return the sides, as bits, beyond which only coarser ground is there to be seen."""
+        margin = self.spec.margin_px  # of no concern: it is seen when the layer has moved on
+        whole, (level, column, row) = self.surface.get_rect().inflate(-margin, -margin), key
+        sides = 0
+        for bit, (right, up) in NEIGHBOURS.items():
+            other = (level, column + right, row + up)
+            if other not in store.tiles and whole.colliderect(self.rect_px(other)):
+                sides |= bit
+        return sides
 
     def _paint_one(self, store: TileStore, key: TileKey) -> int:
-        rect = self.rect_px(key)
+        """Paint a tile, or what stands in for it; return 0 if there is neither."""
         tile, before = store.tiles.get(key), self.painted.get(key)
         if tile is None:
-            coarse = store.stand_in(key)
-            if coarse is None:
+            picture = self._stand_in(store, key)
+            if picture is None:
                 return 0
-            tile, shape = store.tiles[coarse], _part(coarse, key)
-            picture = pygame.transform.smoothscale(tile.surface.subsurface(shape), rect.size)
-            self.stood_in[key] = coarse
-            level = coarse[0]
-        else:
-            picture, level = tile.surface, key[0]
-            if picture.get_size() != rect.size:
-                picture = pygame.transform.smoothscale(picture, rect.size)
-            self.painted[key] = tile
-            self.stood_in.pop(key, None)
-        picture = self._in_one_light(picture, tile.sun, level, key[0])
+            self._bring_in(key, picture, is_soft=True)
+            return 1
+        picture, size = tile.surface, self.rect_px(key).size
+        if picture.get_size() != size:
+            picture = pygame.transform.smoothscale(picture, size)
+        picture = self._in_one_light(picture, tile.sun, key[0], key[0])
+        was = self._bare.pop(key, 0)
+        sides = self._bare_sides(store, key) if self._has_under(store, key) else 0
+        if sides:
+            self._bare[key] = sides
+            picture = feathered(picture, sides)
+        self.painted[key] = tile
+        self.stood_in.pop(key, None)
         is_other = before is None or before.sun != tile.sun
-        if is_other and self.is_on_show and self.spec.fade_frames > 1:
+        self._bring_in(key, picture, is_soft=is_other or was != sides)
+        return 1
+
+    def _stand_in(self, store: TileStore, key: TileKey) -> pygame.Surface | None:
+        """Return the part of a coarser tile that stands in for a missing one."""
+        coarse = store.stand_in(key)
+        if coarse is None:
+            return None
+        self.stood_in[key] = coarse
+        tile = store.tiles[coarse]
+        part = part_of(coarse, key)
+        picture = enlarged(tile.surface, part, self.rect_px(key).size)
+        return self._in_one_light(picture, tile.sun, coarse[0], key[0])
+
+    def _has_under(self, store: TileStore, key: TileKey) -> bool:
+        """Tell whether ground lies under a tile that may run out softly; lay some if there is."""
+        if key in self.painted or key in self.stood_in:
+            return True
+        picture = self._stand_in(store, key)
+        if picture is None:
+            return False
+        self.surface.blit(picture, self.rect_px(key))
+        return True
+
+    def _bring_in(self, key: TileKey, picture: pygame.Surface, *, is_soft: bool) -> None:
+        if is_soft and self.is_on_show and self.spec.fade_frames > 1:
             self.fading[key] = Fade(picture.copy(), self.spec.fade_frames)
         else:
             self.fading.pop(key, None)
-            self.surface.blit(picture, rect)
-        return 1
+            self.surface.blit(picture, self.rect_px(key))
 
     def _begin(self, store: TileStore) -> None:
         """Colour the empty layer like the soil in the light that it is painted for."""
@@ -244,13 +290,3 @@ class Layer:
             if fade.frames_left == 0:
                 fade.picture.set_alpha(None)
                 del self.fading[key]
-
-
-def _part(coarse: TileKey, fine: TileKey) -> pygame.Rect:
-    """Return the part of a coarse tile that a finer one covers."""
-    steps = coarse[0] - fine[0]
-    side = max(TILE_CELLS >> steps, 1)
-    column = fine[1] - (coarse[1] << steps)
-    row = fine[2] - (coarse[2] << steps)
-    top = TILE_CELLS - (row + 1) * side
-    return pygame.Rect(column * side, max(top, 0), side, side)

@@ -11,6 +11,7 @@ import pygame
 
 from game.render.light import Light
 from game.ui.camera import View
+from game.ui.draw.backdrop import backdrop, droppable
 from game.ui.draw.baker import (
     TILE_CELLS,
     Baked,
@@ -220,7 +221,8 @@ class TileStore:
                 yield from self._fresh(self._job(key, self.next_sun))
 
     def _ahead(self, view: View, level: int) -> Iterator[Job]:
-        """Yield what will soon be wanted: one ring around, then the wider view."""
+        """Yield what will soon be wanted: the backdrop, one ring around, then the wider view."""
+        yield from self._due(key for key in backdrop(view, self.spec) if key not in self.tiles)
         ring = tiles_in(view, level, 1)
         yield from self._due(key for key in ring if self._is_due(key))
         for steps in (self.spec.coarse_steps, 2 * self.spec.coarse_steps):
@@ -279,7 +281,7 @@ class TileStore:
         surplus = len(self.tiles) - self.spec.kept_count
         if surplus <= 0:
             return
-        oldest = sorted(self.tiles, key=lambda key: self.tiles[key].wanted_frame)
+        oldest = droppable(self.tiles, self.spec)
         for key in [key for key in oldest[:surplus] if self.tiles[key].wanted_frame < self._frame]:
             del self.tiles[key]
             self.change_count += 1

@@ -102,6 +102,16 @@ def above(key: TileKey, steps: int) -> TileKey:
     return (key[0] + steps, key[1] >> steps, key[2] >> steps)
 
 
+def part_of(coarse: TileKey, fine: TileKey) -> pygame.Rect:
+    """Return the part of a coarse tile that a finer one covers."""
+    steps = coarse[0] - fine[0]
+    side = max(TILE_CELLS >> steps, 1)
+    column = fine[1] - (coarse[1] << steps)
+    row = fine[2] - (coarse[2] << steps)
+    top = TILE_CELLS - (row + 1) * side
+    return pygame.Rect(column * side, max(top, 0), side, side)
+
+
 def box_of(key: TileKey) -> tuple[float, float, float, float]:
     """Return west, south, east and north edge of a tile; cells are centred on their points [m]."""
     cell_m = 2.0 ** key[0]
