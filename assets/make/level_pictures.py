@@ -13,7 +13,7 @@ from game.render.png import write_png
 from game.tools.level_render import ground_named, render
 
 OUT = Path(__file__).parent.parent / "images" / "levels"
-WIDE_PX, HIGH_PX = 420, 236
+WIDE_PX, HIGH_PX = 640, 360
 SUN_RAD = (math.radians(24.0), math.radians(283.0))
 SEEN_FRAC = 0.7  # of the picture's height is what lies between the lander and the places
 LEAST_M, MOST_M = 90.0, 900.0  # width of the ground shown

@@ -29,7 +29,8 @@ class Problems:
 
     def add(self, text: str, fix: str = "") -> None:
         """Note a problem, and what to do about it; far too many end the reading at once."""
-        self.found.append(f"{self.where}: {text}" + (f". Fix: {fix}" if fix else ""))
+        stop = "" if text.endswith(("?", ".")) else "."
+        self.found.append(f"{self.where}: {text}" + (f"{stop} Fix: {fix}" if fix else ""))
         if len(self.found) >= MAX_FOUND:
             self.raise_if_any()
 

@@ -24,7 +24,7 @@ from game.ui.captions import Captions
 from game.ui.day import day_at
 from game.ui.flight import Flight
 from game.ui.goals import Goal, goal_of, passing
-from game.ui.guide import Step, sending_step, step_of
+from game.ui.guide import Keys, Step, later_step, sending_step, step_of
 from game.ui.hud_parts import ActionCell, HudModel, Strip
 from game.ui.missions import Run
 from game.ui.model import Moment, hud_model, pictures
@@ -239,12 +239,16 @@ class RunDesk:
     def _guided(self, refusal: str) -> Step | None:
         """Return the step to light; an open pass goes before all but the stop at a goal."""
         setup, flight, keymap = self.run.opened.setup, self.flight, self.shell.keymap
-        keys = [keymap.key_of(name) for name in ("forward", "picture", "plan")]
+        keys = [keymap.key_of(name) for name in ("forward", "picture")]
         goal_name = passing(self.goal, flight.state)
         step = step_of(flight.state, *keys, is_at_edge=refusal == EDGE, passing=goal_name)
         if step is not None and step.action == "stop":
             return step
-        return sending_step(setup, flight.shown, keymap.key_of("send")) or step
+        step = sending_step(setup, flight.shown, keymap.key_of("send")) or step
+        if step is not None:
+            return step
+        later = Keys(*(keymap.key_of(n) for n in ("soil", "plan", "next_event", "sleep_till_dawn")))
+        return later_step(setup, flight.shown, later, has_planned=bool(self.last_plan))
 
     def _counted(self, points: float) -> float:
         """Let the score count up to what it is, a part of the way at every reading."""

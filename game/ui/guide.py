@@ -7,8 +7,10 @@ from game.rover.storage import HELD, Product
 from game.state import Setup, State
 from game.ui.actions import refusal_for
 from game.ui.model import pictures
+from game.units import SOL_S
 
 FIRST_DRIVE_M = 4.0
+FIRST_SOLS = 1.5  # from the opening
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,6 @@ def step_of(
     state: State,
     drive_key: str,
     picture_key: str,
-    plan_key: str,
     *,
     is_at_edge: bool = False,
     passing: str = "",
@@ -47,11 +48,39 @@ def step_of(
     if is_at_edge:
         words = f"The ground ahead is still unseen: press {picture_key} for a picture, then "
         return Step("picture", f"{words}hold {drive_key} to drive on.", is_first=False)
-    has_soil = any(p.kind == "soil" for p in _all(state))
-    if not has_soil:
-        return Step("soil", "Soil shoots the laser at the ground ahead. Then plan the sol: "
-                    f"{plan_key}.")  # fmt: skip
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The keys of the later steps, as the player has set them."""
+
+    soil: str
+    plan: str
+    next_event: str
+    dawn: str
+
+
+def later_step(setup: Setup, state: State, keys: Keys, *, has_planned: bool) -> Step | None:
+    """Return what a newcomer may do next, while nothing is under way; only on the first sols.
+
+    Touch the ground, plan a sol, and let time run: each is said until it has been done once.
+    """
+    rover = state.rover
+    is_busy = rover.sequencer.main is not None or rover.mobility.drive is not None
+    if is_busy or state.tick - setup.opening_tick > FIRST_SOLS * SOL_S:
+        return None
+    if not any(p.kind == "soil" for p in _all(state)):
+        words = f"Press {keys.soil}: the laser tells what the ground ahead is made of."
+        return Step("soil", words, is_first=False)
+    if not has_planned:
+        words = (
+            f"Press {keys.plan} to plan the sol. What you spend by day, the night does not have: "
+            "watch the charge at dawn."
+        )
+        return Step("plan", words, is_first=False)
+    words = f"Nothing to do now? {keys.next_event} goes to the next event, {keys.dawn} to dawn."
+    return Step("wait", words, is_first=False)
 
 
 def sending_step(setup: Setup, state: State, send_key: str) -> Step | None:

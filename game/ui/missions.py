@@ -13,6 +13,8 @@ from game.saves import NOTHING, Remembered, read_record, resumed
 from game.session import Session
 
 FIRST = "ninety-sols"  # stands at the top and is chosen
+# For those who have never driven; said in the list.
+GENTLEST = {"off-the-ramp": "the gentlest start", "first-hundred-metres": "a good first drive"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +98,17 @@ def _offer(name: str, folder: Path) -> Offer:
         words = "This mission has mistakes in its file; start it to see them."
         return Offer(name, name, "cannot be read", words, "", 1, "")
     mission = tables.mission
+    is_shipped = folder.is_relative_to(data_root("levels"))
     ground = "painted ground" if mission.map else "seeded ground"
     return Offer(
         name,
         mission.title,
-        f"sols {mission.opening.sol} to {mission.sols} · {ground}",
+        f"sols {mission.opening.sol} to {mission.sols} · {GENTLEST.get(name, ground)}",
         " ".join(mission.description.split()),
         f"Opens on sol {mission.opening.sol}, ends on sol {mission.sols} · {ground}"
-        + (f" · by {mission.author}" if mission.author else ""),
+        + ("" if is_shipped or not mission.author else f" · by {mission.author}"),
         mission.seed,
         mission.difficulty,
         folder / mission.map if mission.map else None,
-        folder.is_relative_to(data_root("levels")),
+        is_shipped,
     )

@@ -9,10 +9,12 @@ from game.errors import GameError
 from game.events import Outcome
 from game.levels.load import level_paths
 from game.levels.open import Changes
+from game.rover.faults import Fault, Stage
 from game.ui.canvas import Canvas
 from game.ui.missions import start
 from game.ui.screens.data import DataScreen
 from game.ui.screens.end import EndScreen
+from game.ui.screens.health import HealthScreen
 from game.ui.screens.help import HelpScreen
 from game.ui.screens.loading import TROUBLE
 from game.ui.screens.map import MapScreen
@@ -42,6 +44,12 @@ FATAL = Changes(
             "decay_sols": 60.0,
         },
     ),
+)
+# A wing that hangs and a weak radio, both found, and something strange about the laser.
+TROUBLES = (
+    ("stuck_wing", 0.6, "left", Stage.FOUND),
+    ("uhf_weak", 0.5, "", Stage.FOUND),
+    ("laser_weak", 0.6, "", Stage.SYMPTOM),
 )
 BROKEN_LEVEL = "first-hundred-metres"
 # Slips that a hand makes in a map: a property misspelt, a class that is none, a word for a number.
@@ -75,6 +83,20 @@ def data(studio: Studio) -> None:
 def science(studio: Studio) -> None:
     """37: what is known of the past of water, and of the air."""
     ScienceScreen(studio.play_at(LATE_SOL, 17.0)).draw(studio.canvas)
+
+
+def health(studio: Studio) -> None:
+    """49: parts, what is strange about them, and the answers there are."""
+    number = studio.story.at(SOL, HOUR)
+    state = studio.story.states[number]
+    begun = state.tick - 7200
+    faults = tuple(
+        Fault(k + 1, kind, severity, begun, place, stage, begun + 1800)
+        for k, (kind, severity, place, stage) in enumerate(TROUBLES)
+    )
+    rover = replace(state.rover, faults=replace(state.rover.faults, active=faults, begun_count=3))
+    run = studio.run_at(0, replace(state, rover=rover))
+    HealthScreen(studio.play(run)).draw(studio.canvas)
 
 
 def orbit(studio: Studio) -> None:

@@ -95,6 +95,7 @@ SCENES: dict[str, Scene] = {
     "46_card_soil": card_soil,
     "47_card_air": card_air,
     "48_tray": tray,
+    "49_health": pages.health,
 }
 
 

@@ -172,7 +172,7 @@ MISTAKES = {
     "chunks": ((csv_part(), "<data><chunk/></data>"), "is stored in chunks of an infinite map"),
     "unknown tile layer": (
         ('name="soil" width', 'name="soli" width'),
-        'layer "soli": unknown tile layer; did you mean \'soil\'?. Fix: name it "soil", or let its '
+        'layer "soli": unknown tile layer; did you mean \'soil\'? Fix: name it "soil", or let its '
         'name begin with "decor" if it is only for the eye',
     ),
     "missing tileset": (

@@ -15,7 +15,7 @@ from game.ui.input import Pressed
 from game.ui.missions import check
 from game.ui.screen import Pop, Push, Quit, Replace, Swap, applied, visible
 from game.ui.screens.levels import LevelsScreen
-from game.ui.screens.loading import LoadingScreen
+from game.ui.screens.loading import TRUTHS, LoadingScreen
 from game.ui.screens.message import MessageScreen
 from game.ui.screens.saves import SavesScreen
 from game.ui.screens.settings import SettingsScreen
@@ -24,6 +24,7 @@ from game.ui.settings import SCALES, Settings, load_settings, save_settings
 from game.ui.shell import Shell
 from game.ui.shots import SCENES, chosen
 from game.ui.words import KINDS, clock_text, mbit, percent_range, signed, span_text
+from tests.ui.tape import Tape
 
 ROOT = Path(__file__).parents[2]
 
@@ -88,6 +89,17 @@ def test_an_unknown_level_opens_a_page_that_says_so(shell: Shell, canvas: Canvas
     assert isinstance(transition.screen, MessageScreen)
     transition.screen.draw(canvas)
     assert isinstance(transition.screen.handle(Pressed(frozenset({"menu"}))), Pop)
+
+
+def test_loading_shows_the_site_and_one_thing_worth_knowing(shell: Shell, tape: Tape) -> None:
+    screen = LoadingScreen(shell, "ninety-sols", 7, None)
+    screen.draw(tape)
+    words = [one for one, _ in tape.written]
+    assert "Ninety Sols" in words
+    assert any(one in TRUTHS for one in words)
+    colours = pygame.transform.average_color(tape.surface)
+    assert max(colours[:3]) > 20
+    LoadingScreen(shell, "no-such-level", None, None).draw(tape)
 
 
 def test_saves_are_listed(shell: Shell, canvas: Canvas, monkeypatch: pytest.MonkeyPatch,

@@ -1,6 +1,7 @@
 """The shown moment lies inside a step: what is saved, told and asked for belongs to it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from game.ui.canvas import NOTE, Canvas
 from game.ui.desk import RunDesk
 from game.ui.draw.plan import plan_layout
 from game.ui.flight import Flight
-from game.ui.guide import sending_step
+from game.ui.guide import FIRST_SOLS, Keys, later_step, sending_step
 from game.ui.hud_parts import Strip
 from game.ui.input import Pointed
 from game.ui.missions import Run, offers, resume, start
@@ -33,7 +34,9 @@ from game.ui.screens.saves import SavesScreen, quick_save
 from game.ui.screens.tray import TrayScreen
 from game.ui.screens.viewer import WAY_ON, WIDTH, ViewerScreen
 from game.ui.shell import Shell
+from game.units import SOL_S
 from tests.ui.tape import Tape
+from tests.ui.test_pages import SAMPLE
 from tests.ui.test_play import PlainGround, frames, press
 
 
@@ -300,3 +303,20 @@ def test_the_first_picture_gives_way_to_any_key(play: PlayScreen, canvas: Canvas
     assert play.is_skipping
     assert viewer.handle(press("later")) is None
     assert isinstance(viewer.handle(press("menu")), Pop)
+
+
+def test_later_steps_come_one_by_one_and_end_with_the_first_sols(play: PlayScreen) -> None:
+    setup, state = play.desk.flight.session.setup, play.desk.flight.state
+    keys = Keys("T", "P", ".", "N")
+    bare = replace(state.rover.storage, products=(), home=(), flying=())
+    state = replace(state, rover=replace(state.rover, storage=bare))
+    first = later_step(setup, state, keys, has_planned=False)
+    assert first is not None
+    assert first.action == "soil"
+    soil = Product("soil", "", 0, 8, 1, 1, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 1.0, SAMPLE)
+    has_soil = replace(state, rover=replace(state.rover, storage=replace(bare, products=(soil,))))
+    steps = [later_step(setup, has_soil, keys, has_planned=done) for done in (False, True)]
+    assert [step.action for step in steps if step] == ["plan", "wait"]
+    assert not any(step.is_first for step in steps if step)
+    late = replace(has_soil, tick=setup.opening_tick + round((FIRST_SOLS + 0.1) * SOL_S))
+    assert later_step(setup, late, keys, has_planned=True) is None

@@ -267,7 +267,7 @@ def test_past_the_first_steps_the_edge_still_asks_for_a_picture(play: PlayScreen
     product = Product("picture", "", 0, 8, 1, 1, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 1.0, record)
     storage = replace(state.rover.storage, products=(product,))
     later = replace(state, rover=replace(state.rover, mobility=place, storage=storage))
-    step = step_of(later, "W", "C", "P", is_at_edge=True)
+    step = step_of(later, "W", "C", is_at_edge=True)
     assert step is not None
     assert step.action == "picture"
     assert not step.is_first

@@ -9,7 +9,8 @@ from game.ui.canvas import BODY, LABEL, NOTE, STRONG, TITLE, VALUE, Canvas
 from game.ui.day import day_at
 from game.ui.host import Host
 from game.ui.input import Happening, Pressed, Wheeled
-from game.ui.screen import Pop, Replace, Screen, Transition
+from game.ui.screen import Pop, Push, Replace, Screen, Transition
+from game.ui.screens.help import HelpScreen
 from game.ui.screens.page import draw_veil, wants_back
 from game.ui.widgets.button import Button, Dress
 from game.ui.widgets.form import Form
@@ -45,6 +46,8 @@ class EndScreen:
         """Leave, or stay and look."""
         if wants_back(happening):
             return Pop()
+        if isinstance(happening, Pressed) and happening.means("help"):
+            return Push(HelpScreen(self.host.shell))
         if (rows := _rows(happening)) != 0:
             self._scroll(rows)
             return None

@@ -1,5 +1,7 @@
 """Choosing a mission: which, how hard, and on which of all possible Marses."""
 
+import pygame
+
 from game.rules import difficulties
 from game.ui.boxes import Box, Page
 from game.ui.canvas import LABEL, NOTE, VALUE, Canvas, Look
@@ -115,7 +117,8 @@ class LevelsScreen:
         canvas.text(offer.title, x, 96, VALUE)
         y = paragraph(canvas, offer.description, x, 128, wide, Look(14, "quiet"))
         canvas.text(offer.facts, x, y + 10, LABEL)
-        self._draw_picture(canvas, offer, Box(x, y + 36, wide, self.difficulty.box.y - y - 52))
+        room = Box(x, y + 36, wide, self.difficulty.box.y - y - 52)
+        self._draw_picture(canvas, offer, room)
         box = self.difficulty.box
         note = self.presets[self.difficulty.chosen].description
         paragraph(canvas, note, x, box.bottom + 10, wide, NOTE)
@@ -126,8 +129,14 @@ class LevelsScreen:
         picture = self.pictures.of(offer)
         if picture is None or room.h < LEAST_PICTURE_H:
             return
-        wide, high = picture.get_size()
-        share = min(room.w / wide, room.h / high)
-        frame = Box(room.x, room.y, wide * share, high * share)
-        canvas.image(picture, frame)
-        canvas.outline(frame, "line")
+        canvas.image(picture.subsurface(_cut(picture, room)), room)
+        canvas.outline(room, "line")
+
+
+def _cut(picture: pygame.Surface, room: Box) -> pygame.Rect:
+    """Return the middle part of a picture that has the shape of a box."""
+    wide, high = picture.get_size()
+    part = pygame.Rect(0, 0, min(wide, round(high * room.w / room.h)), 0)
+    part.height = min(high, round(part.width * room.h / room.w))
+    part.center = (wide // 2, high // 2)
+    return part

@@ -47,8 +47,9 @@ class MessageScreen:
         draw_page(canvas, self.title)
         area = column(canvas.page)
         low = canvas.page.h - 76
-        canvas.panel(Box(area.x, 84, area.w, low - 104), token="banner")
-        canvas.icon("warn", area.x + 16, 100, "act", 24)
         self.area.box = Box(area.x + 56, 102, area.w - 80, low - 140)
+        high = min(low - 104.0, self.area.height(canvas) + 36.0)
+        canvas.panel(Box(area.x, 84, area.w, high), token="banner")
+        canvas.icon("warn", area.x + 16, 100, "act", 24)
         self.form.widgets[-1].box = Box(area.x, low, 110, 36)
         self.form.draw(canvas)

@@ -22,7 +22,7 @@ from game.ui.widgets.button import Button, Dress
 from game.ui.widgets.form import Form
 from game.ui.widgets.label import paragraph
 from game.ui.words import mbit, percent, signed
-from game.units import celsius
+from game.units import SOL_S, celsius
 
 WIDTH, HEIGHT = 920.0, 560.0
 DAWN = Look(28, "accent", is_strong=True)
@@ -39,6 +39,7 @@ BOUNDS = {
 }
 
 
+FIRST_DAWN = "Heaters took the rest by night. Below the red mark, all work is switched off."
 READY = "Go into it with a full battery and an empty memory."
 
 
@@ -156,9 +157,19 @@ class ReportScreen:
         bar = Box(box.x + 128, box.y + 104, 240, 8)
         canvas.bar(bar, charge, "accent", setup.rover.bus.floor_frac)
         canvas.text(self.headline(charge, night), box.x + 400, box.y + 94, VALUE)
-        if night is not None and night.bound in BOUNDS and has_worked(night):
-            canvas.text(BOUNDS[night.bound], box.x + 400, box.y + 124, NOTE)
+        if note := self._note(night):
+            canvas.text(note, box.x + 400, box.y + 124, NOTE)
         canvas.line((box.x + 28, box.y + 152), (box.right - 28, box.y + 152), "line")
+
+    def _note(self, night: SolRecord | None) -> str:
+        """Return what stood in the way yesterday; on the first morning, what the number means."""
+        setup, state = self.host.desk.flight.session.setup, self.host.desk.flight.state
+        is_first = state.tick - setup.opening_tick < 1.5 * SOL_S
+        if self.is_morning and is_first and self.host.shell.settings.has_hints:
+            return FIRST_DAWN
+        if night is not None and night.bound in BOUNDS and has_worked(night):
+            return BOUNDS[night.bound]
+        return ""
 
     def headline(self, charge: float, night: SolRecord | None) -> str:
         """Return the one sentence of this morning."""

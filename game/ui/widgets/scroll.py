@@ -31,6 +31,13 @@ class ScrollArea:
     offset: float = field(default=0.0, init=False)
     _height: float = field(default=0.0, init=False)
 
+    def height(self, canvas: Canvas) -> float:
+        """Return how high all lines are together in a box of this width."""
+        return sum(
+            line_height(passage.look) * len(self._lines(canvas, passage))
+            for passage in self.passages
+        )
+
     def handle(self, happening: Happening) -> Signal | None:
         """Scroll."""
         match happening:
@@ -42,6 +49,11 @@ class ScrollArea:
                 self._scroll(-1)
         return None
 
+    def _lines(self, canvas: Canvas, passage: Passage) -> tuple[str, ...]:
+        return wrapped(
+            passage.words, self.box.w - 12, lambda words: canvas.width(words, passage.look)
+        )
+
     def _scroll(self, steps: int) -> None:
         most = max(0.0, self._height - self.box.h)
         self.offset = min(max(self.offset + steps * SCROLL_LINES * 20, 0.0), most)
@@ -52,12 +64,7 @@ class ScrollArea:
         y = self.box.y - self.offset
         for passage in self.passages:
             step = line_height(passage.look)
-            lines = wrapped(
-                passage.words,
-                self.box.w - 12,
-                lambda words, look=passage.look: canvas.width(words, look),  # type: ignore[misc]
-            )
-            for line in lines:
+            for line in self._lines(canvas, passage):
                 if y >= self.box.y - 1 and y + step <= self.box.bottom + 1:
                     canvas.text(line, self.box.x, y, passage.look)
                 y += step
