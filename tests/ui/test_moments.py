@@ -8,7 +8,7 @@ import pytest
 
 from game.commands import ActivityKind
 from game.digest import digest
-from game.rover.storage import Product
+from game.rover.archive import Archive, Product
 from game.session import Session, replayed
 from game.state import State
 from game.ui.canvas import NOTE, Canvas
@@ -308,7 +308,7 @@ def test_the_first_picture_gives_way_to_any_key(play: PlayScreen, canvas: Canvas
 def test_later_steps_come_one_by_one_and_end_with_the_first_sols(play: PlayScreen) -> None:
     setup, state = play.desk.flight.session.setup, play.desk.flight.state
     keys = Keys("T", "P", ".", "N")
-    bare = replace(state.rover.storage, products=(), home=(), flying=())
+    bare = replace(state.rover.storage, products=(), home=Archive(), flying=())
     state = replace(state, rover=replace(state.rover, storage=bare))
     first = later_step(setup, state, keys, has_planned=False)
     assert first is not None
