@@ -218,10 +218,15 @@ def frost_point_k(pressure_pa: Numeric, water_vmr_frac: float) -> Numeric:
     Notes
     -----
     Newton's method on Murphy & Koop's formula, from a start that is right to 2 K.
+
+    References
+    ----------
+    .. [1] Murphy & Koop (2005), eq. 7; J. Marti, K. Mauersberger, "A survey and new measurements
+       of ice vapor pressure", Geophys. Res. Lett. 20, 1993, 363.
     """
     check_positive("the pressure of water vapour", water_vmr_frac * pressure_pa)
     target = np.log(water_vmr_frac * pressure_pa)
-    guess = -6132.9 / (target - 28.868)  # inverse of Goff-Gratch's leading terms, as a start
+    guess = -6132.9 / (target - 28.868)  # Marti & Mauersberger (1993), as a start
     for _ in range(3):
         slope = 5723.265 / guess**2 + 3.53068 / guess - 0.00728332
         guess = guess - (np.log(ice_pressure_pa(guess)) - target) / slope
@@ -245,8 +250,8 @@ def downward_longwave_w_m2(air: AirSpec, tau: Numeric, ltst_h: Numeric) -> Numer
 
     Notes
     -----
-    A grey layer at an effective temperature; 32-40 W/m2 at tau 0.4, 101-126 at tau 3. Made for
-    low and middle latitudes.
+    A grey layer at an effective temperature; diffuse heat crosses it on a slant of 1.66. It gives
+    32-40 W/m2 at tau 0.4, 101-126 at tau 3. Made for low and middle latitudes.
 
     References
     ----------

@@ -11,11 +11,17 @@ from game.environment.clock import SiteSpec, midnight_s, tt_day
 from game.environment.limits import check_finite
 from game.environment.marstime import MEAN_SOL_S, check_tt_day, mars_orbit
 from game.environment.sun import elevation_azimuth_rad, hour_angle_rad
-from game.units import AU_M, JULIAN_DAY_S, LIGHT_SPEED_M_S, Numeric
+from game.units import (
+    AU_M,
+    JULIAN_CENTURY_DAY,
+    JULIAN_DAY_S,
+    LIGHT_SPEED_M_S,
+    OBLIQUITY_DEG,
+    Numeric,
+)
 
+_TILT_RAD = np.radians(OBLIQUITY_DEG)
 LIGHT_DAY_AU = LIGHT_SPEED_M_S * JULIAN_DAY_S / AU_M
-CENTURY_DAY = 36525.0
-OBLIQUITY_RAD = np.radians(23.43928)  # J2000.0; [2]
 KEPLER_STEPS = 6  # Newton's method from the mean anomaly; e < 0.1 needs four
 
 # Semi-major axis [au], eccentricity, inclination, mean longitude, longitude of perihelion and of
@@ -68,7 +74,7 @@ def _heliocentric_au(
     elements: tuple[tuple[float, float], ...], at_tt_day: Numeric
 ) -> NDArray[np.float64]:
     """Return the place of a planet, ecliptic of J2000.0, shape (3, ...) [au]; Standish (1992)."""
-    century = at_tt_day / CENTURY_DAY
+    century = at_tt_day / JULIAN_CENTURY_DAY
     axis, eccentricity, tilt_deg, mean_deg, perihelion_deg, node_deg = (
         start + change * century for start, change in elements
     )
@@ -94,10 +100,10 @@ def _heliocentric_au(
 
 def _mars_equatorial(ecliptic: NDArray[np.float64], at_tt_day: Numeric) -> NDArray[np.float64]:
     """Turn a vector from the ecliptic of J2000.0 to the equator of Mars, x at its node."""
-    cos_e, sin_e = np.cos(OBLIQUITY_RAD), np.sin(OBLIQUITY_RAD)
+    cos_e, sin_e = np.cos(_TILT_RAD), np.sin(_TILT_RAD)
     x, y, z = ecliptic
     y, z = y * cos_e - z * sin_e, y * sin_e + z * cos_e
-    century = at_tt_day / CENTURY_DAY
+    century = at_tt_day / JULIAN_CENTURY_DAY
     ascension, declination = (np.radians(start + change * century) for start, change in _POLE)
     along = -x * np.sin(ascension) + y * np.cos(ascension)
     inward = x * np.cos(ascension) + y * np.sin(ascension)
@@ -170,7 +176,7 @@ def mars_from_earth_rad(at_tt_day: Numeric) -> tuple[Numeric, Numeric]:
     earth = _heliocentric_au(_EARTH, at_tt_day)
     light_day = np.linalg.norm(earth - mars, axis=0) / LIGHT_DAY_AU
     x, y, z = mars - _heliocentric_au(_EARTH, at_tt_day + light_day)
-    cos_e, sin_e = np.cos(OBLIQUITY_RAD), np.sin(OBLIQUITY_RAD)
+    cos_e, sin_e = np.cos(_TILT_RAD), np.sin(_TILT_RAD)
     y, z = y * cos_e - z * sin_e, y * sin_e + z * cos_e
     return np.arctan2(y, x), np.arctan2(z, np.hypot(x, y))
 

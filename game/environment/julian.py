@@ -10,9 +10,8 @@ from functools import lru_cache
 
 from game.environment.limits import check_finite
 from game.environment.tables import table_rows
-from game.units import JULIAN_DAY_S, Numeric
+from game.units import JULIAN_DAY_S, TT_MINUS_TAI_S, Numeric
 
-TT_MINUS_TAI_S = 32.184  # IAU 1991 Resolution A4
 FIRST_YEAR = 1972  # leap seconds begin
 LAST_YEAR = 2049  # the approximate planetary elements of earth.py end in 2050
 

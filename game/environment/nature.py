@@ -143,7 +143,7 @@ def pressure_series_pa(spec: EnvironmentSpec, sol: int, series: SolSeries) -> Se
     mean = mean_pressure_pa(ls_rad, spec.site.elevation_m)
     daily = float(tide_day_growth(radians(spec.site.latitude_deg), air.tide_latitude_power))
     tide = tide_frac(ltst_h, daily, half_day_growth(tau_, air.tide_reference_tau))
-    detail = tide_detail_frac(ltst_h, float(ls_rad[0])) * daily
+    detail = tide_detail_frac(ltst_h, ls_rad) * daily
     low, high = _weather(spec, sol), _weather(spec, sol + 1)
     share = series.at_sol - sol
     smooth = np.interp(share, share[::SMOOTH_STRIDE], mean * (1.0 + tide + detail))

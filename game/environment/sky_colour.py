@@ -12,50 +12,45 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.environment.limits import check_finite, check_tau
+from game.environment.sky_optics import (
+    CHANNELS,
+    Array,
+    dust_colours,
+    phase_function,
+    shone_on,
+    sky_colour_spec,
+    smooth_depth,
+)
 from game.environment.tables import table_columns
 from game.units import Numeric
 
-Array = NDArray[np.float64]
+LEAST_TAU = 1e-3  # thinner air is as dark as this
+NEXT_TO = 1e-6  # sines of heights that are as good as equal
+FINE_DEG = 2.0  # the table is refined to this once, then joined by straight lines
 
 
-@dataclass(frozen=True, slots=True)
-class DustColour:
-    """Dust at one wavelength.
+@dataclass(frozen=True, slots=True, eq=False)
+class SkyTable:
+    """Light scattered more than once, and all sky light on level ground.
 
     Attributes
     ----------
-    albedo : Part of the light that a grain sends on, single-scattering albedo. [-]
-    tau_ratio : Optical depth over that at 550 nm. [-]
-    peak : Part of the scattering that counts as unscattered: what stands above `PEAK_RAD`. [-]
+    log_taus, suns_deg : Corners: ln of the optical depth, and elevations of the Sun. [-, deg]
+    lowest_view_rad : Below this one sees what is seen there. [rad]
+    log_radiance : Shape (taus, suns, views, azimuths, 3), directions in even steps; ln of the
+        radiance per lit part of the ray of sight. [ln 1/sr]
+    log_flux : Shape (taus, suns, 3). [-]
     """
 
-    albedo: float
-    tau_ratio: float
-    peak: float
+    log_taus: tuple[float, ...]
+    suns_deg: tuple[float, ...]
+    lowest_view_rad: float
+    log_radiance: Array
+    log_flux: Array
 
-
-# Mie theory, effective radius 1.5 um, variance 0.3; single-scattering albedos after
-# W. J. Markiewicz et al. (1999), J. Geophys. Res. 104, 9009, and M. J. Wolff et al. (2009).
-DUST = (
-    DustColour(0.94, 1.019, 0.25463),
-    DustColour(0.89, 1.000, 0.29537),
-    DustColour(0.79, 0.981, 0.37881),
-)
-PEAK_RAD = np.radians(10.0)  # the forward peak of dust: scattering above that by this angle
-GROUND_ALBEDO = (0.28, 0.19, 0.10)  # bright dusty soil, from Pathfinder and rover cameras
-# Corners of the table of light scattered more than once.
-TAUS = (0.03, 0.1, 0.2, 0.44, 0.7, 1.0, 1.7, 2.3, 3.0, 4.0, 5.0, 8.0, 11.0)
-LOW_SUNS_DEG = (2.0, 3.0, 4.0, 5.0, 6.5, 8.0, 10.5, 13.0, 16.5)
-SUNS_DEG = (*LOW_SUNS_DEG, 20.0, 26.0, 32.0, 38.0, 45.0, 60.0, 75.0, 90.0)
-VIEWS_DEG = (1.0, 3.0, 5.0, 9.0, 15.0, 22.0, 30.0, 45.0, 62.0, 77.0, 90.0)
-AZIMUTHS_DEG = (0.0, 10.0, 20.0, 30.0, 40.0, 52.0, 65.0, 90.0, 115.0, 137.0, 155.0, 167.0, 180.0)
-
-LOWEST_SUN_RAD = np.radians(SUNS_DEG[0])  # below this, flat layers are wrong and light just fades
-LOWEST_VIEW_RAD = np.radians(VIEWS_DEG[0])
-LEAST_TAU = 1e-3
-FINE_DEG = 2.0  # the table is refined to this once, then joined by straight lines
-FADE_RAD = np.radians(3.5)  # twilight: a tenth for each 3.5 deg; pictures of MER and MSL after dusk
-DISC_RAD = np.radians(0.16)  # radius of the Sun's disc at Mars
+    def lowest_sun_rad(self) -> float:
+        """Return the height below which flat layers are wrong and light just fades [rad]."""
+        return float(np.radians(self.suns_deg[0]))
 
 
 def sky_rgb(
@@ -93,8 +88,8 @@ def sky_rgb(
     """
     _check(sun_elevation_rad, tau)
     check_finite("direction of view", view_elevation_rad + view_from_sun_azimuth_rad)
-    sun_rad = max(sun_elevation_rad, float(LOWEST_SUN_RAD))
-    view_rad = np.maximum(view_elevation_rad, LOWEST_VIEW_RAD)
+    sun_rad = max(sun_elevation_rad, sky_table().lowest_sun_rad())
+    view_rad = np.maximum(view_elevation_rad, sky_table().lowest_view_rad)
     azimuth_rad = np.abs((np.asarray(view_from_sun_azimuth_rad) + np.pi) % (2 * np.pi) - np.pi)
     view_rad, azimuth_rad = np.broadcast_arrays(view_rad, azimuth_rad)
     up, sun_up = np.sin(view_rad), np.sin(sun_rad)
@@ -102,7 +97,7 @@ def sky_rgb(
         sun_elevation_rad
     ) * np.cos(azimuth_rad)
     once = phase_function(np.arccos(np.clip(apart, -1.0, 1.0)))
-    for channel, dust in enumerate(DUST):
+    for channel, dust in enumerate(dust_colours()):
         strength = dust.albedo / (1.0 - dust.albedo * dust.peak) / (4 * np.pi)
         once[..., channel] *= strength * _path(up, float(sun_up), smooth_depth(channel, tau))
     return (once + many_rgb(view_rad, azimuth_rad, sun_rad, tau)) * _fade(sun_elevation_rad)
@@ -124,11 +119,12 @@ def light_rgb(sun_elevation_rad: float, tau: float) -> tuple[Array, Array]:
         Per unit of sunlight above the air facing the Sun, shape (3,) each. [-]
     """
     _check(sun_elevation_rad, tau)
-    height = np.sin(max(sun_elevation_rad, float(DISC_RAD)))
-    share = min(1.0, max(0.0, (sun_elevation_rad / float(DISC_RAD) + 1.0) / 2.0))
-    direct = np.array([share * np.exp(-dust.tau_ratio * tau / height) for dust in DUST])
-    sun_rad = max(sun_elevation_rad, float(LOWEST_SUN_RAD))
-    sky = np.exp(_at_tau_and_sun(_flux_table(), sun_rad, tau))
+    disc_rad = float(np.radians(sky_colour_spec().disc_deg))
+    height = np.sin(max(sun_elevation_rad, disc_rad))
+    share = min(1.0, max(0.0, (sun_elevation_rad / disc_rad + 1.0) / 2.0))
+    direct = np.array([share * np.exp(-dust.tau_ratio * tau / height) for dust in dust_colours()])
+    sun_rad = max(sun_elevation_rad, sky_table().lowest_sun_rad())
+    sky = np.exp(_at_tau_and_sun(sky_table().log_flux, sun_rad, tau))
     return direct, sky * _fade(sun_elevation_rad)
 
 
@@ -139,33 +135,20 @@ def _check(sun_elevation_rad: float, tau: float) -> None:
 
 
 def _fade(sun_elevation_rad: float) -> float:
-    below = min(0.0, sun_elevation_rad - float(LOWEST_SUN_RAD))
-    return float(10.0 ** (below / FADE_RAD))
+    below_deg = np.degrees(min(0.0, sun_elevation_rad - sky_table().lowest_sun_rad()))
+    return float(10.0 ** (below_deg / sky_colour_spec().fade_deg))
 
 
 def _path(up: Array, sun_up: float, depth: float) -> Array:
     """Return the path factor of light scattered once on its way down [-]."""
-    gap = np.where(np.abs(sun_up - up) < 1e-6, 1e-6, sun_up - up)
+    gap = np.where(np.abs(sun_up - up) < NEXT_TO, NEXT_TO, sun_up - up)
     change = np.exp(-depth / sun_up) * -np.expm1(-depth * gap / (sun_up * up))
     return sun_up / gap * change  # type: ignore[no-any-return]
 
 
-def smooth_depth(channel: int, tau: float) -> float:
-    """Return the optical depth without the light that dust sends straight on [-]."""
-    check_tau(tau)
-    dust = DUST[channel]
-    return dust.tau_ratio * tau * (1.0 - dust.albedo * dust.peak)
-
-
-def shone_on(up: Array, tau: float) -> Array:
-    """Return the part of a ray of sight that ends on dust, shape (..., 3) [-]."""
-    check_finite("height of view", up)
-    return np.stack([-np.expm1(-smooth_depth(channel, tau) / up) for channel in range(3)], axis=-1)
-
-
 def many_rgb(view_rad: Array, azimuth_rad: Array, sun_rad: float, tau: float) -> Array:
     """Return light scattered more than once, shape (..., 3)."""
-    grid = _at_tau_and_sun(_radiance_table(), sun_rad, tau)
+    grid = _at_tau_and_sun(sky_table().log_radiance, sun_rad, tau)
     row, down = _place(np.degrees(view_rad) / FINE_DEG, grid.shape[0])
     column, right = _place(np.degrees(azimuth_rad) / FINE_DEG, grid.shape[1])
     down, right = down[..., None], right[..., None]
@@ -183,8 +166,8 @@ def _place(value: Array, count: int) -> tuple[NDArray[np.int64], Array]:
 def _at_tau_and_sun(table: Array, sun_rad: float, tau: float) -> Array:
     """Join a table over (tau, Sun's elevation, ...) by cubics in ln tau and in elevation."""
     log_tau = np.array([np.log(max(tau, LEAST_TAU))])
-    by_tau = _cubic(tuple(np.log(TAUS).tolist()), log_tau)[0]
-    by_sun = _cubic(SUNS_DEG, np.array([np.degrees(sun_rad)]))[0]
+    by_tau = _cubic(sky_table().log_taus, log_tau)[0]
+    by_sun = _cubic(sky_table().suns_deg, np.array([np.degrees(sun_rad)]))[0]
     taus, suns = np.flatnonzero(by_tau), np.flatnonzero(by_sun)
     weights = by_tau[taus, None] * by_sun[suns]
     return np.tensordot(weights, table[np.ix_(taus, suns)], axes=2)
@@ -216,41 +199,26 @@ def _cubic(corners: tuple[float, ...], at: Array) -> Array:
 
 
 @lru_cache(maxsize=1)
-def _radiance_table() -> Array:
-    """Return ln radiance per `shone_on`, shape (taus, suns, views, azimuths, 3), even steps."""
-    columns = table_columns("sky_multiple")
-    values = np.stack([columns[f"az{azimuth:g}"] for azimuth in AZIMUTHS_DEG], axis=1) / 1000.0
-    shape = (len(TAUS), len(SUNS_DEG), 3, len(VIEWS_DEG), len(AZIMUTHS_DEG))
-    by_view = _cubic(VIEWS_DEG, np.arange(0.0, 90.0 + FINE_DEG, FINE_DEG))
-    by_azimuth = _cubic(AZIMUTHS_DEG, np.arange(0.0, 180.0 + FINE_DEG, FINE_DEG))
+def sky_table() -> SkyTable:
+    """Return the tables that `game.tools.sky_table` made."""
+    many, flux = table_columns("sky_multiple"), table_columns("sky_flux")
+    taus, suns_deg, views_deg = (_corners(many[n]) for n in ("tau", "sun_el_deg", "view_el_deg"))
+    names = [name for name in many if name.startswith("az")]
+    azimuths_deg = tuple(float(name.removeprefix("az")) for name in names)
+    values = np.stack([many[name] for name in names], axis=1) / 1000.0
+    shape = (len(taus), len(suns_deg), len(CHANNELS), len(views_deg), len(names))
+    by_view = _cubic(views_deg, np.arange(0.0, 90.0 + FINE_DEG, FINE_DEG))
+    by_azimuth = _cubic(azimuths_deg, np.arange(0.0, 180.0 + FINE_DEG, FINE_DEG))
     fine = by_view @ values.reshape(shape) @ by_azimuth.T
-    return np.moveaxis(fine, 2, 4).copy()
-
-
-@lru_cache(maxsize=1)
-def _flux_table() -> Array:
-    """Return ln sky light on level ground, shape (taus, suns, 3)."""
-    columns = table_columns("sky_flux")
-    values = np.stack([columns[name] for name in ("sky_r", "sky_g", "sky_b")], axis=1)
-    return np.log(values.reshape(len(TAUS), len(SUNS_DEG), 3))
-
-
-@lru_cache(maxsize=1)
-def _phase_table() -> tuple[Array, Array]:
-    columns = table_columns("dust_phase")
-    values = np.stack([columns[name] for name in ("P_R", "P_G", "P_B")], axis=1)
-    return np.radians(columns["theta_deg"]), np.log(values)
-
-
-def phase_function(angle_rad: Numeric) -> Array:
-    """Return how much light dust scatters by an angle, shape (..., 3), mean 1 over the sphere.
-
-    References
-    ----------
-    .. [1] Mie theory for the grains described at `DUST`; size from Markiewicz et al. (1999).
-    """
-    check_finite("angle", angle_rad)
-    angles, logs = _phase_table()
-    return np.stack(
-        [np.exp(np.interp(angle_rad, angles, logs[:, channel])) for channel in range(3)], axis=-1
+    light = np.stack([flux[name] for name in ("sky_r", "sky_g", "sky_b")], axis=1)
+    return SkyTable(
+        tuple(np.log(taus).tolist()),
+        suns_deg,
+        float(np.radians(views_deg[0])),
+        np.moveaxis(fine, 2, 4).copy(),
+        np.log(light.reshape(len(taus), len(suns_deg), len(CHANNELS))),
     )
+
+
+def _corners(column: Array) -> tuple[float, ...]:
+    return tuple(np.unique(column).tolist())

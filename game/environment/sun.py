@@ -10,12 +10,11 @@ from game.environment.clock import SiteSpec, midnight_s, tt_day
 from game.environment.limits import check_finite, check_latitude_rad, check_positive
 from game.environment.marstime import MEAN_SOL_S, MarsOrbit, mars_orbit, mars_sol_date
 from game.search import find_changes
-from game.units import Numeric
+from game.units import SOLAR_CONSTANT_W_M2, Numeric
 
 SEARCH_SPACING_S = 600.0
 SEARCH_PRECISION_S = 0.25
 NOON_ROUNDS = 3
-TOTAL_SOLAR_W_M2 = 1361.0  # at 1 au; G. Kopp, J. L. Lean (2011), doi:10.1029/2010GL045777
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +99,7 @@ def sun_position_rad(site: SiteSpec, tick: Numeric) -> tuple[Numeric, Numeric]:
 def top_irradiance_w_m2(distance_au: Numeric) -> Numeric:
     """Return sunlight above the air, on a plane facing the Sun [W/m2]."""
     check_positive("distance", distance_au)
-    return TOTAL_SOLAR_W_M2 / distance_au**2
+    return SOLAR_CONSTANT_W_M2 / distance_au**2
 
 
 @dataclass(frozen=True, slots=True, eq=False)

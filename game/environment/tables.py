@@ -1,8 +1,11 @@
 """Number tables that ship with the package, read once: the only file access of the core."""
 
 import pkgutil
+import tomllib
+from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,9 +16,7 @@ Column = NDArray[np.float64]
 @lru_cache(maxsize=16)
 def table_rows(name: str) -> tuple[tuple[str, ...], ...]:
     """Return all rows of `game/data/<name>.csv` as text, the header first."""
-    content = pkgutil.get_data("game", f"data/{name}.csv")
-    assert content is not None, f"the package lacks data/{name}.csv"
-    return tuple(tuple(line.split(",")) for line in content.decode("utf-8").splitlines() if line)
+    return tuple(tuple(line.split(",")) for line in _text(f"{name}.csv").splitlines() if line)
 
 
 @lru_cache(maxsize=16)
@@ -28,3 +29,14 @@ def table_columns(name: str) -> MappingProxyType[str, Column]:
         column.flags.writeable = False
         columns[title] = column
     return MappingProxyType(columns)
+
+
+def toml_table(name: str) -> Mapping[str, Any]:
+    """Return `game/data/<name>.toml` without its schema line."""
+    return {k: v for k, v in tomllib.loads(_text(f"{name}.toml")).items() if k != "schema"}
+
+
+def _text(file: str) -> str:
+    content = pkgutil.get_data("game", f"data/{file}")
+    assert content is not None, f"the package lacks data/{file}"
+    return content.decode("utf-8")

@@ -10,7 +10,7 @@ from game.units import MARS_HOUR_S
 
 MOST_WHIRLS = 40  # in one sol, of one sort
 LIFE_SCALE_S = 40.0  # R. D. Lorenz (2013), "The longevity and aspect ratio of dust devils",
-LIFE_EXPONENT = 0.66  # Icarus 226: lifetime [s] = 40 x diameter [m] to the power 2/3
+LIFE_EXPONENT = 0.66  # Icarus 226: lifetime [s] = 40 x diameter [m] to the power 0.66
 
 
 @dataclass(frozen=True, slots=True)

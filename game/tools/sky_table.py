@@ -22,16 +22,12 @@ import numpy as np
 from numpy.polynomial import legendre
 from numpy.typing import NDArray
 
-from game.environment.sky_colour import (
-    AZIMUTHS_DEG,
-    DUST,
-    GROUND_ALBEDO,
-    PEAK_RAD,
-    SUNS_DEG,
-    TAUS,
-    VIEWS_DEG,
-    phase_function,
+from game.environment.sky_optics import (
+    CHANNELS,
+    dust_colours,
+    scattering_rings,
     shone_on,
+    sky_colour_spec,
     smooth_depth,
 )
 from game.paths import PACKAGE
@@ -39,7 +35,12 @@ from game.paths import PACKAGE
 Array = NDArray[np.float64]
 STREAMS = 10  # Gauss nodes in each hemisphere; twice as many moments: within 0.6 % of 24 nodes
 THINNEST = 2.0e-5  # optical depth at which doubling starts
-ANGLES = 20_001  # samples of the phase function for its moments
+# Corners of the table: optical depths, heights of the Sun and of view, azimuths from the Sun.
+TAUS = (0.03, 0.1, 0.2, 0.44, 0.7, 1.0, 1.7, 2.3, 3.0, 4.0, 5.0, 8.0, 11.0)
+LOW_SUNS_DEG = (2.0, 3.0, 4.0, 5.0, 6.5, 8.0, 10.5, 13.0, 16.5)
+SUNS_DEG = (*LOW_SUNS_DEG, 20.0, 26.0, 32.0, 38.0, 45.0, 60.0, 75.0, 90.0)
+VIEWS_DEG = (1.0, 3.0, 5.0, 9.0, 15.0, 22.0, 30.0, 45.0, 62.0, 77.0, 90.0)
+AZIMUTHS_DEG = (0.0, 10.0, 20.0, 30.0, 40.0, 52.0, 65.0, 90.0, 115.0, 137.0, 155.0, 167.0, 180.0)
 LEAST = 1e-7  # of the light above the air: darker is black
 
 
@@ -68,7 +69,7 @@ def run() -> int:
     rows = ["tau,sun_el_deg,view_el_deg,channel," + ",".join(f"az{a:g}" for a in AZIMUTHS_DEG)]
     flux_rows = ["tau,sun_el_deg,sky_r,sky_g,sky_b"]
     for tau in TAUS:
-        answers = [scattered_again(directions, channel, tau) for channel in range(3)]
+        answers = [scattered_again(directions, channel, tau) for channel in CHANNELS]
         for place, sun_deg in enumerate(SUNS_DEG):
             for channel, (radiance, _) in enumerate(answers):
                 for seen, view_deg in enumerate(VIEWS_DEG):
@@ -86,17 +87,11 @@ def run() -> int:
 
 
 @lru_cache(maxsize=16)
-def phase_moments(channel: int, count: int, flat_rad: float = PEAK_RAD) -> Array:
-    """Return the Legendre moments of the phase function with its forward peak cut flat.
-
-    Within `flat_rad` it is as at that angle; the first moment is the part that is left, 1 for 0.
-    """
-    angle = np.linspace(0.0, np.pi, ANGLES) ** 2 / np.pi
-    ring = phase_function(angle)[..., channel] * np.sin(angle)
-    whole = np.trapezoid(ring, angle)
-    cut = phase_function(np.maximum(angle, flat_rad))[..., channel] * np.sin(angle)
+def phase_moments(channel: int, count: int) -> Array:
+    """Return the Legendre moments of the scattering without its peak; the first is what is left."""
+    angle, ring = scattering_rings()
     waves = legendre.legvander(np.cos(angle), count - 1)
-    return np.asarray(np.trapezoid(cut[:, None] * waves, angle, axis=0) / whole)
+    return np.asarray(np.trapezoid(ring[:, channel, None] * waves, angle, axis=0))
 
 
 def _nodes(directions: Directions) -> Nodes:
@@ -115,12 +110,11 @@ def scattered_again(directions: Directions, channel: int, tau: float) -> tuple[A
     Shapes (views, suns, azimuths) and (suns,), per unit of sunlight above the air.
     """
     nodes = _nodes(directions)
-    dust = DUST[channel]
+    dust = dust_colours()[channel]
     order = 2 * STREAMS
     moments = phase_moments(channel, order)
-    peak = 1.0 - float(moments[0])
     depth = smooth_depth(channel, tau)
-    albedo = dust.albedo * (1.0 - peak) / (1.0 - dust.albedo * peak)
+    albedo = dust.albedo * (1.0 - dust.peak) / (1.0 - dust.albedo * dust.peak)
     smooth = moments / moments[0]
     azimuth = np.radians(np.array(directions.azimuths_deg))
     total = np.zeros((len(directions.views_deg), len(directions.suns_deg), azimuth.size))
@@ -201,8 +195,8 @@ def _ground_light(
     direct = sun * np.exp(-depth / sun)
     diffuse = sun * (c @ transmit[:, nodes.suns])
     dome = reflect @ c
-    total = (direct + diffuse) / (1.0 - GROUND_ALBEDO[channel] * float(c @ dome))
-    return dome[nodes.views, None] * GROUND_ALBEDO[channel] * total / np.pi, total
+    total = (direct + diffuse) / (1.0 - sky_colour_spec().soil_albedo[channel] * float(c @ dome))
+    return dome[nodes.views, None] * sky_colour_spec().soil_albedo[channel] * total / np.pi, total
 
 
 if __name__ == "__main__":

@@ -78,8 +78,8 @@ def test_seeded_storms_depend_on_the_seed_alone_and_spare_the_landing_season(
 
 
 def test_seeded_storms_are_as_frequent_as_stated(nature: EnvironmentSpec) -> None:
-    # Less than 3 % of missions of ninety sols meet a storm of local origin in this season:
-    # Wang et al. (2021) give that for the site; ours is 0.0008 a sol, 7 % of seeds at scale 1.
+    # Wang et al. (2021): under 3 % of sols at the site are stormy in this season. Ours are 0.0008
+    # onsets a sol of storms that last two sols: 0.2 % of sols, and 7 % of missions meet one.
     dust = replace(nature.dust, storm_scale=10.0)
     begun = 0
     for seed in range(60):

@@ -17,6 +17,7 @@ from game.environment import (
     marstime,
     sky,
     sky_colour,
+    sky_optics,
     storms,
     sun,
     wind,
@@ -115,7 +116,7 @@ QUANTITIES: dict[str, tuple[Quantity, float, float]] = {
     "gust": (lambda x: wind.gust_m_s(WIND, x), 0.0, 17.0),
     "wind in a storm": (lambda x: wind.mean_wind_m_s(WIND, 12.0, x), 0.0, 9.0),
     "sky colour": (lambda x: sky_colour.sky_rgb(x, 0.4, 0.6, 0.5)[..., 1], -0.1, 1.5),
-    "scattering": (lambda x: sky_colour.phase_function(x)[..., 2], 0.0, 3.1),
+    "scattering": (lambda x: sky_optics.phase_function(x)[..., 2], 0.0, 3.1),
 }
 
 

@@ -9,6 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.environment import nature as nature_module
+from game.environment.atmosphere import (
+    half_day_growth,
+    mean_pressure_pa,
+    tide_day_growth,
+    tide_detail_frac,
+    tide_frac,
+)
 from game.environment.clock import sol_of, sol_start_tick
 from game.environment.nature import (
     EnvironmentSpec,
@@ -177,6 +184,21 @@ def test_specs_are_keys(nature: EnvironmentSpec) -> None:
     assert hash(same) == hash(nature)
     assert replace(nature, seed=8) != nature
     assert nature.site.latitude_deg == pytest.approx(degrees(radians(25.066)))
+
+
+def test_the_pressure_between_rows_is_that_of_the_formulas(calm: EnvironmentSpec) -> None:
+    # 0.1 Pa, also where InSight's finer tide fades out with the season (Ls 115, sol 155).
+    for sol in (1, 90, 155):
+        for tick in range(
+            sol_start_tick(calm.site, sol) + 7, sol_start_tick(calm.site, sol) + 88_000, 997
+        ):
+            here = at(calm, tick)
+            mean = mean_pressure_pa(here.ls_rad, calm.site.elevation_m)
+            daily = tide_day_growth(radians(calm.site.latitude_deg), calm.air.tide_latitude_power)
+            half = half_day_growth(here.tau, calm.air.tide_reference_tau)
+            tide = tide_frac(here.ltst_h, daily, half)
+            tide += daily * tide_detail_frac(here.ltst_h, here.ls_rad)
+            assert here.pressure_pa == pytest.approx(float(mean * (1.0 + tide)), abs=0.1)
 
 
 def test_straight_lines_between_rows_stay_below_the_tolerances(calm: EnvironmentSpec) -> None:

@@ -3,8 +3,8 @@ from math import radians
 import numpy as np
 import pytest
 
-from game.environment.sky_colour import DUST, light_rgb, many_rgb, phase_function, sky_rgb
-from game.tools.sky_table import Directions, phase_moments, scattered_again
+from game.environment.sky_colour import light_rgb, many_rgb, sky_rgb
+from game.tools.sky_table import Directions, scattered_again
 
 
 def test_the_sky_is_butterscotch_by_day_and_blue_around_the_setting_sun() -> None:
@@ -75,18 +75,6 @@ def test_no_sunlight_is_made_on_the_way() -> None:
             direct, sky = light_rgb(radians(sun_deg), tau)
             falling = np.sin(radians(sun_deg))
             assert np.all(direct * falling + sky < 1.1 * falling)
-
-
-def test_the_split_off_peak_is_that_of_the_phase_function() -> None:
-    for channel, dust in enumerate(DUST):
-        left = float(phase_moments(channel, 1)[0])
-        assert 1.0 - left == pytest.approx(dust.peak, abs=1e-5)
-    # Asymmetry .736, .760, .801.
-    assert float(phase_moments(2, 2, 0.0)[1]) == pytest.approx(0.801, abs=0.002)
-    assert phase_function(0.0)[2] == pytest.approx(360.25, rel=1e-6)
-    # No peak is left: the moments fall so fast that those not kept are small.
-    kept = phase_moments(2, 41)
-    assert float(np.abs(kept[20:]).max()) < 0.02 * float(kept[0])
 
 
 @pytest.mark.parametrize(
