@@ -166,6 +166,7 @@ def _add_level(commands: Commands) -> None:
     draw.add_argument("--size", type=int, default=1000, metavar="PX", help="side in pixels")
     draw.add_argument("--sun", type=float, default=30.0, metavar="DEG", help="height of the Sun")
     draw.add_argument("--azimuth", type=float, default=283.0, metavar="DEG")
+    draw.add_argument("--plain", action="store_true", help="as bright and as flat as it is")
     draw.add_argument("--preset", default="utopia", metavar="NAME")
     draw.add_argument("--out", required=True, metavar="FILE")
 

@@ -19,6 +19,10 @@ _TILE = 256
 # orbiter's pictures of the site).
 _TRACK_SHARE, _TRACK_WIDTH_M, _MACHINE_M = 0.62, 1.2, 3.0
 _MACHINE_RGB = (236, 236, 228)
+# Tones of a stretched picture: share cut off at either end, ends of the range, where the middle may
+# lie, and the most that contrast grows (look).
+_LUMA, _CUT_PERCENT = (0.2126, 0.7152, 0.0722), 0.4
+_DARK, _BRIGHT, _MIDDLE, _MOST_GAIN = 30.0, 226.0, (98.0, 142.0), 2.1
 
 
 class ContextView:
@@ -105,6 +109,23 @@ def picture_from_above(
     shown = np.einsum("cm,rmk->rck", columns, flat, optimize=True)
     bytes_: Picture = np.clip(np.rint(shown), 0, 255).astype(np.uint8)
     return bytes_
+
+
+def stretched(picture: Picture) -> Picture:
+    """Return a picture with its tones spread over the range, as orbiters' pictures are published.
+
+    Notes
+    -----
+    The same straight line for all colours, between the darkest and the brightest few thousandths;
+    flat ground is not blown up beyond `_MOST_GAIN`.
+    """
+    luma = picture @ np.array(_LUMA, np.float32)
+    low, middle, high = np.percentile(luma, (_CUT_PERCENT, 50.0, 100.0 - _CUT_PERCENT))
+    gain = min((_BRIGHT - _DARK) / max(float(high - low), 1.0), _MOST_GAIN)
+    centre = float(np.clip(_DARK + (middle - low) * gain, *_MIDDLE))
+    wanted = np.clip((luma - middle) * gain + centre, _DARK / 2.0, 255.0)
+    shown = picture * (wanted / np.maximum(luma, 1.0))[..., None]
+    return np.asarray(np.clip(np.rint(shown), 0, 255).astype(np.uint8))
 
 
 def level_for(pixel_m: float) -> int:

@@ -29,7 +29,11 @@ def paint_soil(canvas: Canvas) -> None:
     canvas.redness += np.float32(numbers.redness - numbers.site_redness * darker)
     _add(canvas.redness, numbers.cover_redness, cover)
     bright = float(np.interp(canvas.grid.level, numbers.ridge_level, numbers.ridge_albedo))
-    _add(canvas.albedo, bright, canvas.ridge)
+    # Only the sharp tops are bright: a field of ripples is hardly brighter than the sand about it.
+    tops = canvas.ridge * canvas.ridge
+    tops *= np.float32(1.0 + numbers.ridge_trough / bright)
+    tops -= np.float32(numbers.ridge_trough / bright) * canvas.ridge
+    _add(canvas.albedo, bright, tops)
     _add(canvas.redness, numbers.ridge_redness, canvas.ridge)
     if canvas.fresh.any():
         # Ejecta lie in sheets and heaps with an edge; fine sand has filled what is between.

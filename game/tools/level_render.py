@@ -10,7 +10,7 @@ from game.config import nearest
 from game.errors import UsageError
 from game.levels.build import level_overlays
 from game.levels.load import find_level, level_paths, load_level
-from game.render.above import picture_from_above
+from game.render.above import picture_from_above, stretched
 from game.render.png import write_png
 from game.render.sky import Air
 from game.rules import load_rules
@@ -23,18 +23,6 @@ _LARGEST_PX = 4096
 _PROGRESS_TILES = 16
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Describe the options of `python -m game level render`."""
-    parser.add_argument("--seed", type=int, default=7, metavar="N")
-    parser.add_argument("--area", type=float, default=1000.0, metavar="M", help="side in metres")
-    parser.add_argument("--centre", type=float, nargs=2, default=(0.0, 0.0), metavar=("X", "Y"))
-    parser.add_argument("--size", type=int, default=1000, metavar="PX", help="side in pixels")
-    parser.add_argument("--sun", type=float, default=30.0, metavar="DEG", help="height of the Sun")
-    parser.add_argument("--azimuth", type=float, default=283.0, metavar="DEG")
-    parser.add_argument("--preset", default="utopia", metavar="NAME", help="region or level")
-    parser.add_argument("--out", required=True, metavar="FILE")
-
-
 def run(options: argparse.Namespace) -> int:
     """Draw a square of ground into a PNG file and return 0; raises UsageError for bad input."""
     _check(options)
@@ -43,6 +31,8 @@ def run(options: argparse.Namespace) -> int:
         picture = picture_from_above(
             terrain, options.area, tuple(options.centre), options.size, _air(options), _tell
         )
+        if options.sun > 0.0 and not options.plain:
+            picture = stretched(picture)
     except ValueError as error:
         raise UsageError(str(error)) from error
     try:

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,9 +16,11 @@ from game.world.window import Window
 
 Single = NDArray[np.float32]
 Array = NDArray[np.float64]
+# Heights and three shares of a window, to be added to.
+Sums = tuple[NDArray[Any], ...]
 
 # Craters that reach up to so many cells are stamped together in squares of this half width.
-_HALF_WIDTHS = (8, 16)
+_HALF_WIDTHS = (6, 9, 16)
 # Very large craters are computed on every sixteenth node, to 2**-12 m.
 _BROAD_CELLS, _BROAD_STEP, _BROAD_FINE = 200.0, 16, 4096.0
 # Beyond so many reaches a crater has changed nothing, rounding included.
@@ -66,7 +69,7 @@ def crater_marks(
         A smooth field of about unit variance that bends the outlines, shape (ny, nx). [-]
     """
     shape = (window.ny, window.nx)
-    sums = tuple(np.zeros(shape) for _ in range(4))
+    sums: Sums = (np.zeros(shape), *(np.zeros(shape, np.float32) for _ in range(3)))
     shapes = shapes_of(craters, spec)
     cells = shapes.reach * shapes.radius_m / np.float32(window.cell_m())
     stamp = _Stamp(window, craters, spec, wind, wander)
@@ -85,7 +88,9 @@ def crater_marks(
         else:
             stamp.alone(shape_, number, sums)
     height_m, *shares = sums
-    return CraterMarks(height_m, *(np.minimum(one, 1.0).astype(np.float32) for one in shares))
+    for share in shares:
+        np.minimum(share, _ONE, out=share)
+    return CraterMarks(height_m, *shares)
 
 
 def _overlap(first: int, size: int, count: int) -> tuple[slice, slice]:
@@ -110,9 +115,7 @@ class _Stamp:
         self.wind = (np.float32(wind[0]), np.float32(wind[1]))
         self._trap = np.float32(2.0 * spec.trap_ratio)
 
-    def together(
-        self, shapes: Shapes, which: NDArray[np.intp], half: int, sums: tuple[Array, ...]
-    ) -> None:
+    def together(self, shapes: Shapes, which: NDArray[np.intp], half: int, sums: Sums) -> None:
         """Stamp many small craters in squares of nodes about their centres."""
         window, cell_m = self.window, self.window.cell_m()
         offset = np.arange(-half, half + 2)
@@ -129,12 +132,16 @@ class _Stamp:
         wander = np.zeros((len(pairs), size, size), np.float32)
         for number, ((there_j, here_j), (there_i, here_i)) in enumerate(pairs):
             wander[number, here_j, here_i] = self.wander[there_j, there_i]
-        for total, field in zip(sums, self._shape(east, north, shapes, wander), strict=True):
-            if field is not None:
-                for number, ((there_j, here_j), (there_i, here_i)) in enumerate(pairs):
-                    total[there_j, there_i] += field[number, here_j, here_i]
+        found = self._shape(east, north, shapes, wander)
+        has_blocks = shapes.freshness[:, 0, 0] > 0.0
+        for total, field, is_in in zip(sums, found, (None, None, None, has_blocks), strict=True):
+            if field is None:
+                continue
+            for number in range(len(pairs)) if is_in is None else np.flatnonzero(is_in).tolist():
+                (there_j, here_j), (there_i, here_i) = pairs[number]
+                total[there_j, there_i] += field[number, here_j, here_i]
 
-    def alone(self, shapes: Shapes, number: int, sums: tuple[Array, ...]) -> None:
+    def alone(self, shapes: Shapes, number: int, sums: Sums) -> None:
         """Stamp one large crater on the part of the window that it reaches."""
         x, y = self.craters.x_m[number], self.craters.y_m[number]
         reach_m = float(shapes.reach[0, 0, 0]) * float(shapes.radius_m[0, 0, 0])
@@ -156,7 +163,7 @@ class _Stamp:
             if field is not None:
                 total[part] += field[0]
 
-    def broadly(self, shapes: Shapes, number: int, sums: tuple[Array, ...]) -> None:
+    def broadly(self, shapes: Shapes, number: int, sums: Sums) -> None:
         """Stamp a very large crater: on every sixteenth node, splines between them."""
         window, spacing = self.window, _BROAD_STEP * self.window.step()
         east = spread(window.i0 * window.step(), window.nx, window.step(), (spacing,))
@@ -169,11 +176,15 @@ class _Stamp:
         found = self._shape(
             x.astype(np.float32)[None, None, :], y.astype(np.float32)[None, :, None], shapes, still
         )
+        carried: dict[int, Array] = {}
         for total, field in zip(sums, found, strict=True):
-            if field is not None and field.any():
+            if field is None or not field.any():
+                continue
+            if id(field) not in carried:
                 # Short binary fractions keep the products exact.
                 short = np.rint(field[0].astype(np.float64) * _BROAD_FINE) / _BROAD_FINE
-                np.add(total, (north.weights @ short) @ east.weights.T, out=total)
+                carried[id(field)] = (north.weights @ short) @ east.weights.T
+            np.add(total, carried[id(field)], out=total, casting="same_kind")
 
     def _shape(
         self, east: Single, north: Single, shapes: Shapes, wander: Single
@@ -193,7 +204,7 @@ class _Stamp:
             trap = np.minimum(shapes.depth_m / (shapes.radius_m * self._trap), _ONE)
             floor *= trap * np.minimum(shapes.radius_m / np.float32(self.spec.trap_m), _ONE)
             wide = shapes.radius_m > np.float32(self.spec.basin_m)
-            basin = floor * wide if wide.any() else None
+            basin = floor if wide.all() else floor * wide if wide.any() else None
         if shapes.freshness.any() and float(u.max()) > self.spec.blocks_from:
             fresh = smooth(u, self.spec.blocks_from, self.spec.blocks_full)
             fresh *= fade

@@ -15,6 +15,7 @@ Single = NDArray[np.float32]
 
 # A ridge needs this many cells from crest to crest to be drawn at all.
 _CELLS_PER_WAVE = 4.0
+_ONE = np.float32(1.0)
 
 
 class RidgeField:
@@ -58,15 +59,22 @@ class RidgeField:
         ridge, (east, north) = self._ridge, self._across
         phase, cut = self._bend.fields(window, (0, 1))
         keep = smooth(cut.astype(np.float32), -ridge.cut_depth, ridge.cut_depth)
-        phase += window.x_m()[None, :] * east + window.y_m()[:, None] * north
+        phase += (window.x_m() * east)[None, :]
+        phase += (window.y_m() * north)[:, None]
         phase += keep * np.float32(ridge.horn_m)
-        phase /= ridge.wavelength_m
+        phase *= 1.0 / ridge.wavelength_m
         phase -= np.floor(phase)
-        f = phase.astype(np.float32)
-        rise = np.float32(ridge.rise_frac)
-        roof = np.minimum(f / rise, (np.float32(1.0) - f) / (np.float32(1.0) - rise))
+        roof = phase.astype(np.float32)
+        lee = _ONE - roof
+        lee *= np.float32(1.0 / (1.0 - ridge.rise_frac))
+        roof *= np.float32(1.0 / ridge.rise_frac)
+        np.minimum(roof, lee, out=roof)
         sharp = np.float32(ridge.sharpness)
-        return np.asarray(roof * (np.float32(1.0) - sharp + sharp * roof) * keep)
+        np.multiply(roof, sharp, out=lee)
+        lee += _ONE - sharp
+        roof *= lee
+        roof *= keep
+        return roof
 
 
 def _down_wind_normal(crest_rad: float, wind_rad: float) -> tuple[float, float]:

@@ -13,6 +13,7 @@ from game.world.far import FarField
 from game.world.ground import Ground
 from game.world.landmarks import Landmarks
 from game.world.layers import apply_heights, apply_soils, own_craters, with_rocks
+from game.world.memory import keep_freed_memory
 from game.world.painting import Painted, SoilPainting
 from game.world.patch import Patch
 from game.world.relief import Cover, Relief
@@ -38,6 +39,7 @@ class Terrain:
     """Asks the description; keeps small memories that never change an answer."""
 
     def __init__(self, spec: TerrainSpec) -> None:
+        keep_freed_memory()
         self.spec = spec
         recipe, site = spec.recipe, spec.site
         self._relief, self._cover = Relief(spec), Cover(spec)

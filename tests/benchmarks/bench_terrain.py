@@ -30,6 +30,7 @@ WINDOWS = 7
 # Side of a box and smallest rock [m].
 ROCK_BOXES = ((40.0, 0.1), (100.0, 0.1), (200.0, 0.2), (400.0, 0.4))
 PAIR_CHUNKS = 48
+COUNTED = 6_000_000
 
 
 def bench() -> dict[str, float]:
@@ -65,7 +66,9 @@ def two_processes() -> dict[str, float]:
     """Return the rate of two processes that build chunks side by side [Mcell/s].
 
     Once by the clock, once by the processor time of the slower one: on a machine that is busy
-    with other things the second says what the first would be without them.
+    with other things the second says what the first would be without them. The ratio says how much
+    more two processes do here than one when they only count: 2 on two cores, less on two halves
+    of one.
     """
     context = get_context("spawn")
     cells = CHUNK_NODES * CHUNK_NODES * PAIR_CHUNKS
@@ -74,10 +77,27 @@ def two_processes() -> dict[str, float]:
         start_s = time.perf_counter()
         spent_s = list(pool.map(_row_of_chunks, (3, 4)))
         clock_s = time.perf_counter() - start_s
+        alone_s = _clock(lambda: list(pool.map(_arithmetic, (0,))))
+        both_s = _clock(lambda: list(pool.map(_arithmetic, (0, 1))))
     return {
         "two_processes_clock_mcell_s": 2 * cells / clock_s / 1e6,
         "two_processes_cpu_mcell_s": sum(cells / one_s for one_s in spent_s) / 1e6,
+        "machine_scaling_ratio": 2.0 * alone_s / both_s,
     }
+
+
+def _arithmetic(first: int) -> int:
+    """Count in plain Python: no memory, no library, only what a second processor is worth."""
+    total = first
+    for k in range(COUNTED):
+        total = (total * 3 + k) & 0xFFFF
+    return total
+
+
+def _clock(work: Callable[[], object]) -> float:
+    start_s = time.perf_counter()
+    work()
+    return time.perf_counter() - start_s
 
 
 def _row_of_chunks(row: int) -> float:

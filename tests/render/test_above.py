@@ -3,7 +3,7 @@ import math
 import numpy as np
 import pytest
 
-from game.render.above import ContextView, averaging, level_for, picture_from_above
+from game.render.above import ContextView, averaging, level_for, picture_from_above, stretched
 from game.render.sky import Air
 from tests.world.worlds import world
 
@@ -47,3 +47,21 @@ def test_a_way_is_dark_and_a_machine_is_bright_where_they_are() -> None:
     assert dark[:, 0].max() == 20
     assert view.picture[20, 40].tolist() == [236, 236, 228]
     assert (view.picture > 120).any(axis=2).sum() == 9  # three metres wide
+
+
+def test_stretching_uses_the_range_and_keeps_order_and_colour() -> None:
+    ramp = np.linspace(90.0, 150.0, 200)
+    picture = np.rint(ramp[None, :, None] * np.array([1.2, 0.95, 0.7])).astype(np.uint8)
+    shown = stretched(np.repeat(picture, 40, axis=0)).astype(float)
+    luma = shown @ np.array([0.2126, 0.7152, 0.0722])
+    assert np.ptp(luma) > 1.9 * np.ptp(ramp)
+    assert (np.diff(luma[0]) >= -1.0).all()
+    ratio = shown[..., 0] / np.maximum(shown[..., 1], 1.0)
+    assert ratio[:, 20:150] == pytest.approx(1.2 / 0.95, rel=0.05)
+
+
+def test_flat_ground_is_not_blown_up_when_stretched() -> None:
+    noise = np.random.default_rng(1).integers(-2, 3, (80, 80, 1))
+    shown = stretched(np.clip(118 + noise + np.zeros(3, int), 0, 255).astype(np.uint8))
+    assert float(shown.astype(float).std()) < 5.0
+    assert stretched(np.zeros((8, 8, 3), np.uint8)).shape == (8, 8, 3)

@@ -1,12 +1,13 @@
 import argparse
 from pathlib import Path
 
+import pygame
 import pytest
 
+from game.cli import build_parser
 from game.errors import UsageError
 from game.paths import data_root
 from game.tools.level_render import (
-    add_arguments,
     ground_named,
     run,
     site_name,
@@ -16,9 +17,7 @@ from tests.world.worlds import SITES
 
 
 def options(*words: str) -> argparse.Namespace:
-    parser = argparse.ArgumentParser()
-    add_arguments(parser)
-    return parser.parse_args(list(words))
+    return build_parser().parse_args(["level", "render", *words])
 
 
 def test_a_picture_is_written_and_is_not_one_tone(tmp_path: Path) -> None:
@@ -54,7 +53,6 @@ def test_a_misspelt_level_is_refused_with_the_nearest_name(tmp_path: Path) -> No
         ("--area", "-5"),
         ("--size", "0"),
         ("--sun", "200"),
-        ("--seed", str(1 << 70)),
         ("--preset", "atlantis"),
     ],
 )
@@ -67,3 +65,20 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     path = tmp_path / "nowhere" / "x.png"
     with pytest.raises(UsageError, match="cannot write"):
         run(options("--area", "16", "--size", "8", "--out", str(path)))
+
+
+def test_a_plain_picture_is_flatter_than_a_stretched_one(tmp_path: Path) -> None:
+    words = ("--area", "600", "--size", "150", "--sun", "50", "--out")
+    spreads = []
+    for more in ((), ("--plain",)):
+        path = tmp_path / f"ground{len(more)}.png"
+        assert run(options(*words, str(path), *more)) == 0
+        pixels = pygame.surfarray.array3d(pygame.image.load(path)).astype(float)
+        spreads.append(float(pixels.mean(axis=2).std()))
+    assert spreads[0] > 1.3 * spreads[1]
+
+
+def test_a_seed_that_is_none_is_refused_where_it_is_read() -> None:
+    with pytest.raises(SystemExit) as caught:
+        options("--seed", str(1 << 70), "--out", "x.png")
+    assert caught.value.code == 2
