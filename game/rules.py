@@ -21,6 +21,7 @@ from game.mission.outlook import ForecastSpec
 from game.mission.scoring import ScoreSpec
 from game.orbiter.relay import OrbiterSpec
 from game.paths import PACKAGE
+from game.ranges import Ranges, out_of_range, ranges
 from game.rover.fault_effects import path_problem, placed
 from game.rover.fault_signs import SITUATIONS
 from game.rover.faults import FaultEntry, FaultsSpec
@@ -220,6 +221,7 @@ def load_rules(*overrides: Table) -> Rules:
                 problems.append(f"rules: unknown file {name!r}{nearest(name, NAMES)}")
                 continue
             problems += unknown_parts(name, part)
+            problems += range_problems(name, part)
             tables[name] = _merged(tables[name], part, f"rules.{name}")
     if problems:
         raise ConfigError("\n".join(dict.fromkeys(problems)))
@@ -242,6 +244,16 @@ def load_table(name: str) -> dict[str, Any]:
     if table.pop("schema", None) != 1:
         raise ConfigError(f"{path.name}: schema must be 1")
     return table
+
+
+def range_problems(name: str, part: Any) -> list[str]:
+    """Name every number of an override of a rules file that lies outside its range."""
+    return out_of_range(_ranges(), name, part, load_table(name))
+
+
+@lru_cache(maxsize=1)
+def _ranges() -> Ranges:
+    return ranges(load_table("ranges"))
 
 
 def difficulties() -> dict[str, Difficulty]:

@@ -6,7 +6,15 @@ from game.config import nearest
 from game.errors import ConfigError
 from game.levels.level import Level
 from game.levels.problems import Problems, quoted
-from game.rules import NAMES, Rules, difficulties, load_rules, load_table, unknown_parts
+from game.rules import (
+    NAMES,
+    Rules,
+    difficulties,
+    load_rules,
+    load_table,
+    range_problems,
+    unknown_parts,
+)
 from game.world.overlays import OpenGround
 from game.world.places import places
 
@@ -42,7 +50,7 @@ def _sound_parts(level: Level, problems: Problems) -> dict[str, object]:
             continue
         count = len(problems.found)
         _check_kinds(load_table(name), part, f"rules.{name}", problems)
-        for text in unknown_parts(name, part):
+        for text in (*unknown_parts(name, part), *range_problems(name, part)):
             problems.add(text)
         if len(problems.found) == count:
             sound[name] = part

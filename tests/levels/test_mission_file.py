@@ -182,7 +182,7 @@ MISTAKES = {
     ),
     "a rule out of range": (
         ("[rules.mars.dust]\ncoating_frac = 1.0", "[rules.mars.dust.cleaning]\nchance_1_sol = 2.0"),
-        "chance_1_sol must be from 0 to 1, not 2.0",
+        "chance_1_sol: must be from 0 to 1, got 2",
     ),
     "unknown difficulty": (
         ("sols = 12", 'sols = 12\ndifficulty = "operater"'),

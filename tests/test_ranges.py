@@ -1,0 +1,85 @@
+"""No number of the rules can be absurd: each has a range, and ours lie inside theirs."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from game.errors import ConfigError
+from game.levels.open import Changes, open_level
+from game.ranges import out_of_range, ranges
+from game.rules import NAMES, load_rules, load_table
+
+LIMITS = ranges(load_table("ranges"))
+
+ABSURD = (
+    ("rover", "mobility.speed_m_s", 1e6),
+    ("rover", "mobility.tilt_stop_deg", -361.0),
+    ("rover", "mobility.navigation.slowest_frac", -5.0),
+    ("rover", "thermal.array_j_k", 1.0),
+    ("rover", "thermal.box_shell_w_k", 999.0),
+    ("rover", "thermal.store_box_w_k", 1e9),
+    ("mars", "air.heat_ratio", -2.0),
+    ("mars", "air.gas_constant_j_kg_k", -1.0),
+    ("mars", "ground.layers", 100_000),
+    ("mars", "wind.memory_steps", 1_000_000_000),
+    ("science", "magnetism.weak_nt", -1e9),
+    ("scoring", "score.science_full_value", 0),
+    ("terrain", "sites.utopia-planitia.hurst", -3.0),
+    ("terrain", "sites.utopia-planitia.rock_frac", 5.0),
+)
+
+
+def nested(file: str, path: str, value: float) -> dict[str, Any]:
+    over: Any = value
+    for key in reversed(path.split(".")):
+        over = {key: over}
+    return {file: over}
+
+
+def numbers(table: Any, place: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], float]]:
+    if isinstance(table, dict):
+        for key, value in table.items():
+            yield from numbers(value, (*place, key))
+    elif isinstance(table, list):
+        for value in table:
+            yield from numbers(value, place)
+    elif isinstance(table, int | float) and not isinstance(table, bool):
+        yield place, float(table)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_all_shipped_numbers_lie_within_their_ranges(name: str) -> None:
+    table = load_table(name)
+    assert out_of_range(LIMITS, name, table, table) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_shipped_number_may_become_a_million_million(name: str) -> None:
+    table = load_table(name)
+    for place, value in numbers(table, (name,)):
+        limit = LIMITS.of(place, [value])
+        if value != 0.0:
+            assert not limit.admits(1e12 * max(abs(value), 1e-3)), place
+
+
+@pytest.mark.parametrize(("file", "path", "value"), ABSURD)
+def test_an_absurd_number_is_refused_with_its_name_and_range(
+    file: str, path: str, value: float
+) -> None:
+    with pytest.raises(ConfigError, match=rf"{path.split('.')[-1]}\b.* must be .* got") as caught:
+        open_level("ninety-sols", 1, None, Changes(nested(file, path, value)))
+    assert "from" in str(caught.value)
+
+
+def test_a_bold_idea_is_admitted() -> None:
+    rules = load_rules(nested("rover", "mobility.speed_m_s", 0.2))
+    assert rules.rover().mobility.speed_m_s == 0.2
+
+
+def test_every_entry_of_the_ranges_names_something_that_exists() -> None:
+    places = {place for name in NAMES for place, _ in numbers(load_table(name), (name,))}
+    dotted = {".".join(place) for place in places}
+    keys = {place[-1] for place in places}
+    assert set(LIMITS.place) <= dotted
+    assert set(LIMITS.key) <= keys
