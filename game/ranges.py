@@ -7,7 +7,8 @@ from typing import Any
 
 Table = Mapping[str, Any]
 Place = tuple[str, ...]
-_BEFORE = frozenset(("1", "per", "w", "j", "m", "m2", "m3", "k", "kg", "wh", "pa", "s", "deg", "bit", "km2"))
+_LARGEST = 1.7976931348623157e308
+_BEFORE = frozenset("1 per w j m m2 m3 km2 k kg wh pa s deg bit".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ def _numbers(table: Any, place: Place, where: str) -> Iterator[tuple[str, Place,
         for number, value in enumerate(table):
             yield from _numbers(value, place, f"{where}[{number}]")
     elif isinstance(table, int | float) and not isinstance(table, bool):
-        yield where, place, float(table) if abs(table) < 1e300 else inf
+        yield where, place, float(table) if abs(table) <= _LARGEST else inf
 
 
 def _unit(key: str) -> str:

@@ -21,7 +21,7 @@ from game.mission.outlook import ForecastSpec
 from game.mission.scoring import ScoreSpec
 from game.orbiter.relay import OrbiterSpec
 from game.paths import PACKAGE
-from game.ranges import Ranges, out_of_range, ranges
+from game.ranges import out_of_range, ranges
 from game.rover.fault_effects import path_problem, placed
 from game.rover.fault_signs import SITUATIONS
 from game.rover.faults import FaultEntry, FaultsSpec
@@ -248,12 +248,7 @@ def load_table(name: str) -> dict[str, Any]:
 
 def range_problems(name: str, part: Any) -> list[str]:
     """Name every number of an override of a rules file that lies outside its range."""
-    return out_of_range(_ranges(), name, part, load_table(name))
-
-
-@lru_cache(maxsize=1)
-def _ranges() -> Ranges:
-    return ranges(load_table("ranges"))
+    return out_of_range(ranges(load_table("ranges")), name, part, load_table(name))
 
 
 def difficulties() -> dict[str, Difficulty]:

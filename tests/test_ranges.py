@@ -67,9 +67,9 @@ def test_no_shipped_number_may_become_a_million_million(name: str) -> None:
 def test_an_absurd_number_is_refused_with_its_name_and_range(
     file: str, path: str, value: float
 ) -> None:
-    with pytest.raises(ConfigError, match=rf"{path.split('.')[-1]}\b.* must be .* got") as caught:
+    with pytest.raises(ConfigError) as caught:
         open_level("ninety-sols", 1, None, Changes(nested(file, path, value)))
-    assert "from" in str(caught.value)
+    assert f"rules.{file}.{path}: must be from " in str(caught.value)
 
 
 def test_a_bold_idea_is_admitted() -> None:
