@@ -8,7 +8,9 @@ from typing import Any
 Table = Mapping[str, Any]
 Place = tuple[str, ...]
 _LARGEST = 1.7976931348623157e308
-_BEFORE = frozenset("1 per w j m m2 m3 km2 k kg wh pa s deg bit".split())
+_BEFORE = frozenset(
+    ("1", "per", "w", "j", "m", "m2", "m3", "km2", "k", "kg", "wh", "pa", "s", "deg", "bit")
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,21 @@
 """No number of the rules can be absurd: each has a range, and ours lie inside theirs."""
 
 from collections.abc import Iterator
+from copy import deepcopy
+from random import Random
 from typing import Any
 
 import pytest
 
-from game.errors import ConfigError
+from game.agents.agent import fly
+from game.agents.registry import find_agent
+from game.errors import ConfigError, GameError
 from game.levels.open import Changes, open_level
 from game.ranges import out_of_range, ranges
 from game.rules import NAMES, load_rules, load_table
+from game.session import Session
 
+Path = tuple[str | int, ...]
 LIMITS = ranges(load_table("ranges"))
 
 ABSURD = (
@@ -83,3 +89,74 @@ def test_every_entry_of_the_ranges_names_something_that_exists() -> None:
     keys = {place[-1] for place in places}
     assert set(LIMITS.place) <= dotted
     assert set(LIMITS.key) <= keys
+
+
+def places(table: Any, path: Path) -> Iterator[tuple[Path, float]]:
+    """Every number of a table, one for each array, with keys and indices that lead to it."""
+    if isinstance(table, dict):
+        for key, value in table.items():
+            yield from places(value, (*path, key))
+    elif isinstance(table, list):
+        yield from places(table[0] if table else None, (*path, 0))
+    elif isinstance(table, int | float) and not isinstance(table, bool):
+        yield path, table
+
+
+def limits() -> list[tuple[str, Path, float]]:
+    """Every number of the rules at its lowest, its highest and, where it may be, at 0."""
+    found = []
+    for name in NAMES:
+        ours: dict[tuple[str, ...], list[float]] = {}
+        for place, value in numbers(load_table(name), (name,)):
+            ours.setdefault(place, []).append(value)
+        for path, value in places(load_table(name), ()):
+            place = (name, *(str(key) for key in path if not isinstance(key, int)))
+            limit = LIMITS.of(place, ours[place])
+            for end in {limit.lowest, limit.highest, 0.0}:
+                if abs(end) < 1e15 and limit.admits(end) and end != value:
+                    found.append((name, path, round(end) if isinstance(value, int) else end))
+    return found
+
+
+def with_number(name: str, path: Path, value: float) -> dict[str, Any]:
+    """An override with one number changed; the arrays above it are given whole."""
+    table = deepcopy(dict(load_table(name)))
+    inner: Any = table
+    for key in path[:-1]:
+        inner = inner[key]
+    inner[path[-1]] = value
+    depth = next((at for at, key in enumerate(path) if isinstance(key, int)), len(path))
+    over: Any = table
+    for key in path[:depth]:
+        over = over[key]
+    for key in reversed(path[:depth]):
+        over = {key: over}
+    return {name: over}
+
+
+def fly_with(name: str, path: Path, value: float) -> None:
+    """A sol with a number at its limit: it flies, or is refused in a sentence."""
+    try:
+        opened = open_level("ninety-sols", 7, None, Changes(with_number(name, path, value)))
+    except GameError:
+        return
+    fly(Session(opened.setup), find_agent("baseline", 7), 9, lambda _: None, [])
+
+
+@pytest.mark.parametrize(
+    ("name", "path", "value"), Random(1).sample(limits(), 24), ids=lambda one: str(one)[:60]
+)
+def test_a_number_at_its_limit_flies_or_is_refused(name: str, path: Path, value: float) -> None:
+    fly_with(name, path, value)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize("name", NAMES)
+def test_every_number_at_its_limit_flies_or_is_refused(name: str) -> None:
+    for file, path, value in limits():
+        if file == name and "sites" not in path:
+            try:
+                fly_with(file, path, value)
+            except Exception as error:
+                raise AssertionError(f"{file} {path} = {value}") from error
