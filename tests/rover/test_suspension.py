@@ -105,8 +105,8 @@ def test_creeping_takes_less_than_half_the_power_of_dragging(soil: int) -> None:
 
 
 def test_the_whole_rover_creeps_on_less_than_half_of_a_steep_drive_and_pays_by_the_metre() -> None:
-    # Mission dossier 3.2: 200 W for the whole rover on 15 to 20 degrees or at high slip; its 180 W of
-    # creeping would break "less than half the power of dragging" (Pan et al. 2022).
+    # Mission dossier 3.2: 200 W for the whole rover on 15 to 20 degrees or at high slip; its 180 W
+    # of creeping would break "less than half the power of dragging" (Pan et al. 2022).
     assert SPEC.walk.power_w + SPEC.awake_w < 0.5 * 200.0
     for soil in SOFT:
         level_j_m = drive_energy_j_m(SPEC, traction(SPEC.curves[soil], 0.0))
