@@ -75,9 +75,7 @@ def test_the_answers_of_a_kind_do_something_physical_and_different(kind: FaultKi
     for answer in kind.answer:
         machines.append(afflicted(setup.rover, (Strain(kind.name, 1.0, (answer.name,), place),)))
     assert machines[0] != sound
-    is_named = [
-        answer.when == "wheel_lifted" or answer.when == "sun_right" for answer in kind.answer
-    ]
+    is_named = [answer.when in ("wheel_lifted", "sun_right") for answer in kind.answer]
     for number, machine in enumerate(machines[1:]):
         # Where the way of working is itself the remedy, the wheels and wings do the rest.
         assert machine != machines[0] or is_named[number]
