@@ -138,6 +138,18 @@ def body_sun(stance: Stance, sky: Surroundings) -> BodySun:
     )
 
 
+def wings_normal(spec: WingsSpec, wings: WingsState, stance: Stance) -> tuple[float, float, float]:
+    """Mean normal of all wings, weighed by their areas: east, north, up [-]."""
+    rx, ry, rz, _, _, _, ux, uy, uz = _axes(*stance)
+    if not any(wings.tilt_rad):
+        return ux, uy, uz
+    whole_m2 = sum(spec.area_m2)
+    pairs = tuple(zip(spec.area_m2, wings.tilt_rad, strict=True))
+    up = sum(area * math.cos(tilt) for area, tilt in pairs) / whole_m2
+    right = sum(area * math.sin(tilt) for area, tilt in pairs) / whole_m2
+    return up * ux + right * rx, up * uy + right * ry, up * uz + right * rz
+
+
 def array_light(
     spec: WingsSpec,
     wings: WingsState,
