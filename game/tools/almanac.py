@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
-from math import degrees, isfinite, radians
+from math import degrees, radians
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from game.environment.atmosphere import mean_pressure_pa
 from game.environment.clock import SiteSpec, midnight_s, tt_day, utc_text
 from game.environment.dust import constant_dust
 from game.environment.earth import earth_sky
+from game.environment.limits import check_tau
 from game.environment.marstime import MEAN_SOL_S, mars_orbit
 from game.environment.nature import EnvironmentSpec, environment_spec
 from game.environment.places import map_elevation_m
@@ -85,8 +86,8 @@ def almanac(request: Request) -> list[Row]:
     ValueError
         A place that is not on Mars, a negative or missing optical depth, a date that is none.
     """
-    if request.tau is not None and not (isfinite(request.tau) and request.tau >= 0.0):
-        raise ValueError(f"--tau, the optical depth, must be zero or more, not {request.tau}")
+    if request.tau is not None:
+        check_tau(request.tau)
     spec = place_spec(request.latitude_deg, request.longitude_deg)
     if request.utc:
         return [time_row(spec.site, text) for text in request.utc]

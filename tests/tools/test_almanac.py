@@ -120,6 +120,7 @@ def test_polar_night_has_no_sunrise(capsys: pytest.CaptureFixture[str]) -> None:
         ["--lat", "-90.1", "--utc", "2021-05-15"],
         ["--tau", "-1", "--utc", "2021-05-15"],
         ["--tau", "much", "--sol", "1"],
+        ["--tau", "1e308", "--sol", "1"],
         ["--sol", "1", "--utc", "2021-05-14"],
     ],
 )
