@@ -53,6 +53,7 @@ LAYERS = (
     {"session"},
     {"saves"},
     {"render"},
+    {"outcomes"},
     {"agents", "report"},
     {"scenario"},
     {"tools"},
