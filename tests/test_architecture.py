@@ -50,7 +50,7 @@ LAYERS = (
     {"paths"},
     {"rules"},
     {"levels"},
-    {"session"},
+    {"session", "remembered"},
     {"saves"},
     {"render"},
     {"outcomes"},

@@ -63,6 +63,7 @@ class Planning:
             self.rule_chosen,
             self.selected,
             self.chosen,
+            self.desk.flight.ended(),
         )
 
     @property
