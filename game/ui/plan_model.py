@@ -6,6 +6,7 @@ from game.environment.clock import lmst_h
 from game.forecast import Forecast
 from game.mission.plan import find
 from game.mission.rules_of_flight import Violation
+from game.rover.housekeeping import deaf_refusal
 from game.rover.sequencer import all_running
 from game.ui.day import Day
 from game.ui.facts.fates import BAD
@@ -148,6 +149,8 @@ def uplink_words(draft: Draft) -> str:
     """Return what uplinking means now."""
     if draft.shown == draft.state.rover.sequencer.plan:
         return "on board"
+    if deaf_refusal(draft.state.rover):
+        return "the rover does not listen"
     setup, tick = draft.opened.setup, draft.state.tick
     arrival = uplink_tick(setup, draft.state.rover, tick)
     if arrival is None:
