@@ -4,7 +4,7 @@ The same rows for the report of a run, for data files and for the window: nothin
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from textwrap import wrap
 from typing import Any
 
@@ -38,7 +38,7 @@ def activity_rows(setup: Setup, state: State, events: Iterable[Event]) -> list[d
     return rows
 
 
-def activity_lines(rows: list[Mapping[str, Any]]) -> list[str]:
+def activity_lines(rows: Sequence[Mapping[str, Any]]) -> list[str]:
     """Say how many activities came to what, and the causes of those that were not done."""
     if not rows:
         return ["activities     none"]

@@ -139,8 +139,8 @@ def _cut_loose(activity: Activity, gone: Collection[int]) -> Activity:
 
 
 def moved(plan: Plan, number: int, start_tick: int) -> Plan:
-    """Give one activity a start of its own; it no longer waits for another one or for a pass."""
-    return changed(plan, number, start_tick=start_tick, after=0, gap_s=0, at_pass="")
+    """Give one activity a start of its own: it waits for no other one and for no pass any more."""
+    return changed(plan, number, start_tick=start_tick, after=0, gap_s=0, instead_of=0, at_pass="")
 
 
 def resized(plan: Plan, number: int, duration_s: int) -> Plan:
@@ -176,16 +176,28 @@ def anchored(plan: Plan, number: int, after: int, gap_s: int = 0) -> Plan:
     An activity that waits for itself, also in a roundabout way, would never start: such an edit
     changes nothing.
     """
-    known = {activity.number: activity for activity in plan}
-    walk, seen = after, {number}
-    while walk in known:
-        if walk in seen:
-            return plan
-        seen.add(walk)
-        walk = known[walk].after or known[walk].instead_of
-    if after not in known:
+    if not _may_hang(plan, number, after):
         return plan
     return changed(plan, number, after=after, gap_s=gap_s, instead_of=0, at_pass="")
+
+
+def standing_in(plan: Plan, number: int, other: int) -> Plan:
+    """Let one activity run instead of another one that does not; a ring changes nothing."""
+    if not _may_hang(plan, number, other):
+        return plan
+    return changed(plan, number, instead_of=other, after=0, gap_s=0, at_pass="")
+
+
+def _may_hang(plan: Plan, number: int, other: int) -> bool:
+    """Say whether an activity may wait for another one without waiting for itself."""
+    known = {activity.number: activity for activity in plan}
+    walk, seen = other, {number}
+    while walk in known:
+        if walk in seen:
+            return False
+        seen.add(walk)
+        walk = known[walk].after or known[walk].instead_of
+    return other in known
 
 
 def prioritised(plan: Plan, number: int, priority: int) -> Plan:

@@ -12,15 +12,14 @@ from game.environment.clock import lmst_h, sol_of, tick_at
 from game.errors import ConfigError
 from game.mission.plan import Plan, clashes, find, timed
 from game.mission.plan_entry import (
-    DAWN_H,
     LOOKS,
-    NIGHT_H,
     ActivityEntry,
     PlanContext,
     PlanFile,
     UseEntry,
     hour_of,
 )
+from game.mission.plan_passes import named_pass, start_at
 from game.mission.plan_reading import Item, read_activity
 from game.mission.plan_templates import expanded, plain_activity, template_problems
 from game.rover.plan_links import rings
@@ -190,35 +189,18 @@ def _time(
         trouble.append(".sol: sol must be 1 or later" if entry.start else ": missing key 'sol'")
         return 0, length_s
     if entry.at_pass:
-        window = _pass(entry, context)
+        after = tick_at(context.site, entry.sol, hour_of(entry.start or "00:00"))
+        window = named_pass(context.site, context.passes, entry.sol, entry.at_pass, after)
         if window is None:
             trouble.append(f".at_pass: sol {entry.sol} has no such pass ({entry.at_pass})")
             return 0, length_s
         is_send = entry.kind is ActivityKind.SEND
-        start = window[0] - (context.lead_s if is_send else 0)
+        start = start_at(window, entry.kind, context.lead_s)
         return start, length_s if entry.minutes or not is_send else window[1] - start
     if not entry.start and not entry.after and not is_stand_in:
         trouble.append(": missing key 'start'")
         return 0, length_s
     return tick_at(context.site, entry.sol, hour_of(entry.start or "00:00")), length_s
-
-
-def _pass(entry: ActivityEntry, context: PlanContext) -> tuple[int, int] | None:
-    """Return the pass that an activity names."""
-    passes = context.passes(entry.sol)
-    if entry.at_pass.isdigit():
-        number = int(entry.at_pass)
-        return passes[number - 1] if number <= len(passes) else None
-    if entry.at_pass == "next":
-        after = tick_at(context.site, entry.sol, hour_of(entry.start or "00:00"))
-        later = (*passes, *context.passes(entry.sol + 1))
-        return next((one for one in later if one[0] >= after), None)
-    for one in passes:
-        hour = lmst_h(context.site, one[0])
-        is_night = hour > NIGHT_H or hour < DAWN_H
-        if is_night is (entry.at_pass == "night"):
-            return one
-    return None
 
 
 def _activity(

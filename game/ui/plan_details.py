@@ -18,6 +18,7 @@ from game.units import WH_J, celsius
 Kind = ActivityKind
 PREFIX = "detail:"
 COARSE, FINE = 0, 1
+ZERO_C_K = -celsius(0.0)
 TURN_RAD = math.tau
 
 
@@ -25,7 +26,7 @@ class Detail(NamedTuple):
     """One field of an activity or of its command that a person changes.
 
     `steps` are the coarse and the fine step of a number; `choices` all values of a choice. `low`
-    and `high` bound a number; a `turns` angle goes round.
+    and `high` bound a number; a `turns` angle goes round; marks of a step count from `origin`.
     """
 
     field: str
@@ -36,6 +37,7 @@ class Detail(NamedTuple):
     low: float = -math.inf
     high: float = math.inf
     turns: bool = False
+    origin: float = 0.0
 
 
 def _degrees(value: object) -> str:
@@ -132,7 +134,7 @@ DETAILS: dict[ActivityKind, tuple[Detail, ...]] = {
     ),
     Kind.HEATER: (
         Detail("heater", "Heater", str, choices=tuple(Heater)),
-        Detail("on_k", "Comes on", _kelvin, (5.0, 1.0), low=173.15, high=313.15),
+        Detail("on_k", "Comes on", _kelvin, origin=ZERO_C_K, low=173.15, high=313.15),
     ),
     Kind.SORT_QUEUE: (Detail("are_thumbnails_first", "Thumbnails", _first, choices=(True, False)),),
 }
@@ -196,7 +198,7 @@ def _next(detail: Detail, value: object, by: int, *, is_fine: bool) -> object:
         at = detail.choices.index(value) if value in detail.choices else 0
         return detail.choices[(at + by) % len(detail.choices)]
     step = detail.steps[FINE if is_fine else COARSE]
-    number = (round(_number(value) / step) + by) * step
+    number = (round((_number(value) - detail.origin) / step) + by) * step + detail.origin
     if detail.turns:
         number = math.remainder(number, TURN_RAD)
         return number % TURN_RAD if detail.words is _compass else number
