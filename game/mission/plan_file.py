@@ -27,6 +27,8 @@ from game.rover.sequencer import YIELDS, is_held
 
 __all__ = ["PlanContext", "hour_of", "parse_plan"]
 MOST_SOLS = 669  # a Mars year: no mission is longer
+MOST_ACTIVITIES = 5000  # some fifty a sol
+MOST_PROBLEMS = 200  # nobody reads more
 
 
 def parse_plan(table: Mapping[str, Any], context: PlanContext, where: str, text: str = "") -> Plan:
@@ -55,7 +57,10 @@ def parse_plan(table: Mapping[str, Any], context: PlanContext, where: str, text:
         plan = tuple(activity for activity in plan if not is_held(activity))
     problems += _impossible(plan, items, context)
     if problems:
-        raise ConfigError("\n".join(located(dict.fromkeys(problems), where, text)))
+        lines = located(dict.fromkeys(problems), where, text)
+        more = [f"{where}: and {len(lines) - MOST_PROBLEMS} more problems"]
+        shown = lines[:MOST_PROBLEMS] + (more if len(lines) > MOST_PROBLEMS else [])
+        raise ConfigError("\n".join(shown))
     return plan
 
 
@@ -75,13 +80,17 @@ def _items(
         problems += str(error).split("\n")
     items = [
         read_activity(one, f"{where}.activity[{number}]", problems)
-        for number, one in enumerate(activities)
+        for number, one in enumerate(activities[: MOST_ACTIVITIES + 1])
     ]
     known = dict(context.templates)
     known |= {str(one.get("name", one.get("title"))): one for one in named}
     for number, one in enumerate(uses):
+        if len(items) > MOST_ACTIVITIES:
+            break
         items += _used(one, known, f"{where}.use[{number}]", problems)
-    return items
+    if len(items) > MOST_ACTIVITIES:
+        problems.append(f"{where}: a plan has at most {MOST_ACTIVITIES:,} activities")
+    return items[:MOST_ACTIVITIES]
 
 
 def _tables(plain: dict[str, Any], key: str, where: str, problems: list[str]) -> list[Any]:
@@ -262,6 +271,7 @@ def _impossible(plan: Plan, items: list[Item], context: PlanContext) -> list[str
 
 def _is_undecided(first: Activity, second: Activity) -> bool:
     """Say whether nothing in a plan tells which of two clashing activities gives way."""
-    if first.priority != second.priority or first.kind in YIELDS:
+    yields = first.kind in YIELDS and first.kind is not second.kind
+    if first.priority != second.priority or yields:
         return False
     return not (first.is_optional or second.is_optional or first.condition or second.condition)
