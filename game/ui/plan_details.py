@@ -11,6 +11,7 @@ from game.mission.plan import Plan, changed, find
 from game.rover.order_times import order_price
 from game.state import Setup
 from game.ui.facts.tray import WHEELS
+from game.ui.plan_new import tidy_rad
 from game.ui.plan_parts import InspectorRow
 from game.ui.words import signed, span_text
 from game.units import WH_J, celsius
@@ -201,5 +202,6 @@ def _next(detail: Detail, value: object, by: int, *, is_fine: bool) -> object:
     number = (round((_number(value) - detail.origin) / step) + by) * step + detail.origin
     if detail.turns:
         number = math.remainder(number, TURN_RAD)
-        return number % TURN_RAD if detail.words is _compass else number
-    return min(max(round(number, 9), detail.low), detail.high)
+        return tidy_rad(number % TURN_RAD if detail.words is _compass else number)
+    number = min(max(round(number, 9), detail.low), detail.high)
+    return tidy_rad(number) if detail.field.endswith("_rad") else number

@@ -1,12 +1,16 @@
 """Every line of the inspector can be changed by the pointer, and says what it does."""
 
+import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 
 from game.commands import COMMANDED, Activity, ActivityKind
+from game.levels.open import plan_context
 from game.mission.plan import find
+from game.mission.plan_file import parse_plan
+from game.mission.plan_text import plan_text
 from game.rover.nonsense import nonsense
 from game.rover.order_times import order_price
 from game.ui.boxes import Box
@@ -20,6 +24,8 @@ from game.ui.screens.plan import PlanScreen
 from game.ui.screens.play import PlayScreen
 from game.ui.shell import Shell
 from tests.ui.test_play import PlainGround
+
+Kind = ActivityKind
 
 
 @pytest.fixture(scope="module")
@@ -111,3 +117,21 @@ def test_a_new_order_is_sound_and_says_its_price(plan: PlanScreen) -> None:
         assert activity.duration_s >= 60
         row = next(one for one in plan.model.palette if one.kind is kind)
         assert row.wh
+
+
+def test_what_the_window_plans_comes_back_from_its_file_to_the_last_bit(plan: PlanScreen) -> None:
+    """So that a run from the file has the digest of the run in the window."""
+    planning = plan.planning
+    setup = planning.desk.run.opened.setup
+    day_long = [kind for kind in ActivityKind if kind not in (Kind.SLEEP, Kind.DRIVE, Kind.AIR)]
+    for at, kind in enumerate(day_long):
+        planning.add(kind, planning.day.tick(8.0 + 0.7 * at))
+        for detail in DETAILS.get(kind, ()):
+            plan.inspecting.step(PREFIX + detail.field, 1)
+    planning.select_all()
+    planning.change(condition="charge_frac > 40 %", abort="tilt_rad > 0.3", is_optional=True)
+    context = plan_context(setup)
+    text = plan_text(planning.shown, setup.site, "x", context.passes, context.lead_s)
+    again = parse_plan(tomllib.loads(text), context, "x", text)
+    numbered = [replace(one, number=at) for at, one in enumerate(planning.shown, 1)]
+    assert list(again) == numbered
