@@ -66,7 +66,7 @@ def _draw_ground(canvas: Canvas, box: Box, block: PlanBlock, token: str) -> str:
         canvas.fill(box, token, 3)
         return "ink"
     canvas.fill(box, "track" if block.is_over else "panel", 3)
-    canvas.outline(box, "act_dark" if block.is_over and block.is_bad else token, 1, 3)
+    canvas.outline(box, "act" if block.is_over and block.is_bad else token, 1, 3)
     return "quiet" if block.is_over else "text"
 
 
