@@ -128,7 +128,7 @@ DETAILS: dict[ActivityKind, tuple[Detail, ...]] = {
         Detail("wheel", "Wheel", _wheel, choices=tuple(range(len(WHEELS)))),
         Detail("is_lifted", "Held up", _yes, choices=(True, False)),
     ),
-    Kind.WINGS: (Detail("mode", "They", str, choices=_MODES),),
+    Kind.WINGS: (Detail("mode", "Mode", str, choices=_MODES),),
     Kind.TILT_WINGS: (
         Detail("left_rad", "Left", _degrees, _SMALL, low=-math.pi / 2.0, high=math.pi / 2.0),
         Detail("right_rad", "Right", _degrees, _SMALL, low=-math.pi / 2.0, high=math.pi / 2.0),

@@ -101,7 +101,7 @@ def _makes(draft: Draft, activity: Activity, length_s: int) -> list[InspectorRow
                          is_short),
             *warm_up_rows(setup, draft.state, activity),
         ]  # fmt: skip
-    return order_rows(setup, activity)
+    return [*order_rows(setup, activity), *warm_up_rows(setup, draft.state, activity)]
 
 
 def dawn(draft: Draft) -> tuple[str, bool]:
