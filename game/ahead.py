@@ -22,6 +22,7 @@ from game.rover.mobility import believed_place
 from game.rover.plan_links import load_plan
 from game.rover.power import capacity_j, charge_frac
 from game.rover.storage import kept_bit, unsent_bit
+from game.rover.wings import Stance, WingsSpec, wings_normal
 from game.simulation import step
 from game.state import Setup, State
 
@@ -45,6 +46,9 @@ COLUMNS = (
     "battery_k",
     "motor_k",
     "tilt_rad",
+    "wings_east",
+    "wings_north",
+    "wings_up",
 )
 
 
@@ -71,7 +75,8 @@ class Ahead:
         self.setup, self.state = setup, state
         self.blind = unknowing(setup, state.tick)
         self._memory = _memory_bit(state)
-        self._rows = [_row(state, self._memory)]
+        self._wings = self.blind.rover.power.wings
+        self._rows = [_row(self._wings, state, self._memory)]
         self.ledger = Ledger(setup.rover.bus)
         self.drive_end_tick = 0
         self._uncut: Ahead | None = None
@@ -90,7 +95,7 @@ class Ahead:
         self.state, events = step(self.blind, before)
         if self.state.rover.storage is not before.rover.storage:
             self._memory = _memory_bit(self.state)
-        self._rows.append(_row(self.state, self._memory))
+        self._rows.append(_row(self._wings, self.state, self._memory))
         span = (before.tick, self.state.tick)
         is_day = before.rover.power.in_w > 0.0
         self.ledger.see(span, before.rover, self.state.rover, is_day=is_day)
@@ -138,8 +143,11 @@ def _memory_bit(state: State) -> tuple[float, float, float]:
     return float(storage.sent_bit), float(kept_bit(storage)), float(waiting_bit)
 
 
-def _row(state: State, memory_bit: tuple[float, float, float]) -> tuple[float, ...]:
-    rover = state.rover
+def _row(
+    spec: WingsSpec, state: State, memory_bit: tuple[float, float, float]
+) -> tuple[float, ...]:
+    rover, place = state.rover, state.rover.mobility
+    stance = Stance(place.heading_rad, place.pitch_rad, place.roll_rad)
     return (
         float(state.tick),
         rover.power.charge_j,
@@ -155,4 +163,5 @@ def _row(state: State, memory_bit: tuple[float, float, float]) -> tuple[float, .
         rover.thermal.battery_k,
         rover.motor_k,
         tilt_rad(rover.mobility),
+        *wings_normal(spec, rover.power.wings, stance),
     )

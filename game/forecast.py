@@ -182,9 +182,19 @@ def _bands(setup: Setup, blind: Setup, table: dict[str, Series]) -> Bands:
     doubt = Doubt(made_sol, dust.noise_tau, dust.noise_sols, storm)
     paths = tau_paths(spec, doubt, np.asarray(sol_time_sol(setup.site, grid)))
     felt = [surroundings(blind, int(tick)) for tick in grid]
+    height, azimuth = (
+        np.array([getattr(one, name) for one in felt])
+        for name in ("sun_elevation_rad", "sun_azimuth_rad")
+    )
+    east, north, up = (
+        np.interp(grid, table["tick"], table[f"wings_{name}"]) for name in ("east", "north", "up")
+    )
+    across = east * np.sin(azimuth) + north * np.cos(azimuth)
     sky = Sky(
-        np.array([one.sun_elevation_rad for one in felt]),
+        height,
         np.array([one.tau for one in felt]),
+        across * np.cos(height) + up * np.sin(height),
+        up,
         dust.least_tau,
         blind.environment.ground.albedo,
     )

@@ -4,14 +4,12 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import isfinite
-from textwrap import wrap
 from typing import Any
 
 from game import __version__
 from game.digest import digest
 from game.environment.clock import sol_of
 from game.events import (
-    CommandRejected,
     Event,
     FaultAnswered,
     FaultCleared,
@@ -20,6 +18,13 @@ from game.events import (
     MissionEnded,
 )
 from game.mission.scoring import medal
+from game.outcomes import (
+    activity_lines,
+    activity_rows,
+    refused_lines,
+    refused_rows,
+    travelling_rows,
+)
 from game.rover.ledger import ledger
 from game.rover.meters import used_j
 from game.rover.start import initial_rover
@@ -28,7 +33,6 @@ from game.state import Setup, State
 from game.telemetry import CHANNELS, count_of, home_bit, readings, score_of
 from game.units import MBIT_BIT, WH_J, celsius
 
-REFUSED_ROWS = 8
 REAL_ROVER_M = 889.0  # Zhurong's way in its first 90 sols (CNSA, 2021-08-15)
 
 
@@ -60,7 +64,6 @@ def csv_text(rows: list[dict[str, float]]) -> str:
 
 def report_data(setup: Setup, state: State, events: tuple[Event, ...]) -> dict[str, Any]:
     """Return the report as plain data, ready for JSON."""
-    score = score_of(setup, state)
     rover = state.rover
     ended = next((e for e in events if isinstance(e, MissionEnded)), None)
     return {
@@ -84,21 +87,28 @@ def report_data(setup: Setup, state: State, events: tuple[Event, ...]) -> dict[s
         "energy_balance_j": energy_balance_j(setup, state),
         "heat_balance_j": heat_balance_j(setup, state),
         "ledger": _ledger(setup, state),
-        "score": {
-            "science": score.science,
-            "exploration": score.exploration,
-            "atmosphere": score.atmosphere,
-            "operations": score.operations,
-            "survival": score.survival,
-            "total": score.total(),
-            "medal": medal(setup.score, score.total()),
-        },
+        "score": _score(setup, state),
         "faults": _faults(setup, events),
-        "refused": _refused(setup, events),
+        "refused": refused_rows(setup, events),
+        "activities": activity_rows(setup, state, events),
+        "travelling": travelling_rows(setup, state),
         "objectives": _objectives(setup, state),
         "bound": [record.bound for record in state.mission.records],
         "route": [[x_m, y_m] for x_m, y_m in rover.track],
         "digest": digest(state),
+    }
+
+
+def _score(setup: Setup, state: State) -> dict[str, Any]:
+    score = score_of(setup, state)
+    return {
+        "science": score.science,
+        "exploration": score.exploration,
+        "atmosphere": score.atmosphere,
+        "operations": score.operations,
+        "survival": score.survival,
+        "total": score.total(),
+        "medal": medal(setup.score, score.total()),
     }
 
 
@@ -126,31 +136,6 @@ def _fault_lines(faults: list[Mapping[str, Any]]) -> list[str]:
     if not faults:
         return ["faults         none known"]
     return ["faults"] + [f"  sol {row['sol']:<3} {row['what']:8s} {row['words']}" for row in faults]
-
-
-def _refused(setup: Setup, events: tuple[Event, ...]) -> list[dict[str, Any]]:
-    """Return every command that was refused, with its reason: the same ones as one, counted."""
-    rows: dict[tuple[str, str], dict[str, Any]] = {}
-    for event in events:
-        if isinstance(event, CommandRejected):
-            name = type(event.command).__name__
-            sol = sol_of(setup.site, event.tick)
-            row = {"sol": sol, "command": name, "reason": event.reason, "count": 0}
-            rows.setdefault((name, event.reason), row)["count"] += 1
-    return list(rows.values())
-
-
-def _refused_lines(rows: list[Mapping[str, Any]]) -> list[str]:
-    """Say what was refused, the first of its kind by its sol; a page holds only so many."""
-    if not rows:
-        return ["refused        nothing"]
-    lines = ["refused"]
-    for row in rows[:REFUSED_ROWS]:
-        times = f" ({row['count']} times)" if row["count"] > 1 else ""
-        words = f"sol {row['sol']:<3} {row['command']}{times}: {row['reason']}"
-        lines += wrap(words, 96, initial_indent="  ", subsequent_indent="          ")
-    more = len(rows) - REFUSED_ROWS
-    return lines + ([f"  and {more} more kinds of refusal; --json lists them"] if more > 0 else [])
 
 
 def _lowest_charge_frac(state: State) -> float:
@@ -244,7 +229,9 @@ def report_text(data: Mapping[str, Any]) -> str:
         "",
         *_fault_lines(data["faults"]),
         "",
-        *_refused_lines(data["refused"]),
+        *refused_lines(data["refused"]),
+        "",
+        *activity_lines(data["activities"]),
         "",
         *_objective_lines(data["objectives"]),
         "",

@@ -186,7 +186,9 @@ def checked(spec: RoverSpec) -> RoverSpec:
     problems: list[str] = []
     for kind in spec.faults.kind:
         where = f"faults.toml: {kind.name}"
-        effects = (*kind.effect, *(effect for one in kind.answer for effect in one.cost))
+        effects = kind.effect
+        for one in kind.answer:
+            effects = (*effects, *one.cost, *one.instead)
         places = kind.place or ("",)
         paths = [
             path_problem(spec, effect.path)

@@ -14,9 +14,10 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 import numpy as np
 
 from game import __version__
-from game.commands import ActivityKind, Command
+from game.commands import Command
 from game.digest import digest
 from game.errors import SaveError
+from game.remembered import NOTHING, Remembered, remembered_past
 from game.rng import check_seed
 from game.session import LogEntry, Session
 from game.state import Setup, State
@@ -33,21 +34,6 @@ DAMAGES = (
     zlib.error,
 )
 MOST_TICKS = 10**9  # far beyond the longest mission, in seconds
-
-
-@dataclass(frozen=True, slots=True)
-class Remembered:
-    """What a window remembers of the past days, which no state knows; a run does not need it.
-
-    `trail` holds tick, charge, warm box, and power in and out; `done` the kinds of activities
-    that are over, each with its start and end tick.
-    """
-
-    trail: tuple[tuple[int, float, float, float, float], ...] = ()
-    done: tuple[tuple[ActivityKind, int, int], ...] = ()
-
-
-NOTHING = Remembered()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +119,7 @@ def _record(content: dict[str, Any]) -> Record:
         log,
         _whole(content, "waiting_count", len(log)),
         _whole(content, "shown_tick" if "shown_tick" in content else "tick", MOST_TICKS),
-        _remembered(content.get("trail", []), content.get("done", [])),
+        remembered_past(*(content.get(key, []) for key in ("trail", "done", "fates"))),
     )
 
 
@@ -145,13 +131,6 @@ def resumed(setup: Setup, record: Record) -> Session:
     for entry in record.log[entered:]:
         session.issue(entry.command, entry.arrival_tick)
     return session
-
-
-def _remembered(trail: Any, done: Any) -> Remembered:
-    return Remembered(
-        tuple((int(t), float(c), float(k), float(i), float(o)) for t, c, k, i, o in trail),
-        tuple((ActivityKind(kind), int(first), int(last)) for kind, first, last in done),
-    )
 
 
 def _write(path: Path, session: Session, shown_tick: int | None, remembered: Remembered) -> None:
@@ -171,6 +150,7 @@ def _write(path: Path, session: Session, shown_tick: int | None, remembered: Rem
         "waiting_count": waiting_count,
         "trail": remembered.trail,
         "done": remembered.done,
+        "fates": remembered.fates,
     }
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(path.name + ".new")

@@ -6,6 +6,7 @@ in most sols, drives end within seconds of the forecast), so four of five would 
 them. What they are held to is how far the expected value is from the flown one.
 """
 
+import math
 import time
 from dataclasses import replace
 
@@ -17,11 +18,13 @@ from game.commands import Activity, ActivityKind
 from game.environment.clock import sol_time_sol, tick_at
 from game.forecast import forecast
 from game.levels.open import OpenedLevel
+from game.machine_commands import WingMode
 from game.mission.light import Sky, light_factors
 from game.mission.outlook import Doubt, draws, normal_quantile, tau_paths
 from game.mission.plan import Plan, moved, timed
 from game.mission.rules_of_flight import violations
 from game.rover.storage import kept_bit
+from game.rover.wings import Stance, WingsState, wings_normal
 from game.units import MBIT_BIT
 from tests.ensembles import case_of, flown
 from tests.rover.desks import grounded
@@ -156,11 +159,27 @@ def test_the_normal_numbers_are_normal() -> None:
 
 
 def test_more_dust_is_less_power_and_night_is_night(ninety: OpenedLevel) -> None:
-    sky = Sky(np.array([-0.2, 0.8]), np.array([0.5, 0.5]), 0.1, 0.25)
+    level = (np.sin([-0.2, 0.8]), np.ones(2))
+    sky = Sky(np.array([-0.2, 0.8]), np.array([0.5, 0.5]), *level, 0.1, 0.25)
     factors = light_factors(ninety.setup.rover.power, sky, np.array([[0.0, 0.0], [1.0, 1.0]]))
     assert factors[:, 0].tolist() == [1.0, 1.0]
     assert factors[0, 1] == pytest.approx(1.0)
     assert 0.5 < factors[1, 1] < 0.8
+
+
+def test_wings_that_face_a_low_sun_lose_more_to_dust_than_level_ones(ninety: OpenedLevel) -> None:
+    power, height = ninety.setup.rover.power, np.array([0.4])
+    level = Sky(height, np.array([0.5]), np.sin(height), np.ones(1), 0.1, 0.25)
+    tracking = Sky(height, np.array([0.5]), np.ones(1), np.sin(height), 0.1, 0.25)
+    thicker = np.array([[1.0]])
+    lost = [float(light_factors(power, sky, thicker)[0, 0]) for sky in (level, tracking)]
+    assert lost[1] < 0.9 * lost[0]
+    # As the wings themselves have it: the same light on wings of that tilt, dust or none.
+    wings = WingsState(WingMode.HELD, (math.pi / 2.0 - 0.4, 0.0, 0.0, 0.0), *((0.0,) * 4,) * 3)
+    east, north, up = wings_normal(power.wings, wings, Stance(0.0, 0.0, 0.0))
+    assert north == 0.0
+    assert up == pytest.approx((3.0 + math.sin(0.4)) / 4.0)
+    assert east == pytest.approx(math.cos(0.4) / 4.0)
 
 
 def test_the_future_of_the_expected_weather_is_no_ones(ninety: OpenedLevel) -> None:

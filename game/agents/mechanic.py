@@ -18,6 +18,6 @@ def remedies(setup: Setup, state: State) -> tuple[Remedy, ...]:
             continue
         able = [one for one in kind_of(setup.rover.faults, fault.kind).answer if not one.when]
         if able:
-            best = max(able, key=lambda one: (one.is_cure, one.ease_frac))
+            best = max(able, key=lambda one: (one.is_cure, one.ease_frac))  # the first of equals
             found.append(Remedy(fault.number, best.name))
     return tuple(found)

@@ -17,7 +17,8 @@ LAST_YEAR = 2049  # the approximate planetary elements of earth.py end in 2050
 
 _DAY_S = int(JULIAN_DAY_S)
 _SHAPE = re.compile(
-    r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d(?:\.\d{1,6})?))?)?\s*(?:Z|UTC|\+00:00)?"
+    r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d(?:\.\d{1,6})?))?)?\s*(?:Z|UTC|\+00:00)?",
+    re.ASCII,
 )
 
 

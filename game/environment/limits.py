@@ -6,6 +6,7 @@ import numpy as np
 
 from game.units import Numeric
 
+MOST_TAU = 1000.0  # black as night; the thickest dust measured on Mars was 10.8
 RIGHT_ANGLE_RAD = np.pi / 2 + 1e-9  # a pole may miss it by rounding
 
 
@@ -39,10 +40,12 @@ def check_albedo(albedo: float) -> None:
 
 
 def check_tau(tau: Numeric) -> None:
-    """Refuse optical depths below zero; raises ValueError with a sentence."""
+    """Refuse optical depths below zero or beyond any dust; raises ValueError with a sentence."""
     check_finite("tau, the optical depth,", tau)
     if not np.all(np.asarray(tau) >= 0.0):
         raise ValueError(f"tau, the optical depth, must be zero or more, not {np.min(tau)}")
+    if not np.all(np.asarray(tau) <= MOST_TAU):
+        raise ValueError(f"tau, the optical depth, must be at most {MOST_TAU:g}, not {np.max(tau)}")
 
 
 def check_latitude_rad(latitude_rad: Numeric) -> None:

@@ -141,8 +141,8 @@ def _fade(sun_elevation_rad: float) -> float:
 
 def _path(up: Array, sun_up: float, depth: float) -> Array:
     """Return the path factor of light scattered once on its way down [-]."""
-    gap = np.where(np.abs(sun_up - up) < NEXT_TO, NEXT_TO, sun_up - up)
-    change = np.exp(-depth / sun_up) * -np.expm1(-depth * gap / (sun_up * up))
+    gap = np.maximum(np.abs(sun_up - up), NEXT_TO)
+    change = np.exp(-depth / np.maximum(up, sun_up)) * -np.expm1(-depth * gap / (sun_up * up))
     return sun_up / gap * change  # type: ignore[no-any-return]
 
 

@@ -32,6 +32,7 @@ from game.telemetry import CHANNELS
 from game.world.places import places
 from game.world.terrain import Terrain
 
+MOST_PLAN_BYTES = 4 << 20
 UNKNOWN_S = 600  # planned for work that no instrument aboard does; it will be refused
 
 
@@ -136,14 +137,29 @@ def open_plan(path: Path, setup: Setup) -> Plan:
     ScenarioError
         With every problem in the file.
     """
+    text = _plain_text(path)
     try:
-        text = path.read_text(encoding="utf-8")
         table = tomllib.loads(text)
-    except OSError as error:
-        raise ScenarioError(f"{path}: cannot be read ({error.strerror})") from None
     except (ValueError, RecursionError) as error:
         raise ScenarioError(f"{path}: {error}") from None
     return parse_plan(table, plan_context(setup), str(path), text)
+
+
+def _plain_text(path: Path) -> str:
+    """Read a plan file as text; a mark of byte order and ends of lines of Windows do no harm."""
+    try:
+        if path.stat().st_size > MOST_PLAN_BYTES:
+            raise ScenarioError(
+                f"{path}: too large to be a plan (over {MOST_PLAN_BYTES >> 20} MiB)"
+            )
+        raw = path.read_bytes()
+    except OSError as error:
+        raise ScenarioError(f"{path}: cannot be read ({error.strerror})") from None
+    try:
+        return raw.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise ScenarioError(f"{path}:{line}: this is no text in UTF-8") from None
 
 
 def plan_context(setup: Setup) -> PlanContext:

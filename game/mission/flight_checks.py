@@ -20,10 +20,10 @@ from game.mission.plan import (
     with_activity,
     without,
 )
+from game.rover.lanes import DRIVES
 from game.rover.sequencer import YIELDS, is_held
 
 LOOKS = frozenset({ActivityKind.PICTURE, ActivityKind.PANORAMA, ActivityKind.MULTISPECTRAL})
-DRIVES = frozenset({ActivityKind.DRIVE, ActivityKind.ROLL_OFF})
 SEARCH_S = 100_000  # how far ahead a better time is looked for: a little more than a sol
 MOST_WARM_FRAC = 0.8  # motors are not warmed nearer to where their heaters can take them
 

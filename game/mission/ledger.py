@@ -37,7 +37,7 @@ class Ledger:
     def see(
         self, span: tuple[int, int], before: RoverState, after: RoverState, *, is_day: bool
     ) -> None:
-        """Book one step: what the radio takes goes to sending, the rest to the other lane.
+        """Book one step: what radio and wings take is theirs, the rest goes to the other lane.
 
         Parameters
         ----------
@@ -50,15 +50,20 @@ class Ledger:
         """
         main = after.sequencer.main or after.sequencer.beside
         radio = after.sequencer.radio
-        if main is None and radio is None:
+        wings = after.sequencer.wings
+        if main is None and radio is None and wings is None:
             return
         rest_w = self._bus.standby_w if is_day else self._bus.sleep_w
         used_j = after.power.consumed_j - before.power.consumed_j
         used_j -= heater_j(after.meters) - heater_j(before.meters) + rest_w * (span[1] - span[0])
         radio_j = after.meters.radio_j - before.meters.radio_j
-        if main is None:
-            radio_j = used_j
-        for running, energy_j in ((main, used_j - radio_j), (radio, radio_j)):
+        wing_j = after.meters.wing_j - before.meters.wing_j if wings is not None else 0.0
+        if main is None and radio is None:
+            wing_j = used_j
+        elif main is None:
+            radio_j = used_j - wing_j
+        main_j = used_j - radio_j - wing_j
+        for running, energy_j in ((main, main_j), (radio, radio_j), (wings, wing_j)):
             if running is not None:
                 entry = self._entry(running)
                 entry.energy_j += energy_j

@@ -18,18 +18,22 @@ class Sky(NamedTuple):
     """The expected sky over time, shape (n,), with its least optical depth and the ground below.
 
     sun_elevation_rad, tau : over time. [rad, -]
+    facing, upward : cosine of the Sun to the mean normal of the wings, and how far that normal
+        points up, over time. [-]
     least_tau : no air is clearer. [-]
     albedo : of the ground. [-]
     """
 
     sun_elevation_rad: Series
     tau: Series
+    facing: Series
+    upward: Series
     least_tau: float
     albedo: float
 
 
 def light_factors(power: PowerSpec, sky: Sky, paths: Series) -> Series:
-    """Return what level wings make under other dust, as a factor of what they are expected to.
+    """Return what wings make under other dust, as a factor of what they are expected to.
 
     Parameters
     ----------
@@ -47,8 +51,8 @@ def light_factors(power: PowerSpec, sky: Sky, paths: Series) -> Series:
 
     Notes
     -----
-    Found at a few optical depths for every moment, with straight lines between them; cells at
-    their reference temperature.
+    Found at a few optical depths for every moment, with straight lines between them; all wings by
+    their mean normal, cells at their reference temperature.
     """
     factor = np.ones_like(paths)
     day = np.flatnonzero(sky.sun_elevation_rad > 0.0)
@@ -56,7 +60,13 @@ def light_factors(power: PowerSpec, sky: Sky, paths: Series) -> Series:
         return factor
     top_w_m2 = float(top_irradiance_w_m2(1.0))  # any distance from the Sun: it cancels out
     at = np.maximum(sky.tau[day] + np.array(TAU_KNOTS)[:, None], sky.least_tau)
-    bright = irradiance(top_w_m2, sky.sun_elevation_rad[day], at, sky.albedo).global_w_m2
+    light = irradiance(top_w_m2, sky.sun_elevation_rad[day], at, sky.albedo)
+    seen = (1.0 + sky.upward[day]) / 2.0
+    bright = (
+        light.beam_w_m2 * np.maximum(sky.facing[day], 0.0)
+        + light.diffuse_w_m2 * seen
+        + sky.albedo * light.global_w_m2 * (1.0 - seen)
+    )
     worth = [[cell_yield_frac(power, tau, power.cell_reference_k) for tau in row] for row in at]
     made = np.asarray(bright) * np.array(worth)
     usual = made[TAU_KNOTS.index(0.0)]

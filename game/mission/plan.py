@@ -13,6 +13,7 @@ from game.rover.lanes import Lane, lane_of
 
 Plan = tuple[Activity, ...]
 LEAST_S = 60  # no activity is planned shorter
+MOST_CLASHES = 1000
 SNAP_S = 300  # five minutes: what a person can aim at on a strip of 24 hours
 
 
@@ -66,7 +67,7 @@ def timed(plan: Plan) -> Plan:
     known = {activity.number: activity for activity in plan}
     placed: dict[int, int] = {}
     for activity in plan:
-        _place(activity, known, placed, frozenset())
+        _place(activity, known, placed)
     return sorted_plan(
         tuple(
             a if placed[a.number] == a.start_tick else replace(a, start_tick=placed[a.number])
@@ -75,19 +76,24 @@ def timed(plan: Plan) -> Plan:
     )
 
 
-def _place(
-    activity: Activity, known: dict[int, Activity], placed: dict[int, int], seen: frozenset[int]
-) -> int:
-    """Return the expected start of an activity, and note it [s of mission time]."""
-    if activity.number in placed:
-        return placed[activity.number]
-    start = activity.start_tick
-    other = known.get(activity.after or activity.instead_of)
-    if other is not None and other.number not in seen:
-        before = _place(other, known, placed, seen | {activity.number})
-        start = before + (other.duration_s + activity.gap_s if activity.after else 0)
-    placed[activity.number] = start
-    return start
+def _place(activity: Activity, known: dict[int, Activity], placed: dict[int, int]) -> None:
+    """Note the expected start of an activity, and of all that it hangs on [s of mission time]."""
+    chain: list[Activity] = []
+    seen: set[int] = set()
+    while activity.number not in placed and activity.number not in seen:
+        chain.append(activity)
+        seen.add(activity.number)
+        other = known.get(activity.after or activity.instead_of)
+        if other is None:
+            break
+        activity = other
+    for one in reversed(chain):  # the first of them hangs on nothing, or closes a ring
+        start = one.start_tick
+        before = known.get(one.after or one.instead_of)
+        if before is not None and before.number in placed:
+            start = placed[before.number]
+            start += before.duration_s + one.gap_s if one.after else 0
+        placed[one.number] = start
 
 
 def next_number(plan: Plan) -> int:
@@ -139,8 +145,8 @@ def _cut_loose(activity: Activity, gone: Collection[int]) -> Activity:
 
 
 def moved(plan: Plan, number: int, start_tick: int) -> Plan:
-    """Give one activity a start of its own; it no longer waits for another one or for a pass."""
-    return changed(plan, number, start_tick=start_tick, after=0, gap_s=0, at_pass="")
+    """Give one activity a start of its own: it waits for no other one and for no pass any more."""
+    return changed(plan, number, start_tick=start_tick, after=0, gap_s=0, instead_of=0, at_pass="")
 
 
 def resized(plan: Plan, number: int, duration_s: int) -> Plan:
@@ -176,16 +182,28 @@ def anchored(plan: Plan, number: int, after: int, gap_s: int = 0) -> Plan:
     An activity that waits for itself, also in a roundabout way, would never start: such an edit
     changes nothing.
     """
-    known = {activity.number: activity for activity in plan}
-    walk, seen = after, {number}
-    while walk in known:
-        if walk in seen:
-            return plan
-        seen.add(walk)
-        walk = known[walk].after or known[walk].instead_of
-    if after not in known:
+    if not _may_hang(plan, number, after):
         return plan
     return changed(plan, number, after=after, gap_s=gap_s, instead_of=0, at_pass="")
+
+
+def standing_in(plan: Plan, number: int, other: int) -> Plan:
+    """Let one activity run instead of another one that does not; a ring changes nothing."""
+    if not _may_hang(plan, number, other):
+        return plan
+    return changed(plan, number, instead_of=other, after=0, gap_s=0, at_pass="")
+
+
+def _may_hang(plan: Plan, number: int, other: int) -> bool:
+    """Say whether an activity may wait for another one without waiting for itself."""
+    known = {activity.number: activity for activity in plan}
+    walk, seen = other, {number}
+    while walk in known:
+        if walk in seen:
+            return False
+        seen.add(walk)
+        walk = known[walk].after or known[walk].instead_of
+    return other in known
 
 
 def prioritised(plan: Plan, number: int, priority: int) -> Plan:
@@ -215,10 +233,13 @@ def changed(plan: Plan, number: int, **changes: object) -> Plan:
 def clashes(plan: Plan) -> tuple[tuple[int, int], ...]:
     """Return pairs of activities in one lane that overlap (numbers, earlier one first).
 
-    Sleep makes room for anything, and of two that stand in for each other only one runs.
+    Sleep makes room for anything, and of two that stand in for each other only one runs. Settings
+    take no time. Of a plan that is one heap, the first thousand pairs will do.
     """
     found: list[tuple[int, int]] = []
     for lane in Lane:
+        if lane is Lane.SETTING:
+            continue
         running: list[Activity] = []
         for second in sorted_plan(plan):
             rests = second.kind is ActivityKind.SLEEP
@@ -228,6 +249,8 @@ def clashes(plan: Plan) -> tuple[tuple[int, int], ...]:
                 one for one in running if one.start_tick + one.duration_s > second.start_tick
             ]
             found += [(one.number, second.number) for one in running if not _either_or(one, second)]
+            if len(found) > MOST_CLASHES:
+                return tuple(found[:MOST_CLASHES])
             running.append(second)
     return tuple(found)
 

@@ -12,15 +12,14 @@ from game.environment.clock import lmst_h, sol_of, tick_at
 from game.errors import ConfigError
 from game.mission.plan import Plan, clashes, find, timed
 from game.mission.plan_entry import (
-    DAWN_H,
     LOOKS,
-    NIGHT_H,
     ActivityEntry,
     PlanContext,
     PlanFile,
     UseEntry,
     hour_of,
 )
+from game.mission.plan_passes import named_pass, start_at
 from game.mission.plan_reading import Item, read_activity
 from game.mission.plan_templates import expanded, plain_activity, template_problems
 from game.rover.plan_links import rings
@@ -28,6 +27,8 @@ from game.rover.sequencer import YIELDS, is_held
 
 __all__ = ["PlanContext", "hour_of", "parse_plan"]
 MOST_SOLS = 669  # a Mars year: no mission is longer
+MOST_ACTIVITIES = 5000  # some fifty a sol
+MOST_PROBLEMS = 200  # nobody reads more
 
 
 def parse_plan(table: Mapping[str, Any], context: PlanContext, where: str, text: str = "") -> Plan:
@@ -56,7 +57,10 @@ def parse_plan(table: Mapping[str, Any], context: PlanContext, where: str, text:
         plan = tuple(activity for activity in plan if not is_held(activity))
     problems += _impossible(plan, items, context)
     if problems:
-        raise ConfigError("\n".join(located(dict.fromkeys(problems), where, text)))
+        lines = located(dict.fromkeys(problems), where, text)
+        more = [f"{where}: and {len(lines) - MOST_PROBLEMS} more problems"]
+        shown = lines[:MOST_PROBLEMS] + (more if len(lines) > MOST_PROBLEMS else [])
+        raise ConfigError("\n".join(shown))
     return plan
 
 
@@ -76,13 +80,17 @@ def _items(
         problems += str(error).split("\n")
     items = [
         read_activity(one, f"{where}.activity[{number}]", problems)
-        for number, one in enumerate(activities)
+        for number, one in enumerate(activities[: MOST_ACTIVITIES + 1])
     ]
     known = dict(context.templates)
     known |= {str(one.get("name", one.get("title"))): one for one in named}
     for number, one in enumerate(uses):
+        if len(items) > MOST_ACTIVITIES:
+            break
         items += _used(one, known, f"{where}.use[{number}]", problems)
-    return items
+    if len(items) > MOST_ACTIVITIES:
+        problems.append(f"{where}: a plan has at most {MOST_ACTIVITIES:,} activities")
+    return items[:MOST_ACTIVITIES]
 
 
 def _tables(plain: dict[str, Any], key: str, where: str, problems: list[str]) -> list[Any]:
@@ -190,35 +198,18 @@ def _time(
         trouble.append(".sol: sol must be 1 or later" if entry.start else ": missing key 'sol'")
         return 0, length_s
     if entry.at_pass:
-        window = _pass(entry, context)
+        after = tick_at(context.site, entry.sol, hour_of(entry.start or "00:00"))
+        window = named_pass(context.site, context.passes, entry.sol, entry.at_pass, after)
         if window is None:
             trouble.append(f".at_pass: sol {entry.sol} has no such pass ({entry.at_pass})")
             return 0, length_s
         is_send = entry.kind is ActivityKind.SEND
-        start = window[0] - (context.lead_s if is_send else 0)
+        start = start_at(window, entry.kind, context.lead_s)
         return start, length_s if entry.minutes or not is_send else window[1] - start
     if not entry.start and not entry.after and not is_stand_in:
         trouble.append(": missing key 'start'")
         return 0, length_s
     return tick_at(context.site, entry.sol, hour_of(entry.start or "00:00")), length_s
-
-
-def _pass(entry: ActivityEntry, context: PlanContext) -> tuple[int, int] | None:
-    """Return the pass that an activity names."""
-    passes = context.passes(entry.sol)
-    if entry.at_pass.isdigit():
-        number = int(entry.at_pass)
-        return passes[number - 1] if number <= len(passes) else None
-    if entry.at_pass == "next":
-        after = tick_at(context.site, entry.sol, hour_of(entry.start or "00:00"))
-        later = (*passes, *context.passes(entry.sol + 1))
-        return next((one for one in later if one[0] >= after), None)
-    for one in passes:
-        hour = lmst_h(context.site, one[0])
-        is_night = hour > NIGHT_H or hour < DAWN_H
-        if is_night is (entry.at_pass == "night"):
-            return one
-    return None
 
 
 def _activity(
@@ -280,6 +271,7 @@ def _impossible(plan: Plan, items: list[Item], context: PlanContext) -> list[str
 
 def _is_undecided(first: Activity, second: Activity) -> bool:
     """Say whether nothing in a plan tells which of two clashing activities gives way."""
-    if first.priority != second.priority or first.kind in YIELDS:
+    yields = first.kind in YIELDS and first.kind is not second.kind
+    if first.priority != second.priority or yields:
         return False
     return not (first.is_optional or second.is_optional or first.condition or second.condition)

@@ -11,6 +11,7 @@ from typing import Any
 from game.config import nearest
 from game.mission.plan_entry import PASS_WORDS, UseEntry, hour_of
 
+MOST_TABLES = 6000  # more than any plan may have
 TEMPLATE_KEYS = ("name", "title", "parameters", "activity")
 Table = dict[str, Any]
 
@@ -77,6 +78,8 @@ def expanded(
     ]
     found: list[Table] = []
     for turn in range(use.sols):
+        if len(found) > MOST_TABLES:
+            break
         tag = f"{use.name or use.template} {use.sol + turn}"
         for table in deepcopy(list(template.get("activity", []))):
             filled = _filled(plain_activity(table), {**usual, **values}, problems)

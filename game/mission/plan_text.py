@@ -9,21 +9,35 @@ from game.environment.clock import SiteSpec, lmst_h, sol_of, tick_at
 from game.mission.plan import Plan, sorted_plan
 from game.mission.plan_entry import LOOKS, hour_of
 from game.mission.plan_orders import order_values
+from game.mission.plan_passes import Passes, named_pass, start_at
 
 LASERS = (ActivityKind.SOIL, ActivityKind.INFRARED)
 
 
-def plan_text(plan: Plan, site: SiteSpec, name: str) -> str:
+def plan_text(
+    plan: Plan, site: SiteSpec, name: str, passes: Passes = lambda _: (), lead_s: int = 0
+) -> str:
     """Write a plan as the text of a plan file; reading it again gives the same plan.
 
-    Numbers are given anew from 1 in order of time, and what others wait for gets a name.
+    Numbers are given anew from 1 in order of time, and what others wait for gets a name. What
+    starts at one of the `passes` (see `PlanContext`) says so, if it still does.
     """
     plan = sorted_plan(plan)
     names = _names(plan)
     lines = ["schema = 1", f"name = {_quoted(name)}"]
     for activity in plan:
         lines += ["", "[[activity]]", *_lines(activity, site, plan, names)]
+        if activity.at_pass and _is_at_pass(activity, site, passes, lead_s):
+            lines.append(f"at_pass = {_quoted(activity.at_pass)}")
     return "\n".join(lines) + "\n"
+
+
+def _is_at_pass(a: Activity, site: SiteSpec, passes: Passes, lead_s: int) -> bool:
+    """Say whether the pass that an activity names gives the start that it has."""
+    if a.after or a.instead_of:
+        return False
+    window = named_pass(site, passes, sol_of(site, a.start_tick), a.at_pass, a.start_tick)
+    return window is not None and start_at(window, a.kind, lead_s) == a.start_tick
 
 
 def _names(plan: Plan) -> dict[int, str]:

@@ -116,7 +116,8 @@ def _afflicted(same: _Same, strains: tuple[Strain, ...]) -> Machine:
         left = strain.severity
         for answer in answers:
             left *= 1.0 - answer.ease_frac
-        machine = _changed_by(machine, placed(kind, kind.effect, strain.place), left)
+        effects = next((one.instead for one in reversed(answers) if one.instead), kind.effect)
+        machine = _changed_by(machine, placed(kind, effects, strain.place), left)
         for answer in answers:
             machine = _changed_by(machine, placed(kind, answer.cost, strain.place), 1.0)
     return machine

@@ -43,7 +43,9 @@ class EffectSpec:
 class AnswerSpec:
     """One way to live with a fault, or to mend it.
 
-    It takes away `ease_frac` of the effect and has the effects `cost` of its own. With `when`, a
+    What the part does under it is said by `instead`, effects in place of the fault's; or else
+    `ease_frac` of the fault's effect is gone (1: another part does its work). `cost` is what the
+    answer itself takes. With `when`, a
     situation of `fault_signs.SITUATIONS`, it is a way of working and needs no command; without, it
     is switched by `Remedy`. `is_cure` ends the fault.
     """
@@ -51,10 +53,11 @@ class AnswerSpec:
     name: str
     title: str
     text: str
-    ease_frac: float
+    ease_frac: float = 0.0
     when: str = ""
     is_cure: bool = False
     cost: tuple[EffectSpec, ...] = ()
+    instead: tuple[EffectSpec, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse what would make things worse than no answer, or mends only at times."""
@@ -62,6 +65,8 @@ class AnswerSpec:
             raise ValueError(f"{self.name}: ease_frac must be from 0 to 1, not {self.ease_frac}")
         if self.is_cure and self.when:
             raise ValueError(f"{self.name}: a cure is a command and has no 'when'")
+        if self.instead and self.ease_frac > 0.0:
+            raise ValueError(f"{self.name}: 'instead' says all; ease_frac does not go with it")
 
 
 @dataclass(frozen=True, slots=True)

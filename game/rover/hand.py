@@ -30,7 +30,7 @@ from game.events import ActivityOutcome, ActivityStarted, CommandRejected, Event
 from game.mending import Diagnose, Remedy
 from game.rover.endings import is_wheels_by_hand, unbegun
 from game.rover.fault_course import remedied, remedy_refusal
-from game.rover.housekeeping import HOUSE, house_refusal, keep_house, released
+from game.rover.housekeeping import HOUSE, deaf_refusal, house_refusal, keep_house, released
 from game.rover.lanes import lane_of
 from game.rover.memory import settled
 from game.rover.mobility import drive_refusal
@@ -66,7 +66,7 @@ Answer = tuple[RoverState, tuple[Event, ...]]
 
 def obey(spec: RoverSpec, state: RoverState, desk: Desk, command: Command) -> Answer:
     """Carry out one command at this moment, or refuse it in a sentence."""
-    problem = nonsense(command) or plan_refusal(state, desk, command)
+    problem = nonsense(command) or deaf_refusal(state) or plan_refusal(state, desk, command)
     if problem:
         return state, (CommandRejected(desk.tick, command, problem),)
     if isinstance(command, HOUSE):
@@ -136,7 +136,7 @@ def hand_refusal(spec: RoverSpec, state: RoverState, desk: Desk, command: Comman
 
     For the window, which shows the reason before the player presses.
     """
-    problem = nonsense(command) or plan_refusal(state, desk, command)
+    problem = nonsense(command) or deaf_refusal(state) or plan_refusal(state, desk, command)
     if problem or isinstance(command, Stop | UplinkPlan | Reorder | Discard):
         return problem
     if isinstance(command, Remedy):

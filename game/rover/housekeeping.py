@@ -26,16 +26,27 @@ from game.units import celsius
 
 HOUSE = (SetWings, TiltWings, SetHeater, Hibernate, Recover)
 _DEAF = {
-    Mode.HIBERNATING: "The rover hibernates and does not listen until both wake-up keys turn.",
-    Mode.DARK: "The rover has no power and does not listen.",
+    Mode.HIBERNATING: (
+        "The rover hibernates and does not listen until both wake-up keys turn; this is lost, send "
+        "it again then."
+    ),
+    Mode.DARK: "The rover has no power and does not listen; this is lost, send it again later.",
     Mode.LOST: "The rover is lost.",
 }
 
 
+def deaf_refusal(state: RoverState) -> str:
+    """Say why nothing that is sent now is heard; empty if the rover listens.
+
+    In safe mode it listens. What it does not hear is lost: neither Earth nor the orbiter keeps it.
+    """
+    return _DEAF.get(state.mode, "")
+
+
 def house_refusal(spec: RoverSpec, state: RoverState, command: MachineCommand) -> str:
     """Say why such a command would be refused now, in a sentence to act on; empty if not."""
-    if state.mode in _DEAF:
-        return _DEAF[state.mode]
+    if reason := deaf_refusal(state):
+        return reason
     match command:
         case SetWings() | TiltWings():
             return _wing_refusal(spec, state, command)

@@ -63,7 +63,8 @@ class StrainSpec:
     limit makes a wheel heavier to turn by `dug_torque_ratio`. Spinning out of a hole takes
     `back_out_s` a try, works with `back_out_frac` at the embedding limit (times `onward_ratio` in
     the direction that led in) and never from `hopeless_m` down, moves the rover `back_out_m`, and
-    makes the hole `deeper_m` deeper where it fails. A worn-out wheel slips `worn_slip_ratio` more.
+    makes the hole `deeper_m` deeper where it fails; wheels that only spin inch along by
+    `inch_frac` of their travel. A worn-out wheel slips `worn_slip_ratio` more.
     """
 
     locked_ratio: float
@@ -78,6 +79,7 @@ class StrainSpec:
     back_out_m: float
     hopeless_m: float
     deeper_m: float
+    inch_frac: float
     worn_slip_ratio: float
 
 

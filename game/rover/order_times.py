@@ -75,7 +75,7 @@ def _wheels(
             if not spec.walk.can_walk():
                 return 0.0, 0.0
             seconds = abs(way_m) / spec.walk.speed_m_s
-            return seconds, (spec.walk.power_w + spec.drive_w) * seconds
+            return seconds, spec.walk.power_w * seconds
         case SetBody():
             seconds = (posture.highest_m - posture.lowest_m) / posture.rate_m_s
             return seconds, (posture.power_w + spec.drive_w) * seconds

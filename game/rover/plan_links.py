@@ -50,14 +50,19 @@ def replaced(state: SequencerState, activities: tuple[Activity, ...]) -> tuple[A
 
 def rings(activities: tuple[Activity, ...]) -> tuple[int, ...]:
     """Return the numbers of activities that wait for each other in a ring; none of them starts."""
-    held = {a.number: a for a in activities if is_held(a)}
-    while held:
-        free = [n for n, a in held.items() if a.after not in held and a.instead_of not in held]
-        if not free:
-            break
-        for number in free:
-            del held[number]
-    return tuple(sorted(held))
+    held = {a.number: {a.after, a.instead_of} for a in activities if is_held(a)}
+    waits_for = {number: sum(one in held for one in others) for number, others in held.items()}
+    followers: dict[int, list[int]] = {}
+    for number, others in held.items():
+        for one in others:
+            followers.setdefault(one, []).append(number)
+    free = [number for number, count in waits_for.items() if count == 0]
+    while free:
+        for number in followers.get(free.pop(), ()):
+            waits_for[number] -= 1
+            if waits_for[number] == 0:
+                free.append(number)
+    return tuple(sorted(number for number, count in waits_for.items() if count > 0))
 
 
 def _linked(activity: Activity, renamed: dict[int, int]) -> Activity:

@@ -23,7 +23,8 @@ class PowerSpec:
     """Array and battery, as built.
 
     Array: `packing_frac` of the wings is cell; `cell_efficiency_frac` at `cell_reference_k`,
-    falling by `cell_loss_1_k`; spectral factor 1 - a tau - b tau^2 up to `spectral_tau_limit`;
+    falling by `cell_loss_1_k`; spectral factor 1 - a tau - b tau^2 up to `spectral_tau_limit`,
+    beyond it falls by exp(-`spectral_thick` tau);
     `wiring_frac` and `system_frac` reach the bus; `working_frac` of the cells still work.
     `ground_albedo_frac` lights a tilted wing from below. Battery: `capacity_wh` when new;
     `charge_efficiency_frac` of what goes in comes out again; no charging below
@@ -42,6 +43,7 @@ class PowerSpec:
     spectral_linear: float
     spectral_square: float
     spectral_tau_limit: float
+    spectral_thick: float
     wiring_frac: float
     system_frac: float
     ground_albedo_frac: float

@@ -12,6 +12,7 @@ from game.rover.modes import WORKING
 from game.rover.refusals import Desk
 from game.rover.rover import RoverSpec, RoverState
 from game.rover.sequencer import Running
+from game.rover.storage import queued_bit
 from game.units import MBIT_BIT
 
 SAVES_ITSELF = "the rover saves itself"
@@ -59,8 +60,12 @@ def stop_radio(state: RoverState, desk: Desk) -> tuple[RoverState, tuple[Event, 
     if radio is None:
         return state, ()
     sent_bit = state.storage.sent_bit - radio.sent_bit
-    note = f"{sent_bit / MBIT_BIT:.1f} Mbit went up"
-    return ended(state, desk, radio, note, is_done=sent_bit > 0)
+    if sent_bit > 0:
+        return ended(state, desk, radio, f"{sent_bit / MBIT_BIT:.1f} Mbit went up", is_done=True)
+    if not queued_bit(state.storage):
+        return ended(state, desk, radio, "nothing was waiting to go up", is_done=True)
+    note = "nothing went up: nobody heard the radio, or it had no time to warm up"
+    return ended(state, desk, radio, note, is_done=False)
 
 
 def stop_beside(

@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from game.commands import ActivityKind
 from game.environment.surroundings import Surroundings
+from game.rover.lanes import DRIVES
 from game.rover.machine import RoverSpec, RoverState
 from game.rover.motors import MotorSpec, motor_temperature_k
 from game.units import celsius
 
-ON_WHEELS = frozenset({ActivityKind.DRIVE, ActivityKind.ROLL_OFF})
 ON_MAST = frozenset({ActivityKind.PICTURE, ActivityKind.PANORAMA, ActivityKind.MULTISPECTRAL})
 _PIECE_S = 900  # the day is followed in quarters of an hour; motors follow within half an hour
 _MARGIN_S = 60  # a minute more than the bare sum: the air may be colder than said
@@ -78,7 +78,7 @@ def warm_up_needed(
     One node, C dT/dt = Q - G (T - T0): the time to the limit is the logarithm of the distances to
     where the heater would settle. Surroundings are taken at the beginning of the work.
     """
-    if kind in ON_WHEELS:
+    if kind in DRIVES:
         motors, before_k = spec.motors, state.motor_k
     elif kind in ON_MAST:
         motors, before_k = spec.mast, state.mast_k

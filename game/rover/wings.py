@@ -10,6 +10,9 @@ from game.machine_commands import WingMode
 from game.rover.wing_shadow import Reach, mast_reaches, mast_shade, raised_shade
 from game.rover.wing_shape import BodySun, MastSpec, WingSpec
 
+EVEN_SLANT = 1.66  # way of even light through a thin layer, against straight down (Elsasser 1942)
+GRAZING = 0.02  # a beam flatter than a degree brings nothing anyway
+
 
 @dataclass(frozen=True, slots=True)
 class WingsSpec:
@@ -22,6 +25,8 @@ class WingsSpec:
     steep_deg, slide_s : dust slides off a wing steeper than this, e-fold of what is loose. [deg, s]
     slide_left_frac : when no more than this share of the dust is loose, shedding is over. [-]
     cake_sols : time in which loose dust cakes on, e-fold. [sol]
+    usual_slant : length of the way through dust, against straight down, in the light in which dust
+        factors are measured. [-]
     gust_scatter_frac : how unevenly a gust cleans the wings, to either side. [-]
     gust_tilt_gain : how much more a gust takes off a wing at 45 degrees. [-]
     """
@@ -37,6 +42,7 @@ class WingsSpec:
     slide_s: float
     slide_left_frac: float
     cake_sols: float
+    usual_slant: float
     gust_scatter_frac: float
     gust_tilt_gain: float
     area_m2: tuple[float, ...] = field(init=False, compare=False, repr=False)
@@ -46,6 +52,8 @@ class WingsSpec:
         """Work out areas and where the mast's shadow meets each wing."""
         if not self.wing or self.turn_deg_s <= 0.0 or self.slide_s <= 0.0 or self.cake_sols <= 0.0:
             raise ValueError("wing needs one entry, and turn_deg_s, slide_s, cake_sols above 0")
+        if self.usual_slant < 1.0:
+            raise ValueError("usual_slant must be 1 or more")
         if not 0.0 <= self.gust_scatter_frac < 1.0:
             raise ValueError("gust_scatter_frac must be from 0 to below 1")
         areas = tuple(one.across_m * one.along_m for one in self.wing)
@@ -59,7 +67,7 @@ class WingsState:
 
     `mode` is what the wings are told to do; `wanted_rad` the angles they are held at. Loose dust
     slides and blows off, caked dust only blows off, and that after the loose. A wing passes
-    exp(-loose - caked) of the light.
+    exp(-loose - caked) of the light in which a dust factor is measured.
     """
 
     mode: WingMode
@@ -130,6 +138,18 @@ def body_sun(stance: Stance, sky: Surroundings) -> BodySun:
     )
 
 
+def wings_normal(spec: WingsSpec, wings: WingsState, stance: Stance) -> tuple[float, float, float]:
+    """Mean normal of all wings, weighed by their areas: east, north, up [-]."""
+    rx, ry, rz, _, _, _, ux, uy, uz = _axes(*stance)
+    if not any(wings.tilt_rad):
+        return ux, uy, uz
+    whole_m2 = sum(spec.area_m2)
+    pairs = tuple(zip(spec.area_m2, wings.tilt_rad, strict=True))
+    up = sum(area * math.cos(tilt) for area, tilt in pairs) / whole_m2
+    right = sum(area * math.sin(tilt) for area, tilt in pairs) / whole_m2
+    return up * ux + right * rx, up * uy + right * ry, up * uz + right * rz
+
+
 def array_light(
     spec: WingsSpec,
     wings: WingsState,
@@ -151,7 +171,8 @@ def array_light(
     Notes
     -----
     Beam by the cosine to each wing, less the shadows of the mast and of a raised wing; even sky;
-    ground seen by the tilted part. Body and ground tilt enter by the rover's own axes.
+    ground seen by the tilted part. Body and ground tilt enter by the rover's own axes. Dust on a
+    wing takes more of light that comes at a slant.
 
     References
     ----------
@@ -171,13 +192,50 @@ def array_light(
             facing = sun.up * cos_t + sun.right * sin_t
             upward = sun.up_up * cos_t + sun.right_up * sin_t
             light_w_m2 = _spread_w_m2(upward, sky_ground_w_m2)
+        straight_w_m2 = 0.0
         if facing > 0.0:
-            light_w_m2 += beam_w_m2 * facing * (1.0 if shade is None else 1.0 - shade[at])
-        clear = math.exp(-wings.loose[at] - wings.caked[at])
-        total_w += area * light_w_m2
-        passed_w += area * light_w_m2 * clear * spec.wing[at].working_frac
+            straight_w_m2 = beam_w_m2 * facing * (1.0 if shade is None else 1.0 - shade[at])
+        total_w += area * (light_w_m2 + straight_w_m2)
+        passed_w += (
+            area
+            * _passed_w_m2(
+                spec, wings.loose[at] + wings.caked[at], light_w_m2, straight_w_m2, facing
+            )
+            * spec.wing[at].working_frac
+        )
         area_m2 += area
     return ArrayLight(total_w / area_m2, passed_w)
+
+
+def _passed_w_m2(
+    spec: WingsSpec, dust: float, even_w_m2: float, straight_w_m2: float, facing: float
+) -> float:
+    """Light that passes the dust on a wing: even light from all sides, and the beam [W/m2].
+
+    Parameters
+    ----------
+    dust : float
+        Optical depth of the layer for light at the slant of a dust factor. [-]
+    facing : float
+        Cosine between the beam and the normal of the wing. [-]
+
+    Notes
+    -----
+    A layer of grains shades with one over the cosine; even light from a half space passes it as if
+    it came at 1.66 (Elsasser). A dust factor is measured in light of `usual_slant`.
+
+    References
+    ----------
+    .. [1] W. M. Elsasser, "Heat transfer by infrared radiation in the atmosphere", Harvard
+       Meteorological Studies 6, 1942 (diffusivity factor).
+    """
+    if dust <= 0.0:
+        return even_w_m2 + straight_w_m2
+    depth = dust / spec.usual_slant
+    passed_w_m2 = even_w_m2 * math.exp(-EVEN_SLANT * depth)
+    if straight_w_m2 > 0.0:
+        passed_w_m2 += straight_w_m2 * math.exp(-depth / max(facing, GRAZING))
+    return passed_w_m2
 
 
 def _spread_w_m2(upward: float, sky_ground_w_m2: tuple[float, float]) -> float:

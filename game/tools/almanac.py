@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
-from math import degrees, isfinite, radians
+from math import degrees, radians
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +22,10 @@ from game.environment.atmosphere import mean_pressure_pa
 from game.environment.clock import SiteSpec, midnight_s, tt_day, utc_text
 from game.environment.dust import constant_dust
 from game.environment.earth import earth_sky
+from game.environment.limits import check_tau
 from game.environment.marstime import MEAN_SOL_S, mars_orbit
 from game.environment.nature import EnvironmentSpec, environment_spec
-from game.environment.places import map_elevation_m
+from game.environment.places import map_elevation_m, named_places
 from game.environment.series import STEPS, ground_run, sol_series
 from game.environment.sun import (
     elevation_azimuth_rad,
@@ -56,6 +57,7 @@ class Request:
     longitude_deg: float | None = None
     tau: float | None = None
     orbit: Path | None = None
+    place: str | None = None
 
 
 def run(options: argparse.Namespace) -> int:
@@ -65,7 +67,8 @@ def run(options: argparse.Namespace) -> int:
     try:
         sols = DEFAULT_SOLS if options.sol is None else parse_sols(options.sol)
         utc = tuple(options.utc or ())
-        rows = almanac(Request(utc, sols, options.lat, options.lon, options.tau, options.orbit))
+        here = (options.lat, options.lon, options.tau, options.orbit, options.place)
+        rows = almanac(Request(utc, sols, *here))
     except ValueError as error:
         raise UsageError(str(error)) from error
     if options.json:
@@ -85,9 +88,14 @@ def almanac(request: Request) -> list[Row]:
     ValueError
         A place that is not on Mars, a negative or missing optical depth, a date that is none.
     """
-    if request.tau is not None and not (isfinite(request.tau) and request.tau >= 0.0):
-        raise ValueError(f"--tau, the optical depth, must be zero or more, not {request.tau}")
-    spec = place_spec(request.latitude_deg, request.longitude_deg)
+    if request.tau is not None:
+        check_tau(request.tau)
+    if request.place is not None:
+        if (request.latitude_deg, request.longitude_deg) != (None, None):
+            raise ValueError("ask for --place or for --lat and --lon, not for both")
+        spec = named_spec(request.place)
+    else:
+        spec = place_spec(request.latitude_deg, request.longitude_deg)
     if request.utc:
         return [time_row(spec.site, text) for text in request.utc]
     calm = replace(spec.dust, noise_tau=0.0, haze_tau=0.0, storm_scale=0.0)
@@ -113,6 +121,16 @@ def parse_sols(text: str) -> range:
     if last < first or last - first >= MOST_SOLS:
         raise ValueError(f"--sol {text}: the range must go up and hold at most {MOST_SOLS} sols")
     return range(first, last + 1)
+
+
+def named_spec(name: str) -> EnvironmentSpec:
+    """Return nature at a landing site by its name, with its own touchdown as sol 1."""
+    sites = named_places(load_table("places"))
+    for site in sites:
+        if site.name.lower() == name.strip().lower():
+            return replace(environment_spec(load_table("mars"), seed=0), site=site)
+    known = ", ".join(site.name for site in sites)
+    raise ValueError(f"--place {name!r} is not known; known are {known}")
 
 
 def place_spec(latitude_deg: float | None, longitude_deg: float | None) -> EnvironmentSpec:

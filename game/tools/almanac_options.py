@@ -40,6 +40,9 @@ def almanac_arguments(parser: argparse.ArgumentParser) -> None:
         help="east positive, -360 to 360; the landing site if left out",
     )
     parser.add_argument(
+        "--place", metavar="NAME", help="a landing site such as Jezero; its touchdown is in sol 1"
+    )
+    parser.add_argument(
         "--tau",
         type=float,
         metavar="N",

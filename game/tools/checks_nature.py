@@ -13,11 +13,11 @@ from game.environment.atmosphere import (
 )
 from game.environment.clock import midnight_s, tt_day
 from game.environment.dust import constant_dust, settling_rate_1_s
-from game.environment.ground import GroundSpec, SolHeat, run_ground, settled_ground
+from game.environment.ground import GroundSpec, SolHeat, depth_k, run_ground, settled_ground
 from game.environment.marstime import MEAN_SOL_S, mars_orbit
 from game.environment.nature import pressure_series_pa
 from game.environment.places import named_places
-from game.environment.series import ground_run, sol_series
+from game.environment.series import GROUND_STRIDE, ground_run, sol_series
 from game.environment.sky import irradiance, net_flux_frac, tilted_irradiance_w_m2
 from game.environment.storms import StormKind, StormSpec, storm_tau
 from game.environment.sun import elevation_azimuth_rad, top_irradiance_w_m2
@@ -29,6 +29,7 @@ from game.units import SOL_S
 STEPS = 480
 SOL_H = SOL_S / 3600.0
 MARS_YEAR_SOLS = 668
+DEPTH_M = 0.30
 TABLE_ALBEDO = 0.25
 EXTREMES = ("TgS_min", "TgS_max", "Tair_min", "Tair_max")
 SOL_OF_LS = {"50": 12, "70": 56, "90": 100}  # of the mission, at noon
@@ -243,6 +244,18 @@ def mission_ground_k() -> float:
     return max(gaps)
 
 
+def deep_ground_k() -> float:
+    """Compare the ground at a depth of 0.30 m with a run that knows the seasons before [K]."""
+    spec, gaps = landing(), []
+    seasonal = reference("ground_temp_summary").where(lambda row: row["note"][:8] == "seasonal")
+    for row in seasonal.rows:
+        steady = replace(spec, dust=constant_dust(spec.dust, float(row["tau"])))
+        end = ground_run(steady, SOL_OF_LS[row["Ls"]]).end
+        theirs = float(row["note"].split("0.30 m = ")[1].split(" K")[0])
+        gaps.append(abs(depth_k(spec.ground, end, STEPS // GROUND_STRIDE, DEPTH_M) - theirs))
+    return max(gaps)
+
+
 def place_pressures_percent() -> float:
     """Compare the mean pressure at landings with the first ones measured [percent]."""
     measured_pa = {"Jezero": 718.0, "Viking 1": 770.0, "Viking 2": 775.0, "Gale": 740.0}
@@ -281,4 +294,5 @@ GROUND = (
     Check("air over ground", FINE_MODEL, "K", 0.5, lambda: ground_k("Tair_K")),
     Check("ground of other soils", FINE_MODEL, "K", 0.5, other_soils_k),
     Check("ground of the mission", SEASONAL, "K", 0.5, mission_ground_k),
+    Check("ground at 0.30 m", SEASONAL, "K", 3.0, deep_ground_k),
 )

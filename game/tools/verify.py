@@ -5,15 +5,15 @@
 
 import sys
 
-from game.tools import checks_nature, checks_sky, checks_time
+from game.tools import checks_nature, checks_sky, checks_time, checks_weather
 from game.tools.checks import FOLDER, Check
 
 SECTIONS = (
     ("Time and Sun", checks_time.TIME_AND_SUN),
     ("Earth", checks_time.EARTH),
     ("Light", checks_nature.LIGHT),
-    ("Dust", checks_nature.DUST),
-    ("Air", checks_nature.AIR),
+    ("Dust", checks_nature.DUST + checks_weather.DUST_STATISTICS),
+    ("Air", checks_nature.AIR + checks_weather.AIR_STATISTICS),
     ("Ground", checks_nature.GROUND),
     ("Colours of sky and light", checks_sky.COLOURS),
 )

@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 from game.commands import ActivityKind, Command
 from game.contact import is_heard
 from game.events import Event
+from game.remembered import Remembered
 from game.rover.drive import Phase
 from game.rover.power import charge_frac
 from game.rover.sequencer import Running
-from game.saves import Remembered
 from game.session import Session
 from game.state import State
 from game.ui.belief import corrected_m
+from game.ui.facts.fates import Fate, fates_of
 from game.ui.pacing import (
     Pace,
     Signs,
@@ -69,6 +70,7 @@ class Flight:
         self.pace = Pace()
         self.trail: list[TrailPoint] = []
         self.done: list[Done] = []
+        self.fates: list[Fate] = []
         self._running: dict[str, Running] = {}
         self._coming: list[Event] = []
         self.is_ready = False
@@ -202,7 +204,8 @@ class Flight:
             (p.tick, p.charge_frac, p.box_k, p.in_w, p.out_w) for p in self.trail if p.tick >= since
         ]
         done = [(d.kind, d.start_tick, d.end_tick) for d in self.done if d.end_tick >= since]
-        return Remembered(tuple(trail), tuple(done))
+        fates = tuple(one for one in self.fates if one.end_tick >= since)
+        return Remembered(tuple(trail), tuple(done), fates)
 
     def recall_past(self, past: Remembered) -> None:
         """Take over what a save remembers up to the state, before what this flight has seen."""
@@ -212,6 +215,11 @@ class Flight:
         self.done = [
             Done(kind, first, last) for kind, first, last in past.done if last <= until
         ] + self.done
+        self.fates = [Fate(*one) for one in past.fates if one[2] <= until] + self.fates
+
+    def ended(self) -> tuple[Fate, ...]:
+        """Return what is over by the shown moment."""
+        return tuple(one for one in self.fates if one.end_tick <= self.clock_s)
 
     def _is_sending(self) -> bool:
         if self.state.rover.sequencer.radio is None:
@@ -224,6 +232,7 @@ class Flight:
         moved_m = corrected_m(self.session.previous, self.state, events)
         self.corrected_m = max(self.corrected_m, moved_m)
         self._coming += events
+        self.fates += fates_of(events)
         self.remember(self.state)
         self.watch()
 

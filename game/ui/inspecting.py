@@ -1,7 +1,7 @@
 """Changing a selected activity in the inspector, by pointer and by keys alike."""
 
 from game.conditions import parse_condition
-from game.mission.plan import find
+from game.mission.plan import anchored, find
 from game.telemetry import CHANNELS
 from game.ui.boxes import Box
 from game.ui.draw.plan_inspector import arrows, row_box
@@ -124,7 +124,7 @@ class Inspecting:
         planning = self.planning
         match name:
             case "start":
-                planning.shift(by * seconds)
+                self._begin_later(by * seconds)
             case "length":
                 planning.stretch(by * seconds)
             case "priority":
@@ -150,6 +150,16 @@ class Inspecting:
                 setup=planning.desk.run.opened.setup,
             )
         )
+
+    def _begin_later(self, seconds: int) -> None:
+        """Move the start by the clock; what waits for another activity waits longer after it."""
+        planning, plan = self.planning, self.planning.history.plan
+        activity = find(plan, planning.selected)
+        if activity is None or not activity.after or len(planning.chosen) > 1:
+            planning.shift(seconds)
+            return
+        gap_s = max(0, activity.gap_s + seconds)
+        planning.take(anchored(plan, activity.number, activity.after, gap_s))
 
     def _wait(self, by: int) -> None:
         """Let the selected activity wait for the next thing that it may wait for."""

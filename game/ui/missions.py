@@ -8,8 +8,9 @@ from game.levels.mission_file import FILE_NAME, read_mission
 from game.levels.open import OpenedLevel, open_level
 from game.levels.problems import Problems
 from game.paths import data_root
+from game.remembered import NOTHING, Remembered
 from game.rules import find_difficulty
-from game.saves import NOTHING, Remembered, read_record, resumed
+from game.saves import read_record, resumed
 from game.session import Session
 
 FIRST = "ninety-sols"  # stands at the top and is chosen

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from game.commands import ActivityKind
 from game.events import (
     ActivityEnded,
+    ActivityOutcome,
     ActivityStarted,
     ArrayCleaned,
     CommandRejected,
@@ -37,6 +38,13 @@ STARTING_SOUNDS = {
     ActivityKind.PICTURE: "shutter",
     ActivityKind.PANORAMA: "shutter",
     ActivityKind.SOIL: "laser",
+}
+
+
+FAILED = {
+    ActivityOutcome.CUT_SHORT: "was cut short",
+    ActivityOutcome.SKIPPED: "was left out",
+    ActivityOutcome.REFUSED: "did not happen",
 }
 
 
@@ -141,11 +149,14 @@ def _ended(event: ActivityEnded) -> News | None:
     quiet = (ActivityKind.SLEEP, ActivityKind.WARM_UP, ActivityKind.DRIVE, ActivityKind.ROLL_OFF)
     if event.kind in quiet and (event.is_done or "command" in event.note):
         return None
+    if event.outcome is ActivityOutcome.REPLACED:
+        return None
     name = name_of(event.kind)
     if event.is_done:
-        return News(f"{name} done: {event.note}.", "", 2)
+        return News(f"{name} done: {event.note.rstrip('.')}.", "", 2)
     note = event.note[:1].lower() + event.note[1:] if event.note[1:2].islower() else event.note
-    return News(f"{name} did not happen: {note}".rstrip(".") + ".", "refused", 4)
+    words = FAILED[event.outcome]
+    return News(f"{name} {words}: {note}".rstrip(".") + ".", "refused", 4)
 
 
 def _drive_ended(event: DriveEnded) -> News:

@@ -8,6 +8,7 @@ from game.forecast import Forecast, foreseen
 from game.state import Setup, State
 
 AWAKE_PIECE_S, ASLEEP_PIECE_S = 60, 600
+PARTS = 12  # how often what is known so far gets new bands on the way to the end
 
 
 class Outlook:
@@ -17,6 +18,8 @@ class Outlook:
         self.result: Forecast | None = None
         self._ahead: Ahead | None = None
         self._until_tick = 0
+        self._part: tuple[int, Forecast] | None = None
+        self._part_s = 0
 
     @property
     def is_busy(self) -> bool:
@@ -28,6 +31,7 @@ class Outlook:
     ) -> None:
         """Begin anew from a state, with another plan if one is given."""
         self._ahead, self._until_tick = Ahead(setup, state, plan), until_tick
+        self._part, self._part_s = None, (until_tick - state.tick) // PARTS
 
     def work(self, budget_s: float) -> bool:
         """Work for a while; return whether a forecast was completed just now."""
@@ -48,9 +52,12 @@ class Outlook:
     @property
     def partial(self) -> Forecast | None:
         """The last complete one while another is being made; before the first, what is known."""
-        if self.result is None and self._ahead is not None:
-            return foreseen(self._ahead)
-        return self.result
+        if self.result is not None or self._ahead is None:
+            return self.result
+        tick = self._ahead.state.tick
+        if self._part is None or tick - self._part[0] >= self._part_s:
+            self._part = (tick, foreseen(self._ahead))
+        return self._part[1]
 
     def _piece(self, ahead: Ahead) -> bool:
         """Go on for a piece; return whether the end is reached."""

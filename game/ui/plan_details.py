@@ -11,6 +11,7 @@ from game.mission.plan import Plan, changed, find
 from game.rover.order_times import order_price
 from game.state import Setup
 from game.ui.facts.tray import WHEELS
+from game.ui.plan_new import tidy_rad
 from game.ui.plan_parts import InspectorRow
 from game.ui.words import signed, span_text
 from game.units import WH_J, celsius
@@ -18,6 +19,7 @@ from game.units import WH_J, celsius
 Kind = ActivityKind
 PREFIX = "detail:"
 COARSE, FINE = 0, 1
+ZERO_C_K = -celsius(0.0)
 TURN_RAD = math.tau
 
 
@@ -25,7 +27,7 @@ class Detail(NamedTuple):
     """One field of an activity or of its command that a person changes.
 
     `steps` are the coarse and the fine step of a number; `choices` all values of a choice. `low`
-    and `high` bound a number; a `turns` angle goes round.
+    and `high` bound a number; a `turns` angle goes round; marks of a step count from `origin`.
     """
 
     field: str
@@ -36,6 +38,7 @@ class Detail(NamedTuple):
     low: float = -math.inf
     high: float = math.inf
     turns: bool = False
+    origin: float = 0.0
 
 
 def _degrees(value: object) -> str:
@@ -125,14 +128,14 @@ DETAILS: dict[ActivityKind, tuple[Detail, ...]] = {
         Detail("wheel", "Wheel", _wheel, choices=tuple(range(len(WHEELS)))),
         Detail("is_lifted", "Held up", _yes, choices=(True, False)),
     ),
-    Kind.WINGS: (Detail("mode", "They", str, choices=_MODES),),
+    Kind.WINGS: (Detail("mode", "Mode", str, choices=_MODES),),
     Kind.TILT_WINGS: (
         Detail("left_rad", "Left", _degrees, _SMALL, low=-math.pi / 2.0, high=math.pi / 2.0),
         Detail("right_rad", "Right", _degrees, _SMALL, low=-math.pi / 2.0, high=math.pi / 2.0),
     ),
     Kind.HEATER: (
         Detail("heater", "Heater", str, choices=tuple(Heater)),
-        Detail("on_k", "Comes on", _kelvin, (5.0, 1.0), low=173.15, high=313.15),
+        Detail("on_k", "Comes on", _kelvin, origin=ZERO_C_K, low=173.15, high=313.15),
     ),
     Kind.SORT_QUEUE: (Detail("are_thumbnails_first", "Thumbnails", _first, choices=(True, False)),),
 }
@@ -196,8 +199,9 @@ def _next(detail: Detail, value: object, by: int, *, is_fine: bool) -> object:
         at = detail.choices.index(value) if value in detail.choices else 0
         return detail.choices[(at + by) % len(detail.choices)]
     step = detail.steps[FINE if is_fine else COARSE]
-    number = (round(_number(value) / step) + by) * step
+    number = (round((_number(value) - detail.origin) / step) + by) * step + detail.origin
     if detail.turns:
         number = math.remainder(number, TURN_RAD)
-        return number % TURN_RAD if detail.words is _compass else number
-    return min(max(round(number, 9), detail.low), detail.high)
+        return tidy_rad(number % TURN_RAD if detail.words is _compass else number)
+    number = min(max(round(number, 9), detail.low), detail.high)
+    return tidy_rad(number) if detail.field.endswith("_rad") else number

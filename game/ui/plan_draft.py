@@ -16,6 +16,7 @@ from game.rover.mobility import believed_place
 from game.rover.refusals import duration_s
 from game.state import Setup, State
 from game.ui.day import Day
+from game.ui.facts.fates import Fate
 from game.ui.goals import Estimate, estimate
 from game.units import MBIT_BIT
 
@@ -31,7 +32,8 @@ STRETCHED = frozenset({
 class Draft:
     """A plan being edited, with everything its model is made from.
 
-    `shown` is the plan on screen, which during a drag differs from the history's.
+    `shown` is the plan on screen, which during a drag differs from the history's. `fates` are
+    activities that are over; on the lanes they count from -1 down.
     """
 
     opened: OpenedLevel
@@ -45,6 +47,7 @@ class Draft:
     rule_chosen: int
     selected: int
     chosen: tuple[int, ...] = ()
+    fates: tuple[Fate, ...] = ()
 
 
 def planned_s(draft: Draft, activity: Activity) -> int:

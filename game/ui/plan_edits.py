@@ -16,7 +16,7 @@ from game.ui.assets import window_table
 from game.ui.day import Day
 from game.ui.goals import Goal, estimate
 from game.ui.plan_draft import planned_length_s
-from game.ui.plan_new import usual_command
+from game.ui.plan_new import tidy_rad, usual_command
 from game.units import SOL_S
 
 AHEAD_M = 15.0
@@ -52,7 +52,7 @@ def new_activity(makings: Makings, kind: ActivityKind, start_tick: int) -> Activ
         azimuth = place.heading_rad
         if goal is not None:
             azimuth = math.atan2(goal.x_m - place.x_m, goal.y_m - place.y_m) % math.tau
-        return replace(activity, azimuth_rad=azimuth, elevation_rad=-0.12)
+        return replace(activity, azimuth_rad=tidy_rad(azimuth), elevation_rad=math.radians(-7.0))
     if kind is ActivityKind.SEND:
         return _within_pass(makings, activity)
     if kind is ActivityKind.DRIVE:

@@ -4,6 +4,7 @@ from game.commands import Activity, ActivityKind
 from game.mission.plan import find
 from game.rover.instruments import instrument_for, size_bit
 from game.rover.storage import waiting_bit
+from game.ui.facts.fates import fate_inspector
 from game.ui.facts.power import tool_energy_j
 from game.ui.plan_details import detail_rows, order_rows
 from game.ui.plan_draft import (
@@ -31,7 +32,7 @@ def inspector(draft: Draft, slot: str = "condition", typed: str | None = None) -
     """
     activity = find(draft.shown, draft.selected)
     if activity is None:
-        return None
+        return past_inspector(draft)
     length_s = planned_s(draft, activity)
     text = getattr(activity, slot) if typed is None else typed
     rows = [
@@ -49,6 +50,17 @@ def inspector(draft: Draft, slot: str = "condition", typed: str | None = None) -
     note = ROUTE_NOTE if activity.kind is ActivityKind.DRIVE else ""
     note = waits_note(draft.shown, activity, draft.day) or note
     return Inspector(title, tuple(rows), note, *dawn(draft))
+
+
+def past_inspector(draft: Draft) -> Inspector | None:
+    """Return what became of the selected activity that is over."""
+    at = -draft.selected - 1
+    if not 0 <= at < len(draft.fates):
+        return None
+    fate, day = draft.fates[at], draft.day
+    return fate_inspector(
+        fate, clock_text(day.hour(fate.start_tick)), clock_text(day.hour(fate.end_tick))
+    )
 
 
 def time_rows(draft: Draft, activity: Activity, length_s: int) -> list[InspectorRow]:
@@ -89,7 +101,7 @@ def _makes(draft: Draft, activity: Activity, length_s: int) -> list[InspectorRow
                          is_short),
             *warm_up_rows(setup, draft.state, activity),
         ]  # fmt: skip
-    return order_rows(setup, activity)
+    return [*order_rows(setup, activity), *warm_up_rows(setup, draft.state, activity)]
 
 
 def dawn(draft: Draft) -> tuple[str, bool]:

@@ -6,8 +6,10 @@ from game.environment.clock import lmst_h
 from game.forecast import Forecast
 from game.mission.plan import find
 from game.mission.rules_of_flight import Violation
+from game.rover.housekeeping import deaf_refusal
 from game.rover.sequencer import all_running
 from game.ui.day import Day
+from game.ui.facts.fates import BAD
 from game.ui.model import link_panel
 from game.ui.model_strip import CURVE_STEP_S, ahead, windows
 from game.ui.plan_draft import STRETCHED, Draft, drive_m, planned_s
@@ -55,7 +57,7 @@ def plan_model(draft: Draft, slot: str = "condition", typed: str | None = None) 
 def plan_blocks(draft: Draft) -> tuple[PlanBlock, ...]:
     """Return running and planned activities as blocks."""
     bad = {violation.number for violation in draft.violations if violation.is_hard}
-    found: list[PlanBlock] = []
+    found = past_blocks(draft)
     sequencer = draft.state.rover.sequencer
     for running in all_running(sequencer):
         span = (running.started_tick, running.ends_tick)
@@ -64,6 +66,26 @@ def plan_blocks(draft: Draft) -> tuple[PlanBlock, ...]:
         span = (activity.start_tick, activity.start_tick + planned_s(draft, activity))
         found.append(_block(draft, activity, span, (activity.number in bad, False)))
     return tuple(found)
+
+
+def past_blocks(draft: Draft) -> list[PlanBlock]:
+    """Return what is over of this day; what failed is marked."""
+    day = draft.day
+    return [
+        PlanBlock(
+            -number,
+            fate.kind,
+            lane_of(fate.kind),
+            name_of(fate.kind),
+            day.hour(fate.start_tick),
+            day.hour(fate.end_tick),
+            is_bad=fate.outcome in BAD,
+            is_begun=True,
+            is_over=True,
+        )
+        for number, fate in enumerate(draft.fates, 1)
+        if fate.end_tick > day.first_tick
+    ]
 
 
 def _block(
@@ -127,6 +149,8 @@ def uplink_words(draft: Draft) -> str:
     """Return what uplinking means now."""
     if draft.shown == draft.state.rover.sequencer.plan:
         return "on board"
+    if deaf_refusal(draft.state.rover):
+        return "the rover does not listen"
     setup, tick = draft.opened.setup, draft.state.tick
     arrival = uplink_tick(setup, draft.state.rover, tick)
     if arrival is None:

@@ -21,6 +21,11 @@ Kind = ActivityKind
 ARC_M, CRAB_M, CREEP_M, BODY_M, TILT_RAD = 2.0, 1.0, 0.5, 0.05, math.radians(20.0)
 
 
+def tidy_rad(angle_rad: float) -> float:
+    """Return an angle to a tenth of a degree: a plan file gives it back to the last bit [rad]."""
+    return math.radians(round(math.degrees(angle_rad), 1))
+
+
 def _wheel(_: Setup, state: State) -> PlannedCommand:
     """Put a lifted wheel down, or lift the one that is worn most."""
     place = state.rover.mobility
@@ -36,10 +41,11 @@ def _heater(setup: Setup, state: State) -> PlannedCommand:
 
 
 _USUAL: dict[ActivityKind, Callable[[Setup, State], PlannedCommand]] = {
-    Kind.TURN: lambda _, state: Turn((state.rover.mobility.estimate.heading_rad + math.pi / 2.0)
-                                     % math.tau),
+    Kind.TURN: lambda _, state: Turn(
+        tidy_rad((state.rover.mobility.estimate.heading_rad + math.pi / 2.0) % math.tau)
+    ),
     Kind.ARC: lambda *_: Drive(ARC_M),
-    Kind.CRAB: lambda *_: Crab(CRAB_M, math.pi / 2.0),
+    Kind.CRAB: lambda *_: Crab(CRAB_M, math.radians(90.0)),
     Kind.CREEP: lambda *_: Creep(CREEP_M),
     Kind.BODY: lambda *_: SetBody(BODY_M),
     Kind.LIFT_WHEEL: _wheel,

@@ -13,7 +13,7 @@ Band = tuple[float, float, float]  # hour, low, high
 
 @dataclass(frozen=True, slots=True)
 class PlanBlock:
-    """One activity in its lane; what has begun can no longer be moved."""
+    """One activity in its lane; what has begun or is over can no longer be moved."""
 
     number: int
     kind: ActivityKind
@@ -25,6 +25,7 @@ class PlanBlock:
     is_bad: bool = False
     is_begun: bool = False
     can_stretch: bool = False
+    is_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from game.errors import GameError
 from game.levels.load import find_level
+from game.levels.open import plan_context
 from game.mission.plan import Plan, without
 from game.mission.plan_text import plan_text
 from game.paths import user_folder
@@ -32,7 +33,8 @@ def save_plan(plan: Plan, setup: Setup, sol: int) -> str:
         return "There is nothing to save: the plan is empty."
     level = Path(setup.level).stem
     title = f"{level}, sol {sol}"
-    text = plan_text(plan, setup.site, title)
+    context = plan_context(setup)
+    text = plan_text(plan, setup.site, title, context.passes, context.lead_s)
     try:
         path = _free_path(user_folder("saves"), f"{level}-sol-{sol:02d}", text)
         fresh = path.with_name(path.name + ".new")

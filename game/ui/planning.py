@@ -38,15 +38,14 @@ class Planning:
     def __init__(self, desk: RunDesk, day: Day) -> None:
         self.desk, self.day = desk, day
         self.history = History(desk.flight.state.rover.sequencer.plan)
-        self.shown: Plan = self.history.plan
         self.selected = 0
         self.others: frozenset[int] = frozenset()
         self.rule_chosen = 0
         self.violations: tuple[Violation, ...] = ()
         self.before: Forecast | None = None
         self._settled: Forecast | None = desk.outlook.result
-        self.outlook = Outlook()
-        self._foresee()
+        self.outlook, self._is_unchecked = Outlook(), False
+        self._show(self.history.plan)
 
     @property
     def draft(self) -> Draft:
@@ -63,6 +62,7 @@ class Planning:
             self.rule_chosen,
             self.selected,
             self.chosen,
+            self.desk.flight.ended(),
         )
 
     @property
@@ -96,16 +96,21 @@ class Planning:
         goal = goal_of(opened.level, opened.setup, state, self.day.sol)
         return Makings(opened, state, self.day, goal)
 
-    def work(self) -> bool:
-        """Go on with the forecast; return whether it was completed just now."""
-        if not self.outlook.work(WORK_S):
-            return False
-        self.settle()
-        return True
+    @property
+    def is_busy(self) -> bool:
+        """Whether the forecast or the rules are still being worked out."""
+        return self.outlook.is_busy or self._is_unchecked
+
+    def work(self) -> None:
+        """Go on with the forecast; the rules are checked in the frame after its last."""
+        if self._is_unchecked:
+            self.settle()
+        else:
+            self._is_unchecked = self.outlook.work(WORK_S)
 
     def settle(self) -> None:
         """Take the finished forecast and check the rules."""
-        self._settled = self.outlook.finish()
+        self._settled, self._is_unchecked = self.outlook.finish(), False
         if self._settled is None:
             return
         rules = self.desk.run.opened.flight_rules
@@ -123,8 +128,7 @@ class Planning:
         elif self.before is None:
             self.before = self._settled
         if plan != self.shown:
-            self.shown = plan
-            self._foresee()
+            self._show(plan)
 
     def apply(self, edit: Edit) -> None:
         """Move or stretch an activity as the pointer says."""
@@ -135,9 +139,9 @@ class Planning:
         start = free_tick(self.day, self._now_tick, snapped(self.day, edit.start_h, step_s))
         length_s = round((edit.end_h - edit.start_h) * MARS_HOUR_S / step_s) * step_s
         plan = moved(self.history.plan, edit.number, start)
-        was_s = self.day.hour(activity.start_tick + activity.duration_s)
-        keeps_length = abs((edit.end_h - edit.start_h) - (was_s - self.day.hour(
-            activity.start_tick))) < 0.02  # fmt: skip
+        ends_h = self.day.hour(activity.start_tick + activity.duration_s)
+        length_h = ends_h - self.day.hour(activity.start_tick)
+        keeps_length = abs(edit.end_h - edit.start_h - length_h) < 0.02
         if keeps_length and len(self.chosen) > 1 and edit.number in self.chosen:
             plan = self._shifted(start - activity.start_tick)
         if not keeps_length:
@@ -283,13 +287,13 @@ class Planning:
 
     def _travel(self, history: History) -> None:
         self.history, self.before = history, None
-        self.shown = history.plan
-        self._foresee()
+        self._show(history.plan)
 
-    def _foresee(self) -> None:
-        flight = self.desk.flight
+    def _show(self, plan: Plan) -> None:
+        self.shown, flight = plan, self.desk.flight
         until_tick = max(self.day.last_tick, flight.state.tick + 1)
         self.outlook.start(flight.session.setup, flight.state, until_tick, self.shown)
+        self._is_unchecked = False
 
     @property
     def _now_tick(self) -> int:

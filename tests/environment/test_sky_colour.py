@@ -69,6 +69,15 @@ def test_the_table_is_right_between_its_corners() -> None:
             assert light_rgb(radians(sun_deg), tau)[1] == pytest.approx(flux, rel=0.01)
 
 
+def test_the_blackest_storm_has_a_sky_without_overflow() -> None:
+    view, turn = np.meshgrid(np.radians([1.0, 45.0, 90.0]), np.radians([0.0, 90.0, 180.0]))
+    for tau in (0.0, 11.0, 40.0, 1000.0):
+        for sun_deg in (-12.0, 1.0, 2.0, 45.0, 90.0):
+            with np.errstate(over="raise", invalid="raise"):
+                picture = sky_rgb(view, turn, radians(sun_deg), tau)
+            assert np.all(np.isfinite(picture) & (picture >= 0.0))
+
+
 def test_no_sunlight_is_made_on_the_way() -> None:
     for tau in (0.05, 0.44, 3.0, 11.0):
         for sun_deg in (5, 30, 80):

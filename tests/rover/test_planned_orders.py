@@ -23,6 +23,7 @@ from game.commands import (
     UplinkPlan,
 )
 from game.events import ActivityEnded, ActivityOutcome, ActivityStarted, CommandRejected, Event
+from game.forecast import forecast
 from game.levels.open import OpenedLevel
 from game.machine_commands import Heater, Hibernate, SetHeater, SetWings, TiltWings, WingMode
 from game.rover.hand import activity_of
@@ -269,3 +270,27 @@ def test_the_price_grows_with_the_way(ninety: OpenedLevel) -> None:
     assert order_price(spec, SetWings(WingMode.SHED)).duration_s > 1800
     commands: tuple[Command, ...] = (Turn(0.0), SetBody(0.0), TiltWings(0.0, 0.0))
     assert all(order_price(spec, one).energy_j > 0.0 for one in commands)  # type: ignore[arg-type]
+
+
+def test_the_run_ahead_books_what_orders_and_wings_take(ninety: OpenedLevel) -> None:
+    setup = ninety.setup
+    state = charged(setup, grounded(setup), 0.7)
+    tilt = TiltWings(math.radians(50.0), math.radians(-50.0))
+    plan = (
+        Activity(1, Kind.TILT_WINGS, state.tick + 60, 900, command=tilt),
+        Activity(2, Kind.CREEP, state.tick + 1800, 1800, command=Creep(0.5)),
+    )
+    seen = forecast(setup, state, state.tick + 6000, plan)
+    costs = {cost.number: cost for cost in seen.costs}
+    wings = setup.rover.power.wings
+    turned_j = wings.motor_w * 100.0 / wings.turn_deg_s
+    assert costs[1].energy_j >= turned_j
+    assert costs[1].energy_j < 4.0 * turned_j  # with the computer awake for it
+    price = order_price(setup.rover, Creep(0.5))
+    assert 0.5 * price.energy_j < costs[2].energy_j < 1.5 * price.energy_j
+    assert not seen.refusals
+    steep = replace(plan[0], command=TiltWings(math.radians(70.0), 0.0))
+    seen = forecast(setup, state, state.tick + 6000, (steep, plan[1]))
+    assert [one.reason for one in seen.refusals] == [
+        "A wing stands up at 70 degrees and would sway; lay the wings flat before driving."
+    ]

@@ -28,6 +28,7 @@ from game.rover.power import (
 from game.rover.sunshine import array_power_w, cell_yield_frac
 from game.units import SOL_S, WH_J
 from tests.rover.machines import NIGHT, day, power_spec
+from tests.rover.two_streams import top_cell_ratio
 
 WARM_K = 270.0
 
@@ -109,7 +110,14 @@ def test_cells_like_the_cold_and_a_clear_sky() -> None:
     for tau, factor in ((0.44, 0.986), (1.0, 0.963), (3.0, 0.83)):
         share = cell_yield_frac(spec, tau, 301.15) / cell_yield_frac(spec, 0.0, 301.15)
         assert share == pytest.approx(factor, abs=0.002)
-    assert cell_yield_frac(spec, 9.0, 250.0) == cell_yield_frac(spec, 4.0, 250.0)
+
+
+@pytest.mark.parametrize("tau", [0.44, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.8])
+def test_cells_starve_under_thick_dust_as_two_streams_say(tau: float) -> None:
+    # The Sun at 45 degrees. Opportunity made 22 Wh at tau 10.8, not the 39 of hardier cells.
+    spec = power_spec()
+    share = cell_yield_frac(spec, tau, 250.0) / cell_yield_frac(spec, 0.0, 250.0)
+    assert share == pytest.approx(top_cell_ratio(tau, math.sqrt(0.5)), abs=0.03)
 
 
 def test_a_full_battery_and_a_frozen_one_turn_away_what_is_told_apart() -> None:

@@ -10,11 +10,13 @@ from game.rover.drive import DriveKind, DriveOrder, Obstacle
 from game.rover.gear import (
     MobilityState,
     clearance_m,
+    drive_energy_j_m,
     motor_work_w,
     tilt_limit_rad,
     tip_rad,
 )
 from game.rover.mobility import drive_refusal
+from game.rover.slip import traction
 from game.rover.walking import creep_limit_rad
 from tests.rover.machines import COMPACT, CRUSTY, DRIFT, DURICRUST, LOOSE, TAR, Plane
 from tests.rover.trips import HERE, SPEC, STILL, arc, drive, rise
@@ -100,6 +102,16 @@ def test_creeping_takes_less_than_half_the_power_of_dragging(soil: int) -> None:
     dragging_w = motor_work_w(SPEC, SPEC.curves[soil].torque_n_m[-1], SPEC.speed_m_s) + SPEC.drive_w
     trip = drive(creep(0.5), Plane(soil), spec=STILL)
     assert trip.energy_j / trip.seconds < 0.5 * dragging_w
+
+
+def test_the_whole_rover_creeps_on_less_than_half_of_a_steep_drive_and_pays_by_the_metre() -> None:
+    # Mission dossier 3.2: 200 W for the whole rover on 15 to 20 degrees or at high slip; its 180 W
+    # of creeping would break "less than half the power of dragging" (Pan et al. 2022).
+    assert SPEC.walk.power_w + SPEC.awake_w < 0.5 * 200.0
+    for soil in SOFT:
+        level_j_m = drive_energy_j_m(SPEC, traction(SPEC.curves[soil], 0.0))
+        creeping_j_m = (SPEC.walk.power_w + SPEC.awake_w) / SPEC.walk.speed_m_s
+        assert creeping_j_m > 4.0 * level_j_m  # terrain dossier 3.6
 
 
 @pytest.mark.parametrize("soil", SOFT)

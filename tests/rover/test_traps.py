@@ -15,7 +15,7 @@ from game.rover.gear import (
     sinkage_m,
 )
 from game.rover.mobility import drive_refusal, initial_mobility
-from game.rover.spinning import back_out_chance_frac
+from game.rover.spinning import back_out_chance_frac, inched_m
 from tests.rover.machines import CRUSTY, DRIFT, DURICRUST, Plane
 from tests.rover.trips import HERE, SPEC, arc, drive, rise
 
@@ -125,6 +125,21 @@ def test_troy_extraction_by_spinning_fails_as_it_did_from_november_to_january() 
             assert max(state.wheel_sinkage_m) > 0.15  # beyond the hub
     assert stuck + freed >= 0.5 * len(SEEDS)
     assert freed / (stuck + freed) < 0.25
+
+
+def test_troy_lets_spinning_wheels_inch_along_more_backwards_than_onward() -> None:
+    # Status reports: 19 cm onward in a dozen drives, "several centimeters" a drive backwards.
+    caught = replace(drive(arc(25.0), Troy(), spirit(FRONT_RIGHT)).state, wheel_health=dead_two())
+    onward, back = inched_m(SPEC, caught, 1.0), inched_m(SPEC, caught, -1.0)
+    assert 0.003 < onward < 0.05
+    assert 0.04 < back < 0.12
+    deep = replace(caught, wheel_sinkage_m=(0.2,) * 6)  # beyond hope, so that the try fails
+    after = drive(arc(-2.0), Troy(), deep)
+    assert after.state.is_embedded
+    assert after.state.odometer_m - deep.odometer_m == pytest.approx(back)
+    assert math.dist((after.state.x_m, after.state.y_m), (deep.x_m, deep.y_m)) == (
+        pytest.approx(back)
+    )
 
 
 def test_troy_is_no_end_for_a_rover_that_can_walk() -> None:

@@ -90,6 +90,17 @@ def test_another_place_has_its_own_sun_and_air(capsys: pytest.CaptureFixture[str
     assert olympus["noon_elevation_deg"] > hellas["noon_elevation_deg"]
 
 
+def test_a_landing_site_by_name_counts_its_own_sols(capsys: pytest.CaptureFixture[str]) -> None:
+    row = json.loads(almanac(capsys, "--place", "jezero", "--sol", "1", "--json"))[0]
+    # Perseverance landed on 2021-02-18 at Ls 5.6; MEDA measured 718 Pa; 3 %.
+    assert row["utc_midnight"] < "2021-02-18T20:43:49Z" < row["utc_sunset"] < "2021-02-19T12:00:00Z"
+    assert row["ls_deg"] == pytest.approx(5.6, abs=0.3)
+    assert row["pressure_pa"] == pytest.approx(718.0, rel=0.03)
+    viking = json.loads(almanac(capsys, "--place", "Viking 1", "--sol", "1", "--json"))[0]
+    assert viking["utc_noon"].startswith("1976-07-20")
+    assert viking["passes"] == []
+
+
 def test_polar_night_has_no_sunrise(capsys: pytest.CaptureFixture[str]) -> None:
     row = json.loads(almanac(capsys, "--sol", "10", "--lat", "-85", "--json"))[0]
     assert row["utc_sunrise"] is None
@@ -119,7 +130,10 @@ def test_polar_night_has_no_sunrise(capsys: pytest.CaptureFixture[str]) -> None:
         ["--utc", ""],
         ["--lat", "-90.1", "--utc", "2021-05-15"],
         ["--tau", "-1", "--utc", "2021-05-15"],
+        ["--place", "Jezeroo", "--sol", "1"],
+        ["--place", "Gale", "--lat", "3", "--sol", "1"],
         ["--tau", "much", "--sol", "1"],
+        ["--tau", "1e308", "--sol", "1"],
         ["--sol", "1", "--utc", "2021-05-14"],
     ],
 )

@@ -1,5 +1,6 @@
 """The inspector says what an activity waits for and what warming it takes; bands are drawn."""
 
+import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -7,7 +8,10 @@ import pytest
 
 from game.commands import Activity, ActivityKind
 from game.environment.clock import tick_at
+from game.levels.open import plan_context
 from game.mission.plan import find
+from game.mission.plan_file import parse_plan
+from game.mission.plan_text import plan_text
 from game.mission.rules_of_flight import Violation
 from game.rover.warm_up import warm_up_needed
 from game.schedule import surroundings
@@ -16,8 +20,9 @@ from game.ui.draw.plan import draw_rule, plan_layout
 from game.ui.draw.plan_inspector import inspector_box, row_box
 from game.ui.input import Pointed
 from game.ui.missions import Run, start
+from game.ui.plan_edits import COARSE_S
 from game.ui.plan_model import plan_model
-from game.ui.plan_waits import waits_words, warm_up_rows
+from game.ui.plan_waits import Wait, waits, waits_words, warm_up_rows
 from game.ui.screens.plan import PlanScreen
 from game.ui.screens.play import PlayScreen
 from game.ui.shell import Shell
@@ -58,34 +63,73 @@ def row(plan: PlanScreen, label: str) -> int:
     return [one.label for one in plan.model.inspector.rows].index(label)
 
 
+def options(plan: PlanScreen) -> list[Wait]:
+    desk, planning = plan.planning.desk, plan.planning
+    setup, now = desk.run.opened.setup, desk.flight.state.tick
+    return waits(setup, planning.history.plan, drive(plan), planning.day, now)
+
+
 def test_stepping_leads_from_the_clock_to_passes_and_other_activities(
     plan: PlanScreen, canvas: Canvas
 ) -> None:
     seen = [waits_words(plan.planning.shown, drive(plan))]
-    for _ in range(4):
+    for _ in range(len(options(plan)) - 1):
         plan.inspecting.step("waits", 1)
         seen.append(waits_words(plan.planning.shown, drive(plan)))
+        soil = next(a for a in plan.planning.shown if a.kind is ActivityKind.SOIL)
+        plan.handle(Pointed(0, 0))
+        plan.draw(canvas)
+        assert plan.model.inspector is not None
         if drive(plan).after:
-            soil = next(a for a in plan.planning.shown if a.kind is ActivityKind.SOIL)
             assert drive(plan).after == soil.number
             assert drive(plan).start_tick == soil.start_tick + soil.duration_s
-            plan.handle(Pointed(0, 0))
-            plan.draw(canvas)
-            assert plan.model.inspector is not None
             assert "waits for soil" in plan.model.inspector.note
+        if drive(plan).instead_of:
+            assert drive(plan).instead_of == soil.number
+            assert drive(plan).start_tick == soil.start_tick
+            assert "only if this does not run: soil" in plan.model.inspector.note
     assert seen[0] == "the clock"
-    assert {"the noon pass", "the night pass", "soil laser"} <= set(seen)
-    plan.planning.undo()
-    plan.planning.undo()
-
-
-def test_a_pass_gives_the_start(plan: PlanScreen) -> None:
+    passes = {"the next pass", "the noon pass", "the night pass", "pass 1", "pass 2"}
+    assert {*passes, "soil laser", "no soil laser"} == set(seen[1:])
     plan.inspecting.step("waits", 1)
-    named = drive(plan).at_pass
-    assert named in ("noon", "night")
+    assert waits_words(plan.planning.shown, drive(plan)) == "the clock"
+
+
+@pytest.mark.parametrize("named", ["next", "noon", "night", "1", "2"])
+def test_every_pass_that_a_plan_file_knows_can_be_chosen_and_gives_the_same_start(
+    plan: PlanScreen, named: str
+) -> None:
+    while drive(plan).at_pass != named:
+        plan.inspecting.step("waits", 1)
+    setup, day = plan.planning.desk.run.opened.setup, plan.planning.day
     windows = [(w.start_h, w.end_h) for w in plan.model.windows]
-    start_h = plan.planning.day.hour(drive(plan).start_tick)
+    start_h = day.hour(drive(plan).start_tick)
     assert any(first - 0.3 <= start_h <= last for first, last in windows)
+    context = plan_context(setup)
+    text = plan_text(plan.planning.shown, setup.site, "x", context.passes, context.lead_s)
+    assert f'at_pass = "{named}"' in text
+    again = parse_plan(tomllib.loads(text), context, "x", text)
+    assert [(a.kind, a.at_pass, a.start_tick, a.duration_s) for a in again] == [
+        (a.kind, a.at_pass, a.start_tick, a.duration_s) for a in plan.planning.shown
+    ]
+
+
+def test_the_start_of_what_waits_is_the_gap_after_the_other(
+    plan: PlanScreen, canvas: Canvas
+) -> None:
+    while not drive(plan).after:
+        plan.inspecting.step("waits", 1)
+    soil = next(a for a in plan.planning.shown if a.kind is ActivityKind.SOIL)
+    plan.inspecting.step("start", 1)
+    assert (drive(plan).after, drive(plan).gap_s) == (soil.number, COARSE_S)
+    assert drive(plan).start_tick == soil.start_tick + soil.duration_s + COARSE_S
+    plan.handle(Pointed(0, 0))
+    plan.draw(canvas)
+    assert plan.model.inspector is not None
+    assert plan.model.inspector.rows[row(plan, "Start")].value == "5 min after"
+    for _ in range(3):
+        plan.inspecting.step("start", -1)
+    assert (drive(plan).after, drive(plan).gap_s) == (soil.number, 0)
 
 
 def test_a_click_and_a_key_step_the_row(plan: PlanScreen, canvas: Canvas) -> None:

@@ -51,6 +51,33 @@ kind = "air"
 name = "listen"
 
 [[activity]]
+kind = "wings"
+sol = 8
+start = "14:30"
+mode = "track"
+
+[[activity]]
+kind = "heater"
+sol = 8
+start = "15:00"
+heater = "box"
+on_k = 238.15
+
+[[activity]]
+kind = "crab"
+name = "aside"
+sol = 8
+start = "16:10"
+distance_m = 0.5
+bearing_deg = 90
+
+[[activity]]
+kind = "wings"
+sol = 8
+start = "16:00"
+mode = "level"
+
+[[activity]]
 kind = "send"
 sol = 8
 at_pass = "night"

@@ -39,30 +39,35 @@ def _draw_window(canvas: Canvas, axes: Axes, window: Window) -> None:
 
 
 def draw_plan_block(canvas: Canvas, axes: Axes, block: PlanBlock, *, is_selected: bool) -> None:
-    """Draw one block: filled, or an outline when it is optional."""
+    """Draw one block: filled, or an outline when it is optional or over."""
     box = block_box(axes, block)
     token = token_of(block.kind)
-    ink = "ink"
-    if block.is_optional:
-        canvas.fill(box, "panel", 3)
-        canvas.outline(box, token, 1, 3)
-        ink = "text"
-    else:
-        canvas.fill(box, token, 3)
-    if block.is_bad:
+    ink = _draw_ground(canvas, box, block, token)
+    is_struck = block.is_bad and not block.is_over
+    if is_struck:
         _draw_strokes(canvas, box)
     look = Look(12, ink)
     wide = canvas.width(block.words, look)
     if wide + 10 <= box.w:
-        if block.is_bad:
+        if is_struck:
             canvas.fill(Box(box.x + 2, box.y + 2, wide + 8, box.h - 4), token, 2)
         canvas.text(block.words, box.x + 6, box.y + 1, look)
     elif box.w >= 18:
         canvas.icon(icon_of(block.kind), box.x + box.w / 2 - 8, box.y + 1, ink, 16)
-    if block.is_bad:
+    if is_struck:
         canvas.outline(box.grown(2), "act", 2, 4)
     elif is_selected:
         canvas.outline(box.grown(2), "accent", 2, 4)
+
+
+def _draw_ground(canvas: Canvas, box: Box, block: PlanBlock, token: str) -> str:
+    """Draw the ground of a block and return the colour of what is written on it."""
+    if not (block.is_over or block.is_optional):
+        canvas.fill(box, token, 3)
+        return "ink"
+    canvas.fill(box, "track" if block.is_over else "panel", 3)
+    canvas.outline(box, "act" if block.is_over and block.is_bad else token, 1, 3)
+    return "quiet" if block.is_over else "text"
 
 
 def _draw_strokes(canvas: Canvas, box: Box) -> None:

@@ -81,7 +81,7 @@ class PlanScreen:
             self._has_view = True
             hold_route(self.host, self.planning, self._place)
         self.host.stage.update(frame_s, is_driving=False)
-        if self.planning.outlook.is_busy:
+        if self.planning.is_busy:
             self.planning.work()
             self._is_dirty = True
         return None

@@ -10,6 +10,7 @@ from game.telemetry import outside, score_of
 from game.ui.boxes import Box
 from game.ui.canvas import BODY, LABEL, NOTE, STRONG, TITLE, VALUE, Canvas, Look
 from game.ui.day import day_at
+from game.ui.facts.fates import day_words
 from game.ui.goals import told_beats
 from game.ui.host import Host
 from game.ui.input import Happening, Pressed
@@ -22,6 +23,7 @@ from game.ui.widgets.button import Button, Dress
 from game.ui.widgets.form import Form
 from game.ui.widgets.label import paragraph
 from game.ui.words import mbit, percent, signed
+from game.ui.wrap import shortened
 from game.units import SOL_S, celsius
 
 WIDTH, HEIGHT = 920.0, 560.0
@@ -158,7 +160,10 @@ class ReportScreen:
         canvas.bar(bar, charge, "accent", setup.rover.bus.floor_frac)
         canvas.text(self.headline(charge, night), box.x + 400, box.y + 94, VALUE)
         if note := self._note(night):
-            canvas.text(note, box.x + 400, box.y + 124, NOTE)
+            canvas.text(note, box.x + 400, box.y + 116, NOTE)
+        words = self._plan_words()
+        words = shortened(words, box.w - 428, lambda text: canvas.width(text, NOTE))
+        canvas.text(words, box.x + 400, box.y + 133, NOTE)
         canvas.line((box.x + 28, box.y + 152), (box.right - 28, box.y + 152), "line")
 
     def _note(self, night: SolRecord | None) -> str:
@@ -170,6 +175,13 @@ class ReportScreen:
         if night is not None and night.bound in BOUNDS and has_worked(night):
             return BOUNDS[night.bound]
         return ""
+
+    def _plan_words(self) -> str:
+        """Say what became of yesterday's plan; later in a day, of what it has done so far."""
+        flight = self.host.desk.flight
+        first = day_at(flight.session.setup.site, flight.clock_s).first_tick
+        span = (first - round(SOL_S), first) if self.is_morning else (first, flight.state.tick + 1)
+        return day_words(flight.ended(), span)
 
     def headline(self, charge: float, night: SolRecord | None) -> str:
         """Return the one sentence of this morning."""
