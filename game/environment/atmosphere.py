@@ -4,7 +4,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.environment.limits import check_finite, check_latitude_rad, check_positive, check_tau
+from game.environment.limits import (
+    check_elevation_m,
+    check_finite,
+    check_latitude_rad,
+    check_positive,
+    check_tau,
+)
 from game.units import STEFAN_BOLTZMANN_W_M2_K4, Numeric
 
 _TIDE_LATITUDE_RAD = np.radians(4.5024)  # of InSight: T. Parker et al. (2019)
@@ -78,7 +84,7 @@ def mean_pressure_pa(ls_rad: Numeric, elevation_m: Numeric) -> Numeric:
        of Mars Science Laboratory", Space Sci. Rev. 170, 2012, 837.
     """
     check_finite("season", ls_rad)
-    check_finite("elevation", elevation_m)
+    check_elevation_m(elevation_m)
     season = (
         1.0
         - 0.069 * np.sin(ls_rad)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from math import ceil, floor, isfinite
 
 from game.environment import julian
-from game.environment.limits import check_finite
+from game.environment.limits import MOST_ELEVATION_M, check_finite
 from game.environment.marstime import MEAN_SOL_S, mars_sol_date
 from game.units import JULIAN_DAY_S, Numeric
 
@@ -39,7 +39,7 @@ class SiteSpec:
             raise ValueError(f"latitude_deg must be from -90 to 90, not {self.latitude_deg}")
         if not (isfinite(self.longitude_deg) and -360.0 <= self.longitude_deg <= 360.0):
             raise ValueError(f"longitude_deg must be from -360 to 360, not {self.longitude_deg}")
-        if not (isfinite(self.elevation_m) and abs(self.elevation_m) <= 3e4):
+        if not (isfinite(self.elevation_m) and abs(self.elevation_m) <= MOST_ELEVATION_M):
             raise ValueError(f"elevation_m must be from -30000 to 30000, not {self.elevation_m}")
         if julian.tai_s(self.epoch_utc) % 1:
             raise ValueError(f"epoch_utc must be a whole second, not {self.epoch_utc}")

@@ -6,6 +6,7 @@ import numpy as np
 
 from game.units import Numeric
 
+MOST_ELEVATION_M = 30_000.0  # Olympus Mons is 21 km high, Hellas 8 km deep
 MOST_TAU = 1000.0  # black as night; the thickest dust measured on Mars was 10.8
 RIGHT_ANGLE_RAD = np.pi / 2 + 1e-9  # a pole may miss it by rounding
 
@@ -31,6 +32,13 @@ def check_positive(name: str, value: Numeric) -> None:
     check_finite(name, value)
     if not np.all(np.asarray(value) > 0.0):
         raise ValueError(f"{name} must be more than zero, not {np.min(value)}")
+
+
+def check_elevation_m(elevation_m: Numeric) -> None:
+    """Refuse elevations that Mars has not; raises ValueError with a sentence."""
+    check_finite("elevation", elevation_m)
+    if not np.all(np.abs(elevation_m) <= MOST_ELEVATION_M):
+        raise ValueError(f"elevation must be within {MOST_ELEVATION_M:g} m of zero")
 
 
 def check_albedo(albedo: float) -> None:

@@ -141,6 +141,7 @@ def irradiance(
     """
     check_finite("sunlight above the air", top_w_m2)
     check_finite("the Sun's elevation", sun_elevation_rad)
+    check_tau(tau)
     height = np.maximum(np.sin(sun_elevation_rad), 0.0)
     is_up = height > GRAZING
     path = tau / np.where(is_up, height, 1.0)

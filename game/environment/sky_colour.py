@@ -64,7 +64,8 @@ def sky_rgb(
     Parameters
     ----------
     view_elevation_rad : float or ndarray
-        Where one looks; below the horizon it is as at the horizon. [rad]
+        Where one looks; below the horizon it is as at the horizon, from pi/2 to pi one leans back
+        over the zenith. [rad]
     view_from_sun_azimuth_rad : float or ndarray
         Direction of view, from the Sun's azimuth. [rad]
     sun_elevation_rad : float
@@ -87,11 +88,8 @@ def sky_rgb(
     .. [1] T. Nakajima, M. Tanaka (1988), JQSRT 40, 51.
     """
     _check(sun_elevation_rad, tau)
-    check_finite("direction of view", view_elevation_rad + view_from_sun_azimuth_rad)
     sun_rad = max(sun_elevation_rad, sky_table().lowest_sun_rad())
-    view_rad = np.maximum(view_elevation_rad, sky_table().lowest_view_rad)
-    azimuth_rad = np.abs((np.asarray(view_from_sun_azimuth_rad) + np.pi) % (2 * np.pi) - np.pi)
-    view_rad, azimuth_rad = np.broadcast_arrays(view_rad, azimuth_rad)
+    view_rad, azimuth_rad = _direction_rad(view_elevation_rad, view_from_sun_azimuth_rad)
     up, sun_up = np.sin(view_rad), np.sin(sun_rad)
     apart = np.sin(view_rad) * np.sin(sun_elevation_rad) + np.cos(view_rad) * np.cos(
         sun_elevation_rad
@@ -101,6 +99,18 @@ def sky_rgb(
         strength = dust.albedo / (1.0 - dust.albedo * dust.peak) / (4 * np.pi)
         once[..., channel] *= strength * _path(up, float(sun_up), smooth_depth(channel, tau))
     return (once + many_rgb(view_rad, azimuth_rad, sun_rad, tau)) * _fade(sun_elevation_rad)
+
+
+def _direction_rad(elevation_rad: Numeric, azimuth_rad: Numeric) -> tuple[Array, Array]:
+    """Return heights from the lowest seen to the zenith, and azimuths from 0 to pi [rad]."""
+    check_finite("direction of view", elevation_rad + azimuth_rad)
+    height, turn = np.broadcast_arrays(elevation_rad, azimuth_rad)
+    if not np.all(height <= np.pi):
+        raise ValueError("the height of view must be at most pi: all the way over the zenith")
+    leans_back = height > np.pi / 2
+    height = np.maximum(np.where(leans_back, np.pi - height, height), sky_table().lowest_view_rad)
+    turn = np.where(leans_back, turn + np.pi, turn)
+    return height, np.abs((turn + np.pi) % (2 * np.pi) - np.pi)
 
 
 def light_rgb(sun_elevation_rad: float, tau: float) -> tuple[Array, Array]:

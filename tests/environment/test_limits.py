@@ -157,6 +157,10 @@ def test_what_cannot_be_is_refused_with_a_sentence() -> None:
     for refused in (
         lambda: atmosphere.sound_speed_m_s(-5.0, 191.0, 1.29),
         lambda: atmosphere.ice_pressure_pa(0.0),
+        lambda: atmosphere.mean_pressure_pa(1.0, -1e6),
+        lambda: sky.irradiance(500.0, 0.5, -1e9, 0.25),
+        lambda: sky.irradiance(500.0, 0.5, 1e9, 0.25),
+        lambda: sky_colour.sky_rgb(3.2, 0.0, 0.5, 0.4),
         lambda: atmosphere.carbon_frost_k(-1.0),
         lambda: atmosphere.frost_point_k(0.0, 150e-6),
         lambda: sun.top_irradiance_w_m2(0.0),

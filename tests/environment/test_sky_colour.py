@@ -55,6 +55,12 @@ def test_a_picture_of_the_sky_in_one_call() -> None:
     assert np.allclose(picture, sky_rgb(view, -turn, radians(10), 0.8))
 
 
+def test_one_may_lean_back_over_the_zenith() -> None:
+    over = sky_rgb(radians(91.0), 0.0, radians(6), 0.44)
+    assert over == pytest.approx(sky_rgb(radians(89.0), np.pi, radians(6), 0.44))
+    assert over == pytest.approx(sky_rgb(radians(90.0), 0.0, radians(6), 0.44), rel=0.05)
+
+
 def test_the_table_is_right_between_its_corners() -> None:
     # Two models: the interpolated table against doubling at places that are no corners; 5 %.
     views, suns, turns = (7.0, 18.0, 52.0), (2.5, 9.0, 52.0), (15.0, 46.0, 146.0)
