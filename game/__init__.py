@@ -1,3 +1,3 @@
 """Ninety Sols: a rover surface-operations simulator."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

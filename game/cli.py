@@ -1,7 +1,8 @@
 """The command line. Each command's work is done by the part it belongs to, imported when used.
 
 Exit codes: 0 pass · 1 expectation failed · 2 bad input or usage · 3 simulation error ·
-4 timeout · 5 determinism mismatch · 6 nothing collected · 130 interrupted.
+4 timeout · 5 determinism mismatch · 6 nothing collected · 130 interrupted · 141 the reader of the
+output left.
 """
 
 import argparse
@@ -19,35 +20,56 @@ os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 
 from game import __version__
 from game.errors import GameError
-from game.rng import check_seed
 from game.tools.almanac_options import almanac_arguments, with_early_sols
+from game.tools.arguments import (
+    mission_arguments,
+    render_arguments,
+    seed_number,
+    window_size,
+)
+from game.tools.terminal import close_terminal, complain, open_terminal
 
-OK, FAILED, BAD_INPUT, BROKEN, TIMEOUT, MISMATCH, NOTHING, INTERRUPTED = 0, 1, 2, 3, 4, 5, 6, 130
+OK, FAILED, BAD_INPUT, BROKEN, TIMEOUT, MISMATCH, NOTHING = 0, 1, 2, 3, 4, 5, 6
+INTERRUPTED, NO_READER = 128 + 2, 128 + 13  # as shells count ends by SIGINT and SIGPIPE
 Run = Callable[[argparse.Namespace], int]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
+    open_terminal()
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
-    parser = build_parser()
-    words = sys.argv[1:] if arguments is None else list(arguments)
     try:
-        options = parser.parse_args(with_early_sols(words))
+        code = _run_command(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader of our output left early, as `| head` does.
+        close_terminal()
+        return NO_READER
+    except OSError as error:
+        close_terminal()
+        what = error.filename or "the output cannot be written"
+        complain(f"{what}: {error.strerror or error}")
+        return BAD_INPUT
+    return code
+
+
+def _run_command(arguments: Sequence[str] | None) -> int:
+    try:
+        words = sys.argv[1:] if arguments is None else list(arguments)
+        options = build_parser().parse_args(with_early_sols(words))
     except SystemExit as stop:
         return int(stop.code or 0)
     run: Run = options.run_command
     try:
         return run(options)
     except GameError as error:
-        sys.stderr.write(f"{error}\n")
+        complain(str(error))
         return BAD_INPUT
     except KeyboardInterrupt:
-        sys.stderr.write("interrupted\n")
+        complain("interrupted")
         return INTERRUPTED
-    except BrokenPipeError:
-        # The reader of our output left early, as `| head` does; nothing is wrong.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return OK
+    except OSError:
+        raise
     except Exception:
         traceback.print_exc()
         return BROKEN
@@ -71,33 +93,6 @@ def build_parser() -> argparse.ArgumentParser:
     _add_pictures(commands)
     _add_tools(commands)
     return parser
-
-
-def seed_number(text: str) -> int:
-    """Read a seed for argparse."""
-    try:
-        return check_seed(int(text))
-    except ValueError:
-        raise argparse.ArgumentTypeError(
-            f"a seed is a whole number from -2^63 to 2^64-1, not {text!r}"
-        ) from None
-
-
-def window_size(text: str) -> tuple[int, int]:
-    """Read WIDTHxHEIGHT for argparse."""
-    width, _, height = text.lower().partition("x")
-    if not (width.isdigit() and height.isdigit()):
-        raise argparse.ArgumentTypeError(f"a window size looks like 1280x720, not {text!r}")
-    if not (320 <= int(width) <= 7680 and 200 <= int(height) <= 4320):
-        raise argparse.ArgumentTypeError(f"a window is from 320x200 to 7680x4320, not {text!r}")
-    return int(width), int(height)
-
-
-def sol_count(text: str) -> int:
-    """Read a number of sols for argparse."""
-    if not text.isdigit() or not 1 <= int(text) <= 669:
-        raise argparse.ArgumentTypeError(f"sols is a whole number from 1 to 669, not {text!r}")
-    return int(text)
 
 
 # argparse has no public name for what add_subparsers() returns.
@@ -127,18 +122,7 @@ def _add_play(commands: Commands) -> None:
 
 def _add_run(commands: Commands) -> None:
     parser = _command(commands, "run", "Fly a mission without a window.", _run)
-    parser.add_argument("level", metavar="LEVEL|SCENARIO", help="level name, folder, map, scenario")
-    parser.add_argument("--seed", type=seed_number, metavar="N")
-    parser.add_argument("--sols", type=sol_count, metavar="N", help="stop after this sol")
-    parser.add_argument("--difficulty", metavar="NAME")
-    who = parser.add_mutually_exclusive_group()
-    who.add_argument("--agent", metavar="NAME", help="baseline, idle or random")
-    who.add_argument("--plan", metavar="FILE", help="a .plan.toml file")
-    parser.add_argument("--json", metavar="FILE", help="write the report as data")
-    parser.add_argument("--csv", metavar="FILE", help="write one row per sol of every channel")
-    parser.add_argument("--record", metavar="FILE", help="write the command log")
-    parser.add_argument("--pictures", metavar="DIR", help="save the pictures that came home as PNG")
-    parser.add_argument("--quiet", action="store_true", help="no progress line")
+    mission_arguments(parser)
 
 
 def _add_test(commands: Commands) -> None:
@@ -160,15 +144,7 @@ def _add_level(commands: Commands) -> None:
     check.add_argument("paths", nargs="+", metavar="PATH")
     _command(parts, "types", "Write the object types for Tiled.", _level_types)
     draw = _command(parts, "render", "Draw the ground of a level from above.", _level_render)
-    draw.add_argument("--seed", type=seed_number, default=7, metavar="N")
-    draw.add_argument("--area", type=float, default=1000.0, metavar="M", help="side in metres")
-    draw.add_argument("--centre", type=float, nargs=2, default=(0.0, 0.0), metavar=("X", "Y"))
-    draw.add_argument("--size", type=int, default=1000, metavar="PX", help="side in pixels")
-    draw.add_argument("--sun", type=float, default=30.0, metavar="DEG", help="height of the Sun")
-    draw.add_argument("--azimuth", type=float, default=283.0, metavar="DEG")
-    draw.add_argument("--plain", action="store_true", help="as bright and as flat as it is")
-    draw.add_argument("--preset", default="utopia", metavar="NAME")
-    draw.add_argument("--out", required=True, metavar="FILE")
+    render_arguments(draw)
 
 
 def _add_pictures(commands: Commands) -> None:

@@ -6,7 +6,16 @@ Angles are clockwise from north; x is east, y is north, both from the landing po
 from dataclasses import dataclass
 from enum import StrEnum
 
-from game.machine_commands import Hibernate, MachineCommand, SetHeater, SetWings, TiltWings
+from game.machine_commands import (
+    Heater,
+    Hibernate,
+    MachineCommand,
+    Recover,
+    SetHeater,
+    SetWings,
+    TiltWings,
+    WingMode,
+)
 from game.mending import Diagnose, Remedy
 from game.queue_commands import Discard, MoveBefore, SetPriority, SortQueue
 from game.wheel_commands import (
@@ -22,22 +31,16 @@ from game.wheel_commands import (
     Waypoints,
 )
 
-__all__ = [
-    "Crab",
-    "Creep",
-    "Discard",
-    "Drive",
-    "DriveTo",
-    "LiftWheel",
-    "MoveBefore",
-    "Navigation",
-    "RollOff",
-    "SetBody",
-    "SetPriority",
-    "SortQueue",
-    "Turn",
-    "Waypoints",
-]  # what lives elsewhere and is asked for here
+# Everything that may be asked for, wherever it is described: `from game.commands import *`.
+__all__ = (
+    "Activity", "ActivityKind", "Calibrate", "Command", "Crab", "Creep", "DeployCamera", "Diagnose",
+    "Discard", "Drive", "DriveTo", "Heater", "Hibernate", "LiftWheel", "ListenRadar",
+    "MachineCommand", "MeasureField", "MoveBefore", "Navigation", "PlannedCommand",
+    "ReadInfrared", "Recover", "Remedy", "RollOff", "SampleAir", "SampleSoil", "Send", "SetBody",
+    "SetHeater", "SetPriority", "SetWings", "Sleep", "SortQueue", "Stop", "TakeMultispectral",
+    "TakePicture", "TakeSelfie", "TiltWings", "Turn", "UplinkPlan", "WarmUp", "Waypoints",
+    "WingMode", "stray",
+)  # fmt: skip
 
 
 class ActivityKind(StrEnum):
@@ -262,34 +265,18 @@ class UplinkPlan:
 
 
 Command = (
-    RollOff
-    | Drive
-    | DriveTo
-    | Turn
-    | Crab
-    | Creep
-    | SetBody
-    | LiftWheel
-    | TakePicture
-    | SampleSoil
-    | ReadInfrared
-    | TakeMultispectral
-    | Calibrate
-    | MeasureField
-    | ListenRadar
-    | DeployCamera
-    | TakeSelfie
-    | SampleAir
-    | Send
-    | WarmUp
-    | Sleep
-    | Diagnose
-    | Remedy
-    | Stop
-    | MachineCommand
-    | UplinkPlan
-    | SetPriority
-    | MoveBefore
-    | SortQueue
-    | Discard
-)
+    RollOff | Drive | DriveTo | Turn | Crab | Creep | SetBody | LiftWheel
+    | TakePicture | SampleSoil | ReadInfrared | TakeMultispectral | Calibrate | MeasureField
+    | ListenRadar | DeployCamera | TakeSelfie | SampleAir
+    | Send | WarmUp | Sleep | Diagnose | Remedy | Stop | MachineCommand
+    | UplinkPlan | SetPriority | MoveBefore | SortQueue | Discard
+)  # fmt: skip
+
+
+def stray(command: object) -> str:
+    """Say that something is no command at all, with what it may be; else empty."""
+    if isinstance(command, Command):
+        return ""
+    if isinstance(command, type) and issubclass(command, Command):
+        return f"{command.__name__} is a kind of command; write {command.__name__}(...) for one."
+    return f"{command!r:.80} is no command; game.commands has all there are, such as Drive(2.0)."

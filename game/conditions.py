@@ -3,11 +3,13 @@
     charge_frac > 0.4 and not (tau >= 2 or sol < 5)
 
 Names are telemetry channels; values are numbers; comparisons are `< <= > >= == !=`; plain
-`+ - * /` and brackets work, and `40 %` is 0.4. Python's own parser reads it, and only these forms
-are let through.
+`+ - * /` and brackets work, and `40 %` is 0.4. What is divided by zero is unknown, and so is what
+is compared with it; what cannot be known does not hold. Python's own parser reads it, and only
+these forms are let through.
 """
 
 import ast
+import operator
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -15,7 +17,7 @@ from difflib import get_close_matches
 from typing import TypeAlias
 
 Node: TypeAlias = tuple[object, ...]
-Readout: TypeAlias = Callable[[Mapping[str, float]], float]
+Readout: TypeAlias = Callable[[Mapping[str, float]], float | None]
 
 _COMPARE: dict[type[ast.cmpop], str] = {
     ast.Lt: "<",
@@ -51,6 +53,10 @@ class Condition:
     value: Readout = field(compare=False, repr=False)
     names: frozenset[str] = field(compare=False, repr=False)
 
+    def __reduce__(self) -> tuple[Callable[..., "Condition"], tuple[str, Node]]:
+        """Let copies in other processes make their own function."""
+        return _condition, (self.text, self.tree)
+
 
 def parse_condition(text: str, names: Collection[str]) -> Condition:
     """Read a condition and check every name.
@@ -66,12 +72,15 @@ def parse_condition(text: str, names: Collection[str]) -> Condition:
         body = ast.parse(_PERCENT.sub(r"(\1 / 100)", text).strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise ValueError(f"cannot read the condition {text!r}") from None
-    tree = _node(body, text, names)
+    return _condition(text, _node(body, text, names))
+
+
+def _condition(text: str, tree: Node) -> Condition:
     return Condition(text, tree, _compiled(tree), frozenset(_names(tree)))
 
 
 def holds(condition: Condition, readings: Mapping[str, float]) -> bool:
-    """Say whether the condition is true for these readings."""
+    """Say whether the condition is true for these readings; what divides by zero is not."""
     return bool(condition.value(readings))
 
 
@@ -81,6 +90,8 @@ def margin(condition: Condition, readings: Mapping[str, float]) -> float | None:
     if kind != "op" or rest[0] not in ("<", "<=", ">", ">="):
         return None
     left, right = _compiled(rest[1])(readings), _compiled(rest[2])(readings)
+    if left is None or right is None:
+        return None
     return right - left if str(rest[0]).startswith("<") else left - right
 
 
@@ -146,13 +157,18 @@ def _names(node: object) -> Iterator[str]:
 
 
 def _compiled(node: object) -> Readout:
-    """Turn a tree into one function, once; nothing but the forms of `_expression` gets in."""
+    """Turn a tree into one function, once; nothing but the forms of `_expression` gets in.
+
+    The function gives None for what is unknown.
+    """
+    if _divides(node):
+        return _weighed(node)
     takes_r = ast.arguments(
         posonlyargs=[], args=[ast.arg("r")], kwonlyargs=[], kw_defaults=[], defaults=[]
     )
     body = ast.Expression(ast.Lambda(takes_r, _expression(node)))
     code = compile(ast.fix_missing_locations(body), "<condition>", "eval")
-    readout: Readout = eval(code, {"bool": bool, "ratio": _ratio})
+    readout: Readout = eval(code, {"bool": bool})
     return readout
 
 
@@ -166,9 +182,8 @@ def _expression(node: object) -> ast.expr:
             return ast.UnaryOp(ast.Not(), _expression(inner))
         case ("and" | "or" as word, *parts):
             joint = ast.And() if word == "and" else ast.Or()
-            return _call("bool", ast.BoolOp(joint, [_expression(part) for part in parts]))
-        case ("op", "/", left, right):
-            return _call("ratio", _expression(left), _expression(right))
+            joined = ast.BoolOp(joint, [_expression(part) for part in parts])
+            return ast.Call(ast.Name("bool", ast.Load()), [joined], [])
         case ("op", str() as sign, left, right):
             first, second = _expression(left), _expression(right)
             if sign in _COMPARES:
@@ -177,10 +192,66 @@ def _expression(node: object) -> ast.expr:
     raise TypeError(f"not a condition: {node!r}")
 
 
-def _call(name: str, *arguments: ast.expr) -> ast.expr:
-    return ast.Call(ast.Name(name, ast.Load()), list(arguments), [])
+def _divides(node: object) -> bool:
+    match node:
+        case ("op", "/", *_):
+            return True
+        case (_, *parts):
+            return any(map(_divides, parts))
+    return False
 
 
-def _ratio(upper: float, lower: float) -> float:
-    """Divide; by nothing gives infinity, which fails or meets every comparison plainly."""
-    return upper / lower if lower else float("inf")
+def _weighed(node: object) -> Readout:
+    """Turn a tree with a division into a function that knows what is unknown.
+
+    References
+    ----------
+    .. [1] S. C. Kleene, "Introduction to Metamathematics", 1952, section 64 (strong connectives).
+    """
+    match node:
+        case ("not", inner):
+            turned = _weighed(inner)
+            return lambda r: None if (value := turned(r)) is None else not value
+        case ("and" | "or" as word, *parts):
+            return _joined(tuple(map(_weighed, parts)), decides=word == "or")
+        case ("op", str() as sign, left, right):
+            return _worked(_WORK[sign], _weighed(left), _weighed(right))
+    return _compiled(node)
+
+
+def _joined(parts: tuple[Readout, ...], *, decides: bool) -> Readout:
+    """Join with `or` if a true part decides, with `and` if a false one does."""
+
+    def joint(readings: Mapping[str, float]) -> float | None:
+        values = [part(readings) for part in parts]
+        if any(value is not None and bool(value) is decides for value in values):
+            return decides
+        return None if None in values else not decides
+
+    return joint
+
+
+def _worked(work: Callable[[float, float], float | None], left: Readout, right: Readout) -> Readout:
+    def worked(readings: Mapping[str, float]) -> float | None:
+        first, second = left(readings), right(readings)
+        return None if first is None or second is None else work(first, second)
+
+    return worked
+
+
+def _ratio(upper: float, lower: float) -> float | None:
+    return upper / lower if lower else None
+
+
+_WORK: dict[str, Callable[[float, float], float | None]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": _ratio,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "==": operator.eq,
+    "!=": operator.ne,
+}

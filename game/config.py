@@ -14,6 +14,7 @@ from game.errors import ConfigError
 T = TypeVar("T")
 _HEADER = re.compile(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]")
 _LARGEST = 10**308
+MOST_SHOWN = 60
 _KEY = re.compile(r"\s*[\"']?([\w-]+)[\"']?\s*=")
 
 
@@ -39,6 +40,22 @@ def parse(table: Mapping[str, Any], cls: type[T], where: str) -> T:
 def nearest(name: str, names: Iterable[str]) -> str:
     """Return "; did you mean 'x'?" for the closest of the names, or nothing."""
     return "".join(f"; did you mean {match!r}?" for match in get_close_matches(name, names, 1))
+
+
+def why_unreadable(error: Exception) -> str:
+    """Say in words for people why the text of a TOML file could not be read."""
+    if isinstance(error, UnicodeDecodeError):
+        line = error.object[: error.start].count(b"\n") + 1
+        return f"is not UTF-8 text (line {line}); save the file as UTF-8"
+    if isinstance(error, RecursionError):
+        return "nests brackets too deeply"
+    return f"is not valid TOML: {error}"
+
+
+def shown(value: object) -> str:
+    """Return a value from a file as a message quotes it: a long one is cut."""
+    text = repr(value)
+    return text if len(text) <= MOST_SHOWN else f"{text[: MOST_SHOWN - 1]}…"
 
 
 def key_lines(text: str) -> dict[str, int]:
@@ -89,7 +106,7 @@ def _located(problem: str, where: str, lines: Mapping[str, int]) -> tuple[int, s
 
 def _build(table: Any, cls: Any, where: str, problems: list[str]) -> Any:
     if not isinstance(table, Mapping):
-        problems.append(f"{where}: expected a table, got {table!r}")
+        problems.append(f"{where}: expected a table, got {shown(table)}")
         return None
     hints = get_type_hints(cls)
     declared = {f.name: f for f in fields(cls) if f.init}
@@ -126,7 +143,7 @@ def _value(value: Any, kind: Any, where: str, problems: list[str]) -> Any:
         value = float(value) if abs(value) < _LARGEST else inf
     if type(value) is not kind:
         name = getattr(kind, "__name__", str(kind))
-        problems.append(f"{where}: expected {name}, got {value!r}")
+        problems.append(f"{where}: expected {name}, got {shown(value)}")
     elif kind is float and not isfinite(value):
         problems.append(f"{where}: must be a finite number, got {value!r}")
     return value
@@ -134,7 +151,7 @@ def _value(value: Any, kind: Any, where: str, problems: list[str]) -> Any:
 
 def _tuple(value: Any, kind: GenericAlias, where: str, problems: list[str]) -> Any:
     if not isinstance(value, list):
-        problems.append(f"{where}: expected an array, got {value!r}")
+        problems.append(f"{where}: expected an array, got {shown(value)}")
         return ()
     inner = kind.__args__
     if len(inner) == 2 and inner[1] is Ellipsis:
@@ -152,7 +169,7 @@ def _enum(value: Any, kind: type[StrEnum], where: str, problems: list[str]) -> A
     names = [str(member) for member in kind]
     if value not in names:
         problems.append(
-            f"{where}: expected one of {', '.join(names)}, got {value!r}"
+            f"{where}: expected one of {', '.join(names)}, got {shown(value)}"
             f"{nearest(value, names) if isinstance(value, str) else ''}"
         )
         return None

@@ -1,6 +1,7 @@
 """Errors that people's files and typing cause; everything else is a bug and stays a bug.
 
 GameError
+├── AgentError      an agent cannot be loaded, or answers what no agent may
 ├── ConfigError     a rules file is wrong
 ├── LevelError      a Tiled map or mission file is wrong
 ├── SaveError       a save or recording is damaged or too new
@@ -11,6 +12,10 @@ GameError
 
 class GameError(Exception):
     """Base class; the command line prints these without a traceback."""
+
+
+class AgentError(GameError):
+    """An agent cannot be loaded, or answers what no agent may."""
 
 
 class ConfigError(GameError):

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import platformdirs
@@ -36,12 +37,23 @@ def data_root(kind: str) -> Path:
 
 
 def user_folder(kind: str) -> Path:
-    """Return (and make) a folder of the player's own: saves, pictures, settings, levels."""
-    base = os.environ.get("NINETY_SOLS_HOME")
-    root = Path(base) if base else Path(platformdirs.user_data_dir(NAME, appauthor=False))
-    folder = root / kind
-    folder.mkdir(parents=True, exist_ok=True)
+    """Return a folder of the player's own: saves, pictures, settings, levels.
+
+    It is made if that is possible. If not, whoever writes into it meets the reason and tells it;
+    the game goes on without.
+    """
+    folder = _user_root() / kind
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+def keeping_problem() -> str:
+    """Say why nothing can be saved on this machine; else empty."""
+    folder = user_folder("saves")
+    if folder.is_dir() and os.access(folder, os.W_OK):
+        return ""
+    return f"Nothing can be saved: {folder} cannot be written to."
 
 
 def cache_folder() -> Path | None:
@@ -62,6 +74,10 @@ def cache_folder() -> Path | None:
 
 def user_levels() -> Path | None:
     """Return the folder with the player's own levels if there is one; nothing is made."""
+    folder = _user_root() / "levels"
+    return folder if folder.is_dir() else None
+
+
+def _user_root() -> Path:
     base = os.environ.get("NINETY_SOLS_HOME")
-    root = Path(base) if base else Path(platformdirs.user_data_dir(NAME, appauthor=False))
-    return root / "levels" if (root / "levels").is_dir() else None
+    return Path(base) if base else Path(platformdirs.user_data_dir(NAME, appauthor=False))

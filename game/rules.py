@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from game.config import nearest, parse
+from game.environment import julian
 from game.environment.nature import EnvironmentSpec, environment_spec
 from game.errors import ConfigError
 from game.mission.chart import ChartSpec
@@ -19,6 +20,7 @@ from game.mission.flight_rules import FlightRules
 from game.mission.mission import MissionRules
 from game.mission.outlook import ForecastSpec
 from game.mission.scoring import ScoreSpec
+from game.orbiter.orbit import reach_problem
 from game.orbiter.relay import OrbiterSpec
 from game.paths import PACKAGE
 from game.ranges import out_of_range, ranges
@@ -120,7 +122,11 @@ class Rules:
 
     def orbiter(self) -> OrbiterSpec:
         """Return the orbiter."""
-        return parse(self.tables["orbiter"], OrbiterSpec, "orbiter.toml")
+        spec = parse(self.tables["orbiter"], OrbiterSpec, "orbiter.toml")
+        landed_s = julian.tai_s(self.environment(0).site.epoch_utc)
+        if problem := reach_problem(spec.body, spec.orbit, (landed_s,)):
+            raise ConfigError(f"orbiter.toml.orbit: {problem}")
+        return spec
 
     def science(self) -> ScienceSpec:
         """Return what observations mean."""

@@ -1,29 +1,24 @@
 """Saves and recordings: plain JSON with everything a run needs to go on, or to be run again."""
 
-import base64
 import json
 import zlib
-from dataclasses import dataclass, fields, is_dataclass
-from enum import Enum
-from functools import lru_cache
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from types import GenericAlias, UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
-
-import numpy as np
+from typing import Any
 
 from game import __version__
-from game.commands import Command
 from game.digest import digest
 from game.errors import SaveError
+from game.fingerprint import fingerprint
+from game.packing import MAX_BYTES, decoded, encoded
 from game.remembered import NOTHING, Remembered, remembered_past
 from game.rng import check_seed
 from game.session import LogEntry, Session
 from game.state import Setup, State
 
-SCHEMA = 2  # 2: products at home lie in an archive, fingerprints are made another way
-MAX_BYTES = 64 << 20
+# 2: products at home lie in an archive, fingerprints are made another way; 3: the world is named
+SCHEMA = 3
 DAMAGES = (
     KeyError,
     TypeError,
@@ -42,7 +37,8 @@ class Record:
 
     `state` is None in a recording, which is run again from its log. The last `waiting_count`
     entries of the log have not entered the state yet. `shown_tick` is the moment that was on
-    screen, which may lie inside the step after the state. [s]
+    screen, which may lie inside the step after the state [s]. `world` is the fingerprint of the
+    setup, `version` that of the game that wrote it.
     """
 
     level: str
@@ -55,6 +51,12 @@ class Record:
     waiting_count: int = 0
     shown_tick: int = 0
     remembered: Remembered = NOTHING
+    world: str = ""
+    version: str = ""
+
+
+class OtherWorldError(SaveError):
+    """A save or a recording belongs to a world that is no more: its level or the game changed."""
 
 
 def write_save(
@@ -120,11 +122,46 @@ def _record(content: dict[str, Any]) -> Record:
         _whole(content, "waiting_count", len(log)),
         _whole(content, "shown_tick" if "shown_tick" in content else "tick", MOST_TICKS),
         remembered_past(*(content.get(key, []) for key in ("trail", "done", "fates"))),
+        _text(content, "world"),
+        _text(content, "version"),
     )
 
 
-def resumed(setup: Setup, record: Record) -> Session:
-    """Return a session that goes on where the save was made."""
+def check_world(setup: Setup, record: Record) -> None:
+    """See that a record belongs to a setup.
+
+    Raises
+    ------
+    OtherWorldError
+        In sentences: what differs, and what can be done.
+    """
+    if record.world == fingerprint(setup):
+        return
+    if (record.seed, record.difficulty) != (setup.seed, setup.difficulty):
+        raise OtherWorldError(
+            f"this is of seed {record.seed} ({record.difficulty}), but the world at hand of seed "
+            f"{setup.seed} ({setup.difficulty}); open the level with the seed of the save"
+        )
+    what = f"the rules, ground or goals of the level {record.level!r} are not what they were then"
+    if record.version != __version__:
+        what += f" (it was written by version {record.version} of the game, this is {__version__})"
+    raise OtherWorldError(
+        f"{what}. Put the level's files back as they were, or start the mission anew"
+    )
+
+
+def resumed(setup: Setup, record: Record, *, may_differ: bool = False) -> Session:
+    """Return a session that goes on where the save was made.
+
+    `may_differ` goes on in a world that has changed since: another mission from there on.
+
+    Raises
+    ------
+    OtherWorldError
+        If the world has changed and may not.
+    """
+    if not may_differ:
+        check_world(setup, record)
     session = Session(setup, record.state)
     entered = len(record.log) - record.waiting_count
     session.log = list(record.log[:entered])
@@ -139,6 +176,7 @@ def _write(path: Path, session: Session, shown_tick: int | None, remembered: Rem
     content = {
         "schema": SCHEMA,
         "version": __version__,
+        "world": fingerprint(session.setup),
         "level": session.setup.level,
         "seed": session.setup.seed,
         "difficulty": session.setup.difficulty,
@@ -152,72 +190,14 @@ def _write(path: Path, session: Session, shown_tick: int | None, remembered: Rem
         "done": remembered.done,
         "fates": remembered.fates,
     }
+    text = json.dumps(content, separators=(",", ":"))
+    if path.exists() and not path.is_file():  # a device or a pipe, which nothing may replace
+        path.write_text(text, encoding="utf-8")
+        return
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(path.name + ".new")
-    fresh.write_text(json.dumps(content, separators=(",", ":")), encoding="utf-8")
+    fresh.write_text(text, encoding="utf-8")
     fresh.replace(path)
-
-
-def encoded(value: Any) -> Any:
-    """Return a value as plain tables and arrays; `decoded` makes the same value of them again."""
-    if isinstance(value, Enum):
-        return {"enum": type(value).__name__, "value": value.value}
-    if is_dataclass(value):
-        return {
-            "type": type(value).__name__,
-            **{f.name: encoded(getattr(value, f.name)) for f in fields(value) if f.init},
-        }
-    if isinstance(value, tuple):
-        return [encoded(item) for item in value]
-    if isinstance(value, np.ndarray):
-        packed = base64.b64encode(zlib.compress(value.tobytes(), 6)).decode("ascii")
-        return {"array": str(value.dtype), "shape": list(value.shape), "bytes": packed}
-    return value
-
-
-def decoded(value: Any) -> Any:
-    """Return the value that `encoded` was given; every field must be of its declared type."""
-    if isinstance(value, list):
-        return tuple(decoded(item) for item in value)
-    if not isinstance(value, dict):
-        return value
-    if "array" in value:
-        return _array(value)
-    if "enum" in value:
-        return _CLASSES[value["enum"]](value["value"])
-    cls = _CLASSES[value["type"]]
-    made = cls(**{key: decoded(item) for key, item in value.items() if key != "type"})
-    for name, kind in _kinds(cls).items():
-        if not _is_of(getattr(made, name), kind):
-            raise TypeError(f"{value['type']}.{name} is of the wrong kind")
-    return made
-
-
-@lru_cache(maxsize=256)
-def _kinds(cls: Any) -> dict[str, Any]:
-    """Return the types of the fields of a record."""
-    hints = get_type_hints(cls)
-    return {each.name: hints[each.name] for each in fields(cls)}
-
-
-def _is_of(value: Any, kind: Any) -> bool:
-    """Say whether a value is of the type that a field declares; a NaN is no number."""
-    inner = get_args(kind)
-    if isinstance(kind, UnionType) or get_origin(kind) is Union:
-        return any(_is_of(value, one) for one in inner)
-    if get_origin(kind) is tuple:
-        return isinstance(value, tuple) and _are_of(value, inner)
-    if get_origin(kind) is not None:
-        kind = get_origin(kind)
-    if kind is float:
-        return type(value) in (int, float) and value == value  # noqa: PLR0124 - not so for a NaN
-    return type(value) is kind if kind in (int, bool, str) else isinstance(value, kind)
-
-
-def _are_of(values: tuple[Any, ...], kinds: tuple[Any, ...]) -> bool:
-    if len(kinds) == 2 and kinds[1] is Ellipsis:
-        return all(_is_of(value, kinds[0]) for value in values)
-    return len(values) == len(kinds) and all(map(_is_of, values, kinds))
 
 
 def _log(content: dict[str, Any]) -> tuple[LogEntry, ...]:
@@ -245,35 +225,3 @@ def _text(content: dict[str, Any], key: str) -> str:
     if not isinstance(content[key], str):
         raise TypeError(f"{key} is no text")
     return str(content[key])
-
-
-def _array(value: dict[str, Any]) -> Any:
-    shape = tuple(int(side) for side in value["shape"])
-    dtype = np.dtype(value["array"])
-    size = int(np.prod(shape)) * dtype.itemsize
-    if size > MAX_BYTES or dtype.hasobject:
-        raise ValueError("array too large")
-    raw = zlib.decompressobj().decompress(base64.b64decode(value["bytes"]), size + 1)
-    array = np.frombuffer(raw, dtype).reshape(shape).copy()
-    array.flags.writeable = False
-    return array
-
-
-def _classes() -> dict[str, Any]:
-    """Every dataclass and enum that State and the log are made of, by name."""
-    found: dict[str, Any] = {}
-    todo: list[Any] = [State, LogEntry, Command]
-    while todo:
-        kind = todo.pop()
-        if isinstance(kind, UnionType | GenericAlias):
-            todo += get_args(kind)
-        elif isinstance(kind, type) and kind.__name__ not in found:
-            if is_dataclass(kind):
-                found[kind.__name__] = kind
-                todo += get_type_hints(kind).values()
-            elif issubclass(kind, Enum):
-                found[kind.__name__] = kind
-    return found
-
-
-_CLASSES = _classes()

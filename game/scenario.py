@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from game.conditions import Condition, holds, left_value, margin, parse_condition
-from game.config import parse
+from game.config import parse, shown
 from game.environment.clock import tick_at, utc_text
 from game.environment.storms import StormSpec
 from game.errors import ConfigError, ScenarioError
@@ -16,6 +16,7 @@ from game.state import Setup, State
 from game.telemetry import CHANNELS, Readings
 
 CONDITIONS = ("holds", "always", "never", "eventually", "final")
+LAST_SOL = 669  # of a Martian year
 WORDS = ("at", "always", "never", "eventually", "final")
 
 
@@ -27,7 +28,10 @@ class OutageEntry:
     to_sol: int
 
     def __post_init__(self) -> None:
-        """Refuse a span that ends before it starts."""
+        """Refuse a span that no mission has, or that ends before it starts."""
+        for name in ("from_sol", "to_sol"):
+            if not 1 <= getattr(self, name) <= LAST_SOL:
+                raise ValueError(f"{name} must be 1 to {LAST_SOL}, got {getattr(self, name)}")
         if self.to_sol < self.from_sol:
             raise ValueError(f"to_sol {self.to_sol} is before from_sol {self.from_sol}")
 
@@ -58,6 +62,8 @@ class ExpectEntry:
             raise ValueError(f"{self.name!r}: 'at' and 'holds' go together")
         if self.at:
             moment_of(self.at)
+        if self.from_sol < 1 or self.to_sol < 0:
+            raise ValueError(f"{self.name!r}: from_sol is 1 or more, to_sol 0 (the end) or more")
         if 0 < self.to_sol < self.from_sol:
             raise ValueError(f"{self.name!r}: to_sol {self.to_sol} is before {self.from_sol}")
 
@@ -89,11 +95,16 @@ class Scenario:
             raise ValueError("'agent' and 'plan' exclude each other")
         if not self.expect:
             raise ValueError("a scenario needs at least one [[expect]]")
-        if not 1 <= self.sols <= 669:
-            raise ValueError(f"sols must be 1 to 669, got {self.sols}")
+        if not 1 <= self.sols <= LAST_SOL:
+            raise ValueError(f"sols must be 1 to {LAST_SOL}, got {self.sols}")
+        if not self.timeout_s > 0.0:
+            raise ValueError(f"timeout_s must be above 0, got {self.timeout_s:g}")
         for entry in self.expect:
-            if entry.from_sol > self.sols:
-                raise ValueError(f"{entry.name!r}: from_sol {entry.from_sol} is after the last sol")
+            first = moment_of(entry.at)[0] if entry.at else entry.from_sol
+            if first > self.sols:
+                raise ValueError(
+                    f"{entry.name!r}: sol {first} is never reached; the last sol is {self.sols}"
+                )
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +158,9 @@ def _bad_conditions(expect: object, where: str) -> list[str]:
 def _no_tables(override: object, where: str) -> list[str]:
     """Name what is not a table although rules files and their parts are."""
     if not isinstance(override, Mapping):
-        return [f"{where}: expected a table, got {override!r}"]
+        return [f"{where}: expected a table, got {shown(override)}"]
     return [
-        f"{where}.{name}: expected a table, got {part!r}"
+        f"{where}.{name}: expected a table, got {shown(part)}"
         for name, part in override.items()
         if not isinstance(part, Mapping)
     ]
@@ -235,10 +246,11 @@ def _row(setup: Setup, scenario: Scenario, entry: ExpectEntry) -> _Row:
 
 def _found(row: _Row, state: State, readings: Mapping[str, float], *, is_met: bool) -> Finding:
     site = row.setup.environment.site
+    is_known = row.condition.value(readings) is not None
     return Finding(
         name=row.entry.name,
         is_met=is_met,
-        text=f"{row.word} {row.condition.text}",
+        text=f"{row.word} {row.condition.text}{'' if is_known else ' (divides by zero then)'}",
         tick=state.tick,
         utc=utc_text(site, state.tick),
         sol=int(readings["sol"]),
@@ -253,16 +265,10 @@ def _judge_always(row: _Row, state: State, readings: Mapping[str, float]) -> Fin
     return _found(row, state, readings, is_met=False)
 
 
-def _judge_never(row: _Row, state: State, readings: Mapping[str, float]) -> Finding | None:
+def _judge_meeting(row: _Row, state: State, readings: Mapping[str, float]) -> Finding | None:
     if not holds(row.condition, readings):
         return None
-    return _found(row, state, readings, is_met=False)
-
-
-def _judge_eventually(row: _Row, state: State, readings: Mapping[str, float]) -> Finding | None:
-    if not holds(row.condition, readings):
-        return None
-    return _found(row, state, readings, is_met=True)
+    return _found(row, state, readings, is_met=row.word == "eventually")
 
 
 def _judge_at(row: _Row, state: State, readings: Mapping[str, float]) -> Finding | None:
@@ -274,13 +280,17 @@ def _at_end(row: _Row, state: State, readings: Mapping[str, float]) -> Finding:
         return _found(row, state, readings, is_met=True)
     if row.word == "final":
         return _found(row, state, readings, is_met=holds(row.condition, readings))
-    return _found(row, state, readings, is_met=False)
+    found = _found(row, state, readings, is_met=False)
+    if row.word == "at":
+        words = f"at {row.entry.at}: never reached, the run ended before"
+        return replace(found, text=words, value=None, margin=None)
+    return found
 
 
 _JUDGES: dict[str, Callable[[_Row, State, Mapping[str, float]], Finding | None]] = {
     "always": _judge_always,
-    "never": _judge_never,
-    "eventually": _judge_eventually,
+    "never": _judge_meeting,
+    "eventually": _judge_meeting,
     "at": _judge_at,
     "final": _judge_at,
 }

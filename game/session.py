@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from game.commands import Command
+from game.commands import Command, stray
 from game.events import Event
 from game.simulation import initial_state, step
 from game.state import Setup, State
@@ -49,7 +49,16 @@ class Session:
         A step may reach ahead of what the window shows. If nothing happened in it up to the
         command, it is taken back and run again up to there, so that a key answers at once at any
         pace; the log keeps both moments, and a replay does the same.
+
+        Raises
+        ------
+        TypeError
+            If it is no command, or the moment no whole number of seconds.
         """
+        if words := stray(command):
+            raise TypeError(words)
+        if at_tick is not None and type(at_tick) is not int:
+            raise TypeError(f"at_tick is a whole number of seconds, not {at_tick!r}")
         arrival = self.state.tick if at_tick is None else at_tick
         self.state = self.standing(arrival)
         arrival = max(arrival, self.state.tick)

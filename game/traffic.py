@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from game.changes import changed
-from game.commands import Command
+from game.commands import Command, stray
 from game.contact import (
     blackout_until,
     fades_here,
@@ -76,9 +76,17 @@ def hill_edges(setup: Setup, rover: RoverState, tick: int, facts: SolFacts) -> I
 def uplinked(
     setup: Setup, state: State, commands: Sequence[tuple[int, Command]]
 ) -> tuple[State, tuple[Event, ...]]:
-    """Send commands on their way, each with the tick of its arrival; refuse what cannot be sent."""
+    """Send commands on their way, each with the tick of its arrival; refuse what cannot be sent.
+
+    Raises
+    ------
+    TypeError
+        If one is not a pair of a tick and a command.
+    """
     if not commands:
         return state, ()
+    for entry in commands:
+        _check_pair(entry)
     wait_s = round(machine_of(setup, state).beyond.command_delay_s)
     fresh: list[tuple[int, Command]] = []
     refused: list[Event] = []
@@ -89,6 +97,16 @@ def uplinked(
         else:
             fresh.append((arrival + wait_s, command))
     return changed(state, uplink=(*state.uplink, *fresh)), tuple(refused)
+
+
+def _check_pair(entry: object) -> None:
+    if not (isinstance(entry, tuple) and len(entry) == 2 and type(entry[0]) is int):
+        raise TypeError(
+            "commands come as pairs of a tick and a command, such as (state.tick, Drive(2.0)), "
+            f"not as {entry!r:.80}"
+        )
+    if words := stray(entry[1]):
+        raise TypeError(words)
 
 
 def _blackout_words(setup: Setup, tick: int) -> str:

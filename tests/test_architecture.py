@@ -51,6 +51,7 @@ LAYERS = (
     {"rules"},
     {"levels"},
     {"session", "remembered"},
+    {"packing", "fingerprint"},
     {"saves"},
     {"render"},
     {"outcomes"},

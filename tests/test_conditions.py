@@ -16,7 +16,7 @@ READINGS = {"charge_frac": 0.4, "sol": 12.0, "tau": 0.5}
         ("not (tau >= 2 or sol < 5)", True),
         ("0.3 < charge_frac <= 0.4", True),
         ("charge_frac * 100 - 10 == 30", True),
-        ("tau / 0 > 1", True),
+        ("tau / 0 > 1", False),
         ("-tau < 0", True),
     ],
 )
@@ -72,3 +72,28 @@ def test_a_condition_knows_which_readings_it_asks() -> None:
     condition = parse_condition("charge_frac > 0.3 and not (tau >= 2 or sol < 5 * 2)", NAMES)
     assert condition.names == {"charge_frac", "tau", "sol"}
     assert parse_condition("1 < 2", NAMES).names == frozenset()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0 / 0 > 100", "(-5) / 0 > 100", "5 / 0 > 100", "5 / tau < 100", "5 / tau == 5 / tau",
+        "5 / tau != 1", "not (5 / tau > 100)", "not (not (5 / tau > 1))", "5 / tau",
+        "5 / tau > 1 and sol > 0", "sol < 0 or 1 + 5 / tau > 1", "1 < 2 / tau < 3",
+    ],
+)  # fmt: skip
+def test_what_divides_by_zero_does_not_hold(text: str) -> None:
+    condition = parse_condition(text, ("tau", "sol"))
+    readings = {"tau": 0.0, "sol": 3.0}
+    assert holds(condition, readings) is False
+    assert margin(condition, readings) is None
+
+
+def test_an_unknown_part_leaves_the_others_their_say() -> None:
+    readings = {"tau": 0.0, "sol": 3.0}
+    for text, truth in (
+        ("5 / tau > 1 or sol > 2", True), ("sol > 2 or 5 / tau > 1", True),
+        ("not (5 / tau > 1 and sol > 5)", True), ("sol / 2 > 1", True), ("sol / 2 > 2", False),
+        ("sol / 2 == 1.5 and not sol / 3 > 1", True),
+    ):  # fmt: skip
+        assert holds(parse_condition(text, ("tau", "sol")), readings) is truth, text

@@ -1,5 +1,9 @@
 """The README stays true."""
 
+import os
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 from game.tools.glossary import table
@@ -22,3 +26,19 @@ def test_the_rows_shown_are_the_rows_enforced() -> None:
     for part in RANK:
         if part != "__main__":
             assert part in README, part
+
+
+def test_the_section_for_python_works_to_the_letter(tmp_path: Path) -> None:
+    code = re.search(r"### From Python\n.*?```python\n(.*?)```", README, re.DOTALL)
+    assert code is not None
+    done = subprocess.run(
+        [sys.executable, "-c", code[1]],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert len(done.stdout.splitlines()) == 2
+    assert (tmp_path / "my.save.json").is_file()

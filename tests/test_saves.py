@@ -1,6 +1,10 @@
 import json
+import os
+import pickle
 import re
-from dataclasses import fields, is_dataclass
+import subprocess
+import sys
+from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from pathlib import Path
 from types import GenericAlias, NoneType, UnionType
@@ -15,14 +19,16 @@ from game.digest import digest
 from game.environment.clock import tick_at
 from game.errors import SaveError
 from game.events import Outcome
-from game.levels.open import OpenedLevel
+from game.fingerprint import fingerprint
+from game.levels.open import Changes, OpenedLevel, open_level
 from game.mission.mission import SolRecord
+from game.packing import decoded, encoded
 from game.rover.drive import DriveKind, DriveOrder, Phase, Progress
 from game.rover.modes import Mode
 from game.rover.records import Record
 from game.rover.sequencer import Running
 from game.rover.storage import Archive, Flying, Receipt
-from game.saves import decoded, encoded, read_record, resumed, write_recording, write_save
+from game.saves import OtherWorldError, read_record, resumed, write_recording, write_save
 from game.session import Session, replayed
 from tests.flights import ten_sols
 
@@ -44,7 +50,7 @@ def test_a_save_holds_the_state_to_the_last_bit(saved: Path) -> None:
 
 
 def test_a_save_carries_its_schema_from_the_first_day(saved: Path) -> None:
-    assert json.loads(saved.read_text())["schema"] == 2
+    assert json.loads(saved.read_text())["schema"] == 3
 
 
 @pytest.mark.parametrize(
@@ -54,12 +60,12 @@ def test_a_save_carries_its_schema_from_the_first_day(saved: Path) -> None:
         (lambda _: "", "damaged"),
         (lambda _: "[1, 2]", "schema is None"),
         (
-            lambda text: text.replace('"schema":2', '"schema":99', 1),
+            lambda text: text.replace('"schema":3', '"schema":99', 1),
             "another version, or none at all: its schema is 99",
         ),
         (
-            lambda text: text.replace('"schema":2', '"schema":1', 1),
-            "its schema is 1, and this version of the game reads 2",
+            lambda text: text.replace('"schema":3', '"schema":1', 1),
+            "its schema is 1, and this version of the game reads 3",
         ),
         (lambda text: text.replace('"charge_j":', '"charge_j":1', 1), "fingerprint"),
         (lambda text: text.replace('"type":"PowerState"', '"type":"Nonsense"'), "damaged"),
@@ -240,3 +246,56 @@ def test_a_recording_with_values_that_cannot_be_is_damaged(
 def test_a_missing_save_is_told(tmp_path: Path) -> None:
     with pytest.raises(SaveError, match="cannot be read"):
         read_record(tmp_path / "none.json")
+
+
+def test_a_save_is_refused_in_a_world_with_other_rules(saved: Path) -> None:
+    record = read_record(saved)
+    other = open_level(
+        "ninety-sols", 7, None, Changes({"rover": {"power": {"capacity_wh": 100.0}}})
+    )
+    with pytest.raises(OtherWorldError, match="are not what they were then") as refusal:
+        resumed(other.setup, record)
+    assert "start the mission anew" in str(refusal.value)
+    assert "version" not in str(refusal.value)
+    older = replace(record, version="0.0.9")
+    with pytest.raises(OtherWorldError, match=r"written by version 0\.0\.9 of the game, this is"):
+        resumed(other.setup, older)
+    assert resumed(other.setup, record, may_differ=True).state.tick == record.tick
+
+
+def test_a_save_is_refused_with_another_seed(saved: Path) -> None:
+    with pytest.raises(OtherWorldError, match=r"is of seed 7 .* at hand of seed 8"):
+        resumed(open_level("ninety-sols", 8).setup, read_record(saved))
+
+
+def test_the_fingerprint_of_a_world_is_the_same_in_every_process() -> None:
+    code = (
+        "from game.levels.open import open_level; from game.fingerprint import fingerprint; "
+        "print(fingerprint(open_level('ninety-sols', 7).setup))"
+    )
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=Path(__file__).parent.parent,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert found == {fingerprint(open_level("ninety-sols", 7).setup) + "\n"}
+
+
+def test_a_setup_may_be_pickled_and_flies_the_same(ninety: OpenedLevel) -> None:
+    copy = pickle.loads(pickle.dumps(ninety.setup))
+    assert fingerprint(copy) == fingerprint(ninety.setup)
+    assert hash(copy.orbiter) == hash(ninety.setup.orbiter)
+    ends = []
+    for setup in (ninety.setup, copy):
+        session = Session(setup)
+        session.issue(SampleAir(900))
+        session.advance_to(90_000)
+        ends.append(digest(session.state))
+    assert ends[0] == ends[1]
+    assert digest(pickle.loads(pickle.dumps(session.state))) == ends[0]

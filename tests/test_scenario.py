@@ -50,7 +50,7 @@ RUN = {1.9: 0.9, 2.5: 0.5, 3.25: 0.3, 4.5: 0.8}
         ({"eventually": "charge_frac < 0.1"}, False, 4),
         ({"at": "sol 2 06:00", "holds": "charge_frac < 0.6"}, True, 2),
         ({"at": "sol 2 06:00", "holds": "charge_frac > 0.6"}, False, 2),
-        ({"at": "sol 9 06:00", "holds": "charge_frac > 0"}, False, 4),
+        ({"at": "sol 4 23:00", "holds": "charge_frac > 0"}, False, 4),
         ({"final": "charge_frac > 0.7"}, True, 4),
         ({"final": "charge_frac < 0.7"}, False, 4),
     ],
@@ -61,6 +61,33 @@ def test_each_word_judges_its_own_states(
 ) -> None:
     found = judged(ninety, entry, RUN)
     assert (found.is_met, found.sol) == (is_met, sol)
+
+
+def test_a_moment_that_the_run_did_not_live_to_see_was_never_reached(ninety: OpenedLevel) -> None:
+    found = judged(ninety, {"at": "sol 4 23:00", "holds": "charge_frac > 0"}, RUN)
+    assert "never reached" in found.text
+    assert (found.value, found.margin) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("more", "sentence"),
+    [
+        ({"timeout_s": -5}, "timeout_s must be above 0"),
+        ({"timeout_s": 0}, "timeout_s must be above 0"),
+        ({"outage": [{"from_sol": -3, "to_sol": 4}]}, "from_sol must be 1 to 669"),
+        ({"outage": [{"from_sol": 3, "to_sol": 9999}]}, "to_sol must be 1 to 669"),
+        ({"expect": [{"name": "e", "always": "sol > 0", "from_sol": -1}]}, "from_sol is 1"),
+        ({"expect": [{"name": "e", "at": "sol 9 06:00", "holds": "sol > 0"}]}, "never reached"),
+        ({"seed": [["a"] * 500]}, "got [['a'"),
+    ],
+)
+def test_numbers_that_no_run_can_have_are_refused_shortly(
+    more: dict[str, Any], sentence: str
+) -> None:
+    with pytest.raises(ScenarioError) as refusal:
+        parse_scenario({**scenario({"always": "sol > 0"}), **more}, "x.toml")
+    assert sentence in str(refusal.value)
+    assert all(len(line) < 200 for line in str(refusal.value).splitlines())
 
 
 def test_a_failure_tells_value_and_margin(ninety: OpenedLevel) -> None:
@@ -80,7 +107,10 @@ def test_a_failure_tells_value_and_margin(ninety: OpenedLevel) -> None:
         (scenario({"always": "sol >"}), "cannot read the condition"),
         (scenario({"always": "sols > 1"}), "did you mean 'sol'"),
         (scenario({"always": "sol > 0", "from_sol": 3, "to_sol": 2}), "to_sol 2 is before 3"),
-        (scenario({"always": "sol > 0", "from_sol": 5}), "from_sol 5 is after the last sol"),
+        (
+            scenario({"always": "sol > 0", "from_sol": 5}),
+            "sol 5 is never reached; the last sol is 4",
+        ),
         (scenario({"final": "sol > 0"}, agent="idle", plan="a"), "exclude each other"),
         (scenario({"final": "sol > 0"}, sols=0), "sols must be 1 to 669"),
         (scenario({"final": "sol > 0"}, outage=[{"from_sol": 4, "to_sol": 3}]), "is before"),

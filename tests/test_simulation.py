@@ -5,9 +5,11 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, cast, get_args
 
 import pytest
 
+from game import commands
 from game.agents.agent import fly
 from game.agents.baseline import BaselineAgent
 from game.agents.simple import RandomAgent
@@ -46,6 +48,7 @@ from game.rover.sequencer import all_running
 from game.rover.storage import waiting_bit
 from game.saves import read_record, resumed, write_recording, write_save
 from game.session import Session, replayed
+from game.simulation import initial_state, step
 from game.state import State
 
 ROOT = Path(__file__).parent.parent
@@ -331,3 +334,35 @@ def test_ninety_sols_of_the_baseline_end_alive(ninety: OpenedLevel) -> None:
     assert session.state.mission.outcome in (Outcome.SUCCESS, Outcome.PARTIAL)
     assert len(session.state.mission.records) == 90
     assert replace(session.state).rover.mobility.odometer_m > 400.0
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ([Drive(2.0)], "pairs of a tick and a command"),
+        ([(0, "drive")], "'drive' is no command"),
+        ([(0, Drive)], "Drive is a kind of command"),
+        ([(0.0, Drive(2.0))], "pairs of a tick and a command"),
+        ([(0, Drive(2.0), 1)], "pairs of a tick and a command"),
+    ],
+)
+def test_what_is_no_command_is_a_mistake_of_the_caller(
+    ninety: OpenedLevel, asked: Any, sentence: str
+) -> None:
+    with pytest.raises(TypeError, match=sentence):
+        step(ninety.setup, initial_state(ninety.setup), asked)
+
+
+def test_a_session_takes_nothing_but_commands(ninety: OpenedLevel) -> None:
+    session = Session(ninety.setup)
+    with pytest.raises(TypeError, match="is no command"):
+        session.issue(cast(Any, (0, Drive(2.0))))
+    with pytest.raises(TypeError, match="whole number of seconds"):
+        session.issue(Drive(2.0), cast(Any, float("nan")))
+    assert not session.log
+
+
+def test_every_command_can_be_had_from_one_place() -> None:
+    offered = set(commands.__all__)
+    assert {kind.__name__ for kind in get_args(commands.Command)} <= offered
+    assert all(hasattr(commands, name) for name in offered)

@@ -1,11 +1,13 @@
 """What an agent is, and how one flies a session."""
 
+import operator
 from collections.abc import Callable
-from typing import Protocol
+from typing import Any, Protocol
 
 from game.agents.observation import Observation, observe
-from game.commands import Command
+from game.commands import Command, stray
 from game.environment.clock import sol_start_tick
+from game.errors import AgentError
 from game.events import Event
 from game.session import Session
 from game.state import State
@@ -31,12 +33,41 @@ def fly(
     watch: Callable[[State], None],
     events: list[Event],
 ) -> None:
-    """Let an agent fly a session to the end of a sol; what happened is added to `events`."""
+    """Let an agent fly a session to the end of a sol; what happened is added to `events`.
+
+    Raises
+    ------
+    AgentError
+        If the agent answers what no agent may, in a sentence.
+    """
     end_tick = sol_start_tick(session.setup.site, sols + 1)
     while session.state.tick < end_tick and not session.is_over:
-        for command in agent.commands(observe(session.setup, session.state)):
+        for command in _commands(agent, observe(session.setup, session.state)):
             session.issue(command)
-        wake_tick = min(agent.wake_tick(observe(session.setup, session.state)), end_tick)
-        happened = session.advance_to(max(wake_tick, session.state.tick + 1), watch)
+        wake_tick = _wake_tick(agent, observe(session.setup, session.state))
+        wake_tick = max(min(wake_tick, end_tick), session.state.tick + 1)
+        happened = session.advance_to(wake_tick, watch)
         agent.hear(happened)
         events += happened
+
+
+def _commands(agent: Agent, seen: Observation) -> tuple[Command, ...]:
+    answer: Any = agent.commands(seen)
+    name = type(agent).__name__
+    if not isinstance(answer, tuple | list):
+        raise AgentError(f"{name}.commands must return a tuple of commands, not {answer!r:.80}")
+    for one in answer:
+        if words := stray(one):
+            raise AgentError(f"{name}.commands: {words}")
+    return tuple(answer)
+
+
+def _wake_tick(agent: Agent, seen: Observation) -> int:
+    answer: Any = agent.wake_tick(seen)
+    try:
+        return operator.index(answer)
+    except TypeError:
+        raise AgentError(
+            f"{type(agent).__name__}.wake_tick must return a whole number of seconds of mission "
+            f"time, such as seen.tick + 3600, not {answer!r:.80}"
+        ) from None

@@ -133,6 +133,8 @@ def _soil(sheet: TiledMap, origin: tuple[float, float], problems: Problems) -> S
     if not found:
         return None
     place = problems.within(f"layer {quoted(SOIL_LAYER)}")
+    if not sheet.are_tiles_known:
+        return None
     table = _soil_codes(found[0], sheet.tiles, place)
     codes = np.full(found[0].gids.shape, UNPAINTED, dtype=np.uint8)
     for gid, code in table.items():

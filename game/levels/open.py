@@ -8,6 +8,7 @@ from typing import Any
 
 from game.commands import ActivityKind
 from game.conditions import parse_condition
+from game.config import why_unreadable
 from game.environment.clock import SiteSpec, sol_start_tick, tick_at
 from game.errors import ConfigError, ScenarioError
 from game.levels.build import keep_out_circles, level_overlays, start_heading_rad
@@ -141,7 +142,7 @@ def open_plan(path: Path, setup: Setup) -> Plan:
     try:
         table = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        raise ScenarioError(f"{path}: {error}") from None
+        raise ScenarioError(f"{path}: {why_unreadable(error)}") from None
     return parse_plan(table, plan_context(setup), str(path), text)
 
 

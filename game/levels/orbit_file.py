@@ -13,7 +13,7 @@ from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
-from game.config import parse
+from game.config import parse, why_unreadable
 from game.errors import ConfigError, LevelError
 from game.levels.problems import Problems
 from game.orbiter.orbit import BodySpec, OrbitSpec
@@ -88,7 +88,7 @@ def read_orbit_file(path: Path) -> dict[str, object]:
     except OSError as error:
         raise LevelError(f"{path}: cannot be read: {error.strerror or error}") from None
     except (ValueError, RecursionError) as error:
-        raise LevelError(f"{path}: is not valid TOML: {error}") from None
+        raise LevelError(f"{path}: {why_unreadable(error)}") from None
     if SECTION not in table:
         raise LevelError(f"{path}: has no [{SECTION}] table")
     orbit = orbit_table(table[SECTION], text, problems)

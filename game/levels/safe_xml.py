@@ -158,7 +158,11 @@ def confined(source: str, folder: Path, roots: tuple[Path, ...], problems: Probl
     except (OSError, RuntimeError):
         inside = exists = False
     if not inside:
-        problems.add(f"the path {quoted(source)} leads outside the project", fix)
+        problems.add(
+            f"the path {quoted(source)} leads outside the project",
+            "copy it, and the pictures it names, into the folder of the level; then use a relative "
+            "path",
+        )
     elif not exists:
         problems.add(f"the file {quoted(source)} does not exist", "check its name and folder")
     return path if exists else None

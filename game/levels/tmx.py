@@ -28,7 +28,10 @@ _IGNORED_CHILDREN = ("editorsettings", "export")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TiledMap:
-    """What a map file says, in metres; `tiles` gives the meaning of each tile number."""
+    """What a map file says, in metres; `tiles` gives the meaning of each tile number.
+
+    Without `are_tiles_known` a tileset could not be read, and no cell can be blamed for that.
+    """
 
     columns: int
     rows: int
@@ -37,6 +40,7 @@ class TiledMap:
     tile_layers: tuple[TileLayer, ...]
     objects: tuple[MapObject, ...]
     tiles: Mapping[int, Tile]
+    are_tiles_known: bool = True
 
     @property
     def width_m(self) -> float:
@@ -70,13 +74,11 @@ def read_map(path: Path, roots: tuple[Path, ...], problems: Problems) -> TiledMa
     named = root.findall("tileset")
     if len(named) > MAX_TILESETS:
         problems.add(f"has {len(named)} tilesets, at most {MAX_TILESETS} are read")
-    sets = [
-        tileset
-        for child in named[:MAX_TILESETS]
-        if (tileset := read_tileset(child, path.parent, roots, problems)) is not None
-    ]
+    read = [read_tileset(child, path.parent, roots, problems) for child in named[:MAX_TILESETS]]
+    sets = [tileset for tileset in read if tileset is not None]
     tiles = _tiles(sets, problems)
-    for layer in reader.tile_layers:
+    are_tiles_known = len(sets) == len(named)
+    for layer in reader.tile_layers if are_tiles_known else ():
         _check_gids(layer, sets, problems)
     return TiledMap(
         sheet.columns,
@@ -86,6 +88,7 @@ def read_map(path: Path, roots: tuple[Path, ...], problems: Problems) -> TiledMa
         tuple(reader.tile_layers),
         tuple(reader.objects),
         tiles,
+        are_tiles_known,
     )
 
 

@@ -18,6 +18,7 @@ from game.orbiter.orbit_check import FASTEST_DEG_DAY, element_problems
 from game.orbiter.perturbed import Start, start_of, track_m
 from game.units import JULIAN_DAY_S, Numeric
 
+MOST_TURNS = 40_000  # some seconds of integration, and farther than J2 alone is true (design)
 _MOST_STEPS = 8
 _TABLE_POINTS = 2049
 _CLOSE_RAD = 1e-5  # the step from here ends at rounding, because steps are of third order
@@ -108,6 +109,20 @@ class OrbitSpec:
 def period_s(body: BodySpec, orbit: OrbitSpec) -> float:
     """Time of one revolution by Kepler's third law [s]."""
     return math.tau * math.sqrt(orbit.semi_major_axis_m**3 / body.gm_m3_s2)
+
+
+def reach_problem(body: BodySpec, orbit: OrbitSpec, moments_tai_s: tuple[float, ...]) -> str:
+    """Say that a free orbit would have to be integrated too far from its epoch; else empty."""
+    if orbit.model is not OrbitModel.INTEGRATED:
+        return ""
+    away_s = max(abs(moment_s - julian.tai_s(orbit.epoch_utc)) for moment_s in moments_tai_s)
+    turns = away_s / period_s(body, orbit)
+    if turns <= MOST_TURNS:
+        return ""
+    return (
+        f"epoch_utc {orbit.epoch_utc} is {turns:.0f} revolutions away, and an integrated orbit "
+        f"is followed for at most {MOST_TURNS}; give its elements at a nearer date"
+    )
 
 
 def eccentric_anomaly_rad(mean_anomaly_rad: Numeric, eccentricity: float) -> Numeric:

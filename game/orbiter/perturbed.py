@@ -21,6 +21,7 @@ _PANELS_A_TURN = 12
 _POINTS = 12
 _MOST_ROUNDS = 30
 _SETTLED = 1e-12
+_LEAP = 64  # stretches between way marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +164,7 @@ def _stretch(start: Start, number: int) -> Stretch:
        equations in Chebyshev series", Computer Journal 6, 1963.
     """
     sign = 1 if number >= 0 else -1
-    if number in (0, -1):
-        first = np.array([start.p_m, start.f, start.g, start.h, start.k, 0.0])
-    else:
-        first = _stretch(start, number - sign).last
+    first = _first(start, number, sign)
     origin_rad = start.l_rad + (number + (sign < 0)) * _TURNS * math.tau
     points, sums = _panel()
     half_rad = sign * math.tau / _PANELS_A_TURN / 2.0
@@ -182,6 +180,25 @@ def _stretch(start: Start, number: int) -> Stretch:
     rows = np.concatenate([state[:, :-1].reshape(-1, 6), state[-1:, -1]])
     along = np.append(longitudes[:, :-1].ravel(), longitudes[-1, -1])
     return Stretch(_cartesian(start, rows, along)[::sign], state[-1, -1])
+
+
+def _first(start: Start, number: int, sign: int) -> Array:
+    """Elements with which a stretch begins; far from the epoch they are reached step by step."""
+    epoch = 0 if sign > 0 else -1
+    if number == epoch:
+        return np.array([start.p_m, start.f, start.g, start.h, start.k, 0.0])
+    if (number - epoch) % _LEAP:
+        return _stretch(start, number - sign).last
+    for way_mark in range(epoch + sign * _LEAP, number, sign * _LEAP):
+        _way_mark(start, way_mark, sign)  # nearer ones first: none is deep below another
+    return _way_mark(start, number, sign)
+
+
+@lru_cache(maxsize=1024)
+def _way_mark(start: Start, number: int, sign: int) -> Array:
+    """Elements with which every so-manieth stretch begins."""
+    stretches = (_stretch(start, one) for one in range(number - sign * _LEAP, number, sign))
+    return [stretch.last for stretch in stretches][-1]
 
 
 @lru_cache(maxsize=1)

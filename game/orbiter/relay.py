@@ -12,6 +12,7 @@ import math
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
@@ -61,6 +62,10 @@ class OrbiterSpec:
 
     def __hash__(self) -> int:
         return self.kept_hash
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Let copies in other processes work out their own hash."""
+        return OrbiterSpec, tuple(getattr(self, each.name) for each in fields(self) if each.init)
 
     def __post_init__(self) -> None:
         kept_hash = hash((self.body, self.orbit, self.link, self.downlink))

@@ -8,9 +8,13 @@ from game.rover.gear import MobilitySpec, MobilityState, sinkage_m, tilt_rad
 WheelRead = Callable[[MobilitySpec, MobilityState], float]
 
 WHEEL_CHANNELS: dict[str, tuple[str, str, WheelRead]] = {
-    "x_m": ("m", "east of the lander, in truth", lambda _, s: s.x_m),
-    "y_m": ("m", "north of the lander, in truth", lambda _, s: s.y_m),
-    "heading_rad": ("rad", "heading from north, in truth", lambda _, s: s.heading_rad),
+    "x_m": ("m", "east of the lander; to plans and agents as believed", lambda _, s: s.x_m),
+    "y_m": ("m", "north of the lander; to plans and agents as believed", lambda _, s: s.y_m),
+    "heading_rad": (
+        "rad",
+        "heading from north; to plans and agents as believed",
+        lambda _, s: s.heading_rad,
+    ),
     "estimate_x_m": ("m", "east of the lander, as believed", lambda _, s: s.estimate.x_m),
     "estimate_y_m": ("m", "north of the lander, as believed", lambda _, s: s.estimate.y_m),
     "estimate_heading_rad": ("rad", "heading, as believed", lambda _, s: s.estimate.heading_rad),

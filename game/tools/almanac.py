@@ -35,6 +35,7 @@ from game.environment.sun import (
 )
 from game.errors import UsageError
 from game.levels.orbit_file import read_orbit_file
+from game.orbiter.orbit import reach_problem
 from game.orbiter.pass_record import pass_records
 from game.orbiter.relay import OrbiterSpec
 from game.paths import data_root
@@ -62,8 +63,7 @@ class Request:
 
 def run(options: argparse.Namespace) -> int:
     """Print the almanac as text, JSON or CSV and return 0; raises UsageError for bad input."""
-    if options.utc and options.sol is not None:
-        raise UsageError("ask for --utc or for --sol, not for both")
+    _check(options)
     try:
         sols = DEFAULT_SOLS if options.sol is None else parse_sols(options.sol)
         utc = tuple(options.utc or ())
@@ -78,6 +78,19 @@ def run(options: argparse.Namespace) -> int:
     else:
         sys.stdout.write(_plain_text(rows))
     return 0
+
+
+def _check(options: argparse.Namespace) -> None:
+    """Refuse options that do not go together: none is passed over in silence."""
+    if not options.utc:
+        return
+    if options.sol is not None:
+        raise UsageError("ask for --utc or for --sol, not for both")
+    for name, part in (("orbit", "passes"), ("tau", "light")):
+        if getattr(options, name) is not None:
+            raise UsageError(
+                f"--{name} is about the {part} of whole sols; ask with --sol, or leave it out"
+            )
 
 
 def almanac(request: Request) -> list[Row]:
@@ -102,6 +115,12 @@ def almanac(request: Request) -> list[Row]:
     dust = calm if request.tau is None else constant_dust(calm, request.tau)
     spec = replace(spec, dust=dust)
     orbiter = _orbiter(request.orbit)
+    landed_s = julian.tai_s(spec.site.epoch_utc)
+    ends_s = tuple(
+        landed_s + midnight_s(spec.site, sol) for sol in (request.sols[0], request.sols[-1] + 1)
+    )
+    if problem := reach_problem(orbiter.body, orbiter.orbit, ends_s):
+        raise ValueError(f"{request.orbit}: {problem}")
     return [sol_row(spec, sol, orbiter) for sol in request.sols]
 
 

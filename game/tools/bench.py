@@ -29,6 +29,7 @@ from game.paths import PACKAGE
 from game.saves import read_record, write_save
 from game.session import Session
 from game.state import State
+from game.tools.terminal import check_targets
 
 Figures = dict[str, float]
 SOLS, FINGERPRINT_SOLS = 90, 20
@@ -36,6 +37,7 @@ SOLS, FINGERPRINT_SOLS = 90, 20
 
 def run(json_file: str | None, only: list[str] | None) -> int:
     """Measure, print, and write JSON if asked; returns 0."""
+    check_targets({"--json": json_file}, {})
     known = {**MEASURES, **_from_checkout()}
     names = only or list(known)
     for name in names:

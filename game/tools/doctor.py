@@ -8,7 +8,7 @@ from pathlib import Path
 
 from game import __version__
 from game.errors import GameError
-from game.paths import PACKAGE, cache_folder, data_root, user_folder
+from game.paths import PACKAGE, data_root, keeping_problem, user_folder
 
 NEEDED = ("numpy", "pytmx", "platformdirs", "defusedxml", "font-source-sans-pro")
 
@@ -95,13 +95,8 @@ def _folders() -> list[tuple[bool, str]]:
             found.append((True, f"{kind}: {data_root(kind)}"))
         except GameError as error:
             found.append((False, str(error)))
-    try:
-        folder = user_folder("saves")
-        found.append((os.access(folder, os.W_OK), f"saves: {folder}"))
-    except OSError as error:
-        found.append((False, f"the folder for saves cannot be made: {error}"))
-    cache = cache_folder()
-    found.append((True, "drawn ground is not kept" if cache is None else f"cache: {cache}"))
+    problem = keeping_problem()
+    found.append((not problem, problem or f"saves: {user_folder('saves')}"))
     return found
 
 

@@ -14,6 +14,7 @@ from game.render.above import picture_from_above, stretched
 from game.render.png import write_png
 from game.render.sky import Air
 from game.rules import load_rules
+from game.tools.terminal import check_targets
 from game.world.terrain import Terrain
 from game.world.window import COARSEST_LEVEL, FINEST_LEVEL
 
@@ -25,6 +26,7 @@ _PROGRESS_TILES = 16
 
 def run(options: argparse.Namespace) -> int:
     """Draw a square of ground into a PNG file and return 0; raises UsageError for bad input."""
+    check_targets({"--out": options.out}, {})
     _check(options)
     try:
         terrain = ground_named(options.preset, options.seed)
@@ -77,6 +79,9 @@ def _tell(done: int, tiles: int) -> None:
 
 
 def _check(options: argparse.Namespace) -> None:
+    ending = Path(options.out).suffix.lower()
+    if ending not in ("", ".png"):
+        raise UsageError(f"--out {options.out}: pictures are written as PNG; let it end in .png")
     numbers = (options.area, *options.centre, options.sun, options.azimuth)
     if not all(math.isfinite(number) for number in numbers):
         raise UsageError("area, centre and Sun are finite numbers")

@@ -3,26 +3,32 @@
 import sys
 import time
 import tomllib
-from dataclasses import asdict, replace
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
-from game.agents.agent import fly
+from game.agents.agent import Agent, fly
 from game.agents.registry import find_agent
 from game.agents.simple import PlanAgent
+from game.config import why_unreadable
 from game.environment.clock import sol_of, utc_text
-from game.errors import GameError, ScenarioError
+from game.errors import GameError, ScenarioError, UsageError
 from game.events import Event
 from game.levels.load import is_level
+from game.levels.mission_file import FILE_NAME as MISSION_FILE
 from game.levels.open import Changes, open_level, open_plan
 from game.report import open_books
 from game.rover.storage import waiting_bit
 from game.scenario import Finding, Scenario, Watch, parse_scenario
 from game.session import Session
 from game.state import Setup, State
+from game.tools.terminal import complain
 
 OK, FAILED, BAD_INPUT, TIMEOUT, NOTHING = 0, 1, 2, 4, 6
 
 
+NO_SCENARIOS = (".plan.toml", MISSION_FILE)  # plans, and levels
 BOOKS_FRAC = 1e-6  # books of energy and heat must close to this share of what went through
 
 
@@ -34,14 +40,17 @@ def run(paths: list[str], *, is_quiet: bool = False) -> int:
     """Run every scenario below the paths; returns the exit code of the worst."""
     files = collect(paths)
     if not files:
-        sys.stderr.write(f"no scenario files (*.toml) in {', '.join(paths)}\n")
+        complain(
+            f"no scenario files (*.toml) in {', '.join(paths)}; levels are checked by "
+            "`level validate`"
+        )
         return NOTHING
     worst = OK
     for file in files:
         try:
             code = run_one(file, is_quiet=is_quiet)
         except GameError as error:
-            sys.stderr.write(f"{error}\n")
+            complain(str(error))
             code = BAD_INPUT
         worst = max(worst, code)
     return worst
@@ -60,7 +69,7 @@ def collect(paths: list[str]) -> list[Path]:
         path = Path(text)
         if path.is_dir():
             found = path.rglob("*.toml")
-            files += sorted(f for f in found if not f.name.endswith(".plan.toml"))
+            files += sorted(f for f in found if not f.name.endswith(NO_SCENARIOS))
         elif path.is_file():
             files.append(path)
         else:
@@ -81,12 +90,91 @@ def load_table(path: Path) -> dict[str, object]:
     except OSError as error:
         raise ScenarioError(f"{path}: cannot be read ({error.strerror})") from None
     except (ValueError, RecursionError) as error:
-        raise ScenarioError(f"{path}: {error}") from None
+        raise ScenarioError(f"{path}: {why_unreadable(error)}") from None
 
 
-def run_one(path: Path, *, is_quiet: bool = False) -> int:
-    """Run one scenario, print its findings, return its exit code."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the command line lays over a scenario file; None leaves what the file says."""
+
+    seed: int | None = None
+    sols: int | None = None
+    difficulty: str | None = None
+    agent: str | None = None
+    plan: str | None = None
+
+    def laid_over(self, scenario: Scenario) -> Scenario:
+        """Return the scenario as it was asked for.
+
+        Raises
+        ------
+        UsageError
+            If it makes no sense so, as when an expectation begins after the last sol.
+        """
+        said = {name: getattr(self, name) for name in ("seed", "sols", "difficulty")}
+        changed: dict[str, Any] = {name: v for name, v in said.items() if v is not None}
+        if self.agent is not None or self.plan is not None:
+            changed |= {"agent": self.agent or "", "plan": ""}
+        try:
+            return replace(scenario, **changed)
+        except ValueError as error:
+            raise UsageError(f"the scenario cannot be flown like this: {error}") from None
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A scenario ready to fly: what it expects, the run, who flies it, and what watches."""
+
+    path: Path
+    scenario: Scenario
+    session: Session
+    agent: Agent
+    watch: Watch
+
+    def fly(self, see: Callable[[State], None], events: list[Event]) -> bool:
+        """Fly it; says whether it was done in time."""
+        ends_s = time.perf_counter() + self.scenario.timeout_s
+
+        def look(state: State) -> None:
+            see(state)
+            self.watch.see(state)
+            if time.perf_counter() > ends_s:
+                raise _TimeIsUpError
+
+        self.watch.see(self.session.state)
+        try:
+            fly(self.session, self.agent, self.scenario.sols, look, events)
+        except _TimeIsUpError:
+            return False
+        return True
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Judge the run as far as it was flown."""
+        setup, state = self.session.setup, self.session.state
+        return (*self.watch.findings(state), *books_findings(setup, state))
+
+    def tell(self, *, is_quiet: bool) -> int:
+        """Print the findings and return the exit code."""
+        findings = self.findings()
+        broken = [finding for finding in findings if not finding.is_met]
+        sys.stdout.write(f"{'FAIL' if broken else 'pass'} {self.path}: {self.scenario.name}\n")
+        for finding in broken if is_quiet else findings:
+            sys.stdout.write(f"     {_line(finding)}\n")
+        return FAILED if broken else OK
+
+    def tell_timeout(self) -> int:
+        """Say that it took too long and return the exit code."""
+        limit_s = self.scenario.timeout_s
+        sys.stdout.write(f"TIMEOUT {self.path}: not done after {limit_s:g} s\n")
+        return TIMEOUT
+
+
+def prepared(path: Path, asked: Asked | None = None) -> Prepared:
+    """Read a scenario file and make its run."""
+    if path.name == MISSION_FILE:
+        raise ScenarioError(f"{path}: is a level, not a scenario; fly it with `run`")
     scenario, override = parse_scenario(load_table(path), str(path))
+    scenario = (asked or Asked()).laid_over(scenario)
     storms = tuple(asdict(storm) for storm in scenario.storm)
     outages = tuple((outage.from_sol, outage.to_sol) for outage in scenario.outage)
     opened = open_level(
@@ -96,31 +184,20 @@ def run_one(path: Path, *, is_quiet: bool = False) -> int:
         Changes(override, storms, outages, scenario.fault),
     )
     setup = at_least(opened.setup, scenario.sols)
-    session = Session(setup)
-    watch = Watch(setup, scenario)
     agent = find_agent(scenario.agent or "idle", setup.seed)
-    if scenario.plan:
-        agent = _planned(scenario, path, session)
-    ends_s = time.perf_counter() + scenario.timeout_s
+    if asked is not None and asked.plan is not None:
+        agent = PlanAgent(open_plan(Path(asked.plan), setup))
+    elif scenario.plan:
+        agent = PlanAgent(open_plan(path.parent / scenario.plan, setup))
+    return Prepared(path, scenario, Session(setup), agent, Watch(setup, scenario))
 
-    def see(state: State) -> None:
-        watch.see(state)
-        if time.perf_counter() > ends_s:
-            raise _TimeIsUpError
 
-    events: list[Event] = []
-    watch.see(session.state)
-    try:
-        fly(session, agent, scenario.sols, see, events)
-    except _TimeIsUpError:
-        sys.stdout.write(f"TIMEOUT {path}: not done after {scenario.timeout_s:g} s\n")
-        return TIMEOUT
-    findings = (*watch.findings(session.state), *books_findings(setup, session.state))
-    broken = [finding for finding in findings if not finding.is_met]
-    sys.stdout.write(f"{'FAIL' if broken else 'pass'} {path}: {scenario.name}\n")
-    for finding in broken if is_quiet else findings:
-        sys.stdout.write(f"     {_line(finding)}\n")
-    return FAILED if broken else OK
+def run_one(path: Path, *, is_quiet: bool = False) -> int:
+    """Run one scenario, print its findings, return its exit code."""
+    flight = prepared(path)
+    if not flight.fly(lambda _: None, []):
+        return flight.tell_timeout()
+    return flight.tell(is_quiet=is_quiet)
 
 
 def at_least(setup: Setup, sols: int) -> Setup:
@@ -160,10 +237,6 @@ def level_beside(path: Path, level: str) -> str:
     """Return a level named by a scenario: one beside the file if there is one, else a name."""
     beside = path.parent / level
     return str(beside) if is_level(beside) else level
-
-
-def _planned(scenario: Scenario, path: Path, session: Session) -> PlanAgent:
-    return PlanAgent(open_plan(path.parent / scenario.plan, session.setup))
 
 
 def _line(finding: Finding) -> str:

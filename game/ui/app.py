@@ -12,6 +12,7 @@ import time
 
 import pygame
 
+from game.paths import keeping_problem
 from game.ui.audio import open_audio
 from game.ui.boxes import page_scale
 from game.ui.canvas import Canvas
@@ -201,6 +202,8 @@ def play(
         pygame.quit()
         sys.stderr.write(NO_DISPLAY + "\n")
         return 2
+    if problem := keeping_problem():
+        sys.stderr.write(f"{problem} NINETY_SOLS_HOME may name another folder.\n")
     return app.run(_first_screen(app.shell, level, seed, difficulty))
 
 

@@ -15,6 +15,7 @@ from game.events import (
     ProductStored,
 )
 from game.mission.plan import Plan
+from game.paths import keeping_problem
 from game.rover.hand import EDGE, hand_refusal
 from game.session import Session
 from game.simulation import desk_at
@@ -74,6 +75,8 @@ class RunDesk:
         self.outlook = Outlook()
         self.pictures = PictureDesk(run.opened.setup)
         self.captions = Captions(load_theme().motion.caption_s)
+        if shell.is_lasting and (problem := keeping_problem()):
+            self.captions.say(problem, 3)
         self.step: Step | None = None
         self.timers = Timers()
         self.lost: list[ProductLost] = []

@@ -79,17 +79,19 @@ def start(level: str, seed: int | None, difficulty: str | None) -> Run:
     return Run(opened, session)
 
 
-def resume(path: Path) -> Run:
+def resume(path: Path, *, may_differ: bool = False) -> Run:
     """Open the level of a save and go on where it was made.
 
     Raises
     ------
+    OtherWorldError
+        If the level has changed since and that has not been allowed.
     GameError
         If the save or its level cannot be read.
     """
     record = read_record(path)
     opened = open_level(record.level, record.seed, record.difficulty)
-    session = resumed(opened.setup, record)
+    session = resumed(opened.setup, record, may_differ=may_differ)
     return Run(opened, session, record.shown_tick, record.remembered)
 
 

@@ -58,6 +58,10 @@ class Terrain:
         self._rocks = RockField(spec, Abundance(spec, self._litter))
         self._patches = ChunkStore(self._made_patch, Patch.size_byte, _PATCHES_BYTE)
 
+    def __reduce__(self) -> tuple[type["Terrain"], tuple[TerrainSpec]]:
+        """Let copies in other processes be made anew from the description."""
+        return Terrain, (self.spec,)
+
     def ground(self, level: int, i0: int, j0: int, nx: int, ny: int) -> Ground:
         """Return a window of ground.
 

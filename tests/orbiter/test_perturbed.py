@@ -5,8 +5,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from game.environment import julian
 from game.environment.clock import SiteSpec
-from game.orbiter.orbit import OrbitModel, period_s, position_m
+from game.orbiter.orbit import OrbitModel, period_s, position_m, reach_problem
 from game.orbiter.relay import OrbiterSpec, passes_of_sol
 from game.orbiter.sight import look
 from tests.orbiter.cases import SITE, mission_s, rows, shipped_orbiter
@@ -63,6 +64,30 @@ def test_without_a_bulge_the_orbit_closes_on_itself() -> None:
     again = position_m(round_spec.body, round_spec.orbit, 1_000.0 + 20 * turn_s)
     for a, b in zip(first, again, strict=True):
         assert float(a) == pytest.approx(float(b), abs=50.0)
+
+
+@pytest.mark.parametrize("turns", [-6000, 6000])
+def test_an_epoch_years_away_is_reached_and_the_orbit_still_closes(turns: int) -> None:
+    # 16 months of a low orbit, as from an epoch of January 2020: 750 stretches
+    low = replace(FREE.orbit, semi_major_axis_m=3.6e6, eccentricity=0.01)
+    round_body = replace(FREE.body, j2=0.0, meridian_rate_deg_day=0.0)
+    away_s = turns * period_s(round_body, low)
+    first = position_m(round_body, low, 1_000.0)
+    again = position_m(round_body, low, 1_000.0 + away_s)
+    for a, b in zip(first, again, strict=True):
+        assert float(a) == pytest.approx(float(b), abs=50.0)
+
+
+def test_an_epoch_absurdly_far_away_is_refused_in_a_sentence() -> None:
+    landed_s = julian.tai_s(SITE.epoch_utc)
+    readme = replace(FREE.orbit, epoch_utc="1990-01-01T00:00:00Z")
+    assert reach_problem(FREE.body, readme, (landed_s,)) == ""
+    far = replace(readme, semi_major_axis_m=3.6e6, eccentricity=0.01)
+    words = reach_problem(FREE.body, far, (landed_s,))
+    assert "revolutions away" in words
+    assert "nearer date" in words
+    kept = replace(far, model=OrbitModel.STATION_KEPT)
+    assert reach_problem(SHIPPED.body, kept, (landed_s,)) == ""
 
 
 def test_times_before_the_epoch_join_smoothly() -> None:

@@ -145,3 +145,19 @@ def test_bad_input_is_a_sentence_and_exit_code_2(
     assert out == ""
     assert len(err.split()) >= 5
     assert "Traceback" not in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--utc", "2021-06-01T00:00:00Z", "--orbit", "nosuch"], "passes of whole sols"),
+        (["--utc", "2021-06-01T00:00:00Z", "--tau", "1"], "light of whole sols"),
+        (["--tau", "1e9"], "must be at most"),
+        (["--tau", "nan"], "tau"),
+    ],
+)
+def test_no_option_is_passed_over_in_silence(
+    arguments: list[str], sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["almanac", *arguments]) == 2
+    assert sentence in capsys.readouterr().err

@@ -63,7 +63,7 @@ def test_bad_input_is_refused_in_a_sentence(words: tuple[str, ...], tmp_path: Pa
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     path = tmp_path / "nowhere" / "x.png"
-    with pytest.raises(UsageError, match="cannot write"):
+    with pytest.raises(UsageError, match="the folder does not exist"):
         run(options("--area", "16", "--size", "8", "--out", str(path)))
 
 
@@ -82,3 +82,13 @@ def test_a_seed_that_is_none_is_refused_where_it_is_read() -> None:
     with pytest.raises(SystemExit) as caught:
         options("--seed", str(1 << 70), "--out", "x.png")
     assert caught.value.code == 2
+
+
+@pytest.mark.parametrize("name", ["x.jpg", "x.tiff", "x.bmp"])
+def test_a_picture_is_never_png_under_another_name(name: str, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="written as PNG"):
+        run(options("--area", "16", "--size", "8", "--out", str(tmp_path / name)))
+
+
+def test_the_region_drawn_without_asking_is_one_of_the_list() -> None:
+    assert options("--out", "x.png").preset in SITES

@@ -6,8 +6,8 @@ from datetime import datetime
 from pathlib import Path
 
 from game.errors import GameError
-from game.paths import user_folder
-from game.saves import write_save
+from game.paths import keeping_problem, user_folder
+from game.saves import OtherWorldError, write_save
 from game.ui.boxes import Box
 from game.ui.canvas import BODY, Canvas
 from game.ui.day import day_at
@@ -24,6 +24,7 @@ from game.ui.widgets.form import Form, Signal
 from game.ui.widgets.list import ListBox, Row
 
 ENDING = ".save.json"
+KEPT = "The file has stayed as it is."
 NOWHERE = Box(0, 0, 0, 0)
 
 
@@ -46,7 +47,7 @@ def quick_save(desk: RunDesk, name: str = "") -> str:
     try:
         write_save(path, session, int(desk.flight.clock_s), desk.flight.remembered())
     except OSError as error:
-        words = f"The save could not be written: {error.strerror}."
+        words = f"Not saved: {path.parent} cannot be written to ({error.strerror})."
     else:
         words = f"Saved as {file_name}."
         desk.shell.audio.play("paper")
@@ -105,7 +106,8 @@ class SavesScreen:
         self.form.widgets[-1].box = Box(area.x, low, 110, 36)
         self.form.draw(canvas)
         if not self.files:
-            words = "No saved missions yet. Ctrl+S saves while you play."
+            problem = keeping_problem() if self.shell.is_lasting else ""
+            words = problem or "No saved missions yet. Ctrl+S saves while you play."
             canvas.text(words, area.x, 104, BODY)
 
     def _follow(self, signal: Signal) -> Transition | None:
@@ -116,12 +118,23 @@ class SavesScreen:
             return self._open(self.files[self.list.chosen].path)
         return None
 
-    def _open(self, path: Path) -> Transition:
+    def _open(self, path: Path, *, may_differ: bool = False) -> Transition:
         try:
-            run = resume(path)
+            run = resume(path, may_differ=may_differ)
+        except OtherWorldError as error:
+            words = "Going on all the same makes it another mission from here on."
+            choice = ("Go on all the same", lambda: self._open(path, may_differ=True))
+            title = "The world of this save has changed"
+            return Swap(MessageScreen(self.shell, title, _sentences(error), words, choice))
         except GameError as error:
-            lines = tuple(str(error).splitlines())
-            return Swap(MessageScreen(self.shell, "This save cannot be opened", lines))
+            title = "This save cannot be opened"
+            return Swap(MessageScreen(self.shell, title, _sentences(error), KEPT))
         module = importlib.import_module("game.ui.screens.play")
         screen: Screen = module.PlayScreen(self.shell, run)
         return Replace(screen)
+
+
+def _sentences(error: GameError) -> tuple[str, ...]:
+    """Return a refusal as people write: a capital, a full stop."""
+    lines = (line.rstrip(".") + "." for line in str(error).splitlines())
+    return tuple(line[:1].upper() + line[1:] for line in lines)
