@@ -20,9 +20,11 @@ from game.rover.gear import MobilitySpec, drive_energy_j_m
 from game.rover.machine import RoverSpec
 from game.rover.posture import steer_s
 from game.rover.slip import traction
+from game.rover.wing_dust import SHED_LEFT
 from game.rover.wings import WingsSpec
 
 SPARE_FRAC = 0.5  # slip, looks and low voltage make a way longer than it is on paper
+THICK_DUST = 0.1  # optical depth of loose dust that is worth shedding
 GRAIN_S = 60  # plans count in minutes
 SETTING_S = 60  # what takes no time is a minute on paper
 
@@ -97,6 +99,6 @@ def _wings(spec: WingsSpec, command: SetWings | TiltWings) -> OrderPrice:
     if isinstance(command, SetWings) and command.mode is WingMode.TRACK:
         return OrderPrice(SETTING_S, 0.0)
     if isinstance(command, SetWings) and command.mode is WingMode.SHED:
-        sliding_s = -spec.slide_s * math.log(spec.slide_left_frac)
+        sliding_s = spec.slide_s * math.log(THICK_DUST / SHED_LEFT)
         return OrderPrice(_planned_s(2.0 * seconds + sliding_s), 2.0 * energy_j)
     return OrderPrice(_planned_s(seconds), energy_j)

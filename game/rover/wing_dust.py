@@ -12,6 +12,8 @@ from game.units import SOL_S
 
 _made = quick(WingsState)
 
+SHED_LEFT = 1e-4  # optical depth of loose dust that no longer counts
+
 
 def dusted(spec: WingsSpec, wings: WingsState, rate_1_s: float, dt_s: float) -> WingsState:
     """Let dust fall, cake and slide for one step.
@@ -139,6 +141,6 @@ def _is_shed(spec: WingsSpec, wings: WingsState) -> bool:
             continue
         if abs(wings.tilt_rad[at]) < math.radians(spec.steep_deg):
             return False
-        if wings.loose[at] > spec.slide_left_frac * (wings.loose[at] + wings.caked[at]) + 1e-4:
+        if wings.loose[at] > spec.slide_left_frac * (wings.loose[at] + wings.caked[at]) + SHED_LEFT:
             return False
     return True

@@ -87,6 +87,8 @@ def ahead(forecast: Forecast | None, day: Day) -> tuple[tuple[float, float, floa
         strict=True,
     )
     for tick, middle, low, high in rows:
+        if tick < day.first_tick:
+            continue
         is_end = tick >= forecast.tick[-1]
         if tick - last_s >= CURVE_STEP_S or is_end:
             hour = day.hour(float(tick))

@@ -1,13 +1,16 @@
 """New activities and whole plans: what the palette, templates and "repeat yesterday" put in."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from game.commands import Activity, ActivityKind
 from game.contact import passes_here
 from game.levels.open import OpenedLevel, usual_durations_s
 from game.mission.chart import seen_reach_m
 from game.mission.plan import Plan, sorted_plan, with_activity
+from game.mission.plan_orders import ORDERS, keys_of, parse_order
 from game.orbiter.relay import Pass
 from game.rover.mobility import as_believed
 from game.rover.order_times import order_price
@@ -134,11 +137,22 @@ def template_plan(number: int, makings: Makings) -> Plan:
         start = _start_tick(str(row["start"]), makings)
         if start is None or start <= makings.state.tick:
             continue
-        activity = new_activity(makings, ActivityKind(row["kind"]), start)
+        activity = _as_told(makings, new_activity(makings, ActivityKind(row["kind"]), start), row)
         if row["minutes"] and activity.kind is not ActivityKind.DRIVE:
             activity = replace(activity, duration_s=round(60 * row["minutes"]))
         plan = with_activity(plan, activity)
     return plan
+
+
+def _as_told(makings: Makings, activity: Activity, row: Mapping[str, Any]) -> Activity:
+    """Return an activity with the order that a ready-made sol gives it."""
+    kind = activity.kind
+    told = {key: row[key] for key in keys_of(kind) if key in row}
+    if kind not in ORDERS or not told:
+        return activity
+    command = parse_order(kind, told, "templates.toml")
+    length_s = order_price(makings.opened.setup.rover, command).duration_s
+    return replace(activity, command=command, duration_s=length_s)
 
 
 def _start_tick(word: str, makings: Makings) -> int | None:

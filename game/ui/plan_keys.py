@@ -12,6 +12,8 @@ EDITS: dict[str, Callable[[Planning], None]] = {
     "copy": Planning.copy,
     "select_all": Planning.select_all,
     "fix": Planning.fix,
+    "sol_before": lambda planning: planning.turn(-1),
+    "sol_after": lambda planning: planning.turn(1),
     "earlier": lambda planning: planning.shift(-COARSE_S),
     "later": lambda planning: planning.shift(COARSE_S),
     "shorter": lambda planning: planning.stretch(-COARSE_S),

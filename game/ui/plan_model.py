@@ -8,8 +8,9 @@ from game.mission.plan import find
 from game.mission.rules_of_flight import Violation
 from game.rover.housekeeping import deaf_refusal
 from game.rover.sequencer import all_running
-from game.ui.day import Day
+from game.ui.day import Day, day_at
 from game.ui.facts.fates import BAD
+from game.ui.hud_parts import STRIP_FIRST_H, STRIP_LAST_H
 from game.ui.model import link_panel
 from game.ui.model_strip import CURVE_STEP_S, ahead, windows
 from game.ui.plan_draft import STRETCHED, Draft, drive_m, planned_s
@@ -25,7 +26,8 @@ def plan_model(draft: Draft, slot: str = "condition", typed: str | None = None) 
     setup, day = draft.opened.setup, draft.day
     tick = draft.state.tick
     return PlanModel(
-        sol=day.sol,
+        sol=day_at(setup.site, tick).sol,
+        plan_sol=day.sol,
         sol_count=setup.mission.sols,
         clock=clock_text(lmst_h(setup.site, tick)),
         link=link_panel(setup, draft.state, tick),
@@ -65,7 +67,7 @@ def plan_blocks(draft: Draft) -> tuple[PlanBlock, ...]:
     for activity in draft.shown:
         span = (activity.start_tick, activity.start_tick + planned_s(draft, activity))
         found.append(_block(draft, activity, span, (activity.number in bad, False)))
-    return tuple(found)
+    return tuple(b for b in found if b.end_h > STRIP_FIRST_H and b.start_h < STRIP_LAST_H)
 
 
 def past_blocks(draft: Draft) -> list[PlanBlock]:
@@ -118,6 +120,8 @@ def _curve(forecast: Forecast | None, day: Day, name: str) -> tuple[Pair, ...]:
     points: list[Pair] = []
     last_s = -CURVE_STEP_S
     for tick, value in zip(forecast.tick, getattr(forecast, name), strict=True):
+        if tick < day.first_tick:
+            continue
         if tick - last_s >= CURVE_STEP_S or tick >= forecast.tick[-1]:
             points.append((day.hour(float(tick)), float(value)))
             last_s = float(tick)

@@ -74,7 +74,7 @@ class PlanModel:
     """The plan of one sol with its forecast.
 
     `before` is the charge curve as it was before the edit under way. Charge and memory are
-    fractions, the box is in degrees Celsius.
+    fractions, the box is in degrees Celsius. `sol` is today, `plan_sol` the one on the table.
     """
 
     sol: int
@@ -103,3 +103,4 @@ class PlanModel:
     chosen: tuple[int, ...] = ()
     box_band: tuple[Band, ...] = ()
     memory_band: tuple[Band, ...] = ()
+    plan_sol: int = 0

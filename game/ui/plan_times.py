@@ -5,7 +5,10 @@ from game.mission.plan import Plan
 from game.rover.lanes import Lane
 from game.rover.lanes import lane_of as lane_on_board
 from game.ui.day import Day
+from game.ui.plan_days import is_in_day
 from game.ui.plan_edits import COARSE_S, FINE_S
+
+MORNING_H = 9.0
 
 
 def snapped(day: Day, hour: float, step_s: int) -> int:
@@ -20,15 +23,18 @@ def snapped(day: Day, hour: float, step_s: int) -> int:
 
 def free_tick(day: Day, now_tick: int, tick: int) -> int:
     """Return a tick within the day and not in the past [s]."""
-    return min(max(tick, now_tick + FINE_S), day.last_tick - FINE_S)
+    return min(max(tick, now_tick + FINE_S, day.first_tick), day.last_tick - FINE_S)
 
 
 def next_free(day: Day, now_tick: int, plan: Plan, kind: ActivityKind) -> int:
     """Return when an activity of a kind could start after all others of the main lane [s]."""
-    earliest = snapped(day, day.hour(now_tick + 2 * COARSE_S), COARSE_S)
+    morning = day.tick(MORNING_H)  # on a later sol work begins with the light
+    soonest = now_tick + 2 * COARSE_S
+    earliest = snapped(day, day.hour(soonest if soonest >= day.first_tick else morning), COARSE_S)
     if lane_on_board(kind) is not Lane.MAIN:
         return free_tick(day, now_tick, earliest)
-    ends = [a.start_tick + a.duration_s for a in plan if lane_on_board(a.kind) is Lane.MAIN]
+    mine = [a for a in plan if is_in_day(day, a) and lane_on_board(a.kind) is Lane.MAIN]
+    ends = [a.start_tick + a.duration_s for a in mine]
     return free_tick(day, now_tick, max([earliest, *ends]))
 
 

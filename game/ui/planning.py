@@ -23,6 +23,7 @@ from game.ui.day import Day
 from game.ui.desk import RunDesk
 from game.ui.goals import goal_of
 from game.ui.outlook import Outlook
+from game.ui.plan_days import laid_on, other_day
 from game.ui.plan_draft import Draft, drive_start, planned_length_s, routed, way_of
 from game.ui.plan_edits import COARSE_S, FINE_S, Makings, new_activity, template_plan, yesterday
 from game.ui.plan_times import free_tick, next_free, shift_within, snapped
@@ -50,20 +51,12 @@ class Planning:
     @property
     def draft(self) -> Draft:
         """Everything the plan's model is made from."""
+        foreseen = self.outlook.partial if self.outlook.is_busy else self._settled
+        flight, opened = self.desk.flight, self.desk.run.opened
         return Draft(
-            self.desk.run.opened,
-            self.desk.flight.seen,
-            self.day,
-            self.history,
-            self.shown,
-            self.outlook.partial if self.outlook.is_busy else self._settled,
-            self.before,
-            self.violations,
-            self.rule_chosen,
-            self.selected,
-            self.chosen,
-            self.desk.flight.ended(),
-        )
+            opened, flight.seen, self.day, self.history, self.shown, foreseen, self.before,
+            self.violations, self.rule_chosen, self.selected, self.chosen, flight.ended(),
+        )  # fmt: skip
 
     @property
     def chosen(self) -> tuple[int, ...]:
@@ -192,8 +185,7 @@ class Planning:
 
     def toggle_optional(self) -> None:
         """Let the selected activities be the first to be left out, or not."""
-        first = find(self.history.plan, self.selected)
-        if first is not None:
+        if (first := find(self.history.plan, self.selected)) is not None:
             self.change(is_optional=not first.is_optional)
 
     def shift(self, seconds: int) -> None:
@@ -270,15 +262,21 @@ class Planning:
 
     def repeat(self) -> str:
         """Take over the plan uplinked last; return a sentence if there is none."""
-        plan = yesterday(self.desk.last_plan, self.makings)
-        if not plan:
+        if not (plan := yesterday(self.desk.last_plan, self.makings)):
             return "Nothing was planned yesterday."
-        self.take(plan)
+        self.take(laid_on(self.history.plan, self.day, plan))
         return ""
 
     def template(self, number: int) -> None:
-        """Take a ready-made sol."""
-        self.take(template_plan(number, self.makings))
+        """Take a ready-made sol; other sols stay as they are."""
+        plan = template_plan(number, self.makings)
+        self.take(laid_on(self.history.plan, self.day, plan))
+
+    def turn(self, by: int) -> None:
+        """Put another sol of the plan on the table."""
+        setup = self.desk.run.opened.setup
+        self.day = other_day(setup.site, self.day, by, self._now_tick, setup.mission.sols)
+        self._show(self.history.plan)
 
     def uplink(self) -> None:
         """Send the plan to the rover."""

@@ -72,6 +72,8 @@ def plan_buttons(place: PlanLayout) -> list[Button]:
     y, x = place.panel.y + 3, place.panel.x
     uplink = Box(place.panel.right - 128, y + 3, 120, 28)
     return [
+        Button("sol_before", Box(x + 2, y + 4, 24, 24), "", Dress.PLAIN, "back"),
+        Button("sol_after", Box(x + 122, y + 4, 24, 24), "", Dress.PLAIN, "more"),
         Button("repeat", Box(x + 156, y, 150, 32), "Repeat yesterday", Dress.PLAIN),
         Button("template", Box(x + 300, y, 104, 32), "Templates", Dress.PLAIN),
         Button("undo", Box(x + 398, y, 84, 32), "Undo", Dress.PLAIN, "undo"),
@@ -161,7 +163,7 @@ def draw_plan_panel(canvas: Canvas, place: PlanLayout, model: PlanModel) -> None
     """Draw the large panel: head, hours, lanes and bands."""
     box = place.panel
     canvas.panel(box, canvas.theme.shape.plan_opacity_frac)
-    canvas.text(f"Plan for sol {model.sol}", box.x + 12, box.y + 6, VALUE)
+    canvas.text(f"Plan, sol {model.plan_sol}", box.x + 78, box.y + 6, VALUE, "middle")
     canvas.text(model.uplink_words, box.right - 140, box.y + 11, NOTE, "right")
     draw_lanes(canvas, place.lanes, box, model)
     draw_bands(canvas, place.lanes, box, model)

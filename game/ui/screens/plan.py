@@ -282,10 +282,9 @@ class PlanScreen:
         if number is None:
             return
         self.planning.template(number)
-        title = self.menu.titles[number]
-        self.note = f"{title}: change it as you like, then uplink it."
-        if not self.planning.shown:
-            self.note = f"It is too late in the sol for “{title}”: all of it would be past."
+        title, is_laid = self.menu.titles[number], bool(self.planning.shown)
+        late = f"It is too late in the sol for “{title}”: all of it would be past."
+        self.note = f"{title}: change it as you like, then uplink it." if is_laid else late
 
     def _leave(self) -> Transition:
         place = self.host.desk.flight.state.rover.mobility
@@ -295,6 +294,7 @@ class PlanScreen:
     def _draw_buttons(self, canvas: Canvas, place: PlanLayout) -> None:
         enabled = {"undo": self.model.can_undo, "redo": self.model.can_redo}
         enabled |= dict.fromkeys(("delete", "copy"), bool(self.planning.chosen))
+        enabled["sol_before"] = self.model.plan_sol > self.model.sol
         for button in plan_buttons(place):
             button.is_enabled = enabled.get(button.name, True)
             button.draw(canvas, is_focused=False, is_hovered=button.box.holds(*self.pointer))
