@@ -14,18 +14,18 @@ from game.environment.clock import sol_of
 from game.errors import GameError, UsageError
 from game.events import Event
 from game.levels.open import OpenedLevel, open_level, open_plan
-from game.render.album import save_pictures
 from game.report import Recorder, csv_text, report_data, report_text
 from game.saves import read_record, write_recording
 from game.session import Session, replayed
 from game.state import State
-from game.tools import scenario_test
 
 
 def run(options: argparse.Namespace) -> int:
     """Fly one mission and print its report; returns the exit code."""
     path = Path(options.level)
     if path.suffix == ".toml" and path.is_file() and path.name != "mission.toml":
+        from game.tools import scenario_test
+
         return scenario_test.run([options.level], is_quiet=options.quiet)
     check_writable(options.json, options.csv, options.record)
     opened = open_level(options.level, options.seed, options.difficulty)
@@ -37,7 +37,8 @@ def run(options: argparse.Namespace) -> int:
     was_interrupted = False
 
     def watch(state: State) -> None:
-        recorder.see(state)
+        if options.csv:  # all channels of a sol are a millisecond or two
+            recorder.see(state)
         progress.see(state)
 
     try:
@@ -93,6 +94,8 @@ def _write_results(
         if options.record:
             write_recording(Path(options.record), session)
         if options.pictures:
+            from game.render.album import save_pictures
+
             count = save_pictures(session.setup, session.state, Path(options.pictures))
             sys.stdout.write(f"pictures       {count} in {options.pictures}\n")
     except OSError as error:
