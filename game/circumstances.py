@@ -55,7 +55,9 @@ def unknowing(setup: Setup, tick: int) -> Setup:
 def _unknowing(setup: Setup, known_tick: int) -> Setup:
     luck = int(uniform(setup.seed, Stream.FORECAST, 0) * _SEED_RANGE)
     environment = expected_environment(setup.environment, known_tick, setup.forecast.storm_sols)
-    return replace(setup, seed=luck, environment=environment, rover=_without_luck(setup))
+    steps = replace(setup.steps, asleep_s=setup.steps.ahead_s)
+    rover = _without_luck(setup)
+    return replace(setup, seed=luck, environment=environment, rover=rover, steps=steps)
 
 
 def _without_luck(setup: Setup) -> RoverSpec:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from difflib import get_close_matches
 from enum import StrEnum
+from functools import lru_cache
 from math import inf, isfinite
 from types import GenericAlias
 from typing import Any, TypeVar, get_type_hints
@@ -108,8 +109,7 @@ def _build(table: Any, cls: Any, where: str, problems: list[str]) -> Any:
     if not isinstance(table, Mapping):
         problems.append(f"{where}: expected a table, got {shown(table)}")
         return None
-    hints = get_type_hints(cls)
-    declared = {f.name: f for f in fields(cls) if f.init}
+    hints, declared = _declared(cls)
     count = len(problems)
     for key in table:
         if key not in declared:
@@ -130,6 +130,12 @@ def _build(table: Any, cls: Any, where: str, problems: list[str]) -> Any:
     except ValueError as error:
         problems.append(f"{where}: {error}")
         return None
+
+
+@lru_cache(maxsize=512)
+def _declared(cls: Any) -> tuple[dict[str, Any], dict[str, Field[Any]]]:
+    """Return types and declarations of a class: a level asks for some classes hundreds of times."""
+    return get_type_hints(cls), {one.name: one for one in fields(cls) if one.init}
 
 
 def _value(value: Any, kind: Any, where: str, problems: list[str]) -> Any:

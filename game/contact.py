@@ -181,8 +181,7 @@ def blackout_until(setup: Setup, tick: int) -> int | None:
 
 def dish_change(setup: Setup, tick: int) -> tuple[bool, int]:
     """Return whether a dish on Earth sees the orbiter, and when that changes [s]."""
-    view = View(setup.orbiter.body, setup.orbiter.orbit, setup.site)
-    return link_change(setup.orbiter.downlink, view, tick)
+    return link_change(setup.orbiter.downlink, _view(setup), tick)
 
 
 def uplink_tick(setup: Setup, rover: RoverState, tick: int) -> int | None:
@@ -210,7 +209,7 @@ def road_home(setup: Setup, end_tick: int, *, is_direct: bool) -> Road:
 def relayed(setup: Setup, tick: int) -> Road:
     """Return the way home of what reaches the orbiter at a tick."""
     spec = setup.orbiter.downlink
-    view = View(setup.orbiter.body, setup.orbiter.orbit, setup.site)
+    view = _view(setup)
 
     def home(size_bit: int, free_tick: int) -> tuple[int, int]:
         sent = sent_tick(spec, view, max(tick + spec.delay_s, free_tick), size_bit)
@@ -219,6 +218,11 @@ def relayed(setup: Setup, tick: int) -> Road:
         return sent + round(float(light_time_s(setup.site, float(sent)))), sent
 
     return Road(home, tick + spec.confirm_s)
+
+
+@lru_cache(maxsize=64)
+def _view(setup: Setup) -> View:
+    return View(setup.orbiter.body, setup.orbiter.orbit, setup.site)
 
 
 def _into_window(setup: Setup, rover: RoverState, tick: int) -> int | None:

@@ -62,7 +62,8 @@ def look_at_mission(
         mission, judged = check_objectives(
             setup.mission, state.mission, Readings(setup, state), state.tick, unchanged
         )
-        state = changed(state, mission=mission)
+        if mission is not state.mission:
+            state = changed(state, mission=mission)
     if state.rover.mode is Mode.LOST:
         mission, over = ended(
             setup.mission, state.mission, state.tick, _why_lost(setup, state, events, outside)

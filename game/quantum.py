@@ -35,8 +35,8 @@ def ticks_ahead(setup: Setup, state: State, facts: SolFacts, machine: Machine) -
         longest = _longest_s(setup.steps, rover)
     end = tick + longest
     at = bisect_right(facts.marks, tick)
-    if at < len(facts.marks):
-        end = min(end, facts.marks[at])
+    if at < len(facts.marks) and facts.marks[at] < end:
+        end = facts.marks[at]
     for moment in _moments(setup, state, facts, machine):
         if moment is not None and tick < moment < end:
             end = moment

@@ -20,7 +20,7 @@ from game.science.samples import ScienceSpec
 from game.world.places import Place
 from game.world.terrain import Terrain
 
-LONGEST_STEP_S = 300  # what heat and power were checked for
+LONGEST_STEP_S = 600  # what heat and power were checked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,7 @@ class StepSpec:
     asleep_s, silent_s : with the computer resting, and awake. [s]
     sending_s : while the radio is at work. [s]
     watched_s : while a condition may end an activity early. [s]
+    ahead_s : of a rover that rests in a run ahead, where nobody looks on. [s]
     high_sun_deg : no ground that a rover stands on rises above this all round. [deg]
     """
 
@@ -63,15 +64,16 @@ class StepSpec:
     silent_s: int
     sending_s: int
     watched_s: int
+    ahead_s: int
     high_sun_deg: float
     high_sun_rad: float = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Refuse steps that no part of the rover was made for."""
-        spans_s = (self.asleep_s, self.silent_s, self.sending_s, self.watched_s)
+        spans_s = (self.asleep_s, self.silent_s, self.sending_s, self.watched_s, self.ahead_s)
         if not all(1 <= one <= LONGEST_STEP_S for one in spans_s):
             raise ValueError(
-                "asleep_s, silent_s, sending_s and watched_s must be from 1 to "
+                "asleep_s, silent_s, sending_s, watched_s and ahead_s must be from 1 to "
                 f"{LONGEST_STEP_S} seconds"
             )
         if not 0.0 <= self.high_sun_deg <= 90.0:

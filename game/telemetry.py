@@ -1,6 +1,7 @@
 """Every quantity with its name, unit and meaning: glossary, CSV header and tooltips alike."""
 
 import math
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -19,7 +20,7 @@ from game.rover.newest import drive_j_m, newest, newest_quality_frac
 from game.rover.power_readings import POWER_READINGS, RoverRead
 from game.rover.records import AirSample, SoilSample
 from game.rover.soundings import RadarProfile
-from game.rover.storage import Product, kept_bit, unconfirmed_bit, waiting_bit
+from game.rover.storage import Archive, Product, kept_bit, unconfirmed_bit, waiting_bit
 from game.rover.wheel_channels import WHEEL_CHANNELS, WheelRead
 from game.schedule import surroundings
 from game.standing import score_facts
@@ -89,7 +90,21 @@ def all_products(state: State) -> tuple[Product, ...]:
 
 def count_of(state: State, kind: str) -> int:
     """Return how many products of a kind were made and not lost."""
-    return sum(product.kind == kind for product in all_products(state))
+    storage = state.rover.storage
+    away = (*storage.products, *(one.product for one in storage.flying))
+    return _kinds(storage.home)[kind] + sum(product.kind == kind for product in away)
+
+
+@lru_cache(maxsize=4)
+def _kinds(home: Archive) -> Counter[str]:
+    """Count what has come home by kind: a dozen channels ask for it."""
+    return Counter(product.kind for product in home)
+
+
+@lru_cache(maxsize=4)
+def _sounded_m(home: Archive) -> float:
+    profiles = (one.record for one in home if isinstance(one.record, RadarProfile))
+    return sum((one.way_m for one in profiles), start=0.0)
 
 
 def _count(kind: str, _setup: Setup, state: State) -> float:
@@ -97,12 +112,11 @@ def _count(kind: str, _setup: Setup, state: State) -> float:
 
 
 def _home_count(kind: str, _setup: Setup, state: State) -> float:
-    return float(sum(p.kind == kind for p in state.rover.storage.home))
+    return float(_kinds(state.rover.storage.home)[kind])
 
 
 def _radar_home_m(_setup: Setup, state: State) -> float:
-    home = (one.record for one in state.rover.storage.home)
-    return sum((one.way_m for one in home if isinstance(one, RadarProfile)), start=0.0)
+    return _sounded_m(state.rover.storage.home)
 
 
 def _next_pass_s(setup: Setup, state: State) -> float:

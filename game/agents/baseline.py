@@ -21,7 +21,11 @@ Kind = ActivityKind
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """How the baseline plans: hours are local mean time [h], ways in metres, the rest as named."""
+    """How the baseline plans: hours are local mean time [h], ways in metres, the rest as named.
+
+    It samples once in each square of `spot_m`, looks down at `look_down_rad`, has `reserve_s` in
+    hand for a drive, and sends through a pass of `long_pass_s` if that pays for `least_send_s`.
+    """
 
     morning_h: float = 8.5
     work_h: float = 9.6
@@ -37,6 +41,12 @@ class Habits:
     panorama_sols: int = 2
     before_pass_s: int = 150
     gap_s: int = 120
+    ramp_s: int = 1800
+    reserve_s: int = 600
+    spot_m: float = 8.0
+    look_down_rad: float = -0.12
+    long_pass_s: int = 3600
+    least_send_s: int = 900
 
 
 class BaselineAgent:
@@ -77,7 +87,7 @@ class BaselineAgent:
         morning = tick_at(seen.site, seen.sol + 1, self._habits.morning_h)
         draft = _Draft(seen, self._habits)
         for one in seen.passes(seen.tick, morning):
-            if _is_short(one):
+            if _length_s(one) < self._habits.long_pass_s:
                 draft.radio(one.usable_rise_tick - self._habits.before_pass_s, one.usable_set_tick)
         if seen.is_puzzled:
             draft.add(Kind.DIAGNOSE, seen.diagnosis_s)
@@ -85,7 +95,7 @@ class BaselineAgent:
             return draft.plan()
         if seen.is_on_lander:
             if seen.sol >= seen.roll_off_sol:
-                draft.add(Kind.ROLL_OFF, 1800)
+                draft.add(Kind.ROLL_OFF, self._habits.ramp_s)
                 draft.look(math.pi)
         else:
             self._field_work(draft)
@@ -100,14 +110,15 @@ class BaselineAgent:
         course = seen.foresee(seen.plan, morning)
         floor = seen.floor_frac + self._habits.spare_frac
         spare_j = (float(course.charge_low_frac.min()) - floor) * seen.capacity_j
-        sends = _night_sends(seen.passes(seen.tick, morning), spare_j / seen.send_w)
+        passes = seen.passes(seen.tick, morning)
+        sends = _night_sends(self._habits, passes, spare_j / seen.send_w)
         return sorted_plan((*seen.plan, *sends))
 
     def _field_work(self, draft: "_Draft") -> None:
         spot = draft.spot()
         if spot not in self._sampled:
             self._sampled.add(spot)
-            draft.add(Kind.SOIL, 840)
+            draft.use(Kind.SOIL)
             draft.look(draft.heading_rad())
         goal = next_place(draft.seen)
         side_m = 0.0
@@ -117,11 +128,11 @@ class BaselineAgent:
         if leg is not None:
             draft.look(draft.azimuth_to(leg))
             draft.drive(leg)
-        draft.add(Kind.SOIL, 840)
+        draft.use(Kind.SOIL)
         draft.look(draft.azimuth_to(goal))
         is_turn = draft.seen.sol % self._habits.panorama_sols == 0
         if is_turn and draft.seen.queued_bit < draft.noon_bit:
-            draft.add(Kind.PANORAMA, 1500)
+            draft.use(Kind.PANORAMA)
 
 
 class _Draft:
@@ -142,9 +153,9 @@ class _Draft:
         return sorted_plan(tuple(numbered))
 
     def spot(self) -> tuple[int, int]:
-        """Return the square of 8 m that the rover stands on."""
+        """Return the square of some metres that the rover stands on."""
         x_m, y_m = self.seen.place_m
-        return round(x_m / 8.0), round(y_m / 8.0)
+        return round(x_m / self._habits.spot_m), round(y_m / self._habits.spot_m)
 
     def heading_rad(self) -> float:
         """Return where the rover looks."""
@@ -165,13 +176,24 @@ class _Draft:
         if self._clock + seconds > self._evening:
             return
         self._activities.append(
-            Activity(0, kind, self._clock, seconds, azimuth_rad=azimuth_rad, elevation_rad=-0.12)
+            Activity(
+                0,
+                kind,
+                self._clock,
+                seconds,
+                azimuth_rad=azimuth_rad,
+                elevation_rad=self._habits.look_down_rad,
+            )
         )
         self._clock += seconds + self._habits.gap_s
 
+    def use(self, kind: ActivityKind, azimuth_rad: float = 0.0) -> None:
+        """Put the usual work of an instrument behind the others."""
+        self.add(kind, self.seen.usual_s[kind], azimuth_rad)
+
     def look(self, azimuth_rad: float) -> None:
         """Take one picture."""
-        self.add(Kind.PICTURE, 120, azimuth_rad)
+        self.use(Kind.PICTURE, azimuth_rad)
 
     def leg(self, goal: tuple[float, float], side_m: float) -> tuple[float, float] | None:
         """Return where to drive: towards a goal as far as a sol's way reaches, or aside."""
@@ -187,7 +209,8 @@ class _Draft:
 
     def drive(self, leg: tuple[float, float]) -> None:
         """Drive there, if the day is long enough."""
-        seconds = int(math.dist(self._place, leg) / self._habits.speed_m_s) + 600
+        seconds = int(math.dist(self._place, leg) / self._habits.speed_m_s)
+        seconds += self._habits.reserve_s
         if self._clock + seconds > self._evening:
             return
         self._activities.append(Activity(0, Kind.RADAR, self._clock, seconds))
@@ -217,15 +240,15 @@ def next_place(seen: Observation) -> tuple[float, float]:
     return best.x_m, best.y_m
 
 
-def _is_short(one: Pass) -> bool:
-    return one.usable_set_tick - one.usable_rise_tick < 3600
+def _length_s(one: Pass) -> int:
+    return one.usable_set_tick - one.usable_rise_tick
 
 
-def _night_sends(passes: tuple[Pass, ...], spare_s: float) -> tuple[Activity, ...]:
+def _night_sends(habits: Habits, passes: tuple[Pass, ...], spare_s: float) -> tuple[Activity, ...]:
     """Spend spare charge on the long pass, in its better half, no longer than it can pay for."""
     seconds = int(spare_s)
     for one in passes:
-        if _is_short(one) or seconds < 900:
+        if _length_s(one) < habits.long_pass_s or seconds < habits.least_send_s:
             continue
         rise, fall = one.usable_rise_tick, one.usable_set_tick
         seconds = min(seconds, fall - rise)

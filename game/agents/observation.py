@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from game.agents.mechanic import is_puzzled, remedies
-from game.commands import Command
+from game.commands import ActivityKind, Command
 from game.contact import passes_here
 from game.environment.clock import SiteSpec, sol_of
 from game.forecast import forecast
@@ -52,6 +52,7 @@ class Observation:
     plan : what is on board and has not begun.
     roll_off_sol : from when on the ramp may be used.
     diagnosis_s : how long a diagnosis takes. [s]
+    usual_s : how long each instrument usually works. [s]
     is_puzzled : readings are strange and nobody knows why.
     remedies : the best answers to known faults, ready to be sent.
     targets : places of the map that have not been reached.
@@ -75,6 +76,7 @@ class Observation:
     plan: Plan
     roll_off_sol: int
     diagnosis_s: int
+    usual_s: Mapping[ActivityKind, int]
     is_puzzled: bool
     remedies: tuple[Command, ...]
     targets: tuple[Target, ...]
@@ -112,6 +114,7 @@ def observe(setup: Setup, state: State) -> Observation:
         plan=rover.sequencer.plan,
         roll_off_sol=setup.mission.roll_off_sol,
         diagnosis_s=setup.rover.faults.diagnosis_s,
+        usual_s={tool.kind: tool.duration_s for tool in setup.rover.instruments.instrument},
         is_puzzled=is_puzzled(state),
         remedies=remedies(setup, state),
         targets=tuple(

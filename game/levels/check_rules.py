@@ -90,6 +90,7 @@ def spec_problems(rules: Rules, seed: int, preset: str) -> list[str]:
         rules.mission,
         rules.forecast,
         rules.chart,
+        rules.steps,
     )
     found: list[str] = []
     for spec in specs:

@@ -7,7 +7,7 @@ when the dish loses or finds the orbiter. `View` is orbiter and place.
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
@@ -64,8 +64,14 @@ class DownlinkSpec:
     fastest_bit_s: int
     nearest_au: float
     station: tuple[StationSpec, ...]
+    kept_hash: int = field(init=False, repr=False, compare=False)
+
+    def __hash__(self) -> int:
+        return self.kept_hash
 
     def __post_init__(self) -> None:
+        kept_hash = hash((self.delay_s, self.conjunction_deg, self.fastest_bit_s, self.station))
+        object.__setattr__(self, "kept_hash", kept_hash)
         if self.delay_s < 0 or self.confirm_s < 0:
             raise ValueError("delay_s and confirm_s must not be negative")
         if not 0 < self.slowest_bit_s <= self.fastest_bit_s or self.nearest_au <= 0.0:
@@ -83,6 +89,14 @@ class View:
     body: BodySpec
     orbit: OrbitSpec
     site: SiteSpec
+    kept_hash: int = field(init=False, repr=False, compare=False)
+
+    def __hash__(self) -> int:
+        return self.kept_hash
+
+    def __post_init__(self) -> None:
+        """Work the hash out once: every product on its way home looks up by it."""
+        object.__setattr__(self, "kept_hash", hash((self.body, self.orbit, self.site)))
 
 
 def rate_bit_s(spec: DownlinkSpec, distance_au: float) -> int:

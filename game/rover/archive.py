@@ -41,7 +41,7 @@ class Product:
     range_m: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Archive(Sequence[Product]):
     """Products in the order in which they came; it only grows, and carries its own fingerprint.
 
@@ -63,6 +63,12 @@ class Archive(Sequence[Product]):
         object.__setattr__(grown, "items", (*self.items, *fresh))
         object.__setattr__(grown, "mark", folded(self.mark, fresh))
         return grown
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Archive) and other.mark == self.mark
+
+    def __hash__(self) -> int:
+        return hash(self.mark)
 
     def __len__(self) -> int:
         return len(self.items)

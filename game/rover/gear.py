@@ -79,6 +79,12 @@ class MobilitySpec:
     longest_order_m: float
     most_waypoints_count: int
     curves: tuple[TractionCurve, ...] = field(init=False, compare=False, repr=False)
+    kept_hash: int = field(init=False, compare=False, repr=False)
+
+    def __hash__(self) -> int:
+        """Spare those who look things up by the gear: its soils alone are a hundred numbers."""
+        return self.kept_hash
+
     usual: int = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -88,6 +94,8 @@ class MobilitySpec:
         wheel = self.chassis.wheel
         curves = tuple(traction_curve(wheel, soil) for soil in self.soil)
         object.__setattr__(self, "curves", curves)
+        built = (self.chassis, self.navigation, self.position, self.soil, self.speed_m_s)
+        object.__setattr__(self, "kept_hash", hash(built))
         names = [soil.name for soil in self.soil]
         if self.position.usual_soil not in names:
             raise ValueError(f"usual_soil must be one of {', '.join(names)}")

@@ -11,6 +11,7 @@ from game.rover.local_map import CLOSED, Cost, Place
 from game.rover.slip import TractionCurve, traction
 from game.rover.wheels import body_slope
 
+_MOST_SIGMAS = 9.0  # a normal draw of 53 bits lies within 8.6
 RUNGS = 100  # steps of a price ladder in a rise of one: percent
 _CELLS_1_M = 5.0  # rocks are told apart by their place to 0.2 m
 _ROW = 1_000_003
@@ -75,7 +76,7 @@ def ground_cost(spec: MobilitySpec, where: Where, state: MobilityState) -> Cost:
     blocked = tuple(
         (one.x_m, one.y_m, (one.radius_m + nav.clearance_m) ** 2)
         for one in ground.obstacles(state.x_m, state.y_m, reach_m)
-        if seen_height_m(spec, now, one, where.seed) >= nav.rock_height_m
+        if looks_tall(spec, now, one, where.seed)
     )
     sees, is_seen = now.sees, where.is_seen
 
@@ -98,10 +99,26 @@ def seen_height_m(spec: MobilitySpec, now: Eyes, thing: Obstacle, seed: int) -> 
     """
     if thing.height_m >= ZONE_M:
         return thing.height_m
-    square_m2 = (thing.x_m - now.x_m) ** 2 + (thing.y_m - now.y_m) ** 2
-    sigma_m = spec.navigation.noise_1_m * square_m2
+    sigma_m = _doubt_m(spec, now, thing)
     index = math.floor(thing.x_m * _CELLS_1_M) * _ROW + math.floor(thing.y_m * _CELLS_1_M)
     return thing.height_m + sigma_m * normal(seed, Stream.STEREO, now.tick, index)
+
+
+def looks_tall(spec: MobilitySpec, now: Eyes, thing: Obstacle, seed: int) -> bool:
+    """Say whether stereo shows an obstacle as high as one that must be passed at a distance.
+
+    What no error can hide or make up is told without a draw: most rocks at most looks.
+    """
+    over_m = thing.height_m - spec.navigation.rock_height_m
+    if abs(over_m) > _MOST_SIGMAS * _doubt_m(spec, now, thing):
+        return over_m >= 0.0
+    return seen_height_m(spec, now, thing, seed) >= spec.navigation.rock_height_m
+
+
+def _doubt_m(spec: MobilitySpec, now: Eyes, thing: Obstacle) -> float:
+    """One sigma of a height that stereo shows: it grows with the square of the distance [m]."""
+    square_m2 = (thing.x_m - now.x_m) ** 2 + (thing.y_m - now.y_m) ** 2
+    return spec.navigation.noise_1_m * square_m2
 
 
 def is_way_clear(spec: MobilitySpec, where: Where, state: MobilityState, path: Place) -> bool:
@@ -126,7 +143,7 @@ def is_way_clear(spec: MobilitySpec, where: Where, state: MobilityState, path: P
         along_m = min(ahead_m, max(0.0, across * unit_x + up * unit_y))
         off_m = math.hypot(across - along_m * unit_x, up - along_m * unit_y)
         is_near = off_m < thing.radius_m + nav.clearance_m - nav.cell_m
-        if is_near and seen_height_m(spec, now, thing, where.seed) >= nav.rock_height_m:
+        if is_near and looks_tall(spec, now, thing, where.seed):
             return False
     return True
 

@@ -1,7 +1,7 @@
 """Where heat sits in the rover, and how it flows: box, battery, deck, wings and wax."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from game.environment.surroundings import Surroundings
@@ -34,7 +34,8 @@ class ThermalSpec:
     """Heat capacities, conductances, skins, heaters and the wax store.
 
     `store_kg` of wax behind `window_area_m2` of window melts at `store_melt_k` with
-    `store_latent_j_kg`; 0 kg leaves the store out. `convection_...` give the film coefficient
+    `store_latent_j_kg`; 0 kg leaves the store out. Worked out from these: the window that takes
+    light, and what both skins radiate per K4. `convection_...` give the film coefficient
     of the thin air, h = a sqrt(wind / length) + b. `longest_step_s` bounds one stride.
     """
 
@@ -66,9 +67,22 @@ class ThermalSpec:
     window_area_m2: float
     window_absorptivity: float
     longest_step_s: float
+    window_m2: float = field(init=False, compare=False, repr=False)
+    shell_glow_w_k4: float = field(init=False, compare=False, repr=False)
+    array_glow_w_k4: float = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Refuse a body that heat cannot flow through, each number by its name and range."""
+        """Refuse a body that heat cannot flow through; work out what every step asks for."""
+        self._check()
+        window_m2 = self.window_absorptivity * self.window_area_m2 if self.store_kg > 0.0 else 0.0
+        shell_m2 = self.shell_up_m2 + self.shell_down_m2
+        object.__setattr__(self, "window_m2", window_m2)
+        object.__setattr__(self, "shell_glow_w_k4", SIGMA * self.shell_emissivity * shell_m2)
+        array_w_k4 = SIGMA * self.array_emissivity * 2.0 * self.array_m2
+        object.__setattr__(self, "array_glow_w_k4", array_w_k4)
+
+    def _check(self) -> None:
+        """Name each number that is out of its range."""
         for name in ("box_j_k", "battery_j_k", "shell_j_k", "array_j_k"):
             if not 1.0 <= getattr(self, name) <= 1.0e8:
                 raise ValueError(f"{name} must be from 1 to 1e8")
@@ -185,21 +199,20 @@ def exchange(
     ground_w_m2 = SIGMA * outside.ground_k**4
     shell_film_w_k = film_w_m2_k * (up_m2 + down_m2)
     array_film_w_k = film_w_m2_k * 2.0 * array_m2
-    window_m2 = spec.window_absorptivity * spec.window_area_m2 if spec.store_kg > 0.0 else 0.0
     return Exchange(
         inside.load_w,
         0.0,
-        window_m2 * state.window_clear_frac * light_w_m2,
+        spec.window_m2 * state.window_clear_frac * light_w_m2,
         spec.shell_absorptivity * up_m2 * light_w_m2
         + spec.shell_emissivity * (up_m2 * sky_w_m2 + down_m2 * ground_w_m2)
         + shell_film_w_k * air_k,
         shell_film_w_k,
-        SIGMA * spec.shell_emissivity * (up_m2 + down_m2),
+        spec.shell_glow_w_k4,
         (spec.array_absorptivity - inside.yield_frac) * array_m2 * inside.tilt_ratio * light_w_m2
         + spec.array_emissivity * array_m2 * (sky_w_m2 + ground_w_m2)
         + array_film_w_k * air_k,
         array_film_w_k,
-        SIGMA * spec.array_emissivity * 2.0 * array_m2,
+        spec.array_glow_w_k4,
     )
 
 

@@ -223,19 +223,21 @@ def _carried_on(
         and done.used_s >= progress.left_s - 1e-9
         and pace_of(spec.navigation, order.navigation).is_slip_measured
     )
-    after = changed(
-        done.state,
-        estimate=_located(spec, before, done, where, is_checked=is_checked),
-        drive_odometer_m=before.drive_odometer_m + done.ground_m,
-        drive_energy_j=before.drive_energy_j + done.energy_j,
-    )
+    after, estimate = done.state, _located(spec, before, done, where, is_checked=is_checked)
+    if estimate is not after.estimate:
+        after = changed(after, estimate=estimate)
     after, events = _warned(spec, before, after, where.tick)
     halt = done.halt
     if halt is None and is_sinking(spec, order, after):
         halt = SINKING
     if halt is None:
         progress, halt = turnout(spec, order, progress, done._replace(state=after), where)
-    state = after if progress is after.progress else changed(after, progress=progress)
+    state = changed(
+        after,
+        drive_odometer_m=before.drive_odometer_m + done.ground_m,
+        drive_energy_j=before.drive_energy_j + done.energy_j,
+        progress=progress,
+    )
     if halt is None:
         return state, events
     state, ended = end_drive(spec, state, where.tick, halt, where.ground)

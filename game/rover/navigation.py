@@ -15,6 +15,7 @@ from game.rover.local_map import (
 )
 
 _EVEN = 1e-9  # what counts as the same cost
+_ASLANT = math.sqrt(2.0) - 1.0  # what a diagonal step costs above a straight one
 _SIDES = ((-1, 0), (1, 0), (0, -1), (0, 1))
 _STEPS = tuple((i, j, math.hypot(i, j)) for i in (-1, 0, 1) for j in (-1, 0, 1) if i or j)
 
@@ -118,9 +119,10 @@ def search(local: LocalMap, goal: Place | None) -> tuple[Cell, ...]:
         if cell in closed:
             continue
         closed.add(cell)
+        so_far = known[cell]
         for other, price in _neighbours(local, cell):
-            total = known[cell] + price
-            if total < known.get(other, math.inf):
+            total = so_far + price
+            if other not in known or total < known[other]:
                 known[other] = total
                 came[other] = cell
                 left = 0.0 if last is None else _octile(local.width, other, last)
@@ -187,8 +189,10 @@ def _traced(local: LocalMap, came: dict[int, int], last: int) -> tuple[Cell, ...
 
 def _octile(width: int, cell: int, other: int) -> float:
     """Length of the shortest way over free cells: never more than the true cost."""
-    across, up = abs(cell % width - other % width), abs(cell // width - other // width)
-    return max(across, up) + (math.sqrt(2.0) - 1.0) * min(across, up)
+    row, column = divmod(cell, width)
+    other_row, other_column = divmod(other, width)
+    across, up = abs(column - other_column), abs(row - other_row)
+    return up + _ASLANT * across if across < up else across + _ASLANT * up
 
 
 def _turned(start: Place, place: Place, angle_rad: float) -> Place:

@@ -106,13 +106,15 @@ def next_boundary_tick(state: SequencerState, tick: int) -> int | None:
     is_idle = state.main is None and state.radio is None
     if is_idle and state.beside is None and state.wings is None and not state.plan:
         return state.awake_until_tick if state.awake_until_tick > tick else None
-    moments = [running.ends_tick for running in all_running(state)]
-    moments.append(state.awake_until_tick)
+    moments = [state.awake_until_tick]
+    for running in (state.main, state.radio, state.beside):
+        if running is not None:
+            moments.append(running.ends_tick)
     for activity in state.plan:  # in order of start: those that wait for their lane come first
         if activity.start_tick > tick and not is_held(activity):
             moments.append(activity.start_tick)
             break
-    return min((moment for moment in moments if moment > tick), default=None)
+    return min([moment for moment in moments if moment > tick], default=None)
 
 
 def has_due(state: SequencerState, tick: int) -> bool:

@@ -17,7 +17,6 @@ from game.environment.clock import sol_of
 from game.errors import UsageError
 from game.events import Event
 from game.levels.open import open_level, open_plan
-from game.render.album import save_pictures
 from game.report import Recorder, csv_text, report_data, report_text
 from game.saves import OtherWorldError, check_world, read_record, write_recording
 from game.session import Session, replayed
@@ -58,7 +57,10 @@ def run(options: argparse.Namespace) -> int:
     flight = _scenario_flight(options) if _is_scenario(options.level) else _level_flight(options)
     setup = flight.session.setup
     watchers = _Watchers(
-        Recorder(setup), _Progress(setup, is_quiet=options.quiet), _telemetry(options, setup)
+        Recorder(setup),
+        _Progress(setup, is_quiet=options.quiet),
+        _telemetry(options, setup),
+        is_recorded=options.csv is not None,
     )
     events: list[Event] = []
     was_interrupted, is_done = False, True
@@ -87,9 +89,11 @@ class _Watchers:
     recorder: Recorder
     progress: "_Progress"
     rows: TelemetryFile | None
+    is_recorded: bool
 
     def see(self, state: State) -> None:
-        self.recorder.see(state)
+        if self.is_recorded:  # all channels of a sol are a millisecond or two
+            self.recorder.see(state)
         self.progress.see(state)
         if self.rows is not None:
             self.rows.see(state)
@@ -177,6 +181,8 @@ def _write_results(
     count = 0
 
     def pictures(folder: Path) -> None:
+        from game.render.album import save_pictures  # noqa: PLC0415 - seldom asked for, slow to load
+
         nonlocal count
         count = save_pictures(session.setup, session.state, folder)
 

@@ -25,6 +25,7 @@ _RINGS = ((0, 30.0), (1, 60.0), (2, 120.0), (3, 240.0), (4, 480.0), (5, 960.0))
 # Whole blocks of ground are first looked at roughly; most hold nothing that could matter.
 _BLOCK_M, _NEAR_M, _SLACK_RAD, _ROUGH_DIRECTIONS = 64.0, 96.0, math.radians(2.0), 32
 _NEAR_LEVEL, _FAR_LEVEL = 2, 5
+_FAR_BLOCKS = 8  # blocks a side that share one window of far ground
 
 Array = NDArray[np.float64]
 
@@ -113,12 +114,17 @@ def _may_be_walled(
     # Farther off than all the relief there is can rise over the angle, there is nothing to look at.
     relief_m = float(near_m.max() - inside_m.min()) - eye_m
     last = min(reach, math.ceil(relief_m / (rise * cell_m))) if rise > 0.0 else reach
-    for turn in range(_ROUGH_DIRECTIONS):
-        angle = math.tau * turn / _ROUGH_DIRECTIONS
-        for away in range(1, last + 1):
+    low_m = float(inside_m.min())
+    for away in range(1, last + 1):
+        over_m = eye_m + rise * away * cell_m
+        ring = slice(reach - away, reach + size + away)
+        if float(near_m[ring, ring].max()) - low_m <= over_m:
+            continue  # nothing so far away stands high enough over anything
+        for turn in range(_ROUGH_DIRECTIONS):
+            angle = math.tau * turn / _ROUGH_DIRECTIONS
             i, j = reach + round(away * math.sin(angle)), reach + round(away * math.cos(angle))
             beyond_m = near_m[j : j + size, i : i + size]
-            if np.max(beyond_m - inside_m) > eye_m + rise * away * cell_m:
+            if np.max(beyond_m - inside_m) > over_m:
                 return True
     return _is_walled_afar(terrain, block, float(inside_m.min()) + eye_m, rise)
 
@@ -127,7 +133,9 @@ def _is_walled_afar(terrain: Terrain, block: tuple[int, int], low_m: float, rise
     reach_m, cell_m = _RINGS[-1][1], 2.0**_FAR_LEVEL
     count = round((2.0 * reach_m + _BLOCK_M) / cell_m) + 1
     first = [round((at * _BLOCK_M - reach_m) / cell_m) for at in block]
-    ground_m = terrain.ground(_FAR_LEVEL, first[0], first[1], count, count).height_m
+    corner, wide_m = _far_heights_m(terrain, block[0] // _FAR_BLOCKS, block[1] // _FAR_BLOCKS)
+    i, j = first[0] - corner[0], first[1] - corner[1]
+    ground_m = wide_m[j : j + count, i : i + count]
     along = [
         (start + np.arange(count)) * cell_m - (at + 0.5) * _BLOCK_M
         for start, at in zip(first, block, strict=True)
@@ -135,3 +143,12 @@ def _is_walled_afar(terrain: Terrain, block: tuple[int, int], low_m: float, rise
     away_m = np.hypot(along[0][None, :], along[1][:, None]) - _BLOCK_M * math.sqrt(0.5)
     is_far = away_m > _NEAR_M - _BLOCK_M
     return bool(np.any(is_far & (ground_m - low_m > rise * np.maximum(away_m, 0.0))))
+
+
+@lru_cache(maxsize=64)
+def _far_heights_m(terrain: Terrain, east: int, north: int) -> tuple[tuple[int, int], Array]:
+    """Return first column and row, and heights, of far ground that serves many blocks [m]."""
+    reach_m, cell_m = _RINGS[-1][1], 2.0**_FAR_LEVEL
+    count = round((2.0 * reach_m + _FAR_BLOCKS * _BLOCK_M) / cell_m) + 1
+    i, j = (round((at * _FAR_BLOCKS * _BLOCK_M - reach_m) / cell_m) for at in (east, north))
+    return (i, j), np.asarray(terrain.ground(_FAR_LEVEL, i, j, count, count).height_m)
