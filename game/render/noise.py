@@ -41,6 +41,10 @@ def unit(bits: NDArray[np.uint32], shift: int = 0) -> Field:
     return share
 
 
+# Parts of a spacing by which its lattice is shifted, times the spacing: sqrt(5) and sqrt(3).
+_SHIFTS = (0.2360679775, 0.7320508076)
+
+
 def gradient_noise(grid: Grid, spacing_m: float, seed: int) -> Field:
     """Return one octave of gradient noise on a grid, about zero mean and unit deviation [-].
 
@@ -64,8 +68,10 @@ def gradient_noise(grid: Grid, spacing_m: float, seed: int) -> Field:
         return np.zeros((grid.ny, grid.nx), np.float32)
     block = _BLOCK if spacing_m < 0.5 * _BLOCK * grid.cell_m else max(grid.nx, grid.ny)
     out = np.empty((grid.ny, grid.nx), np.float32)
-    across = _blocks(grid.level, grid.i0, grid.nx, spacing_m, block)
-    along = _blocks(grid.level, grid.j0, grid.ny, spacing_m, block)
+    # Lattices start at places of their own: a line on which many agree shows as an edge.
+    shift_x, shift_y = (spacing_m * turn % 1.0 for turn in _SHIFTS)
+    across = _blocks(grid.level, grid.i0, grid.nx, (spacing_m, shift_x), block)
+    along = _blocks(grid.level, grid.j0, grid.ny, (spacing_m, shift_y), block)
     east, north = _gradients(_points(across), _points(along), seed)
     for n, (row, fade_y, ramp_y) in enumerate(along):
         rows = slice(row - along[0][0], row - along[0][0] + fade_y.shape[1])
@@ -176,10 +182,12 @@ def _blue_noise() -> Field:
     return noise.astype(np.float32)
 
 
-def _blocks(level: int, start: int, count: int, spacing_m: float, block: int) -> list[_Weights]:
+def _blocks(
+    level: int, start: int, count: int, lattice: tuple[float, float], block: int
+) -> list[_Weights]:
     """Return the weights of the blocks along one axis."""
     return [
-        _weights(level, start + at, min(block, count - at), spacing_m)
+        _weights(level, start + at, min(block, count - at), *lattice)
         for at in range(0, count, block)
     ]
 
@@ -198,9 +206,9 @@ def _gradients(column: NDArray[np.int64], row: NDArray[np.int64], seed: int) -> 
 
 
 @lru_cache(maxsize=512)
-def _weights(level: int, start: int, count: int, spacing_m: float) -> _Weights:
+def _weights(level: int, start: int, count: int, spacing_m: float, shift: float) -> _Weights:
     """Return the first lattice number, fade weights and fade·distance weights along one axis."""
-    u = (start + np.arange(count)) * (2.0**level / spacing_m)
+    u = (start + np.arange(count)) * (2.0**level / spacing_m) + shift
     base = np.floor(u).astype(np.int64)
     f = (u - base).astype(np.float32)
     fade = f * f * f * (f * (f * np.float32(6) - np.float32(15)) + np.float32(10))

@@ -15,6 +15,7 @@ from game.render.png import write_png
 from game.render.sky import Air
 from game.rules import load_rules
 from game.tools.terminal import check_targets
+from game.world.places import SQUARE_M, Place, finds, places
 from game.world.terrain import Terrain
 from game.world.window import COARSEST_LEVEL, FINEST_LEVEL
 
@@ -22,6 +23,7 @@ from game.world.window import COARSEST_LEVEL, FINEST_LEVEL
 _TAU = 0.44
 _LARGEST_PX = 4096
 _PROGRESS_TILES = 16
+_WIDEST_LIST_M = 4000.0
 
 
 def run(options: argparse.Namespace) -> int:
@@ -42,7 +44,39 @@ def run(options: argparse.Namespace) -> int:
     except OSError as error:
         raise UsageError(f"cannot write {options.out}: {error.strerror}") from error
     sys.stdout.write(f"wrote {options.out}\n")
+    for place in places_inside(terrain, tuple(options.centre), options.area):
+        sys.stdout.write(f"{place.title}: {_way_to(place.x_m, place.y_m)}\n")
     return 0
+
+
+def places_inside(
+    terrain: Terrain, centre_m: tuple[float, float], area_m: float
+) -> tuple[Place, ...]:
+    """Return what is worth a visit in a square: named things, and finds of each square kilometre.
+
+    Wider squares than `_WIDEST_LIST_M` would be a list nobody reads: then there is none.
+    """
+    if area_m > _WIDEST_LIST_M:
+        return ()
+    half_m = area_m / 2.0
+    columns, rows = (
+        range(math.floor((one - half_m) / SQUARE_M), math.floor((one + half_m) / SQUARE_M) + 1)
+        for one in centre_m
+    )
+    seeded = [one for j in rows for i in columns for one in finds(terrain, i, j)]
+    known = {one.name: one for one in (*places(terrain.spec), *seeded)}
+    return tuple(
+        one
+        for one in known.values()
+        if max(abs(one.x_m - centre_m[0]), abs(one.y_m - centre_m[1])) <= half_m
+    )
+
+
+def _way_to(x_m: float, y_m: float) -> str:
+    """Return where a place lies from the lander, in words."""
+    east = f"{abs(x_m):.0f} m {'east' if x_m >= 0.0 else 'west'}"
+    north = f"{abs(y_m):.0f} m {'north' if y_m >= 0.0 else 'south'}"
+    return f"{east}, {north}"
 
 
 def ground_named(asked: str, seed: int) -> Terrain:

@@ -16,6 +16,7 @@ from game.world.window import Window
 
 Single = NDArray[np.float32]
 _LEAST_SHARE = 0.3
+_FIRST_GROUP = 12  # numbers of the stream from here on are for groups of rocks
 
 
 class Landmarks:
@@ -25,7 +26,8 @@ class Landmarks:
         is_open = any(isinstance(overlay, OpenGround) for overlay in spec.overlays)
         self._spec = spec
         self._dunes = () if is_open else spec.site.dunes
-        self._groups = tuple(_group(spec, one) for one in (() if is_open else spec.site.rocks))
+        rocks = () if is_open else spec.site.rocks
+        self._groups = tuple(_group(spec, one, number) for number, one in enumerate(rocks))
         self._halo_m = 0.0 if is_open else spec.site.halo_m
 
     def sweep(self, window: Window, cover: Single) -> None:
@@ -78,9 +80,9 @@ class Landmarks:
         return found
 
 
-def _group(spec: TerrainSpec, one: LandmarkRocks) -> Rocks:
+def _group(spec: TerrainSpec, one: LandmarkRocks, place: int) -> Rocks:
     """Return the rocks of one bright group: flat and light."""
-    key = lattice_key(spec.seed, Stream.PLACES, len(one.name))
+    key = lattice_key(spec.seed, Stream.PLACES, _FIRST_GROUP + place)
     number = np.arange(one.count, dtype=np.int64)
     words = [hashed(number, number + 100 * use, key) for use in range(5)]
     u, v, size, tone = (word.astype(np.float64) * 2.0**-32 for word in words[:4])

@@ -14,7 +14,7 @@ from game.world.window import check_place
 __all__ = ["Place", "PlaceKind", "finds", "places"]
 
 LANDER_RADIUS_M = 8.0
-_SQUARE_M = 1000.0
+SQUARE_M = 1000.0
 _CRATERS_NEAR_SQUARES = 1
 
 
@@ -71,9 +71,9 @@ def finds(terrain: Terrain, i: int, j: int) -> tuple[Place, ...]:
         A young crater, a wide old one, ridges and bare crust, as far as there are any; at
         least one.
     """
-    check_place(i * _SQUARE_M, j * _SQUARE_M, "finds")
+    check_place(i * SQUARE_M, j * SQUARE_M, "finds")
     field = CraterField(terrain.spec)
-    level, side = 3, int(_SQUARE_M / 8.0)
+    level, side = 3, int(SQUARE_M / 8.0)
     ground = terrain.ground(level, i * side, j * side, side, side)
     found = list(_craters(field, i, j))
     row, column = np.unravel_index(int(np.argmin(ground.cover)), ground.cover.shape)
@@ -91,7 +91,7 @@ def finds(terrain: Terrain, i: int, j: int) -> tuple[Place, ...]:
 
 def _craters(field: CraterField, i: int, j: int) -> list[Place]:
     """Return the youngest crater of a square kilometre, and the widest if it is wide."""
-    box = (i * _SQUARE_M, j * _SQUARE_M, (i + 1) * _SQUARE_M, (j + 1) * _SQUARE_M)
+    box = (i * SQUARE_M, j * SQUARE_M, (i + 1) * SQUARE_M, (j + 1) * SQUARE_M)
     craters = field.inside(box, 12.0)
     if not len(craters):
         return []

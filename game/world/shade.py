@@ -1,15 +1,16 @@
 """Which ground the Sun shines on: the shadows of hills near and far."""
 
 import math
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from game.world.sightline import check_sun, shadow_depth_m
-from game.world.terrain import Terrain
 from game.world.window import COARSEST_LEVEL, Window
 
 Single = NDArray[np.float32]
+Reals = NDArray[np.floating]
 Array = NDArray[np.float64]
 
 # Ground this much higher may throw its shadow on a place: the tallest cones are 91 m high.
@@ -18,14 +19,29 @@ _TALLEST_M = 100.0
 _MOST_CELLS, _COARSER, _APRON = 384, 3, 8
 
 
+class Heights(Protocol):
+    """Whatever has heights on windows of nodes."""
+
+    @property
+    def height_m(self) -> Reals:
+        """Height, row 0 in the south [m]."""
+
+
+class HasGround(Protocol):
+    """Whatever makes windows of ground."""
+
+    def ground(self, level: int, i0: int, j0: int, nx: int, ny: int) -> Heights:
+        """Return the ground on cells of 2**level metres."""
+
+
 def lit_area(
-    terrain: Terrain, window: Window, sun_azimuth_rad: float, sun_elevation_rad: float
+    terrain: HasGround, window: Window, sun_azimuth_rad: float, sun_elevation_rad: float
 ) -> NDArray[np.bool_]:
     """Return which nodes of a window the Sun shines on, with the shadows that fall into it.
 
     Parameters
     ----------
-    terrain : Terrain
+    terrain : HasGround
         The ground; rocks cast no shadow here.
     window : Window
         Where.
@@ -43,12 +59,12 @@ def lit_area(
     return fallen_shadow_m(terrain, window, (sun_azimuth_rad, sun_elevation_rad)) <= 0.0
 
 
-def fallen_shadow_m(terrain: Terrain, window: Window, sun_rad: tuple[float, float]) -> Single:
+def fallen_shadow_m(terrain: HasGround, window: Window, sun_rad: tuple[float, float]) -> Single:
     """Return how deep the nodes of a window lie in shadow, 0 in the light, shape (ny, nx) [m].
 
     Parameters
     ----------
-    terrain : Terrain
+    terrain : HasGround
         The ground.
     window : Window
         Where.
@@ -65,7 +81,8 @@ def fallen_shadow_m(terrain: Terrain, window: Window, sun_rad: tuple[float, floa
     is_all = margin <= _MOST_CELLS or window.level + _COARSER > COARSEST_LEVEL
     margin = min(margin, _MOST_CELLS) if is_all else _APRON
     grown = window.grown(margin)
-    height_m = terrain.window(grown).height_m
+    nodes = (grown.level, grown.i0, grown.j0, grown.nx, grown.ny)
+    height_m = np.asarray(terrain.ground(*nodes).height_m, np.float32)
     if not is_all:
         height_m = height_m.copy()
         _raise_edges(terrain, grown, height_m, sun_rad)
@@ -74,7 +91,7 @@ def fallen_shadow_m(terrain: Terrain, window: Window, sun_rad: tuple[float, floa
 
 
 def _raise_edges(
-    terrain: Terrain, window: Window, height_m: Single, sun_rad: tuple[float, float]
+    terrain: HasGround, window: Window, height_m: Single, sun_rad: tuple[float, float]
 ) -> None:
     """Raise the outermost nodes to the edge of the light that comes from farther away [m]."""
     level = window.level + _COARSER

@@ -9,6 +9,7 @@ from game.errors import UsageError
 from game.paths import data_root
 from game.tools.level_render import (
     ground_named,
+    places_inside,
     run,
     site_name,
 )
@@ -92,3 +93,24 @@ def test_a_picture_is_never_png_under_another_name(name: str, tmp_path: Path) ->
 
 def test_the_region_drawn_without_asking_is_one_of_the_list() -> None:
     assert options("--out", "x.png").preset in SITES
+
+
+def test_what_is_worth_a_visit_is_listed_beside_the_picture(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("--area", "1000", "--size", "40", "--out", str(tmp_path / "x.png"))
+    run(options(*words))
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("wrote ")
+    assert "Lander: 0 m east, 0 m north" in lines
+    assert any(line.startswith("Young crater, ") for line in lines)
+    assert "Parachute: 22 m west, 352 m south" in lines
+
+
+@pytest.mark.parametrize("centre_m", [(40_500.0, -7_500.0), (-1_000_500.0, 500.0)])
+def test_each_square_kilometre_has_something_on_the_list(centre_m: tuple[float, float]) -> None:
+    terrain = ground_named("utopia", 7)
+    found = places_inside(terrain, centre_m, 1000.0)
+    assert found
+    assert all(abs(one.x_m - centre_m[0]) <= 500.0 for one in found)
+    assert places_inside(terrain, centre_m, 50_000.0) == ()

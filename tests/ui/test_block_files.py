@@ -170,6 +170,18 @@ def _one_file(folder: Path) -> bytes:
     return files_in(folder)[0].read_bytes()
 
 
+def test_what_a_game_left_half_written_is_swept_up_by_a_later_one(tmp_path: Path) -> None:
+    old, new = tmp_path / "old" / "a.1.part", tmp_path / "new" / "b.2.part"
+    for path in (old, new):
+        path.parent.mkdir()
+        path.write_bytes(b"half")
+    os.utime(old, (1000, 1000))
+    Baker(quarry(tmp_path)).fields(KEY)
+    assert not old.exists()
+    assert new.exists(), "another game may be writing it now"
+    assert not old.parent.exists() or not any(old.parent.iterdir())
+
+
 def test_two_games_may_share_the_folder(tmp_path: Path, plain: Fields) -> None:
     one, two = Baker(quarry(tmp_path)), Baker(quarry(tmp_path))
     assert same(one.fields(KEY), plain)

@@ -95,3 +95,16 @@ def test_craters_on_the_list_are_there() -> None:
     crater = next(place for place in places(terrain.spec) if place.kind is PlaceKind.CRATER)
     found = terrain.craters_in(crater.x_m - 1, crater.y_m - 1, crater.x_m + 1, crater.y_m + 1, 12.0)
     assert np.any(np.hypot(found.x_m - crater.x_m, found.y_m - crater.y_m) < 1e-6)
+
+
+def test_each_group_of_bright_rocks_lies_in_its_own_way() -> None:
+    # Both have names of twelve letters: that must not make them alike.
+    spec_ = world().spec
+    shapes = []
+    for one in spec_.site.rocks:
+        box = (one.x_m - 8.0, one.y_m - 8.0, one.x_m + 8.0, one.y_m + 8.0, 0.2)
+        rocks = world().rocks_in(*box)
+        bright = rocks.taken(rocks.tone >= 0.7).taken(slice(-one.count, None))  # type: ignore[arg-type]
+        turns = np.arctan2(bright.x_m - one.x_m, bright.y_m - one.y_m)
+        shapes.append(turns[:9])
+    assert not np.allclose(shapes[0], shapes[1], atol=0.05)

@@ -85,6 +85,19 @@ def test_nearly_all_ground_is_gentle_for_ten_seeds(seed: int) -> None:
     assert share_below_8_deg(seed) > 0.97
 
 
+@pytest.mark.slow
+def test_nearly_all_of_160_square_kilometres_is_gentle() -> None:
+    # Ten seeds, 4 km wide: one square may hold a young crater of 600 m (5.9 % steep), the mean
+    # may not. Measured on slopes over 40 m: 98.0 % under 8 degrees.
+    shares = []
+    for seed in range(10):
+        z = Terrain(spec(seed)).ground(2, -500, -500, 1000, 1000).height_m.astype(np.float64)
+        east, north = (z[5:-5, 10:] - z[5:-5, :-10]) / 40.0, (z[10:, 5:-5] - z[:-10, 5:-5]) / 40.0
+        shares.append(float(np.mean(np.hypot(east, north) < math.tan(math.radians(8.0)))))
+    assert np.mean(shares) > 0.97
+    assert min(shares) > 0.93
+
+
 def median_slope_over_2_m_deg(seed: int) -> float:
     z = world(seed).ground(0, -256, -256, 512, 512).height_m.astype(np.float64)
     east, north = (z[1:-1, 2:] - z[1:-1, :-2]) / 2.0, (z[2:, 1:-1] - z[:-2, 1:-1]) / 2.0

@@ -29,6 +29,7 @@ ENDING, UNFINISHED = ".ground", ".part"
 # After a clearing so much of the room is in use: clearing is not for every file.
 _LEFT_FRAC: Final = 0.8
 _CHECK_BYTE: Final = 4
+_WRECK_S: Final = 3600.0  # a file is written in milliseconds
 _ARRAYS: Final = ("height_m", "relief_m", "albedo", "redness", "hollow", "outer_m")
 # What drawn ground is made by; a change in any of it makes other files.
 _SOURCES: Final = ("world/*.py", "render/*.py", "ui/draw/b*.py", "rng.py", "data/look.toml")
@@ -93,7 +94,9 @@ class BlockFiles:
             path.parent.mkdir(parents=True, exist_ok=True)
             part.write_bytes(_packed(content, self._header(name)))
             os.replace(part, path)
-            self._make_room(path.stat().st_size)
+            self._make_room(path.stat())
+        except FileNotFoundError:
+            return  # someone is deleting the folder right now; the next block makes it anew
         except OSError as error:
             self.is_off = True
             with suppress(OSError):
@@ -103,12 +106,14 @@ class BlockFiles:
     def _header(self, name: Block) -> dict[str, Any]:
         return {"mark": self._mark, "block": list(name)}
 
-    def _make_room(self, new_byte: int) -> None:
-        """Delete what was used longest ago when there is too much of it."""
-        if self._used_byte is not None:
-            self._used_byte += new_byte
-        if self._used_byte is not None and self._used_byte <= self._room_byte:
-            return
+    def _make_room(self, new: os.stat_result) -> None:
+        """Delete what was used longest ago when there is too much of it, and old wreckage."""
+        if self._used_byte is None:
+            self._sweep(new.st_mtime - _WRECK_S)
+        else:
+            self._used_byte += new.st_size
+            if self._used_byte <= self._room_byte:
+                return
         files = []
         for path in self._folder.glob(f"*/*{ENDING}"):
             try:
@@ -125,6 +130,16 @@ class BlockFiles:
                 return
             path.unlink(missing_ok=True)
             self._used_byte -= size
+
+    def _sweep(self, before_s: float) -> None:
+        """Delete files that a game left half written, and folders that have become empty."""
+        for part in self._folder.glob(f"*/*{UNFINISHED}"):
+            with suppress(OSError):
+                if part.stat().st_mtime < before_s:
+                    part.unlink()
+        for folder in self._folder.iterdir():
+            with suppress(OSError):
+                folder.rmdir()  # refused while there is anything in it
 
 
 def _packed(fields: Fields, header: dict[str, Any]) -> bytes:

@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
@@ -13,6 +14,8 @@ from game.render.noise import box_blur
 from game.render.shadow import shadow_line
 from game.render.source import Ground, GroundLike
 from game.units import WH_J
+from game.world.shade import lit_area
+from game.world.window import Window
 
 Bytes = NDArray[np.uint8]
 MARGIN_CELLS = 4
@@ -27,6 +30,7 @@ class OverlayKind(StrEnum):
     SLOPE = "slope"
     ENERGY = "energy"
     RADIO = "radio"
+    SUN = "sun"
 
 
 class SoilGround(Ground, Protocol):
@@ -47,7 +51,7 @@ class Overlay:
     drive_j_m : tuple of rows
         Energy per metre by soil number and whole degrees of slope, for ENERGY. [J/m]
     sky : tuple of (azimuth_rad, elevation_rad)
-        Moments of the next pass, for RADIO. [rad]
+        Moments of the next pass, for RADIO; of the Sun's way over a sol, for SUN. [rad]
     """
 
     kind: OverlayKind
@@ -64,6 +68,8 @@ def overlay_values(ground: SoilGround, overlay: Overlay, tile: Grid) -> Field:
             return _energy_wh_m(ground, overlay, tile)
         case OverlayKind.RADIO:
             return _heard_frac(ground, overlay, tile)
+        case OverlayKind.SUN:
+            return _sunlit_frac(ground, overlay, tile)
 
 
 def _window(ground: SoilGround, grid: Grid) -> GroundLike:
@@ -96,3 +102,22 @@ def _heard_frac(ground: SoilGround, overlay: Overlay, tile: Grid) -> Field:
         line = shadow_line(height_m, tile.cell_m, toward, max(math.tan(elevation_rad), 0.01))
         heard += (line - height_m)[inner, inner] < ANTENNA_M
     return heard / np.float32(max(len(overlay.sky), 1))
+
+
+def _sunlit_frac(ground: SoilGround, overlay: Overlay, tile: Grid) -> Field:
+    """Return the share of a sol's direct sunlight that hills let through to level panels."""
+    window = Window(tile.level, tile.i0, tile.j0, tile.nx, tile.ny)
+    seen = _Remembered(ground)
+    total, most = np.zeros((tile.ny, tile.nx), np.float32), 0.0
+    for azimuth_rad, elevation_rad in overlay.sky:
+        strength = max(math.sin(elevation_rad), 0.0)
+        most += strength
+        total += np.float32(strength) * lit_area(seen, window, azimuth_rad, elevation_rad)
+    return total / np.float32(max(most, 1e-6))
+
+
+class _Remembered:
+    """Ground whose windows are made once: the shadows of one tile ask for the same again."""
+
+    def __init__(self, ground: SoilGround) -> None:
+        self.ground = lru_cache(maxsize=16)(ground.ground)

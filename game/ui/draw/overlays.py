@@ -10,6 +10,8 @@ import pygame
 from numpy.typing import NDArray
 
 from game.config import parse
+from game.environment.clock import sol_of
+from game.environment.sun import sun_position_rad, sun_times
 from game.orbiter.relay import next_pass
 from game.orbiter.sight import look
 from game.render.fields import Field
@@ -47,7 +49,7 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class OverlaysSpec:
-    """The three scales, and how fine overlays are.
+    """The scales, and how fine overlays are.
 
     Attributes
     ----------
@@ -57,16 +59,20 @@ class OverlaysSpec:
         Levels between the ground on the screen and the overlay.
     pass_moments : int
         Moments of a pass that the radio mask looks at.
-    slope, energy, radio : Scale
+    sol_moments : int
+        Moments between sunrise and sunset that the sunlight looks at.
+    slope, energy, radio, sun : Scale
         Colours.
     """
 
     finest_level: int
     coarser_by: int
     pass_moments: int
+    sol_moments: int
     slope: Scale
     energy: Scale
     radio: Scale
+    sun: Scale
 
     def scale(self, kind: OverlayKind) -> Scale:
         """Return the scale of an overlay."""
@@ -74,6 +80,7 @@ class OverlaysSpec:
             OverlayKind.SLOPE: self.slope,
             OverlayKind.ENERGY: self.energy,
             OverlayKind.RADIO: self.radio,
+            OverlayKind.SUN: self.sun,
         }[kind]
 
 
@@ -92,6 +99,8 @@ def overlay_of(setup: Setup, kind: OverlayKind, tick: int) -> Overlay:
             return Overlay(kind, drive_j_m=drive_table_j_m(setup.rover.mobility))
         case OverlayKind.RADIO:
             return Overlay(kind, sky=_sky_of_next_pass(setup, tick))
+        case OverlayKind.SUN:
+            return Overlay(kind, sky=_sun_of_sol(setup, tick))
 
 
 @cache
@@ -114,6 +123,17 @@ def _sky_of_next_pass(setup: Setup, tick: int) -> tuple[tuple[float, float], ...
     moments = np.linspace(first, last, load_overlays().pass_moments)
     seen = [look(spec.body, spec.orbit, setup.site, float(moment)) for moment in moments]
     return tuple((float(one.azimuth_rad), float(one.elevation_rad)) for one in seen)
+
+
+def _sun_of_sol(setup: Setup, tick: int) -> tuple[tuple[float, float], ...]:
+    """Return where the Sun stands from sunrise to sunset, the ends left out."""
+    times = sun_times(setup.site, sol_of(setup.site, tick))
+    if times.rise_tick is None or times.set_tick is None:
+        return ()
+    moments = np.linspace(times.rise_tick, times.set_tick, load_overlays().sol_moments + 2)[1:-1]
+    elevation_rad, azimuth_rad = sun_position_rad(setup.site, moments)
+    pairs = zip(np.asarray(azimuth_rad).tolist(), np.asarray(elevation_rad).tolist(), strict=True)
+    return tuple(pairs)
 
 
 class OverlayTiles:
