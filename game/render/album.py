@@ -11,8 +11,9 @@ from game.commands import ActivityKind
 from game.environment.clock import sol_of
 from game.environment.nature import nature_table, surroundings_at
 from game.render.above import ContextView, picture_from_above
+from game.render.bands import band_frames
 from game.render.camera import camera_picture, camera_ring
-from game.render.false_colour import packed, stretched
+from game.render.false_colour import colours, contact_sheet, packed, stretched
 from game.render.own_shadow import Pose
 from game.render.png import write_png
 from game.render.rings import Guests, height_at
@@ -76,6 +77,8 @@ def picture_of(
         nature_table(setup.environment, sol_of(setup.site, product.made_tick)), product.made_tick
     )
     air = Air(outside.sun_elevation_rad, outside.sun_azimuth_rad, outside.tau)
+    if isinstance(product.record, FilterRecord) and len(product.record.reflectance_frac) > 2:
+        return _through_filters(setup, product, product.record, size)
     if kind == str(ActivityKind.PANORAMA):
         shown = _panorama(setup, product, air, _track_until(state, product), size)
     elif kind == str(ActivityKind.SELFIE):
@@ -108,6 +111,19 @@ def _ahead(
     )
     pose = Pose(product.x_m, product.y_m, product.heading_rad)
     return camera_picture(setup.terrain, view, air, _track_until(state, product), pose)
+
+
+def _through_filters(
+    setup: Setup, product: Product, record: FilterRecord, size: tuple[int, int]
+) -> Picture:
+    """Render three bands in false colours: the longest and two shorter ones that were taken."""
+    bands = band_frames(setup, product, size)
+    shown = colours(bands, (bands.nm[-1], bands.nm[min(2, len(bands.nm) - 1)], bands.nm[0]))
+    is_ground = shown.max(axis=2) > 0
+    shown[is_ground] = stretched(shown[is_ground][None])[0]
+    return packed(
+        shown, record.picture.compression, setup.rover.instruments.camera.clean_compression
+    )
 
 
 def _selfie(
@@ -154,6 +170,9 @@ def save_pictures(setup: Setup, state: State, folder: Path) -> int:
     for product in pictures:
         name = f"{product.number:04d}-sol{sol_of(setup.site, product.made_tick):03d}-{product.kind}"
         write_png(str(folder / f"{name}.png"), picture_of(setup, state, product))
+        if isinstance(product.record, FilterRecord):
+            sheet = contact_sheet(band_frames(setup, product))
+            write_png(str(folder / f"{name}-bands.png"), sheet)
     return len(pictures)
 
 

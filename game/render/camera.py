@@ -50,7 +50,7 @@ def camera_picture(
     solids : tuple of Solid
         Machines in front of the camera.
     """
-    shot = _shot(terrain, view, air, Guests(track, pose, solids))
+    shot = take_shot(terrain, view, air, Guests(track, pose, solids))
     return _developed(shot, air, shot.middle, look().camera.vignette)
 
 
@@ -70,7 +70,7 @@ def camera_ring(
     guests : Guests, optional
         Track and rover.
     """
-    shots = [_shot(terrain, view, air, guests or Guests(None, None)) for view in views]
+    shots = [take_shot(terrain, view, air, guests or Guests(None, None)) for view in views]
     middle = float(np.median([shot.middle for shot in shots]))
     # A third of the ring tells how bright its sky is: one filter for all of it.
     bounds = [_sky_bound(shot, air, middle) for shot in shots[::3]]
@@ -80,18 +80,23 @@ def camera_ring(
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Shot:
-    """What falls on the ground part of a film before air and development."""
+class Shot:
+    """What falls on the ground part of a film before air and development.
+
+    Rays are finer than pixels, row by row; `is_rock` says which of them meet a rock of its own.
+    """
 
     view: View
     beam: Rays
     distance: Field
     scene: Field
+    is_rock: NDArray[np.bool_]
     middle: float
     light: Light
 
 
-def _shot(terrain: Ground, view: View, air: Air, guests: Guests) -> _Shot:
+def take_shot(terrain: Ground, view: View, air: Air, guests: Guests) -> Shot:
+    """Return what falls on the film of a camera: light from the ground by ray, and how far."""
     numbers = look().camera
     light = _camera_light(air, numbers)
     beam = rays(view, numbers.rows_per_pixel)
@@ -100,18 +105,20 @@ def _shot(terrain: Ground, view: View, air: Air, guests: Guests) -> _Shot:
     rings = build_rings(terrain, view, light, fan, guests)
     distance = meet(fan, ground_slopes(view, fan, rings, eye_m), beam)
     scene = _ground_light(view, beam, distance, rings, light)
+    is_rock = np.zeros(distance.shape, bool)
     boulders = find_boulders(terrain, view, rings, light, eye_m)
     if boulders is not None:
         hits = cast_boulders(view, beam, distance, boulders)
         index, radiance = light_boulders(beam, distance, boulders, hits, light)
         scene.reshape(3, -1)[:, index] = radiance.T
+        is_rock = hits.rock >= 0
     middle = _ground_middle(scene, np.isfinite(distance))
     cast_solids(view, beam, (distance, scene), guests.solids, Seen(light, eye_m))
-    return _Shot(view, beam, distance, scene, middle, light)
+    return Shot(view, beam, distance, scene, is_rock, middle, light)
 
 
 def _developed(
-    shot: _Shot, air: Air, middle: float, vignette: float, bound: float | None = None
+    shot: Shot, air: Air, middle: float, vignette: float, bound: float | None = None
 ) -> Picture:
     view, rows = shot.view, look().camera.rows_per_pixel
     scene = _through_air(shot.scene, shot.beam, shot.distance, (view, air, middle, bound))
@@ -235,7 +242,7 @@ def _held_back(
     return np.asarray(pale * (shown / bright).astype(np.float32) * tint)
 
 
-def _sky_bound(shot: _Shot, air: Air, middle: float) -> float | None:
+def _sky_bound(shot: Shot, air: Air, middle: float) -> float | None:
     """Return how bright the sky of a shot would be shown against its ground; None without sky."""
     is_sky = ~np.isfinite(shot.distance)
     if not is_sky.any():

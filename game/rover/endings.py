@@ -88,7 +88,7 @@ def cut_off(
     was in working memory, and that counts as made and lost.
     """
     events: tuple[Event, ...] = ()
-    kept_frac = _kept_frac(spec, state, desk, running)
+    kept_frac, seen = _lit(spec, desk, running, _kept_frac(spec, state, desk, running))
     note, is_done = why, False
     if running.activity.kind in WHEELED_TOOLS:
         mobility, events = end_drive(spec.mobility, state.mobility, desk.tick, stopped(why))
@@ -97,7 +97,7 @@ def cut_off(
         state, lost = _forgotten_part(spec, state, desk, running, (kept_frac, why))
         events = (*events, *lost)
     if kept_frac > 0.0:
-        state, stored, told, is_made = observed(spec, state, desk, running, kept_frac)
+        state, stored, told, is_made = observed(spec, state, seen, running, kept_frac)
         is_done = is_made and running.activity.kind in LISTENING and state.mode in WORKING
         note = f"{why}; what it had is kept: {told}" if is_made else f"{why}; {told}"
         events = (*events, *stored)
@@ -122,6 +122,25 @@ def _kept_frac(spec: RoverSpec, state: RoverState, desk: Desk, running: Running)
             return len(readings) / len(headings) if len(readings) > 1 else 0.0
     tool = instrument_for(spec.instruments, kind)
     return 0.0 if tool is None else finished_frac(tool, lasted_s)
+
+
+def _lit(spec: RoverSpec, desk: Desk, running: Running, done_frac: float) -> tuple[float, Desk]:
+    """Leave out the last parts if they had too little light.
+
+    Returns
+    -------
+    tuple of float and Desk
+        Share of the observation that has light, and the desk with the light of its last part.
+    """
+    tool = instrument_for(spec.instruments, running.activity.kind)
+    if tool is None or desk.outside.global_w_m2 >= tool.light_w_m2:
+        return done_frac, desk
+    for count in range(round(done_frac * tool.parts_count), 0, -1):
+        end_tick = running.started_tick + count * tool.duration_s // tool.parts_count
+        felt = desk.felt(min(end_tick, desk.tick))
+        if felt.global_w_m2 >= tool.light_w_m2:
+            return count / tool.parts_count, changed(desk, outside=felt)
+    return 0.0, desk
 
 
 def _forgotten_part(
@@ -152,6 +171,12 @@ def end_observation(
             return state, ()
         mobility, events = end_drive(spec.mobility, state.mobility, desk.tick, TIME_OVER)
         state = changed(state, mobility=mobility)
-    state, stored, note, is_done = observed(spec, state, desk, running)
+    done_frac, seen = _lit(spec, desk, running, 1.0)
+    if done_frac == 0.0:
+        state, last = ended(state, desk, running, "it grew too dark for it", is_done=False)
+        return state, (*events, *last)
+    state, stored, note, is_done = observed(spec, state, seen, running, done_frac)
+    if done_frac < 1.0:
+        note, is_done = f"it grew dark; what it had is kept: {note}", False
     state, last = ended(state, desk, running, note, is_done=is_done)
     return state, (*events, *stored, *last)

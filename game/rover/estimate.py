@@ -7,7 +7,7 @@ import math
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from game.changes import changed
+from game.changes import changed, quick
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,7 @@ class Estimate:
 
 
 NOWHERE = Estimate()
+_made = quick(Estimate)
 
 
 class Pose(NamedTuple):
@@ -78,32 +79,49 @@ def known(pose: Pose) -> Estimate:
     )
 
 
-def spread(
-    was: Estimate, east_m: float, north_m: float, used_s: float, drift_rad2_s2: float
+def carried_on(
+    was: Estimate, pose: Pose, way: tuple[float, float, float, float], sigmas: tuple[float, float]
 ) -> Estimate:
-    """Carry the covariance along a way.
+    """Carry a belief and its covariance along a way.
 
+    Parameters
+    ----------
+    pose : Pose
+        The belief at its end.
+    way : tuple of float
+        East, north [m], how long it took [s], and the variance of the drift [rad2/s2].
+    sigmas : tuple of float
+        What the wheels' count adds along and across the way since the mark. [m]
+
+    Notes
+    -----
     A heading error e moves the place by e times the way, to the right of it, and grows by the
     drift; so every sum below is a row of F P F'.
     """
-    if was.heading_rad2 == 0.0 == was.heading_drift_rad2_s and used_s == 0.0:
-        return was
+    east_m, north_m, used_s, drift_rad2_s2 = way
     heading_rad2, bend = was.heading_rad2, was.heading_drift_rad2_s
     east_heading_m = was.east_heading_m + north_m * heading_rad2
     north_heading_m = was.north_heading_m - east_m * heading_rad2
     east_drift_m_s = was.east_drift_m_s + north_m * bend
     north_drift_m_s = was.north_drift_m_s - east_m * bend
-    return changed(
-        was,
-        east_m2=was.east_m2 + north_m * (was.east_heading_m + east_heading_m),
-        north_m2=was.north_m2 - east_m * (was.north_heading_m + north_heading_m),
-        cross_m2=was.cross_m2 - east_m * was.east_heading_m + north_m * north_heading_m,
-        heading_rad2=heading_rad2 + used_s * (2.0 * bend + used_s * drift_rad2_s2),
-        east_heading_m=east_heading_m + used_s * east_drift_m_s,
-        north_heading_m=north_heading_m + used_s * north_drift_m_s,
-        east_drift_m_s=east_drift_m_s,
-        north_drift_m_s=north_drift_m_s,
-        heading_drift_rad2_s=bend + used_s * drift_rad2_s2,
+    return _made(
+        *pose,
+        was.east_m2 + north_m * (was.east_heading_m + east_heading_m),
+        was.north_m2 - east_m * (was.north_heading_m + north_heading_m),
+        was.cross_m2 - east_m * was.east_heading_m + north_m * north_heading_m,
+        heading_rad2 + used_s * (2.0 * bend + used_s * drift_rad2_s2),
+        east_heading_m + used_s * east_drift_m_s,
+        north_heading_m + used_s * north_drift_m_s,
+        east_drift_m_s,
+        north_drift_m_s,
+        bend + used_s * drift_rad2_s2,
+        was.counted_m + sigmas[0],
+        was.aside_m + sigmas[1],
+        was.mark_x_m,
+        was.mark_y_m,
+        was.mark_at_x_m,
+        was.mark_at_y_m,
+        was.gyro_rad_s,
     )
 
 

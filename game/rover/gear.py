@@ -12,7 +12,7 @@ from game.rover.estimate import NOWHERE, Estimate, Felt
 from game.rover.limbs import PostureSpec, RampSpec, StrainSpec, WalkSpec, ramp_height_m
 from game.rover.local_map import NavigationSpec
 from game.rover.position import PositionSpec
-from game.rover.slip import SoilSpec, Traction, TractionCurve, traction_curve
+from game.rover.slip import SoilSpec, Traction, TractionCurve, traction, traction_curve
 from game.rover.wheels import WHEEL_COUNT, ChassisSpec
 
 SIX_ZEROS = (0.0,) * WHEEL_COUNT
@@ -42,7 +42,8 @@ class MobilitySpec:
     the wheels). Slip above `dig_slip_frac` digs `dig_ratio` metres per metre of wheel travel and
     unit of slip; below `embed_depth_m` the wheels are caught. Obstacles higher than `step_limit_m`
     stop the wheels. `piece_m` bounds one stretch of rolling. `curves` are worked out from wheel
-    and `soil`; `usual` is the number of the soil whose slip the odometer takes off.
+    and `soil`, `level_slips` are their slips on the level; `usual` is the number of the soil whose
+    slip the odometer takes off.
     """
 
     chassis: ChassisSpec
@@ -79,13 +80,13 @@ class MobilitySpec:
     longest_order_m: float
     most_waypoints_count: int
     curves: tuple[TractionCurve, ...] = field(init=False, compare=False, repr=False)
+    level_slips: tuple[float, ...] = field(init=False, compare=False, repr=False)
     kept_hash: int = field(init=False, compare=False, repr=False)
+    usual: int = field(init=False, compare=False, repr=False)
 
     def __hash__(self) -> int:
         """Spare those who look things up by the gear: its soils alone are a hundred numbers."""
         return self.kept_hash
-
-    usual: int = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Solve the mechanics of the wheel once for every soil."""
@@ -96,6 +97,8 @@ class MobilitySpec:
         object.__setattr__(self, "curves", curves)
         built = (self.chassis, self.navigation, self.position, self.soil, self.speed_m_s)
         object.__setattr__(self, "kept_hash", hash(built))
+        slips = tuple(traction(curve, 0.0).slip_frac for curve in curves)
+        object.__setattr__(self, "level_slips", slips)
         names = [soil.name for soil in self.soil]
         if self.position.usual_soil not in names:
             raise ValueError(f"usual_soil must be one of {', '.join(names)}")

@@ -59,10 +59,9 @@ def side_slip_ratio(spec: MobilitySpec, across_rad: float, under: tuple[int, ...
     """Slide to the right per metre of ground, from the rise to the right of the way [-]."""
     if across_rad == 0.0:
         return 0.0
-    slide = 0.0
+    slide, steep_rad, level_slips = 0.0, abs(across_rad), spec.level_slips
     for soil in set(under):
-        curve = spec.curves[soil]
-        extra = traction(curve, abs(across_rad)).slip_frac - curve.level_slip_frac
+        extra = traction(spec.curves[soil], steep_rad).slip_frac - level_slips[soil]
         slide += extra * under.count(soil) / len(under)
     return math.copysign(spec.side_slip_ratio * slide, -across_rad)
 
@@ -119,18 +118,24 @@ def roll(
         wheel_m,
         ground_m,
         why_stop(spec, state, moved, ground),
-        _felt(spec, (way * wheel_m, ahead_rad), (way * along_rad, across_rad)),
+        _felt(spec, wheel_m, (ahead_x, ahead_y), (way * along_rad, way * across_rad)),
     )
 
 
-def _felt(spec: MobilitySpec, way: tuple[float, float], slopes: tuple[float, float]) -> Felt:
-    """Return what the wheels report of a piece: signed length and bearing, slope ahead, aside."""
-    (wheel_m, ahead_rad), (along_rad, across_rad) = way, slopes
+def _felt(
+    spec: MobilitySpec, wheel_m: float, ahead: tuple[float, float], slopes: tuple[float, float]
+) -> Felt:
+    """Return what the wheels report of a piece: length, direction rolled, slope along and aside."""
+    along_rad, across_rad = slopes
     slip_frac = counted_slip_frac(spec, along_rad)
     counted_m = wheel_m * (1.0 - slip_frac)
-    aside_m = abs(counted_m) * side_slip_ratio(spec, across_rad, (spec.usual,))
-    sine, cosine = math.sin(ahead_rad), math.cos(ahead_rad)
-    return Felt(counted_m * sine + aside_m * cosine, counted_m * cosine - aside_m * sine, slip_frac)
+    east, north = ahead
+    if across_rad == 0.0:
+        return Felt(counted_m * east, counted_m * north, slip_frac)
+    usual = spec.usual
+    extra = traction(spec.curves[usual], abs(across_rad)).slip_frac - spec.level_slips[usual]
+    aside_m = math.copysign(spec.side_slip_ratio * extra * counted_m, -across_rad)
+    return Felt(counted_m * east + aside_m * north, counted_m * north - aside_m * east, slip_frac)
 
 
 def _worked(

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from game.changes import changed
 from game.rng import Stream, normal
-from game.rover.estimate import Estimate, Felt, Pose, known, marked, spread, variance_m2
+from game.rover.estimate import Estimate, Felt, Pose, carried_on, known, marked, variance_m2
 
 _NO_DRIFT = {"east_drift_m_s": 0.0, "north_drift_m_s": 0.0, "heading_drift_rad2_s": 0.0}
 
@@ -89,13 +89,12 @@ def carried(
     way_m = math.hypot(east_m, north_m)
     doubt_frac = spec.odometry_frac + spec.slip_doubt_ratio * abs(felt.slip_frac)
     turned = before.heading_rad + turned_rad + before.gyro_rad_s * used_s
-    return changed(
-        spread(before, east_m, north_m, used_s, _drift_rad_s(spec) ** 2),
-        x_m=before.x_m + east_m,
-        y_m=before.y_m + north_m,
-        heading_rad=turned % math.tau,
-        counted_m=before.counted_m + doubt_frac * way_m,
-        aside_m=before.aside_m + spec.side_frac * way_m,
+    there = Pose(before.x_m + east_m, before.y_m + north_m, turned % math.tau)
+    return carried_on(
+        before,
+        there,
+        (east_m, north_m, used_s, _drift_rad_s(spec) ** 2),
+        (doubt_frac * way_m, spec.side_frac * way_m),
     )
 
 

@@ -172,12 +172,16 @@ def array_light(
     -----
     Beam by the cosine to each wing, less the shadows of the mast and of a raised wing; even sky;
     ground seen by the tilted part. Body and ground tilt enter by the rover's own axes. Dust on a
-    wing takes more of light that comes at a slant.
+    wing takes more of light that comes at a slant: a layer of grains shades with one over the
+    cosine, and even light passes it as if it came at 1.66 (a dust factor is measured at
+    `usual_slant`).
 
     References
     ----------
     .. [1] J. Appelbaum, G. A. Landis, I. Sherman, "Solar Radiation on Mars: Stationary
        Photovoltaic Array", NASA TM-106321, 1993 (isotropic sky).
+    .. [2] W. M. Elsasser, "Heat transfer by infrared radiation in the atmosphere", Harvard
+       Meteorological Studies 6, 1942 (diffusivity factor 1.66).
     """
     beam_w_m2 = sky.beam_w_m2
     sky_ground_w_m2 = (sky.diffuse_w_m2, albedo_frac * sky.global_w_m2)
@@ -196,46 +200,14 @@ def array_light(
         if facing > 0.0:
             straight_w_m2 = beam_w_m2 * facing * (1.0 if shade is None else 1.0 - shade[at])
         total_w += area * (light_w_m2 + straight_w_m2)
-        passed_w += (
-            area
-            * _passed_w_m2(
-                spec, wings.loose[at] + wings.caked[at], light_w_m2, straight_w_m2, facing
-            )
-            * spec.wing[at].working_frac
-        )
+        dust = (wings.loose[at] + wings.caked[at]) / spec.usual_slant
+        if dust > 0.0:
+            light_w_m2 *= math.exp(-EVEN_SLANT * dust)
+            if straight_w_m2 > 0.0:
+                straight_w_m2 *= math.exp(-dust / max(facing, GRAZING))
+        passed_w += area * (light_w_m2 + straight_w_m2) * spec.wing[at].working_frac
         area_m2 += area
     return ArrayLight(total_w / area_m2, passed_w)
-
-
-def _passed_w_m2(
-    spec: WingsSpec, dust: float, even_w_m2: float, straight_w_m2: float, facing: float
-) -> float:
-    """Light that passes the dust on a wing: even light from all sides, and the beam [W/m2].
-
-    Parameters
-    ----------
-    dust : float
-        Optical depth of the layer for light at the slant of a dust factor. [-]
-    facing : float
-        Cosine between the beam and the normal of the wing. [-]
-
-    Notes
-    -----
-    A layer of grains shades with one over the cosine; even light from a half space passes it as if
-    it came at 1.66 (Elsasser). A dust factor is measured in light of `usual_slant`.
-
-    References
-    ----------
-    .. [1] W. M. Elsasser, "Heat transfer by infrared radiation in the atmosphere", Harvard
-       Meteorological Studies 6, 1942 (diffusivity factor).
-    """
-    if dust <= 0.0:
-        return even_w_m2 + straight_w_m2
-    depth = dust / spec.usual_slant
-    passed_w_m2 = even_w_m2 * math.exp(-EVEN_SLANT * depth)
-    if straight_w_m2 > 0.0:
-        passed_w_m2 += straight_w_m2 * math.exp(-depth / max(facing, GRAZING))
-    return passed_w_m2
 
 
 def _spread_w_m2(upward: float, sky_ground_w_m2: tuple[float, float]) -> float:

@@ -181,7 +181,7 @@ def _write_results(
     count = 0
 
     def pictures(folder: Path) -> None:
-        from game.render.album import save_pictures  # noqa: PLC0415 - seldom asked for, slow to load
+        from game.render.album import save_pictures
 
         nonlocal count
         count = save_pictures(session.setup, session.state, folder)

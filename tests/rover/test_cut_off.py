@@ -30,6 +30,7 @@ from game.rover.records import FilterRecord, PictureRecord, SoilSample
 from game.rover.rover import RoverState
 from game.rover.storage import waiting_bit
 from game.rover.work import end_finished
+from game.schedule import surroundings
 from game.science.cards import result_card
 from game.simulation import desk_at
 from game.state import Setup, State
@@ -246,3 +247,23 @@ def test_only_whole_parts_count(ninety: OpenedLevel) -> None:
     assert finished_frac(ring, 125) == 1 / 12
     assert finished_frac(ring, 1_499) == 11 / 12
     assert finished_frac(ring, 1_500) == finished_frac(ring, 9_999) == 1.0
+
+
+def test_night_breaks_a_ring_off_and_leaves_the_pairs_that_had_light(ninety: OpenedLevel) -> None:
+    setup = ninety.setup
+    tool = instrument_for(setup.rover.instruments, Kind.PANORAMA)
+    assert tool is not None
+    state = grounded(setup, hour=17.5)
+    while surroundings(setup, state.tick).global_w_m2 > tool.light_w_m2:
+        state = replace(state, tick=state.tick + 60)
+    dusk_tick = state.tick
+    state, events = flown(setup, replace(state, tick=dusk_tick - 700), 1_510, PANORAMA)
+    ((is_done, note),) = notes(events, Kind.PANORAMA)
+    assert not is_done
+    assert note.startswith("it grew dark; what it had is kept: quality")
+    ring = newest(state, "panorama")
+    assert isinstance(ring.record, PictureRecord)
+    assert ring.record.view_rad == pytest.approx(math.tau * 5 / 12, abs=math.tau / 12)
+    assert ring.record.light_w_m2 >= tool.light_w_m2
+    _, events = flown(setup, replace(grounded(setup), tick=dusk_tick - 60), 1_510, PANORAMA)
+    assert notes(events, Kind.PANORAMA) == [(False, "it grew too dark for it")]
