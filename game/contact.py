@@ -135,6 +135,19 @@ def fades_here(setup: Setup, rover: RoverState, window: Pass) -> Fades:
     return _fades(spec, setup.site, window, setup.seed)
 
 
+def losses_here(
+    setup: Setup,
+    rover: RoverState,
+    window: Pass,
+    span: tuple[int, int],
+    luck: tuple[Array, Array],
+) -> tuple[Array, float]:
+    """Return what a part of a pass may lose, one for each chance, and what it is said to [bit]."""
+    spec = orbiter_of(setup, rover)
+    usual = fading.repeat_bit(_usual_fades(spec, setup.site, window), *span)
+    return fading.lost_bits(spec, setup.site, window, span, luck), float(usual)
+
+
 def expected_bit(setup: Setup, rover: RoverState, window: Pass) -> int:
     """Return what a whole pass may be expected to take, repeats not counted [bit]."""
     return fading.expected_bit(orbiter_of(setup, rover), setup.site, window)
