@@ -1,7 +1,8 @@
 """A run of the step on a throw-away state, in pieces, with a row of numbers for every step.
 
-It knows what a planner may know: nature until now and the season's mean after it, the ground
-without its scatter, and no luck.
+It knows what a planner may know: nature until now and the season's mean after it, the ground that
+has been seen, without its scatter, and no luck. It sets out from where the rover truly stands, as
+its last pictures show the ground around it; where that is on the map it does not tell.
 """
 
 from copy import deepcopy
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 
 from game.circumstances import unknowing
 from game.commands import Activity
+from game.mission.chart import as_known
 from game.mission.flight_rules import Cost
 from game.mission.ledger import Ledger
 from game.rover.faults import found_only
@@ -71,6 +73,7 @@ class Ahead:
         if state.rover.faults.active:
             known = found_only(state.rover.faults)
             state = replace(state, rover=replace(state.rover, faults=known))
+        state = replace(state, chart=as_known(state.chart))
         self.setup, self.state = setup, state
         self.blind = unknowing(setup, state.tick)
         self._memory = _memory_bit(state)
@@ -113,7 +116,8 @@ class Ahead:
         full_j = capacity_j(spec.power, power)
         large = replace(spec.power, capacity_wh=LARGE * spec.power.capacity_wh)
         rich = replace(power, charge_j=power.charge_j + (LARGE - 1) * full_j)
-        uncut = Ahead(self.setup, replace(self.state, rover=replace(self.state.rover, power=rich)))
+        uncut = Ahead(self.setup, self.state)
+        uncut.state = replace(self.state, rover=replace(self.state.rover, power=rich))
         uncut.blind = replace(self.blind, rover=replace(spec, power=large))
         uncut.ledger = deepcopy(self.ledger)
         return uncut
