@@ -2,21 +2,23 @@
 
 Every morning it lays out the day: what is near is sampled, then a drive towards the next place over
 ground that its picture shows, then more pictures, weather at an hour not yet heard, and the noon
-pass. In the evening the night pass gets what charge the forecast can spare. Its score is the bronze
-medal.
+pass. A drive that was stopped is tried to one side, then to the other, then from farther back, and
+soft ground is left at a creep. In the evening the night pass gets what charge the forecast can
+spare, if there is more than the next noon pass will take. Its score is the bronze medal.
 """
 
 import math
 from dataclasses import dataclass, replace
 
 from game.agents.observation import Observation
-from game.commands import Activity, ActivityKind, Command, Creep, UplinkPlan
+from game.commands import Activity, ActivityKind, Command, Creep, Navigation, UplinkPlan
 from game.environment.clock import lmst_h, tick_at
-from game.events import ActivityEnded, ActivityOutcome, Event
+from game.events import ActivityEnded, ActivityOutcome, DriveEnded, Event, StopReason
 from game.mission.plan import Plan, sorted_plan
 from game.orbiter.relay import Pass, volume_bit
 
 Kind = ActivityKind
+_SOFT = (StopReason.SLIP, StopReason.SINKING, StopReason.EMBEDDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +30,15 @@ class Habits:
     evening_h: float = 17.0
     drive_m: float = 14.0
     speed_m_s: float = 0.011
+    creep_m_s: float = 0.0015
+    detour_s: int = 1200
     sidestep_m: float = 9.0
+    back_m: float = 9.0
     spare_frac: float = 0.06
     rest_frac: float = 0.10
     least_bit: int = 1_000_000
+    noon_frac: float = 0.5
+    roomy_bit: int = 250_000_000
     air_s: int = 5400
     air_step_h: float = 7.0
     panorama_sols: int = 2
@@ -46,7 +53,9 @@ class BaselineAgent:
         self._seed = seed
         self._habits = Habits()
         self._short_count = 0
+        self._is_soft = False
         self._sampled: set[tuple[int, int]] = set()
+        self._scanned: set[tuple[int, int]] = set()
 
     def commands(self, seen: Observation) -> tuple[Command, ...]:
         """Return the plan of the coming hours, or a way out of a trap."""
@@ -72,6 +81,8 @@ class BaselineAgent:
                 if event.outcome is ActivityOutcome.REPLACED:
                     continue  # it has never been tried
                 self._short_count = 0 if event.is_done else self._short_count + 1
+            elif isinstance(event, DriveEnded):
+                self._is_soft = event.reason in _SOFT
 
     def _day(self, seen: Observation) -> Plan:
         morning = tick_at(seen.site, seen.sol + 1, self._habits.morning_h)
@@ -94,34 +105,51 @@ class BaselineAgent:
 
     def _night(self, seen: Observation) -> Plan:
         """Keep what is planned, and spend what the battery can spare on the long pass."""
-        if seen.queued_bit < self._habits.least_bit:
-            return seen.plan
         morning = tick_at(seen.site, seen.sol + 1, self._habits.morning_h)
+        if seen.queued_bit < max(self._habits.least_bit, self._noon_share_bit(seen, morning)):
+            return seen.plan
         course = seen.foresee(seen.plan, morning)
         floor = seen.floor_frac + self._habits.spare_frac
         spare_j = (float(course.charge_low_frac.min()) - floor) * seen.capacity_j
         sends = _night_sends(seen.passes(seen.tick, morning), spare_j / seen.send_w)
         return sorted_plan((*seen.plan, *sends))
 
+    def _noon_share_bit(self, seen: Observation, morning: int) -> float:
+        """Return how much may wait for the short pass of tomorrow; nothing on the last evening."""
+        if seen.sol + 1 >= seen.last_sol:
+            return 0.0
+        tomorrow = seen.passes(morning, tick_at(seen.site, seen.sol + 1, self._habits.evening_h))
+        noon_bit = sum(_whole_bit(one) for one in tomorrow if _is_short(one))
+        return self._habits.noon_frac * noon_bit
+
     def _field_work(self, draft: "_Draft") -> None:
+        self._sample(draft)
+        goal = next_place(draft.seen)
+        leg = draft.leg(goal, self._short_count)
+        if leg is not None:
+            draft.look(draft.azimuth_to(leg))
+            draft.drive(leg, is_crept=self._is_soft and self._short_count > 1)
+        if draft.is_last:
+            return  # what is measured now would never get home
+        self._sample(draft)
+        draft.look(draft.azimuth_to(goal))
+        room_bit = draft.noon_bit - draft.seen.queued_bit
+        if room_bit > 0:
+            is_turn = draft.seen.sol % self._habits.panorama_sols == 0
+            if is_turn or room_bit > self._habits.roomy_bit:
+                draft.add(Kind.PANORAMA, 1500)
+            if not is_turn:
+                draft.add(Kind.MULTISPECTRAL, 600, draft.azimuth_to(goal))
+
+    def _sample(self, draft: "_Draft") -> None:
+        """Shoot at a spot once, and look at it in the infrared once."""
         spot = draft.spot()
         if spot not in self._sampled:
             self._sampled.add(spot)
             draft.add(Kind.SOIL, 840)
-            draft.look(draft.heading_rad())
-        goal = next_place(draft.seen)
-        side_m = 0.0
-        if self._short_count:
-            side_m = self._habits.sidestep_m * (-1.0) ** self._short_count * self._short_count
-        leg = draft.leg(goal, side_m)
-        if leg is not None:
-            draft.look(draft.azimuth_to(leg))
-            draft.drive(leg)
-        draft.add(Kind.SOIL, 840)
-        draft.look(draft.azimuth_to(goal))
-        is_turn = draft.seen.sol % self._habits.panorama_sols == 0
-        if is_turn and draft.seen.queued_bit < draft.noon_bit:
-            draft.add(Kind.PANORAMA, 1500)
+        elif spot not in self._scanned:
+            self._scanned.add(spot)
+            draft.add(Kind.INFRARED, 480)
 
 
 class _Draft:
@@ -135,6 +163,7 @@ class _Draft:
         self._activities: list[Activity] = []
         self._place = seen.place_m
         self.noon_bit = 0
+        self.is_last = seen.sol >= seen.last_sol
 
     def plan(self) -> Plan:
         """Return what has been laid out."""
@@ -142,13 +171,9 @@ class _Draft:
         return sorted_plan(tuple(numbered))
 
     def spot(self) -> tuple[int, int]:
-        """Return the square of 8 m that the rover stands on."""
-        x_m, y_m = self.seen.place_m
+        """Return the square of 8 m that the rover will stand on."""
+        x_m, y_m = self._place
         return round(x_m / 8.0), round(y_m / 8.0)
-
-    def heading_rad(self) -> float:
-        """Return where the rover looks."""
-        return self.seen.heading_rad
 
     def azimuth_to(self, goal: tuple[float, float]) -> float:
         """Return the direction of a goal, clockwise from north [rad]."""
@@ -173,25 +198,35 @@ class _Draft:
         """Take one picture."""
         self.add(Kind.PICTURE, 120, azimuth_rad)
 
-    def leg(self, goal: tuple[float, float], side_m: float) -> tuple[float, float] | None:
-        """Return where to drive: towards a goal as far as a sol's way reaches, or aside."""
+    def leg(self, goal: tuple[float, float], short_count: int) -> tuple[float, float] | None:
+        """Return where to drive: towards a goal as far as a sol's way reaches, or round trouble.
+
+        After a stop it goes on to one side, after the next to the other; then it backs out the same
+        way and tries again. All of it lies within one picture.
+        """
         x_m, y_m = self._place
         way_m = math.dist(self._place, goal)
         if way_m < 1.0:
             return None
-        reach_m = min(way_m, self._habits.drive_m)
-        if side_m:
-            reach_m = min(reach_m, 2.0 * self._habits.sidestep_m)
+        reach_m, side_m = min(way_m, self._habits.drive_m), 0.0
+        if short_count:
+            side_m = self._habits.sidestep_m * (-1.0) ** short_count
+            is_back = (short_count - 1) // 2 % 2 == 1
+            reach_m = -self._habits.back_m if is_back else reach_m
         east, north = (goal[0] - x_m) / way_m, (goal[1] - y_m) / way_m
         return x_m + east * reach_m + north * side_m, y_m + north * reach_m - east * side_m
 
-    def drive(self, leg: tuple[float, float]) -> None:
+    def drive(self, leg: tuple[float, float], *, is_crept: bool = False) -> None:
         """Drive there, if the day is long enough."""
-        seconds = int(math.dist(self._place, leg) / self._habits.speed_m_s) + 600
+        speed_m_s = self._habits.creep_m_s if is_crept else self._habits.speed_m_s
+        navigation = Navigation.CREEP if is_crept else Navigation.AUTONOMOUS
+        seconds = int(math.dist(self._place, leg) / speed_m_s) + self._habits.detour_s
         if self._clock + seconds > self._evening:
             return
-        self._activities.append(Activity(0, Kind.RADAR, self._clock, seconds))
-        self._activities.append(Activity(0, Kind.DRIVE, self._clock, seconds, *leg))
+        drive = Activity(0, Kind.DRIVE, self._clock, seconds, *leg)
+        if not is_crept:
+            self._activities.append(Activity(0, Kind.RADAR, self._clock, seconds))
+        self._activities.append(replace(drive, navigation=navigation))
         self._clock += seconds + self._habits.gap_s
         self._place = leg
 
@@ -215,6 +250,10 @@ def next_place(seen: Observation) -> tuple[float, float]:
         return here[0], here[1] - 40.0
     best = min(seen.targets, key=lambda place: math.dist(here, (place.x_m, place.y_m)))
     return best.x_m, best.y_m
+
+
+def _whole_bit(one: Pass) -> int:
+    return volume_bit(one, one.usable_rise_tick, one.usable_set_tick)
 
 
 def _is_short(one: Pass) -> bool:

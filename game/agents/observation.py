@@ -50,7 +50,7 @@ class Observation:
     send_w : what sending costs above rest. [W]
     queued_bit : data that wait to be sent. [bit]
     plan : what is on board and has not begun.
-    roll_off_sol : from when on the ramp may be used.
+    roll_off_sol, last_sol : from when on the ramp may be used, and when the mission ends.
     diagnosis_s : how long a diagnosis takes. [s]
     is_puzzled : readings are strange and nobody knows why.
     remedies : the best answers to known faults, ready to be sent.
@@ -74,6 +74,7 @@ class Observation:
     queued_bit: int
     plan: Plan
     roll_off_sol: int
+    last_sol: int
     diagnosis_s: int
     is_puzzled: bool
     remedies: tuple[Command, ...]
@@ -111,6 +112,7 @@ def observe(setup: Setup, state: State) -> Observation:
         queued_bit=queued_bit(rover.storage),
         plan=rover.sequencer.plan,
         roll_off_sol=setup.mission.roll_off_sol,
+        last_sol=setup.mission.sols,
         diagnosis_s=setup.rover.faults.diagnosis_s,
         is_puzzled=is_puzzled(state),
         remedies=remedies(setup, state),
