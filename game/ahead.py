@@ -116,8 +116,7 @@ class Ahead:
         full_j = capacity_j(spec.power, power)
         large = replace(spec.power, capacity_wh=LARGE * spec.power.capacity_wh)
         rich = replace(power, charge_j=power.charge_j + (LARGE - 1) * full_j)
-        uncut = Ahead(self.setup, self.state)
-        uncut.state = replace(self.state, rover=replace(self.state.rover, power=rich))
+        uncut = Ahead(self.setup, replace(self.state, rover=replace(self.state.rover, power=rich)))
         uncut.blind = replace(self.blind, rover=replace(spec, power=large))
         uncut.ledger = deepcopy(self.ledger)
         return uncut

@@ -131,21 +131,8 @@ def fades_here(setup: Setup, rover: RoverState, window: Pass) -> Fades:
     """
     spec = orbiter_of(setup, rover)
     if setup.environment.expected is not None:
-        return _usual_fades(spec, setup.site, window)
+        return fading.mean_fades(spec, setup.site, window)
     return _fades(spec, setup.site, window, setup.seed)
-
-
-def losses_here(
-    setup: Setup,
-    rover: RoverState,
-    window: Pass,
-    span: tuple[int, int],
-    luck: tuple[Array, Array],
-) -> tuple[Array, float]:
-    """Return what a part of a pass may lose, one for each chance, and what it is said to [bit]."""
-    spec = orbiter_of(setup, rover)
-    usual = fading.repeat_bit(_usual_fades(spec, setup.site, window), *span)
-    return fading.lost_bits(spec, setup.site, window, span, luck), float(usual)
 
 
 def expected_bit(setup: Setup, rover: RoverState, window: Pass) -> int:
@@ -294,8 +281,3 @@ def _behind_hills(setup: Setup, gain_db: float, east: int, north: int, tick: int
 @lru_cache(maxsize=64)
 def _fades(spec: OrbiterSpec, site: SiteSpec, window: Pass, seed: int) -> Fades:
     return fades_of(spec, site, window, seed)
-
-
-@lru_cache(maxsize=64)
-def _usual_fades(spec: OrbiterSpec, site: SiteSpec, window: Pass) -> Fades:
-    return fading.mean_fades(spec, site, window)

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 import numpy as np
 
 from game.commands import ActivityKind
-from game.contact import heard_pass, losses_here
+from game.contact import heard_pass, orbiter_of
 from game.events import Event, ProductStored
 from game.mission.data_outlook import Parcel, Sending
 from game.mission.drive_outlook import Trip
+from game.orbiter.fading import lost_bits, mean_fades, repeat_bit
 from game.orbiter.relay import Pass, rate_at_bit_s, volume_bit
 from game.rover.drive import DriveKind, Phase
 from game.rover.guiding import pace_of
@@ -69,12 +70,14 @@ class Witness:
         luck : tuple of ndarray
             Standard normal numbers: of whole passes and of single seconds, shape (passes, members).
         """
-        found = []
+        found, site = [], self._setup.site
+        spec = orbiter_of(self._setup, self._rover)
         for number, (window, start, end) in enumerate(self._sent):
             row = number % luck[0].shape[0]
             whole = float(volume_bit(window, start, end))
             pair = (luck[0][row], luck[1][row])
-            lost, usual = losses_here(self._setup, self._rover, window, (start, end), pair)
+            lost = lost_bits(spec, site, window, (start, end), pair)
+            usual = repeat_bit(mean_fades(spec, site, window), start, end)
             carried = whole - np.append(lost, usual)
             found.append(Sending(start, end, carried, float(rate_at_bit_s(window, end - 1))))
         return found

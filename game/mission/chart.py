@@ -65,7 +65,12 @@ def is_charted(spec: ChartSpec, chart: Grid, x_m: float, y_m: float) -> bool:
 
 
 def as_known(chart: Grid) -> Grid:
-    """Return the chart of a forecast: what has been seen by now is told from what will be."""
+    """Return the chart of a forecast: what has been seen by now is told from what will be.
+
+    The chart of a forecast stays as it is.
+    """
+    if chart.max(initial=0) >= KNOWN:
+        return chart
     return _frozen(np.where(chart > 0, chart + np.uint8(KNOWN), chart))
 
 
