@@ -29,6 +29,7 @@ class Habits:
     work_h: float = 9.6
     evening_h: float = 17.0
     drive_m: float = 14.0
+    least_m: float = 4.0
     speed_m_s: float = 0.011
     creep_m_s: float = 0.0015
     detour_s: int = 1200
@@ -124,14 +125,14 @@ class BaselineAgent:
 
     def _field_work(self, draft: "_Draft") -> None:
         self._sample(draft)
-        goal = next_place(draft.seen)
-        leg = draft.leg(goal, self._short_count)
-        if leg is not None:
-            draft.look(draft.azimuth_to(leg))
-            draft.drive(leg, is_crept=self._is_soft and self._short_count > 1)
+        self._go_on(draft)
         if draft.is_last:
             return  # what is measured now would never get home
         self._sample(draft)
+        if draft.left_m > self._habits.least_m and not self._short_count:
+            self._go_on(draft)  # it was not far: on to the next place
+            self._sample(draft)
+        goal = draft.next_place()
         draft.look(draft.azimuth_to(goal))
         room_bit = draft.noon_bit - draft.seen.queued_bit
         if room_bit > 0:
@@ -140,6 +141,12 @@ class BaselineAgent:
                 draft.add(Kind.PANORAMA, 1500)
             if not is_turn:
                 draft.add(Kind.MULTISPECTRAL, 600, draft.azimuth_to(goal))
+
+    def _go_on(self, draft: "_Draft") -> None:
+        leg = draft.leg(draft.next_place(), self._short_count)
+        if leg is not None:
+            draft.look(draft.azimuth_to(leg))
+            draft.drive(leg, is_crept=self._is_soft and self._short_count > 1)
 
     def _sample(self, draft: "_Draft") -> None:
         """Shoot at a spot once, and look at it in the infrared once."""
@@ -162,6 +169,8 @@ class _Draft:
         self._evening = tick_at(seen.site, seen.sol, habits.evening_h)
         self._activities: list[Activity] = []
         self._place = seen.place_m
+        self._targets = [(one.x_m, one.y_m) for one in seen.targets]
+        self.left_m = habits.drive_m
         self.noon_bit = 0
         self.is_last = seen.sol >= seen.last_sol
 
@@ -198,6 +207,13 @@ class _Draft:
         """Take one picture."""
         self.add(Kind.PICTURE, 120, azimuth_rad)
 
+    def next_place(self) -> tuple[float, float]:
+        """Return the nearest goal not yet reached, or a point further south when all are."""
+        x_m, y_m = self._place
+        if not self._targets:
+            return x_m, y_m - 40.0
+        return min(self._targets, key=lambda place: math.dist((x_m, y_m), place))
+
     def leg(self, goal: tuple[float, float], short_count: int) -> tuple[float, float] | None:
         """Return where to drive: towards a goal as far as a sol's way reaches, or round trouble.
 
@@ -208,7 +224,7 @@ class _Draft:
         way_m = math.dist(self._place, goal)
         if way_m < 1.0:
             return None
-        reach_m, side_m = min(way_m, self._habits.drive_m), 0.0
+        reach_m, side_m = min(way_m, self.left_m), 0.0
         if short_count:
             side_m = self._habits.sidestep_m * (-1.0) ** short_count
             is_back = (short_count - 1) // 2 % 2 == 1
@@ -228,7 +244,9 @@ class _Draft:
             self._activities.append(Activity(0, Kind.RADAR, self._clock, seconds))
         self._activities.append(replace(drive, navigation=navigation))
         self._clock += seconds + self._habits.gap_s
+        self.left_m -= math.dist(self._place, leg)
         self._place = leg
+        self._targets = [one for one in self._targets if math.dist(one, leg) > 1.0]
 
     def weather(self) -> None:
         """Listen to the air at an hour that moves on from sol to sol."""
@@ -241,15 +259,6 @@ class _Draft:
         morning = tick_at(site, sol + 1, self._habits.morning_h)
         if start + self._habits.air_s < morning:
             self._activities.append(Activity(0, Kind.AIR, start, self._habits.air_s, priority=4))
-
-
-def next_place(seen: Observation) -> tuple[float, float]:
-    """Return the nearest goal not yet reached, or a point further south when all are."""
-    here = seen.place_m
-    if not seen.targets:
-        return here[0], here[1] - 40.0
-    best = min(seen.targets, key=lambda place: math.dist(here, (place.x_m, place.y_m)))
-    return best.x_m, best.y_m
 
 
 def _whole_bit(one: Pass) -> int:
