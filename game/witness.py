@@ -118,7 +118,7 @@ class Witness:
                 checks_count=trip.checks_count + is_check,
             )
         elif pace_of(gear.navigation, drive.navigation).is_slip_measured:
-            legs = way_m / gear.navigation.leg_m
+            legs = way_m / gear.navigation.sure_m
             more = legs * slipping_frac(gear, new.slip_frac)
             trip = trip._replace(slipping_count=trip.slipping_count + more)
         self.trip = trip._replace(end_tick=after.tick, way_m=trip.way_m + way_m)
