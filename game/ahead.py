@@ -145,9 +145,7 @@ def _memory_bit(state: State) -> tuple[float, float]:
     return float(kept_bit(storage)), float(waiting_bit)
 
 
-def _row(
-    spec: WingsSpec, state: State, memory_bit: tuple[float, float]
-) -> tuple[float, ...]:
+def _row(spec: WingsSpec, state: State, memory_bit: tuple[float, float]) -> tuple[float, ...]:
     rover, place = state.rover, state.rover.mobility
     stance = Stance(place.heading_rad, place.pitch_rad, place.roll_rad)
     return (
