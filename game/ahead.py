@@ -1,7 +1,8 @@
 """A run of the step on a throw-away state, in pieces, with a row of numbers for every step.
 
-It knows what a planner may know: nature until now and the season's mean after it, the ground
-without its scatter, and no luck.
+It knows what a planner may know: nature until now and the season's mean after it, the ground that
+has been seen, without its scatter, and no luck. It sets out from where the rover truly stands, as
+its last pictures show the ground around it; where that is on the map it does not tell.
 """
 
 from copy import deepcopy
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 
 from game.circumstances import unknowing
 from game.commands import Activity
-from game.events import DriveEnded
+from game.mission.chart import as_known
 from game.mission.flight_rules import Cost
 from game.mission.ledger import Ledger
 from game.rover.faults import found_only
@@ -25,6 +26,7 @@ from game.rover.storage import kept_bit, unsent_bit
 from game.rover.wings import Stance, WingsSpec, wings_normal
 from game.simulation import step
 from game.state import Setup, State
+from game.witness import Witness
 
 Series = NDArray[np.float64]
 LARGE = 3  # times the battery: enough for any sol
@@ -37,7 +39,6 @@ COLUMNS = (
     "heater_j",
     "drive_j",
     "box_k",
-    "sent_bit",
     "memory_bit",
     "waiting_bit",
     "odometer_m",
@@ -72,13 +73,14 @@ class Ahead:
         if state.rover.faults.active:
             known = found_only(state.rover.faults)
             state = replace(state, rover=replace(state.rover, faults=known))
+        state = replace(state, chart=as_known(state.chart))
         self.setup, self.state = setup, state
         self.blind = unknowing(setup, state.tick)
         self._memory = _memory_bit(state)
         self._wings = self.blind.rover.power.wings
         self._rows = [_row(self._wings, state, self._memory)]
         self.ledger = Ledger(setup.rover.bus)
-        self.drive_end_tick = 0
+        self.witness = Witness(setup, state)
         self._uncut: Ahead | None = None
 
     def run(self, until_tick: int) -> None:
@@ -99,10 +101,10 @@ class Ahead:
         span = (before.tick, self.state.tick)
         is_day = before.rover.power.in_w > 0.0
         self.ledger.see(span, before.rover, self.state.rover, is_day=is_day)
+        self.witness.see(before, self.state)
         if events:
             self.ledger.hear(events, self.state.rover)
-            ended = [event.tick for event in events if isinstance(event, DriveEnded)]
-            self.drive_end_tick = max(ended, default=self.drive_end_tick)
+            self.witness.hear(events, self.state.rover)
 
     def _is_below_floor(self) -> bool:
         spec = self.blind.rover
@@ -136,16 +138,14 @@ class Ahead:
         return dict(zip(COLUMNS, np.array(self._rows).T, strict=True))
 
 
-def _memory_bit(state: State) -> tuple[float, float, float]:
-    """Return what has gone up, what lies in memory, and what waits [bit]."""
+def _memory_bit(state: State) -> tuple[float, float]:
+    """Return what lies in memory, and what waits [bit]."""
     storage = state.rover.storage
     waiting_bit = sum(unsent_bit(product) for product in storage.products)
-    return float(storage.sent_bit), float(kept_bit(storage)), float(waiting_bit)
+    return float(kept_bit(storage)), float(waiting_bit)
 
 
-def _row(
-    spec: WingsSpec, state: State, memory_bit: tuple[float, float, float]
-) -> tuple[float, ...]:
+def _row(spec: WingsSpec, state: State, memory_bit: tuple[float, float]) -> tuple[float, ...]:
     rover, place = state.rover, state.rover.mobility
     stance = Stance(place.heading_rad, place.pitch_rad, place.roll_rad)
     return (

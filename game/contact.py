@@ -131,7 +131,7 @@ def fades_here(setup: Setup, rover: RoverState, window: Pass) -> Fades:
     """
     spec = orbiter_of(setup, rover)
     if setup.environment.expected is not None:
-        return _usual_fades(spec, setup.site, window)
+        return fading.mean_fades(spec, setup.site, window)
     return _fades(spec, setup.site, window, setup.seed)
 
 
@@ -285,8 +285,3 @@ def _behind_hills(setup: Setup, gain_db: float, east: int, north: int, tick: int
 @lru_cache(maxsize=64)
 def _fades(spec: OrbiterSpec, site: SiteSpec, window: Pass, seed: int) -> Fades:
     return fades_of(spec, site, window, seed)
-
-
-@lru_cache(maxsize=64)
-def _usual_fades(spec: OrbiterSpec, site: SiteSpec, window: Pass) -> Fades:
-    return fading.mean_fades(spec, site, window)

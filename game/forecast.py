@@ -3,7 +3,6 @@
 The run can be made in pieces (`ahead.py`); the bands come at the end.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,8 +11,21 @@ from game.ahead import COLUMNS, Ahead, Series
 from game.commands import Activity
 from game.environment.clock import sol_time_sol
 from game.environment.expectation import storm_excess_tau
+from game.mission.chances import data_luck
+from game.mission.data_outlook import memory_outlook
+from game.mission.drive_outlook import Slowness
 from game.mission.light import Sky, light_factors
-from game.mission.outlook import STEP_S, Bands, Doubt, Nominal, bands, tau_paths
+from game.mission.outlook import (
+    QUANTILES,
+    STEP_S,
+    Bands,
+    Doubt,
+    Errands,
+    Nominal,
+    Outcomes,
+    bands,
+    tau_paths,
+)
 from game.mission.rules_of_flight import Cost, Course, Refusal
 from game.rover.power import capacity_j
 from game.schedule import surroundings
@@ -26,9 +38,9 @@ class Forecast:
     """Arrays of equal length over time; a band holds four of five outcomes.
 
     `refusals` are the activities that would not be carried out, each with the reason; see `Course`
-    for the rest. The outcomes are the tenth, fiftieth and ninetieth of a hundred:
-    charge at the end, coldest box, what then still waits to be sent, way on the odometer.
-    `drive_end_tick` is when the last drive is expected to end, or 0.
+    for the rest. The outcomes are the tenth, fiftieth and ninetieth of a hundred: charge at the
+    end, coldest box, what then lies in memory and what waits to be sent, way on the odometer, and
+    when the last drive ends (0 without one). `outcomes` are all of them, one by one.
     """
 
     tick: Series
@@ -49,9 +61,11 @@ class Forecast:
     end: State
     end_charge_frac: tuple[float, float, float]
     coldest_box_k: tuple[float, float, float]
+    end_memory_bit: tuple[float, float, float]
     waiting_bit: tuple[float, float, float]
     way_m: tuple[float, float, float]
-    drive_end_tick: int = 0
+    drive_end_tick: tuple[float, float, float]
+    outcomes: Outcomes
     need_tick: int = 0
     need_frac: float = 1.0
     costs: tuple[Cost, ...] = ()
@@ -88,7 +102,8 @@ class Forecast:
 def foreseen(ahead: Ahead) -> Forecast:
     """Return what is known so far, with its bands."""
     table = ahead.table()
-    found = _bands(ahead.setup, ahead.blind, table)
+    found = _bands(ahead, table)
+    ends = found.outcomes
     full_j = capacity_j(ahead.setup.rover.power, ahead.state.rover.power)
     full_bit = ahead.setup.rover.storage.capacity_bit
     charge_low, charge_high = _around(table, "charge_j", found.charge_j)
@@ -112,11 +127,13 @@ def foreseen(ahead: Ahead) -> Forecast:
         motor_k=table["motor_k"],
         tilt_rad=table["tilt_rad"],
         end=ahead.state,
-        end_charge_frac=_three(found.charge_j[:, -1] / full_j),
-        coldest_box_k=found.coldest_box_k,
-        waiting_bit=found.waiting_bit,
-        way_m=found.way_m,
-        drive_end_tick=ahead.drive_end_tick,
+        end_charge_frac=_three(ends.charge_j / full_j),
+        coldest_box_k=_three(ends.coldest_box_k),
+        end_memory_bit=_three(ends.memory_bit),
+        waiting_bit=_three(ends.waiting_bit),
+        way_m=_three(ends.way_m),
+        drive_end_tick=_three(ends.drive_end_tick),
+        outcomes=ends,
         costs=costs,
         need_tick=need_tick,
         need_frac=need_frac,
@@ -167,15 +184,16 @@ def _around(table: dict[str, Series], name: str, found: Series) -> tuple[Series,
     )
 
 
-def _three(values: Sequence[float] | Series) -> tuple[float, float, float]:
-    low, middle, high = values
+def _three(members: Series) -> tuple[float, float, float]:
+    low, middle, high = np.quantile(members, QUANTILES)
     return float(low), float(middle), float(high)
 
 
-def _bands(setup: Setup, blind: Setup, table: dict[str, Series]) -> Bands:
+def _bands(ahead: Ahead, table: dict[str, Series]) -> Bands:
+    setup, blind = ahead.setup, ahead.blind
     spec, made = setup.forecast, blind.environment.expected
     grid = _grid(table["tick"])
-    nominal = Nominal(grid, *(np.interp(grid, table["tick"], table[n]) for n in COLUMNS[1:12]))
+    nominal = Nominal(grid, *(np.interp(grid, table["tick"], table[n]) for n in COLUMNS[1:11]))
     dust = blind.environment.dust
     storm = 0.0 if made is None else storm_excess_tau(dust, made)
     made_sol = float(sol_time_sol(setup.site, float(grid[0])))
@@ -199,4 +217,21 @@ def _bands(setup: Setup, blind: Setup, table: dict[str, Series]) -> Bands:
         blind.environment.ground.albedo,
     )
     light = light_factors(blind.rover.power, sky, paths)
-    return bands(spec, nominal, paths, light, setup.rover.power.capacity_wh * WH_J)
+    full_j = setup.rover.power.capacity_wh * WH_J
+    return bands(spec, nominal, paths, light, full_j, _errands(ahead, grid))
+
+
+def _errands(ahead: Ahead, grid: Series) -> Errands:
+    """Return what the plan leaves to chance besides the weather."""
+    spec, setup, witness = ahead.setup.forecast, ahead.setup, ahead.witness
+    passes, seconds, pictures = data_luck(spec.members)
+    sendings = witness.sendings((passes, seconds))
+    confirm_s = float(setup.orbiter.downlink.confirm_s)
+    memory = memory_outlook(witness.parcels, sendings, grid, pictures, confirm_s)
+    nav = setup.rover.mobility.navigation
+    look, speed_m_s = nav.look, setup.rover.mobility.speed_m_s
+    slow_s_m = 1.0 / speed_m_s + nav.autonomous.look_s / nav.leg_m
+    slowness = Slowness(
+        look.place_sigma, look.look_sigma, look.lost_frac, look.again_frac, slow_s_m, spec.drive_s
+    )
+    return Errands(memory, witness.trip, slowness)

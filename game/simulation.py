@@ -29,7 +29,7 @@ from game.events import (
     StormRose,
 )
 from game.machine import machine_of
-from game.mission.chart import charted_disc, charted_ring, empty_chart, is_charted
+from game.mission.chart import charted_disc, charted_ring, empty_chart, is_charted, is_known
 from game.mission.mission import MissionState
 from game.orbiting import surveyed
 from game.progress import at_dawn, close_of_sol, look_at_mission
@@ -38,7 +38,7 @@ from game.rng import Stream, uniform
 from game.rover.cleaning import cleaned
 from game.rover.drive import Ground
 from game.rover.fault_effects import Machine
-from game.rover.footing import Footing, footing_at, zoned
+from game.rover.footing import Footing, MappedGround, footing_at, zoned
 from game.rover.hand import obey
 from game.rover.mobility import as_believed
 from game.rover.records import Target
@@ -211,16 +211,27 @@ def _begin(setup: Setup, state: State, machine: Machine) -> tuple[State, tuple[E
 
 def _scene(setup: Setup, state: State, end_tick: int, outside: Surroundings) -> Scene:
     tick, place = state.tick, state.rover.mobility
-    ground: Ground | None = None
-    if place.drive is not None:
-        off_m = (place.x_m - place.estimate.x_m, place.y_m - place.estimate.y_m)
-        ground = zoned(_footing(setup, place.x_m, place.y_m), _circles(setup), off_m)
+    ground = _ground_under(setup, state) if place.drive is not None else None
     heard = exchange_with(setup, state.rover, tick, end_tick)
 
     def is_seen(x_m: float, y_m: float) -> bool:
         return is_charted(setup.chart, state.chart, x_m, y_m)
 
     return Scene(tick, end_tick, setup.seed, outside, ground, *heard, is_seen)
+
+
+def _ground_under(setup: Setup, state: State) -> Ground:
+    """Return what wheels and hazard cameras find; a forecast knows only what has been seen."""
+    place = state.rover.mobility
+    off_m = (place.x_m - place.estimate.x_m, place.y_m - place.estimate.y_m)
+    ground = zoned(_footing(setup, place.x_m, place.y_m), _circles(setup), off_m)
+    if setup.environment.expected is None:
+        return ground
+
+    def was_seen(x_m: float, y_m: float) -> bool:
+        return is_known(setup.chart, state.chart, x_m, y_m)
+
+    return MappedGround(ground, was_seen)
 
 
 def _in_shadow(setup: Setup, state: State, outside: Surroundings) -> Surroundings:

@@ -45,6 +45,7 @@ LAYERS = (
     {"quantum"},
     {"simulation"},
     {"circumstances"},
+    {"witness"},
     {"ahead"},
     {"forecast"},
     {"paths"},

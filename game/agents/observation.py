@@ -50,7 +50,7 @@ class Observation:
     send_w : what sending costs above rest. [W]
     queued_bit : data that wait to be sent. [bit]
     plan : what is on board and has not begun.
-    roll_off_sol : from when on the ramp may be used.
+    roll_off_sol, last_sol : from when on the ramp may be used, and when the mission ends.
     diagnosis_s : how long a diagnosis takes. [s]
     usual_s : how long each instrument usually works. [s]
     is_puzzled : readings are strange and nobody knows why.
@@ -75,6 +75,7 @@ class Observation:
     queued_bit: int
     plan: Plan
     roll_off_sol: int
+    last_sol: int
     diagnosis_s: int
     usual_s: Mapping[ActivityKind, int]
     is_puzzled: bool
@@ -113,6 +114,7 @@ def observe(setup: Setup, state: State) -> Observation:
         queued_bit=queued_bit(rover.storage),
         plan=rover.sequencer.plan,
         roll_off_sol=setup.mission.roll_off_sol,
+        last_sol=setup.mission.sols,
         diagnosis_s=setup.rover.faults.diagnosis_s,
         usual_s={tool.kind: tool.duration_s for tool in setup.rover.instruments.instrument},
         is_puzzled=is_puzzled(state),

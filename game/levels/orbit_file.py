@@ -13,7 +13,7 @@ from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
-from game.config import parse, why_unreadable
+from game.config import nearest, parse, why_unreadable
 from game.errors import ConfigError, LevelError
 from game.levels.problems import Problems
 from game.orbiter.orbit import BodySpec, OrbitSpec
@@ -90,7 +90,8 @@ def read_orbit_file(path: Path) -> dict[str, object]:
     except (ValueError, RecursionError) as error:
         raise LevelError(f"{path}: {why_unreadable(error)}") from None
     if SECTION not in table:
-        raise LevelError(f"{path}: has no [{SECTION}] table")
+        like = [f"; should [{key}] be [{SECTION}]?" for key in table if nearest(key, [SECTION])]
+        raise LevelError(f"{path}: has no [{SECTION}] table{''.join(like)}")
     orbit = orbit_table(table[SECTION], text, problems)
     problems.raise_if_any()
     if orbit is None:  # never without a problem, but say so to the reader and to the type checker

@@ -10,6 +10,7 @@ Grid = NDArray[np.uint8]
 
 PASSED = 2  # seen from close by, wheels and hazard cameras
 SEEN = 1  # seen in a picture
+KNOWN = 16  # added to what was seen before a forecast; what the forecast "sees" has it not
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +61,22 @@ def charted_ring(spec: ChartSpec, chart: Grid, x_m: float, y_m: float) -> Grid:
 
 def is_charted(spec: ChartSpec, chart: Grid, x_m: float, y_m: float) -> bool:
     """Say whether a place has been seen; off the chart nothing has."""
-    column = math.floor((x_m - spec.x_m + spec.half_m) / spec.cell_m)
-    row = math.floor((y_m - spec.y_m + spec.half_m) / spec.cell_m)
-    inside = 0 <= row < chart.shape[0] and 0 <= column < chart.shape[1]
-    return inside and bool(chart[row, column])
+    return _value(spec, chart, x_m, y_m) > 0
+
+
+def as_known(chart: Grid) -> Grid:
+    """Return the chart of a forecast: what has been seen by now is told from what will be.
+
+    The chart of a forecast stays as it is.
+    """
+    if chart.max(initial=0) >= KNOWN:
+        return chart
+    return _frozen(np.where(chart > 0, chart + np.uint8(KNOWN), chart))
+
+
+def is_known(spec: ChartSpec, chart: Grid, x_m: float, y_m: float) -> bool:
+    """Say whether a place had been seen when a forecast was made."""
+    return _value(spec, chart, x_m, y_m) >= KNOWN
 
 
 def seen_reach_m(
@@ -88,6 +101,14 @@ def seen_reach_m(
 def charted_m2(spec: ChartSpec, chart: Grid) -> float:
     """Area that has been seen [m2]."""
     return float(np.count_nonzero(chart)) * spec.cell_m**2
+
+
+def _value(spec: ChartSpec, chart: Grid, x_m: float, y_m: float) -> int:
+    column = math.floor((x_m - spec.x_m + spec.half_m) / spec.cell_m)
+    row = math.floor((y_m - spec.y_m + spec.half_m) / spec.cell_m)
+    if 0 <= row < chart.shape[0] and 0 <= column < chart.shape[1]:
+        return int(chart[row, column])
+    return 0
 
 
 def _marked(

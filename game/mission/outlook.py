@@ -6,12 +6,14 @@ across all members. What lies between the tenth and the ninetieth member of a hu
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from game.mission.chances import SEED, draws, drive_luck
+from game.mission.data_outlook import Memory
+from game.mission.drive_outlook import Slowness, Trip, drive_ends
 from game.rng import Stream, generator
 from game.units import SOL_S
 
@@ -19,7 +21,6 @@ Series = NDArray[np.float64]
 STEP_S = 300.0  # the ensemble walks in steps of so much; the nominal run in its own
 FULL_FRAC = 0.99  # above this charge, light is turned away
 QUANTILES = (0.1, 0.5, 0.9)
-SEED = 1  # the same ensemble for every forecast, so that a drag does not make bands tremble
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class ForecastSpec:
     box_s : E-folding time in which the box follows the air. [s]
     slip_frac : Of the energy and the time of a drive, by soil. [-]
     way_m, way_frac : Of the way of a drive: where it stops, and per metre. [m, -]
-    sent_frac : Of what a pass takes. [-]
+    drive_s : Of the time of a drive, besides looks and slip: whole legs, bends. [s]
     """
 
     members: int
@@ -57,7 +58,7 @@ class ForecastSpec:
     slip_frac: float
     way_m: float
     way_frac: float
-    sent_frac: float
+    drive_s: float
 
 
 class Nominal(NamedTuple):
@@ -74,7 +75,6 @@ class Nominal(NamedTuple):
     heater_j: Series
     drive_j: Series
     box_k: Series
-    sent_bit: Series
     memory_bit: Series
     waiting_bit: Series
     odometer_m: Series
@@ -94,55 +94,41 @@ class Doubt(NamedTuple):
     storm_tau: float
 
 
-class Bands(NamedTuple):
-    """Tenth, fiftieth and ninetieth of a hundred outcomes.
+class Errands(NamedTuple):
+    """What a plan leaves to chance besides weather: data, and the end of its last drive."""
 
-    The first three have shape (3, n) over the nominal grid; the others are single outcomes.
-    `waiting_bit` is what at the end has not gone up yet; memory is freed by whole products.
+    memory: Memory
+    trip: Trip | None
+    slowness: Slowness
+
+
+class Outcomes(NamedTuple):
+    """How each member ends, each of shape (members,).
+
+    charge_j : at the end. [J]
+    coldest_box_k : over the whole run. [K]
+    memory_bit, waiting_bit : what lies in memory at the end, and what has not gone up. [bit]
+    way_m, drive_end_tick : odometer at the end, and when the last drive ended. [m, s]
+    """
+
+    charge_j: Series
+    coldest_box_k: Series
+    memory_bit: Series
+    waiting_bit: Series
+    way_m: Series
+    drive_end_tick: Series
+
+
+class Bands(NamedTuple):
+    """Tenth, fiftieth and ninetieth of a hundred members over the nominal grid, shape (3, n).
+
+    `outcomes` are all members at the end.
     """
 
     charge_j: Series
     box_k: Series
     memory_bit: Series
-    coldest_box_k: tuple[float, float, float]
-    waiting_bit: tuple[float, float, float]
-    way_m: tuple[float, float, float]
-
-
-@lru_cache(maxsize=4)
-def draws(members: int, count: int, seed: int = SEED) -> Series:
-    """Return standard normal numbers, evenly spread, shape (count, members).
-
-    Notes
-    -----
-    Every row holds the same quantiles in its own order, so that a band of a hundred members is
-    as steady as one of thousands drawn freely.
-
-    References
-    ----------
-    .. [1] M. D. McKay et al., "A comparison of three methods for selecting values of input
-       variables", Technometrics 21, 1979, 239 (stratified sampling).
-    """
-    luck = generator(seed, Stream.FORECAST, members, count)
-    share = (np.arange(members) + 1 / 2) / members
-    even = normal_quantile(share)
-    rows = np.stack([luck.permutation(even) for _ in range(count)])
-    rows.flags.writeable = False
-    return rows
-
-
-def normal_quantile(share: Series) -> Series:
-    """Return where a part of a standard normal distribution lies below, to 5e-4 [-].
-
-    References
-    ----------
-    .. [1] M. Abramowitz, I. A. Stegun, "Handbook of Mathematical Functions", 1964, eq. 26.2.23.
-    """
-    tail = np.minimum(share, 1.0 - share)
-    t = np.sqrt(-2.0 * np.log(tail))
-    top = 2.515517 + t * (0.802853 + t * 0.010328)
-    low = 1.0 + t * (1.432788 + t * (0.189269 + t * 0.001308))
-    return np.sign(share - 1 / 2) * (t - top / low)
+    outcomes: Outcomes
 
 
 def tau_paths(spec: ForecastSpec, doubt: Doubt, at_sol: Series) -> Series:
@@ -194,6 +180,7 @@ def bands(
     paths: Series,
     light: Series,
     capacity_j: float,
+    errands: Errands,
 ) -> Bands:
     """Return the bands of a forecast.
 
@@ -209,25 +196,25 @@ def bands(
         Light on the wings of each member as a factor of the expected, of the same shape. [-]
     capacity_j : float
         Of the battery. [J]
+    errands : Errands
+        Data and drives.
     """
     luck = draws(spec.members, 12)
     box = nominal.box_k + _box_change_k(spec, nominal, paths, luck[8])
     charge = _charges_j(spec, nominal, paths, light, (luck, capacity_j))
-    gone = spec.sent_frac * np.outer(luck[7], nominal.sent_bit - nominal.sent_bit[0])
+    memory = np.maximum(nominal.memory_bit + errands.memory.kept_bit, 0.0)
+    waiting = np.maximum(nominal.waiting_bit[-1] + errands.memory.waiting_bit, 0.0)
     way = _ways_m(spec, nominal, luck[6])
+    ends = np.zeros(spec.members)
+    if errands.trip is not None:
+        more_m = way - float(nominal.odometer_m[-1])
+        ends = drive_ends(errands.trip, errands.slowness, drive_luck(spec.members), more_m)
     return Bands(
         np.quantile(charge, QUANTILES, axis=0),
         np.quantile(box, QUANTILES, axis=0),
-        nominal.memory_bit - np.quantile(gone, QUANTILES[::-1], axis=0),
-        _three(box.min(axis=1)),
-        _three(np.maximum(nominal.waiting_bit[-1] - gone[:, -1], 0.0)),
-        _three(way),
+        np.quantile(memory, QUANTILES, axis=0),
+        Outcomes(charge[:, -1], box.min(axis=1), memory[:, -1], waiting, way, ends),
     )
-
-
-def _three(values: Series) -> tuple[float, float, float]:
-    low, middle, high = np.quantile(values, QUANTILES)
-    return float(low), float(middle), float(high)
 
 
 def _box_change_k(spec: ForecastSpec, nominal: Nominal, paths: Series, luck: Series) -> Series:

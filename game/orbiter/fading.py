@@ -97,6 +97,7 @@ def pass_offset_db(link: LinkSpec, window: Pass, seed: int) -> float:
     return link.pass_db * min(MOST_SIGMAS, max(-MOST_SIGMAS, luck))
 
 
+@lru_cache(maxsize=64)
 def mean_fades(spec: OrbiterSpec, site: SiteSpec, window: Pass) -> Fades:
     """Return what a pass loses on the average, spread over all its seconds."""
     first, last = window.usable_rise_tick, window.usable_set_tick

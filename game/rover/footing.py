@@ -1,9 +1,11 @@
 """The ground under the wheels and around the rover: heights, soil, rocks and forbidden circles."""
 
+from collections.abc import Callable
 from functools import lru_cache
 
 from game.rover.drive import ZONE_M, Ground, Obstacle
 from game.world.patch import Patch
+from game.world.soil import Soil
 from game.world.terrain import Terrain
 
 # A footing covers this much around a knot of this spacing, so that the local map of 12.8 m
@@ -16,6 +18,7 @@ _SQUARE_M = 4.0
 FORBIDDEN_M = 10.0 * ZONE_M  # no wheel climbs the map
 _TALLEST_RATIO = 0.6  # rocks are at most this high for their width (Golombek & Rapp 1997)
 
+USUAL_SOIL = int(Soil.CRUSTY_CLODDY)  # the commonest of the plain
 Circles = tuple[tuple[float, float, float], ...]
 
 
@@ -127,6 +130,36 @@ def zoned(
         for x_m, y_m, radius_m in circles
     )
     return Zoned(footing, things)
+
+
+class MappedGround:
+    """The ground as the chart shows it: what nobody has seen is usual, and without stones.
+
+    Its relief is known from orbit, and zones from the map.
+    """
+
+    def __init__(self, ground: Ground, is_known: Callable[[float, float], bool]) -> None:
+        self._ground, self._is_known = ground, is_known
+
+    def height_m(self, x_m: float, y_m: float) -> float:
+        """Height above the landing point [m]."""
+        return self._ground.height_m(x_m, y_m)
+
+    def slope(self, x_m: float, y_m: float) -> tuple[float, float]:
+        """Rise to the east and to the north [-]."""
+        return self._ground.slope(x_m, y_m)
+
+    def soil(self, x_m: float, y_m: float) -> int:
+        """Kind of soil."""
+        return self._ground.soil(x_m, y_m) if self._is_known(x_m, y_m) else USUAL_SOIL
+
+    def obstacles(self, x_m: float, y_m: float, radius_m: float) -> tuple[Obstacle, ...]:
+        """Rocks that have been seen, and forbidden circles, that reach into a distance."""
+        return tuple(
+            one
+            for one in self._ground.obstacles(x_m, y_m, radius_m)
+            if one.height_m >= ZONE_M or self._is_known(one.x_m, one.y_m)
+        )
 
 
 def footing_at(terrain: Terrain, x_m: float, y_m: float, smallest_rock_m: float) -> Footing:

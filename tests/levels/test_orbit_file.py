@@ -127,6 +127,12 @@ def test_files_without_an_orbit_are_refused(tmp_path: Path, text: str, words: st
         read_orbit_file(tmp_path / "nothing.toml")
 
 
+def test_a_table_with_nearly_the_right_name_is_pointed_at(tmp_path: Path) -> None:
+    path = written(tmp_path, FREE.replace("[orbiter]", "[orbit]"))
+    with pytest.raises(LevelError, match=r"should \[orbit\] be \[orbiter\]"):
+        read_orbit_file(path)
+
+
 def test_the_almanac_lists_the_passes_of_any_orbit(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -103,12 +103,7 @@ class NightScreen:
         self.charge.append((hour, charge_frac(setup.rover.power, state.rover.power)))
         self.box_c.append((hour, celsius(state.rover.thermal.box_k)))
         if is_heard(setup, state.rover, state.tick) and len(self.charge) > 1:
-            before = self.charge[-2][0]
-            is_same = bool(self.contacts) and self.contacts[-1][1] == before
-            first = self.contacts.pop()[0] if is_same else before
-            self.contacts.append((first, hour))
-        if is_heard(setup, state.rover, state.tick) and len(self.charge) > 1:
-            self.contacts.append((self.charge[-2][0], hour))
+            self.contacts = with_contact(self.contacts, self.charge[-2][0], hour)
 
     def _axes(self, box: Box, low: float, high: float) -> Axes:
         first_h, last_h = self.day.hour(self.start_tick), self.day.hour(self.dawn_tick)
@@ -172,6 +167,15 @@ class NightScreen:
         canvas.disc(points[-1], 3, "cool")
         canvas.line((box.x, axes.y(limit)), (box.right, axes.y(limit)), "act")
         canvas.text(f"limit {signed(limit)} °C", box.x + 4, axes.y(limit) + 2, FLOOR_NOTE)
+
+
+def with_contact(
+    contacts: list[tuple[float, float]], first_h: float, last_h: float
+) -> list[tuple[float, float]]:
+    """Return the contacts of a night with one more step of it; what goes on is one contact."""
+    if contacts and contacts[-1][1] == first_h:
+        return [*contacts[:-1], (contacts[-1][0], last_h)]
+    return [*contacts, (first_h, last_h)]
 
 
 def dawn_after(state: State, host: Host) -> int:
