@@ -14,7 +14,9 @@ from game.errors import ConfigError
 from game.ui.assets import window_table
 
 MODIFIERS = {"ctrl": pygame.KMOD_CTRL, "shift": pygame.KMOD_SHIFT, "alt": pygame.KMOD_ALT}
-PAD_BUTTONS = {0: "a", 1: "b", 2: "x", 3: "y", 4: "lb", 5: "rb", 6: "back", 7: "start"}
+# Systems number the two sticks and the guide button differently: pressing any of them is one.
+PAD_BUTTONS = {0: "a", 1: "b", 2: "x", 3: "y", 4: "lb", 5: "rb", 6: "back", 7: "start",
+               8: "stick", 9: "stick", 10: "stick"}  # fmt: skip
 HAT = {(0, 1): "up", (0, -1): "down", (-1, 0): "left", (1, 0): "right"}
 STICK_DEAD_ZONE = 0.4
 # Keys whose sign on the keyboard is not their name.
