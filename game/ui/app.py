@@ -136,7 +136,7 @@ class App:
         loupe = self.loupe()
         for screen in visible(self.stack):
             scale = self._scale(screen, loupe)
-            screen.draw(Canvas(surface, scale, self.shell.letters, (0.0, 0.0), self.theme))
+            screen.draw(Canvas(surface, scale, self.shell.letters, (0.0, 0.0), self.shell.theme))
 
     def loupe(self) -> Loupe:
         """Return which part of the top screen is seen: all of it, unless it is set too large."""
