@@ -98,3 +98,17 @@ def test_the_menu_is_reached_and_left(play: PlayScreen, shell: Shell) -> None:
     left: Transition | None = opened.screen.handle(button(B))
     assert isinstance(left, Pop)
     assert isinstance(HelpScreen(shell).handle(button(B)), Pop)
+
+
+def test_the_trigger_sends_and_rests() -> None:
+    reader = Reader(Keymap())
+
+    def pulled(value: float) -> object:
+        return reader.read(pygame.event.Event(pygame.JOYAXISMOTION, axis=5, value=value, joy=0))
+
+    assert pulled(-1.0) is None
+    sent = pulled(0.9)
+    assert isinstance(sent, Pressed)
+    assert sent.means("send")
+    assert pulled(0.95) is None
+    assert not isinstance(pulled(-1.0), Pressed)
