@@ -8,7 +8,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from game.ui.theme import load_theme
+from game.ui.boxes import enlargement
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,12 +290,6 @@ class Camera:
             y_m=y_m + (spec.rest_y_frac - 0.5) * view.height_px / scale_px_m,
             scale_px_m=scale_px_m,
         )
-
-
-def enlargement(size_px: tuple[int, int]) -> float:
-    """Return how many times larger than the smallest common window a window is, never below 1."""
-    base = load_theme().window
-    return max(1.0, min(size_px[0] / base.width_px, size_px[1] / base.height_px))
 
 
 def _beyond(offset_px: float, zone_px: float) -> float:

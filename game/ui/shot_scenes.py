@@ -12,7 +12,7 @@ from game.rover.gear import Halt
 from game.rover.halts import choices_after
 from game.rover.modes import Mode
 from game.state import State
-from game.ui.camera import enlargement
+from game.ui.boxes import enlargement
 from game.ui.draw.overlay_fields import OverlayKind
 from game.ui.missions import Run
 from game.ui.model import pictures
