@@ -9,12 +9,14 @@ from pathlib import Path
 
 from game.levels.load import find_level, level_paths, load_level
 from game.paths import data_root
+from game.render.above import picture_from_above
 from game.render.png import write_png
-from game.tools.level_render import ground_named, render
+from game.render.sky import Air
+from game.tools.level_render import ground_named
 
 OUT = Path(__file__).parent.parent / "images" / "levels"
 WIDE_PX, HIGH_PX = 640, 360
-SUN_RAD = (math.radians(24.0), math.radians(283.0))
+AIR = Air(math.radians(24.0), math.radians(283.0), 0.44)  # a clear afternoon
 SEEN_FRAC = 0.7  # of the picture's height is what lies between the lander and the places
 LEAST_M, MOST_M = 90.0, 900.0  # width of the ground shown
 
@@ -33,7 +35,8 @@ def draw(name):
     """Draw one mission."""
     level = load_level(find_level(name))
     centre, wide_m = frame_of(level)
-    square = render(ground_named(name, level.seed), wide_m, centre, WIDE_PX, SUN_RAD)
+    ground = ground_named(name, level.seed)
+    square = picture_from_above(ground, wide_m, centre, WIDE_PX, AIR)
     first = (WIDE_PX - HIGH_PX) // 2
     write_png(OUT / f"{name}.png", square[first : first + HIGH_PX])
     print(f"{name}: {wide_m:.0f} m wide around {centre[0]:.0f}, {centre[1]:.0f}")

@@ -130,7 +130,9 @@ class BaselineAgent:
         if seen.sol + 1 >= seen.last_sol:
             return 0.0
         tomorrow = seen.passes(morning, tick_at(seen.site, seen.sol + 1, self._habits.evening_h))
-        noon_bit = sum(_whole_bit(one) for one in tomorrow if (_length_s(one) < self._habits.long_pass_s))
+        noon_bit = sum(
+            _whole_bit(one) for one in tomorrow if (_length_s(one) < self._habits.long_pass_s)
+        )
         return self._habits.noon_frac * noon_bit
 
     def _field_work(self, draft: "_Draft") -> None:

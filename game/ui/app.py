@@ -9,6 +9,7 @@ os.environ.setdefault("SDL_WINDOWS_DPI_AWARENESS", "permonitorv2")
 import importlib
 import sys
 import time
+from dataclasses import replace
 
 import pygame
 
@@ -17,8 +18,8 @@ from game.ui.audio import open_audio
 from game.ui.boxes import page_scale
 from game.ui.canvas import Canvas
 from game.ui.input import Happening, Pressed
-from game.ui.loupe import MIDDLE, Glass, Loupe, power_of, slid, spot_at
-from game.ui.screen import Closing, Rescuing, Screen, Transition, applied, visible
+from game.ui.loupe import MIDDLE, Glass, Loupe, power_of, slid, spot_at, spot_for
+from game.ui.screen import Closing, Formed, Rescuing, Screen, Transition, applied, visible
 from game.ui.screens.title import TitleScreen
 from game.ui.settings import Settings, load_settings, settings_path
 from game.ui.shell import Shell, new_shell
@@ -47,6 +48,7 @@ class App:
         self.stack: tuple[Screen, ...] = ()
         self._glass = Glass()
         self._spot = MIDDLE
+        self._is_by_keys = True  # the part that is seen follows the focus, not the pointer
 
     @property
     def is_visible(self) -> bool:
@@ -116,6 +118,7 @@ class App:
             _open_gamepads()
         if event.type in (pygame.MOUSEMOTION, pygame.MOUSEBUTTONDOWN):
             self._spot = spot_at(event.pos, pygame.display.get_surface().get_size())
+            self._is_by_keys = False
         loupe = self.loupe()
         self.shell.reader.look_through(self._scale(self.stack[-1], loupe), loupe.offset_px)
         happening = self.shell.reader.read(event)
@@ -137,19 +140,27 @@ class App:
         loupe = self.loupe()
         for screen in visible(self.stack):
             scale = self._scale(screen, loupe)
-            screen.draw(Canvas(surface, scale, self.shell.letters, (0.0, 0.0), self.theme))
+            screen.draw(Canvas(surface, scale, self.shell.letters, (0.0, 0.0), self.shell.theme))
 
     def loupe(self) -> Loupe:
         """Return which part of the top screen is seen: all of it, unless it is set too large."""
-        power = power_of(self.shell.settings.scale_frac, self.stack[-1].most_scale_frac)
-        return Loupe(pygame.display.get_surface().get_size(), power, self._spot)
+        top = self.stack[-1]
+        power = power_of(self.shell.settings.scale_frac, top.most_scale_frac)
+        loupe = Loupe(pygame.display.get_surface().get_size(), power, self._spot)
+        focused = top.form.focused if isinstance(top, Formed) else None
+        if power <= 1.0 or not self._is_by_keys or focused is None or focused.box.w <= 0.0:
+            return loupe
+        scale = self._scale(top, loupe)
+        x, y = focused.box.centre
+        return replace(loupe, spot=spot_for((x * scale, y * scale), loupe.window_px, power))
 
     def _slide(self, happening: Happening) -> None:
         """Let keys choose the part that is seen, as the pointer does."""
         if isinstance(happening, Pressed):
             across = happening.means("slide_right") - happening.means("slide_left")
             down = happening.means("slide_down") - happening.means("slide_up")
-            self._spot = slid(self._spot, across, down)
+            self._spot = slid(self.loupe().spot, across, down)
+            self._is_by_keys = not (across or down)
 
     def _scale(self, screen: Screen, loupe: Loupe) -> float:
         base = (self.theme.window.width_px, self.theme.window.height_px)

@@ -6,6 +6,8 @@ All numbers are in layout pixels: real pixels divided by the scale.
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from game.ui.theme import load_theme
+
 
 class Box(NamedTuple):
     """A rectangle from its top left corner, in layout pixels."""
@@ -71,3 +73,9 @@ class Page:
 def page_scale(width_px: int, height_px: int, base_px: tuple[int, int], setting: float) -> float:
     """Return how many real pixels one layout pixel takes: the smaller side, times the setting."""
     return min(width_px / base_px[0], height_px / base_px[1]) * setting
+
+
+def enlargement(size_px: tuple[int, int]) -> float:
+    """Return how many times larger than the smallest common window a window is, never below 1."""
+    base = load_theme().window
+    return max(1.0, min(size_px[0] / base.width_px, size_px[1] / base.height_px))

@@ -8,6 +8,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from game.ui.boxes import enlargement
+
 
 @dataclass(frozen=True, slots=True)
 class CameraSpec:
@@ -130,14 +132,24 @@ class Camera:
         self.spec = spec
         self.is_following = True
         self.travel: Travel | None = None
-        self.view = View(x_m, y_m, spec.near_px_m, *size_px)
-        self.view = self._resting(x_m, y_m, spec.near_px_m)
+        self.view = View(x_m, y_m, spec.near_px_m * enlargement(size_px), *size_px)
+        self.view = self._resting(x_m, y_m, self.home_px_m)
         self._is_at_ease = False
 
     def resize(self, size_px: tuple[int, int]) -> None:
-        """Keep the middle of the view when the window changes its size."""
-        self.view = replace(self.view, width_px=size_px[0], height_px=size_px[1])
+        """Keep the middle of the view when the window changes its size, and what it shows."""
+        before = enlargement((self.view.width_px, self.view.height_px))
+        scale_px_m = self.view.scale_px_m * enlargement(size_px) / before
+        self.view = replace(
+            self.view, scale_px_m=scale_px_m, width_px=size_px[0], height_px=size_px[1]
+        )
         self.travel = None
+
+    @property
+    def home_px_m(self) -> float:
+        """The zoom at which the rover is driven: a larger window shows it larger [px/m]."""
+        size_px = (self.view.width_px, self.view.height_px)
+        return self.spec.near_px_m * enlargement(size_px)
 
     def zoom_by(self, notches: float, cursor_px: tuple[float, float]) -> None:
         """Zoom in (positive) or out by notches of the wheel, about the cursor."""
@@ -147,7 +159,8 @@ class Camera:
     def zoom_to(self, scale_px_m: float, cursor_px: tuple[float, float] | None = None) -> None:
         """Ease to a zoom, about the cursor or about the middle of the view."""
         spec, view = self.spec, self.view
-        scale_px_m = min(max(scale_px_m, spec.region_px_m), spec.wheel_px_m)
+        closest = spec.wheel_px_m * self.home_px_m / spec.near_px_m
+        scale_px_m = min(max(scale_px_m, spec.region_px_m), closest)
         x_px, y_px = cursor_px or (view.width_px / 2, view.height_px / 2)
         x_m, y_m = view.to_m(x_px, y_px)
         goal = replace(
@@ -168,7 +181,7 @@ class Camera:
         """Ease back to the rover at the home zoom, and follow it."""
         self.is_following = True
         self._is_at_ease = False
-        goal = self._resting(x_m, y_m, self.spec.near_px_m)
+        goal = self._resting(x_m, y_m, self.home_px_m)
         self.travel = Travel(self.view, goal, self.spec.zoom_s)
 
     def pan_px(self, dx_px: float, dy_px: float) -> None:
@@ -202,7 +215,7 @@ class Camera:
         scale_px_m = min(
             wide_px / max(max(xs_m) - min(xs_m), 1e-6),
             high_px / max(max(ys_m) - min(ys_m), 1e-6),
-            self.spec.near_px_m,
+            self.home_px_m,
         )
         scale_px_m = max(scale_px_m, self.spec.region_px_m)
         view = self.view

@@ -64,7 +64,8 @@ class Keys:
 def later_step(setup: Setup, state: State, keys: Keys, *, has_planned: bool) -> Step | None:
     """Return what a newcomer may do next, while nothing is under way; only on the first sols.
 
-    Touch the ground, plan a sol, and let time run: each is said until it has been done once.
+    Touch the ground, plan a sol, and let time run: each is said until it has been done once, and
+    for the first two time waits, unless the player sets another pace.
     """
     rover = state.rover
     is_busy = rover.sequencer.main is not None or rover.mobility.drive is not None
@@ -72,13 +73,13 @@ def later_step(setup: Setup, state: State, keys: Keys, *, has_planned: bool) -> 
         return None
     if not any(p.kind == "soil" for p in _all(state)):
         words = f"Press {keys.soil}: the laser tells what the ground ahead is made of."
-        return Step("soil", words, is_first=False)
+        return Step("soil", words)
     if not has_planned:
         words = (
             f"Press {keys.plan} to plan the sol. What you spend by day, the night does not have: "
             "watch the charge at dawn."
         )
-        return Step("plan", words, is_first=False)
+        return Step("plan", words)
     words = f"Nothing to do now? {keys.next_event} goes to the next event, {keys.dawn} to dawn."
     return Step("wait", words, is_first=False)
 

@@ -14,9 +14,12 @@ from game.errors import ConfigError
 from game.ui.assets import window_table
 
 MODIFIERS = {"ctrl": pygame.KMOD_CTRL, "shift": pygame.KMOD_SHIFT, "alt": pygame.KMOD_ALT}
-PAD_BUTTONS = {0: "a", 1: "b", 2: "x", 3: "y", 4: "lb", 5: "rb", 6: "back", 7: "start"}
+# Systems number the two sticks and the guide button differently: pressing any of them is one.
+PAD_BUTTONS = {0: "a", 1: "b", 2: "x", 3: "y", 4: "lb", 5: "rb", 6: "back", 7: "start",
+               8: "stick", 9: "stick", 10: "stick"}  # fmt: skip
 HAT = {(0, 1): "up", (0, -1): "down", (-1, 0): "left", (1, 0): "right"}
 STICK_DEAD_ZONE = 0.4
+TRIGGER_AXIS, TRIGGER_PULL = 5, 0.4  # the right trigger, on every system
 # Keys whose sign on the keyboard is not their name.
 WRITTEN = {"up": "↑", "down": "↓", "left": "←", "right": "→", "escape": "Esc", "left alt": "Alt",
            "return": "Enter"}  # fmt: skip
@@ -175,6 +178,8 @@ class Reader:
                 return self._direction(
                     f"axis{event.axis}", names[event.value > 0] if pushed else None
                 )
+            case pygame.JOYAXISMOTION if event.axis == TRIGGER_AXIS:
+                return self._direction("trigger", "rt" if event.value > TRIGGER_PULL else None)
         return None
 
     def _direction(self, slot: str, name: str | None) -> Happening | None:

@@ -29,7 +29,7 @@ class KeptPanels:
 
     def draw(self, canvas: Canvas, name: str, box: Box, shows: object, paint: Paint) -> None:
         """Blit a panel; paint it anew when what it shows, its place or the scale has changed."""
-        whole = (shows, canvas.scale, box)
+        whole = (shows, canvas.scale, box, canvas.theme.palette)
         kept = self._kept.get(name)
         if kept is None or (kept[0] != whole and self._may_paint(name, kept[1], canvas.rect(box))):
             sheet = canvas.sheet(box)

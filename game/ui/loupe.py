@@ -67,6 +67,15 @@ def spot_at(pointer_px: tuple[int, int], window_px: tuple[int, int]) -> Spot:
     return across, down
 
 
+def spot_for(point_px: tuple[float, float], window_px: tuple[int, int], power: float) -> Spot:
+    """Return the part of the sheet in whose middle a point of it stands, as far as that goes."""
+    across, down = (
+        min(1.0, max(0.0, (at - whole / 2) / max(1.0, whole * (power - 1.0))))
+        for at, whole in zip(point_px, window_px, strict=True)
+    )
+    return across, down
+
+
 def slid(spot: Spot, across: int, down: int) -> Spot:
     """Return the part after a press of a key."""
     right, low = spot[0] + across * STEP_FRAC, spot[1] + down * STEP_FRAC

@@ -7,7 +7,7 @@ from game.ui.artwork import map_picture
 from game.ui.assets import asset
 from game.ui.missions import Offer
 
-SIZE_PX = (420, 236)
+SIZE_PX = (640, 360)
 
 
 class MissionPictures:

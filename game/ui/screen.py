@@ -9,6 +9,7 @@ from typing import Protocol, runtime_checkable
 
 from game.ui.canvas import Canvas
 from game.ui.input import Happening
+from game.ui.widgets.form import Form
 
 
 class Screen(Protocol):
@@ -37,6 +38,13 @@ class Closing(Protocol):
     def close(self) -> None:
         """End the workers."""
         ...
+
+
+@runtime_checkable
+class Formed(Protocol):
+    """A screen whose keys move a focus from widget to widget."""
+
+    form: Form
 
 
 @runtime_checkable

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 
 from game.paths import user_folder
+from game.ui.theme import USUAL
 
 SCALES = (0.8, 1.0, 1.25, 1.5, 2.0)
 LOG = logging.getLogger(__name__)
@@ -21,6 +22,7 @@ class Settings:
     has_captions: bool = True
     has_hints: bool = True
     is_full_screen: bool = False
+    palette: str = USUAL
     keys: dict[str, list[str]] = field(default_factory=dict)
 
     def own_keys(self) -> dict[str, tuple[str, ...]]:

@@ -25,6 +25,7 @@ class Shell:
         """Take new settings at once and keep them."""
         self.settings = replace(self.settings, **values)  # type: ignore[arg-type]
         self.audio.set_volume(self.settings.volume_frac)
+        self.theme = load_theme(self.settings.palette)
         self.keymap = Keymap(self.settings.own_keys())
         self.reader.keymap = self.keymap
         if self.is_lasting:
@@ -33,7 +34,7 @@ class Shell:
 
 def new_shell(settings: Settings, *, is_lasting: bool = False) -> Shell:
     """Return a silent shell; fonts must have been started."""
-    theme = load_theme()
+    theme = load_theme(settings.palette)
     keymap = Keymap(settings.own_keys())
     letters = Letters(theme)
     audio = Audio(None, settings.volume_frac)

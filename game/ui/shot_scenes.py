@@ -12,6 +12,7 @@ from game.rover.gear import Halt
 from game.rover.halts import choices_after
 from game.rover.modes import Mode
 from game.state import State
+from game.ui.boxes import enlargement
 from game.ui.draw.overlay_fields import OverlayKind
 from game.ui.missions import Run
 from game.ui.model import pictures
@@ -122,11 +123,11 @@ def play_night(studio: Studio) -> None:
         return sol == SOL - 1 and hour > 19.0 and state.rover.mode is Mode.ASLEEP
 
     screen = studio.play(studio.run_at(story.find(is_evening)))
-    screen.stage.camera.jump(*_here(screen), WIDE)
+    _jump(screen, _here(screen), WIDE)
     night = NightScreen(screen)
     for _ in range(17):
         night.update(0.2)
-    screen.stage.camera.jump(*_here(screen), WIDE)
+    _jump(screen, _here(screen), WIDE)
     night.draw(studio.canvas)
 
 
@@ -158,9 +159,16 @@ def ground(studio: Studio, run: Run, scale_px_m: float) -> PlayScreen:
     """Draw the ground alone round the rover."""
     screen = studio.play(run)
     screen.has_any = False
-    screen.stage.camera.jump(*_here(screen), scale_px_m)
+    _jump(screen, _here(screen), scale_px_m)
     screen.draw(studio.canvas)
     return screen
+
+
+def _jump(screen: PlayScreen, place_m: tuple[float, float], scale_px_m: float) -> None:
+    """Show a place at a zoom of the smallest window; a larger one shows the same, larger."""
+    camera = screen.stage.camera
+    scale_px_m *= enlargement((camera.view.width_px, camera.view.height_px))
+    camera.jump(*place_m, scale_px_m)
 
 
 def _here(screen: PlayScreen) -> tuple[float, float]:
@@ -180,7 +188,7 @@ def place_shot(studio: Studio, name: str, light: Light, scale_px_m: float) -> No
     screen = studio.play(run)
     screen.has_any = False
     place = _place(studio, name)
-    screen.stage.camera.jump(place.x_m, place.y_m, scale_px_m)
+    _jump(screen, (place.x_m, place.y_m), scale_px_m)
     screen.draw(studio.canvas)
 
 
@@ -197,7 +205,7 @@ def storm(studio: Studio) -> None:
 def overlay(studio: Studio, kind: OverlayKind) -> None:
     """24 to 26: what a quantity looks like on the ground."""
     screen = studio.play(studio.sun_run(SOL, 50.0, is_morning=True))
-    screen.stage.camera.jump(*_here(screen), WIDE)
+    _jump(screen, _here(screen), WIDE)
     screen.stage.show_overlay(kind)
     screen.draw(studio.canvas)
     screen.stage.show_overlay(None)

@@ -66,6 +66,9 @@ class Motion:
     globe_deg_s: float
 
 
+USUAL = "usual"  # the colours of the design
+
+
 @dataclass(frozen=True, slots=True)
 class Theme:
     """Everything a screen needs to know to look like the others."""
@@ -75,23 +78,31 @@ class Theme:
     shape: Shapes
     motion: Motion
     colours: Mapping[str, Rgb]
+    palette: str = USUAL
 
     def rgb(self, token: str) -> Rgb:
         """Return a colour by its name."""
         return self.colours[token]
 
 
+def palettes() -> tuple[str, ...]:
+    """Return the names of all sets of colours, the usual one first."""
+    return (USUAL, *window_table("theme")["palettes"])
+
+
 @cache
-def load_theme() -> Theme:
-    """Read the theme file once."""
+def load_theme(palette: str = USUAL) -> Theme:
+    """Read the theme file once, with one of its sets of colours; an unknown one is the usual."""
     table = window_table("theme")
     where = "data/theme.toml"
+    colours = {**table["colours"], **table["palettes"].get(palette, {})}
     return Theme(
         parse(table["window"], WindowSizes, f"{where}: window"),
         parse(table["type"], TypeSizes, f"{where}: type"),
         parse(table["shape"], Shapes, f"{where}: shape"),
         parse(table["motion"], Motion, f"{where}: motion"),
-        {name: _rgb(value, f"{where}: colours.{name}") for name, value in table["colours"].items()},
+        {name: _rgb(value, f"{where}: colours.{name}") for name, value in colours.items()},
+        palette if palette in palettes() else USUAL,
     )
 
 

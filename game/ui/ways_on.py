@@ -47,7 +47,7 @@ class WaysOn:
             self.marked = (self.marked + step) % len(self.choices)
         elif pressed.means("confirm"):
             go_on(self.choices[self.marked].command)
-        elif pressed.means("back"):
+        elif pressed.means("back", "leave"):
             self.forget()
         else:
             return False

@@ -4,6 +4,7 @@ import pytest
 
 from game.ui.camera import Camera, View, between
 from game.ui.draw.ground import load_ground_view_spec
+from game.ui.draw.tiling import level_of
 
 SIZE = (1280, 720)
 REST = (640.0, 300.0)  # where the rover rests in a window of this size
@@ -102,3 +103,21 @@ def test_halfway_between_two_zooms_a_shared_point_has_not_moved() -> None:
     middle = between(near, far, 0.5)
     assert (middle.x_m, middle.y_m) == (0.0, 0.0)
     assert middle.scale_px_m == pytest.approx(math.sqrt(92.0))
+
+
+def test_a_larger_window_shows_the_same_ground_larger() -> None:
+    spec = load_ground_view_spec().camera
+    small, large = (Camera(spec, size, 5.0, -3.0) for size in ((1280, 720), (1920, 1080)))
+    assert small.home_px_m == spec.near_px_m
+    assert large.home_px_m == pytest.approx(1.5 * spec.near_px_m)
+    assert large.view.bounds_m() == pytest.approx(small.view.bounds_m())
+    small.resize((1920, 1080))
+    assert small.view.bounds_m() == pytest.approx(large.view.bounds_m())
+    tiny = Camera(spec, (800, 450), 5.0, -3.0)
+    assert tiny.home_px_m == spec.near_px_m  # a smaller one shows less of it
+
+
+def test_home_on_a_large_window_needs_no_finer_ground() -> None:
+    tiles = load_ground_view_spec().tiles
+    assert level_of(69.0, tiles) == level_of(46.0, tiles) == -6
+    assert level_of(138.0, tiles) == -7

@@ -7,6 +7,7 @@ from game.ui.app import App
 from game.ui.canvas import Canvas
 from game.ui.input import Happening, Pointed
 from game.ui.loupe import MIDDLE, Glass, Loupe, power_of, slid, spot_at
+from game.ui.screens.settings import SettingsScreen
 from game.ui.settings import Settings
 
 WINDOW = (1280, 720)
@@ -89,3 +90,23 @@ def test_the_marks_show_which_part_is_seen() -> None:
     assert low.bottom == 720
     assert right.bottom == 720
     assert right.right == 1280
+
+
+def test_without_a_pointer_the_focus_is_in_sight() -> None:
+    app = App(WINDOW, Settings(scale_frac=2.0))
+    page = SettingsScreen(app.shell)
+    app.stack = (page,)
+    for _ in range(4):
+        app._draw()
+        app._answer(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_TAB, mod=0, unicode=""))
+        app._draw()
+        loupe = app.loupe()
+        focused = page.form.focused
+        assert focused is not None
+        x, y = (at * app._scale(page, loupe) for at in focused.box.centre)
+        left, top = loupe.offset_px
+        assert left <= x <= left + WINDOW[0]
+        assert top <= y <= top + WINDOW[1]
+    app._answer(pygame.event.Event(pygame.MOUSEMOTION, pos=(0, 0), rel=(0, 0), buttons=(0, 0, 0)))
+    assert app.loupe().offset_px == (0, 0)
+    pygame.quit()

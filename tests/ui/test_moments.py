@@ -317,6 +317,6 @@ def test_later_steps_come_one_by_one_and_end_with_the_first_sols(play: PlayScree
     has_soil = replace(state, rover=replace(state.rover, storage=replace(bare, products=(soil,))))
     steps = [later_step(setup, has_soil, keys, has_planned=done) for done in (False, True)]
     assert [step.action for step in steps if step] == ["plan", "wait"]
-    assert not any(step.is_first for step in steps if step)
+    assert [step.is_first for step in steps if step] == [True, False]
     late = replace(has_soil, tick=setup.opening_tick + round((FIRST_SOLS + 0.1) * SOL_S))
     assert later_step(setup, late, keys, has_planned=True) is None

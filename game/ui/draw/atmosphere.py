@@ -66,7 +66,8 @@ class Air:
         step_rad = math.radians(self.spec.azimuth_step_deg)
         turn = round(light.sun_azimuth_rad / step_rad)
         size = target.get_size()
-        warm = self.spec.warm_frac * (1.0 - light.night_frac)
+        # Dust in the air makes one light of the whole sky, and by night there is no Sun.
+        warm = self.spec.warm_frac * (1.0 - light.night_frac) * (1.0 - light.storm_frac)
         vignette = self._vignettes.get(
             size, (turn, round(warm, 2)), lambda: self._vignette(size, turn * step_rad, warm)
         )
@@ -117,7 +118,8 @@ class Air:
         away = np.clip((0.8 * (across**2 + down**2) - 0.25) / 1.35, 0.0, 1.0) ** 1.2
         level = 1.0 - np.float32(self.spec.vignette_frac) * away
         side = across * math.sin(azimuth_rad) - down * math.cos(azimuth_rad)
-        side = np.clip(side, -1.0, 1.0) * np.float32(warm)
+        # Only warmer towards the Sun: a bluer far side would make green of the brown ground.
+        side = np.clip(0.5 + 0.5 * side, 0.0, 1.0) * np.float32(warm)
         tones = np.stack([level * (1 + side), level, level * (1 - side)], axis=-1)
         return _soft_surface(np.clip(tones, 0.0, 1.0) * np.float32(255.0), size)
 

@@ -221,10 +221,10 @@ class TileStore:
                 yield from self._fresh(self._job(key, self.next_sun))
 
     def _ahead(self, view: View, level: int) -> Iterator[Job]:
-        """Yield what will soon be wanted: the backdrop, one ring around, then the wider view."""
-        yield from self._due(key for key in backdrop(view, self.spec) if key not in self.tiles)
+        """Yield what will soon be wanted: one ring around, the backdrop, then the wider view."""
         ring = tiles_in(view, level, 1)
         yield from self._due(key for key in ring if self._is_due(key))
+        yield from self._due(key for key in backdrop(view, self.spec) if key not in self.tiles)
         for steps in (self.spec.coarse_steps, 2 * self.spec.coarse_steps):
             wide = min(level + steps, self.spec.coarsest_level)
             yield from self._due(key for key in tiles_in(view, wide, 1) if self._is_due(key))

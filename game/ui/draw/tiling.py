@@ -10,6 +10,10 @@ from numpy.typing import NDArray
 from game.ui.camera import View
 from game.ui.draw.baker import TILE_CELLS, SunPlace, TileKey
 
+# Home at 1920 by 1080 is 69 px/m: cells of 1/64 m are then 1.08 px, and halving them would take
+# four times the work for nothing that could be seen.
+WIDEST_CELL_PX = 1.1
+
 
 @dataclass(frozen=True, slots=True)
 class TilesSpec:
@@ -75,8 +79,8 @@ class Tile:
 
 
 def level_of(scale_px_m: float, spec: TilesSpec) -> int:
-    """Return the coarsest level whose cells are not wider than a pixel."""
-    level = math.floor(math.log2(1.0 / scale_px_m) + 1e-9)
+    """Return the coarsest level whose cells are not (or hardly) wider than a pixel."""
+    level = math.floor(math.log2(WIDEST_CELL_PX / scale_px_m))
     return min(max(level, spec.finest_level), spec.coarsest_level)
 
 

@@ -135,7 +135,7 @@ class Frame:
         for tab in TABS:
             if pressed.means(tab.action):
                 return self._swap(tab.action)
-        step = pressed.means("next_field") - pressed.means("previous_field")
+        step = pressed.means("next_field", "faster") - pressed.means("previous_field", "slower")
         if step:
             names = [tab.action for tab in TABS]
             return self._swap(names[(names.index(self.action) + step) % len(names)])

@@ -38,7 +38,11 @@ def back_button() -> Button:
 
 def wants_back(happening: Happening) -> bool:
     """Say whether the player wants to leave the page."""
-    return isinstance(happening, Pressed) and happening.means("menu") and not happening.is_again
+    return (
+        isinstance(happening, Pressed)
+        and happening.means("menu", "leave")
+        and not happening.is_again
+    )
 
 
 def place_column(form: Form, x: float, y: float, w: float, step: float, h: float) -> None:

@@ -19,6 +19,7 @@ from game.ui.draw.legend import draw_legend
 from game.ui.draw.ways_on import draw_ways_on
 from game.ui.hands import WHEEL_ACTIONS, Hands
 from game.ui.input import Happening, Pointed, Pressed, Wheeled
+from game.ui.loupe import Loupe, power_of
 from game.ui.missions import Run
 from game.ui.screen import Transition
 from game.ui.screens.play_hints import hud_view
@@ -46,7 +47,8 @@ class PlayScreen:
     ) -> None:
         self.shell = shell
         self.desk = RunDesk(shell, run)
-        size = pygame.display.get_surface().get_size()
+        power = 1.0 if is_still else power_of(shell.settings.scale_frac, self.most_scale_frac)
+        size = Loupe(pygame.display.get_surface().get_size(), power).sheet_px
         self.stage = Stage(self.desk.flight, size, ground, is_synchronous=is_still)
         self.hud = Hud()
         self.cards = Cards(self.desk.flight.session.setup)

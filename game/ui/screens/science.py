@@ -19,11 +19,11 @@ from game.ui.screen import Transition
 from game.ui.screens.frame import GAP, Frame, draw_panel
 from game.ui.widgets.label import paragraph
 from game.ui.widgets.list import ListBox, Row
-from game.ui.wrap import shortened
+from game.ui.wrap import shortened, wrapped
 
 LEFT_FRAC, MIDDLE_FRAC = 0.33, 0.37
 PLOT_H = 350.0
-ODDS_ROW, SIGN_ROW = 30.0, 34.0
+ODDS_ROW, SIGN_ROW, NOTE_ROW, LIST_ROW = 30.0, 34.0, 15.0, 40.0
 NO_SAMPLE = "No soil sample yet: Soil on the action bar shoots the laser at the ground ahead."
 SEEN = Look(14, "accent", is_strong=True)
 
@@ -113,18 +113,19 @@ class ScienceScreen:
         canvas.text("seen / looked for", room.right, y, NOTE, "right")
         y += 22
         for sign in page.signs:
-            if y + SIGN_ROW > room.bottom:
-                break
             is_seen = sign.seen_count > 0
+            other = f"or else: {sign.otherwise}" if is_seen else "not there so far"
+            lines = wrapped(other, room.w - 8, lambda w: canvas.width(w, NOTE))
+            if y + SIGN_ROW + NOTE_ROW * (len(lines) - 1) > room.bottom + 4:
+                break
             words = f"{sign.seen_count} / {sign.looked_count}"
             canvas.text(words, room.right, y, SEEN if is_seen else BODY, "right")
             title = sign.title[:1].upper() + sign.title[1:]
             fits = shortened(title, room.w - 56, lambda w: canvas.width(w, STRONG))
             canvas.text(fits, room.x, y, STRONG if is_seen else BODY)
-            other = f"or else: {sign.otherwise}" if is_seen else "not there so far"
-            other = shortened(other, room.w - 8, lambda w: canvas.width(w, NOTE))
-            canvas.text(other, room.x, y + 17, NOTE)
-            y += SIGN_ROW + 4
+            for k, line in enumerate(lines):
+                canvas.text(line, room.x, y + 17 + NOTE_ROW * k, NOTE)
+            y += SIGN_ROW + 4 + NOTE_ROW * (len(lines) - 1)
 
     @staticmethod
     def _draw_history(canvas: Canvas, box: Box, one: Odds) -> None:
@@ -147,6 +148,7 @@ class ScienceScreen:
         line = self.lines[self.list.chosen]
         low = room.bottom - PLOT_H
         self.list.box = Box(room.x - 8, room.y - 2, room.w + 16, low - room.y - 16)
+        self.list.row_height = self.list.box.h / max(1, self.list.box.h // LIST_ROW)
         self.list.draw(canvas, is_focused=False, is_hovered=False)
         canvas.line((room.x, low - 10), (room.right, low - 10), "line")
         self._draw_record(canvas, Box(room.x, low, room.w, PLOT_H), line.number)

@@ -10,6 +10,7 @@ from game.ui.screens.help import HelpScreen
 from game.ui.screens.page import back_button, column, draw_page, wants_back
 from game.ui.settings import SCALES
 from game.ui.shell import Shell
+from game.ui.theme import palettes
 from game.ui.widgets.button import Button, Dress
 from game.ui.widgets.form import Form, Signal, Widget
 from game.ui.widgets.list import ListBox, Row
@@ -18,6 +19,7 @@ from game.ui.widgets.tabs import Tabs
 
 VOLUME_STEPS = 10
 SWITCH = ("off", "on")
+COLOURS = ("usual", "red-green blind")
 ROOMY = 1.0
 SLIDES = "What is larger than the window slides under the pointer, or with Alt and the arrows."
 NOWHERE = Box(0, 0, 0, 0)
@@ -79,6 +81,8 @@ class SettingsScreen:
             widgets += [
                 Slider("scale_frac", NOWHERE, "Size of everything", scales, nearest),
                 Slider("volume_frac", NOWHERE, "Sound", volumes, volume),
+                Slider("palette", NOWHERE, "Colours", COLOURS, palettes().index(
+                    self.shell.theme.palette)),
                 Slider("has_captions", NOWHERE, "Captions for sounds", SWITCH,
                        int(settings.has_captions)),
                 Slider("has_hints", NOWHERE, "First steps", SWITCH, int(settings.has_hints)),
@@ -132,6 +136,8 @@ class SettingsScreen:
             case "volume_frac":
                 self.shell.change(volume_frac=step / VOLUME_STEPS)
                 self.shell.audio.play("home")
+            case "palette":
+                self.shell.change(palette=palettes()[step])
             case name:
                 self.shell.change(**{name: bool(step)})
 

@@ -34,7 +34,7 @@ class TitleScreen:
     """The first thing anyone sees."""
 
     is_see_through = False
-    most_scale_frac = 1.5
+    most_scale_frac = 1.25
 
     def __init__(self, shell: Shell) -> None:
         self.shell = shell

@@ -37,12 +37,12 @@ class TrayScreen:
     def handle(self, happening: Happening) -> Transition | None:
         """Move, choose, or close."""
         match happening:
-            case Pressed(is_again=False) if wants_back(happening) or happening.means("more"):
-                return Pop()
             case Pressed() if happening.means("help"):
                 return Push(HelpScreen(self.host.shell))
-            case Pressed() if happening.means("confirm"):
+            case Pressed(is_again=False) if happening.means("confirm"):
                 return self.use(self.cell)
+            case Pressed(is_again=False) if wants_back(happening) or happening.means("more"):
+                return Pop()
             case Pressed():
                 self._move(happening)
             case Pointed():
