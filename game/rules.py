@@ -228,20 +228,20 @@ def load_rules(*overrides: Table) -> Rules:
             if name not in tables:
                 problems.append(f"rules: unknown file {name!r}{nearest(name, NAMES)}")
                 continue
-            problems += unknown_parts(name, part)
-            problems += range_problems(name, part)
+            problems += odd_parts(name, part)
             tables[name] = _merged(tables[name], part, f"rules.{name}")
     if problems:
         raise ConfigError("\n".join(dict.fromkeys(problems)))
     return Rules(tables)
 
 
-def unknown_parts(name: str, part: Any) -> list[str]:
-    """Name what a file that is read part by part does not have: nobody would ever look at it."""
+def odd_parts(name: str, part: Any) -> list[str]:
+    """Name the keys that nobody would ever look at, and the numbers outside their ranges."""
     shipped = load_table(name)
     given = part if name in IN_PARTS and isinstance(part, Mapping) else {}
     unknown = [key for key in given if key not in shipped]
-    return [f"rules.{name}: unknown key {key!r}{nearest(key, shipped)}" for key in unknown]
+    problems = [f"rules.{name}: unknown key {key!r}{nearest(key, shipped)}" for key in unknown]
+    return problems + out_of_range(ranges(load_table("ranges")), name, part, shipped)
 
 
 @lru_cache(maxsize=32)
@@ -252,11 +252,6 @@ def load_table(name: str) -> dict[str, Any]:
     if table.pop("schema", None) != 1:
         raise ConfigError(f"{path.name}: schema must be 1")
     return table
-
-
-def range_problems(name: str, part: Any) -> list[str]:
-    """Name every number of an override of a rules file that lies outside its range."""
-    return out_of_range(ranges(load_table("ranges")), name, part, load_table(name))
 
 
 def difficulties() -> dict[str, Difficulty]:

@@ -12,8 +12,7 @@ from game.rules import (
     difficulties,
     load_rules,
     load_table,
-    range_problems,
-    unknown_parts,
+    odd_parts,
 )
 from game.world.overlays import OpenGround
 from game.world.places import places
@@ -50,7 +49,7 @@ def _sound_parts(level: Level, problems: Problems) -> dict[str, object]:
             continue
         count = len(problems.found)
         _check_kinds(load_table(name), part, f"rules.{name}", problems)
-        for text in (*unknown_parts(name, part), *range_problems(name, part)):
+        for text in odd_parts(name, part):
             problems.add(text)
         if len(problems.found) == count:
             sound[name] = part
