@@ -1,8 +1,9 @@
 """The skyline round a parked rover: when the ground itself takes the low Sun away.
 
 A coarse sibling of `sightline.horizon`, cheap enough for every place at which a rover stops: two
-small windows of ground, a near one for the place and a far one for its neighbourhood (3 ms a
-place; larger windows cost 50 to 200 ms and moved the skyline of the plain by a tenth of a degree).
+small windows of ground, a near and a far one, each for all places of its neighbourhood (half a
+millisecond a place, 3 to 6 ms for a new neighbourhood; larger windows cost 50 to 200 ms and moved
+the skyline of the plain by a tenth of a degree).
 """
 
 import math
