@@ -47,7 +47,7 @@ def why_unreadable(error: Exception) -> str:
     """Say in words for people why the text of a TOML file could not be read."""
     if isinstance(error, UnicodeDecodeError):
         line = error.object[: error.start].count(b"\n") + 1
-        return f"is not UTF-8 text (line {line}); save the file as UTF-8"
+        return f"is no text in UTF-8 (line {line}); save the file as UTF-8"
     if isinstance(error, RecursionError):
         return "nests brackets too deeply"
     return f"is not valid TOML: {error}"

@@ -32,12 +32,13 @@ def finding(
 
 def test_likelihoods_are_those_of_the_table() -> None:
     # terrain_science_evidence.csv, in the order of the signs, the radar's behind the others; there
-    # is no gas analyser aboard, and the signs of filters and magnetometer are not in the table
+    # is no gas analyser aboard, and the signs of filters and magnetometer are not in the table, nor
+    # are those that are added behind
     table = [row for row in rows("terrain_science_evidence") if row["instrument"] != "gas"]
     table.sort(key=lambda row: row["instrument"] == "radar")
     signs = [one for one in SPEC.sign if one.instrument in ("soil", "picture", "radar")]
-    assert len(table) == len(signs) == 10
-    for row, sign in zip(table, signs, strict=True):
+    assert len(table) == 10 <= len(signs)
+    for row, sign in zip(table, signs, strict=False):
         stated = [float(row[f"P_given_{one.name}"]) for one in SPEC.history]
         assert list(sign.seen_frac) == stated, sign.name
         assert sign.group == row["correlated_group"]

@@ -40,7 +40,7 @@ def test_soil_samples_tell_the_truth_most_of_the_time() -> None:
         for one in findings_of(SPEC, 7, found):
             total += 1
             right += one.is_there == (one.sign in truth)
-    assert total == 120 * 5
+    assert total == 120 * sum(sign.instrument == "soil" for sign in SPEC.evidence.sign) >= 120 * 5
     assert right / total > 0.95
 
 
