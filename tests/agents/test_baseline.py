@@ -34,8 +34,8 @@ def drives(plan: Plan) -> list[Activity]:
 
 def stopped(agent: BaselineAgent, times: int, reason: StopReason) -> None:
     for tick in range(times):
-        agent.hear((DriveEnded(tick, 0.2, 1.0, "stopped", reason, ()),
-                    ActivityEnded(tick, 1, Kind.DRIVE, ActivityOutcome.CUT_SHORT, "short")))  # fmt: skip
+        ended = ActivityEnded(tick, 1, Kind.DRIVE, ActivityOutcome.CUT_SHORT, "short")
+        agent.hear((DriveEnded(tick, 0.2, 1.0, "stopped", reason, ()), ended))
 
 
 def test_a_way_round_trouble_always_lies_within_a_picture(
