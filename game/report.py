@@ -236,7 +236,6 @@ def report_text(data: Mapping[str, Any]) -> str:
         *_objective_lines(data["objectives"]),
         "",
         *_bound_lines(data["bound"]),
-        "",
         f"digest         {data['digest']}",
     ]
     return "\n".join(lines) + "\n"
