@@ -37,6 +37,8 @@ from game.units import WH_J
 STARTING_SOUNDS = {
     ActivityKind.PICTURE: "shutter",
     ActivityKind.PANORAMA: "shutter",
+    ActivityKind.MULTISPECTRAL: "shutter",
+    ActivityKind.SELFIE: "shutter",
     ActivityKind.SOIL: "laser",
 }
 

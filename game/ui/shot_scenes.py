@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from game.commands import ActivityKind
 from game.contact import is_heard
 from game.events import SlipHigh
-from game.render.album import is_picture
 from game.render.guards import DAY, LOW_SUN, NIGHT, STORM, Limits
 from game.rover.drive import Phase
 from game.rover.gear import Halt
@@ -147,7 +146,8 @@ def picture_home(studio: Studio) -> None:
     screen = studio.play(passing(studio))
     screen.draw(studio.canvas)
     state = screen.desk.flight.state
-    taken = [p for p in state.rover.storage.home if is_picture(p)] or pictures(state)
+    home = [p for p in state.rover.storage.home if p.kind == ActivityKind.PICTURE]
+    taken = home or pictures(state)
     if taken:
         product = taken[-1]
         screen.desk.pictures.order(screen.desk.flight.state, product)

@@ -2,7 +2,7 @@
 
 from game.ui.boxes import Box
 from game.ui.camera import View
-from game.ui.canvas import Canvas
+from game.ui.canvas import Canvas, Point
 from game.ui.draw.hud import hud_layout
 from game.ui.draw.marks import (
     NEAR_PX_M,
@@ -19,6 +19,7 @@ from game.ui.stage import Stage
 from game.world.places import Place
 
 NAME_W = 110.0
+ARROW = 13.0
 MARK = 10.0  # half the size of a sign
 
 
@@ -41,10 +42,12 @@ def draw_signs(canvas: Canvas, stage: Stage, goal: Goal, *, is_plan: bool = Fals
     if is_far:
         draw_way(canvas, view, stage.way())
         places = [p for p in setup.places if not _is_beside(canvas, chart, p, goal)]
+        rover = [] if stage.is_near else [_around(stage.rover_at(canvas))]
         for at, is_seen in ((chart, False), (view, True)):  # hardware is seen where it stands
             shown = [p for p in places if (p.kind in SILENT) == is_seen]
             panels = _panels(canvas, is_plan=is_plan)
-            draw_places(canvas, at, [p for p in shown if _is_open(canvas, at, p, panels)])
+            seen = [p for p in shown if _is_open(canvas, at, p, panels)]
+            draw_places(canvas, at, seen, taken=rover)
     if is_far or is_plan:
         draw_keep_outs(canvas, view, setup.keep_out_circles)
     draw_doubt(canvas, chart, stage.belief(), is_near=stage.is_near)
@@ -59,6 +62,11 @@ def _is_beside(canvas: Canvas, view: View, place: Place, goal: Goal) -> bool:
     dx_m, dy_m = place.x_m - goal.place.x_m, place.y_m - goal.place.y_m
     scale = view.scale_px_m / canvas.scale
     return abs(dx_m) * scale < NAME_W and abs(dy_m) * scale < 2 * MARK
+
+
+def _around(place: Point) -> Box:
+    """Return the box of the arrow that stands for the rover."""
+    return Box(place[0] - ARROW, place[1] - ARROW, 2 * ARROW, 2 * ARROW)
 
 
 def _panels(canvas: Canvas, *, is_plan: bool) -> tuple[Box, ...]:

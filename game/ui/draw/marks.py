@@ -52,7 +52,12 @@ def draw_goal(canvas: Canvas, view: View, at_m: tuple[float, float], words: str 
 
 
 def draw_places(
-    canvas: Canvas, view: View, places: Sequence[Place], *, always: bool = False
+    canvas: Canvas,
+    view: View,
+    places: Sequence[Place],
+    *,
+    always: bool = False,
+    taken: Sequence[Box] = (),
 ) -> None:
     """Mark places to visit with a small diamond and their names; near ones need no words.
 
@@ -63,16 +68,17 @@ def draw_places(
         return
     seen = [place for place in places if view.sees(place.x_m, place.y_m)]
     marks = [(place, _on_page(canvas, view, (place.x_m, place.y_m))) for place in seen]
-    taken = [_around(at, MARK_R) for place, at in marks if place.kind not in SILENT]
+    boxes = [*taken]
+    boxes += [_around(at, MARK_R) for place, at in marks if place.kind not in SILENT]
     for place, (x, y) in marks:
         if place.kind not in SILENT:
             for size, token in ((7.0, "ink"), (5.0, "text")):
                 canvas.area([(x, y - size), (x + size, y), (x, y + size), (x - size, y)], token)
     for place, at in sorted(marks, key=lambda mark: mark[0].kind in SILENT):
         if view.scale_px_m * place.radius_m > 1.0 or place.kind in SILENT:
-            box = _free_box(canvas, place.title, at, taken)
+            box = _free_box(canvas, place.title, at, boxes)
             if box is not None:
-                taken.append(box)
+                boxes.append(box)
                 canvas.text(place.title, box.x, box.y, QUIET_HALO)
 
 

@@ -65,10 +65,23 @@ def panel_hint(screen: Host, place: HudLayout, model: HudModel) -> str:
             return row.hint
     if screen.has_sides and place.home.holds(*screen.pointer):
         return model.home.goal_note
+    if place.rates.holds(*screen.pointer):
+        return rates_hint(screen)
     if place.link.holds(*screen.pointer):
         is_score = place.link.w > 240 and screen.pointer[0] > place.link.x + place.link.w / 2
         return SCORE_HINT if is_score else model.link.hint
     return rover_hint(screen)
+
+
+def rates_hint(screen: Host) -> str:
+    """Return how time is made to run, and that it chooses a pace by itself."""
+    names = ("pause", "slower", "faster", "rate_auto", "next_event")
+    pause, slower, faster, auto, skip = (screen.shell.keymap.key_of(name) for name in names)
+    return (
+        f"How fast time runs: {pause} stops it, {slower} and {faster} change it. By itself it "
+        f"slows for wheels, instruments and passes; {auto} lets it choose again. {skip} goes to "
+        "the next event."
+    )
 
 
 def rover_hint(screen: Host) -> str:
