@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 import game.agents.baseline as baseline_module
+import game.agents.draft as draft_module
 import game.agents.simple as simple_module
 from game.agents.baseline import BaselineAgent
 from game.agents.observation import Observation, observe
@@ -21,6 +22,7 @@ from tests.rover.desks import grounded
 
 # What a brain may import: words, clocks, plans, passes, chance of its own, and the observation.
 PUBLIC = {
+    "game.agents.draft",
     "game.agents.observation",
     "game.commands",
     "game.environment.clock",
@@ -33,7 +35,7 @@ PUBLIC = {
 }
 
 
-@pytest.mark.parametrize("module", [baseline_module, simple_module])
+@pytest.mark.parametrize("module", [baseline_module, draft_module, simple_module])
 def test_a_brain_imports_nothing_that_reveals_the_truth(module: object) -> None:
     path = Path(str(module.__file__))  # type: ignore[attr-defined]
     tree = ast.parse(path.read_text(encoding="utf-8"))
