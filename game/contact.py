@@ -220,7 +220,7 @@ def relayed(setup: Setup, tick: int) -> Road:
     return Road(home, tick + spec.confirm_s)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def _view(setup: Setup) -> View:
     return View(setup.orbiter.body, setup.orbiter.orbit, setup.site)
 

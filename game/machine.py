@@ -18,6 +18,6 @@ def machine_of(setup: Setup, state: State) -> Machine:
     return machine_now(setup.rover, rover, surroundings(setup, state.tick), is_heard=heard)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def _sound(setup: Setup) -> Machine:
     return Machine(setup.rover)

@@ -52,7 +52,7 @@ def facts_at(setup: Setup, tick: int) -> SolFacts:
     return _facts_of(setup, sol_of(setup.site, tick))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def _facts_of(setup: Setup, sol: int) -> SolFacts:
     """Look the schedule up by the setup itself: its parts cost more to hash, at every step."""
     return sol_facts(setup.environment, setup.orbiter, sol)
@@ -70,7 +70,7 @@ def surroundings(setup: Setup, tick: int) -> Surroundings:
     return surroundings_at(_nature_of(setup, sol_of(setup.site, tick)), tick)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def _nature_of(setup: Setup, sol: int) -> NatureTable:
     """Return nature by the setup itself: a weather record asks ninety times."""
     return nature_table(setup.environment, sol)

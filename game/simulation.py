@@ -171,7 +171,7 @@ def _footing(setup: Setup, x_m: float, y_m: float) -> Footing:
     return footing_at(setup.terrain, x_m, y_m, setup.smallest_rock_m)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def _circles(setup: Setup) -> tuple[tuple[float, float, float], ...]:
     return setup.keep_out_circles
 

@@ -7,12 +7,12 @@ the skyline of the plain by a tenth of a degree).
 """
 
 import math
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from game.world.ground import Ground
+from game.world.kept import kept_by_ground
 from game.world.sightline import MARS_RADIUS_M, Horizon
 from game.world.terrain import Terrain
 from game.world.window import Window, check_length, check_place
@@ -50,7 +50,7 @@ def sunlit_frac(line: Horizon, azimuth_rad: float, elevation_rad: float) -> floa
     return min(1.0, max(0.0, above))
 
 
-@lru_cache(maxsize=1024)
+@kept_by_ground(1024)
 def _skyline(terrain: Terrain, column: int, row: int, eye_m: float) -> Horizon:
     x_m, y_m = column * _PLACE_M, row * _PLACE_M
     near = _near(terrain, round(x_m / _NEAR_PLACE_M), round(y_m / _NEAR_PLACE_M))
@@ -68,13 +68,13 @@ def _skyline(terrain: Terrain, column: int, row: int, eye_m: float) -> Horizon:
     return Horizon(tuple(degrees.tolist()))
 
 
-@lru_cache(maxsize=64)
+@kept_by_ground(64)
 def _near(terrain: Terrain, column: int, row: int) -> Ground:
     """Return one window for many places: it costs no more than one for a single place."""
     return _around(terrain, _NEAR, column * _NEAR_PLACE_M, row * _NEAR_PLACE_M)
 
 
-@lru_cache(maxsize=64)
+@kept_by_ground(64)
 def _far(terrain: Terrain, column: int, row: int) -> Ground:
     return _around(terrain, _FAR, column * _FAR_PLACE_M, row * _FAR_PLACE_M)
 

@@ -6,11 +6,11 @@ creeps asks for it once.
 """
 
 import math
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from game.world.kept import kept_by_ground
 from game.world.survey import heights_m
 from game.world.terrain import Terrain
 from game.world.window import check_place
@@ -67,7 +67,7 @@ def skyline_of_square(
     return _of_square(terrain, *square, eye_m, least_rad)
 
 
-@lru_cache(maxsize=512)
+@kept_by_ground(512)
 def _of_square(
     terrain: Terrain, east: int, north: int, eye_m: float, least_rad: float
 ) -> tuple[float, ...]:
@@ -95,7 +95,7 @@ def _looked_round(terrain: Terrain, x_m: float, y_m: float, eye_m: float) -> Arr
     return np.asarray(best)
 
 
-@lru_cache(maxsize=256)
+@kept_by_ground(256)
 def _may_be_walled(
     terrain: Terrain, block: tuple[int, int], eye_m: float, least_rad: float
 ) -> bool:
@@ -145,7 +145,7 @@ def _is_walled_afar(terrain: Terrain, block: tuple[int, int], low_m: float, rise
     return bool(np.any(is_far & (ground_m - low_m > rise * np.maximum(away_m, 0.0))))
 
 
-@lru_cache(maxsize=64)
+@kept_by_ground(64)
 def _far_heights_m(terrain: Terrain, east: int, north: int) -> tuple[tuple[int, int], Array]:
     """Return first column and row, and heights, of far ground that serves many blocks [m]."""
     reach_m, cell_m = _RINGS[-1][1], 2.0**_FAR_LEVEL
