@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from game.agents.baseline import BaselineAgent, Habits, _Draft
+from game.agents.baseline import BaselineAgent
+from game.agents.draft import Draft, Habits
 from game.agents.observation import Observation, Target, observe
 from game.commands import Activity, ActivityKind, Navigation, UplinkPlan
 from game.environment.clock import sol_of, tick_at
@@ -42,7 +43,7 @@ def test_a_way_round_trouble_always_lies_within_a_picture(
     ninety: OpenedLevel, seen: Observation
 ) -> None:
     # once the sidestep grew with every stop, and the rover stood for weeks before unseen ground
-    draft = _Draft(seen, Habits())
+    draft = Draft(seen, Habits())
     for short_count in range(40):
         leg = draft.leg((0.0, -300.0), short_count)
         assert leg is not None

@@ -2,6 +2,7 @@
 
 from game.ui.boxes import Box
 from game.ui.canvas import BODY, LABEL, NOTE, STRONG, TITLE, Canvas, Look
+from game.ui.draw.camera_view import fitted
 from game.ui.draw.route import draw_route_map
 from game.ui.draw.strips import (
     draw_bars,
@@ -163,7 +164,7 @@ class MissionScreen:
             if picture is None:
                 canvas.fill(frame, "track")
             else:
-                canvas.image(picture, frame)
+                canvas.image(fitted(picture, canvas.rect(frame).size), frame)
             canvas.outline(frame, "line")
             canvas.text(f"Sol {product.sol}", frame.right + 10, frame.y, STRONG)
             lines = (product.kind, f"quality {100 * product.quality:.0f} %")
