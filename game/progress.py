@@ -1,5 +1,7 @@
 """What the mission makes of a step: goals reached, sols closed, and why a rover was lost."""
 
+import math
+
 from game.changes import changed, quick
 from game.contact import expected_bit, next_pass_here
 from game.environment.surroundings import Surroundings
@@ -213,13 +215,13 @@ def _spending(now: Meters, mission: MissionState) -> str:
     powered = [record for record in mission.records if record.meters.consumed_j > 0.0]
     if powered and now.consumed_j <= 0.0:
         when, parts = f"On sol {powered[-1].sol}, the last with power,", (powered[-1].meters,)
-    made_wh = sum(one.generated_j for one in parts) / WH_J
-    used_wh = sum(one.consumed_j for one in parts) / WH_J
+    made_wh = math.fsum(one.generated_j for one in parts) / WH_J
+    used_wh = math.fsum(one.consumed_j for one in parts) / WH_J
     uses = {
-        "heaters": sum(one.heater_j for one in parts),
-        "driving": sum(one.drive_j for one in parts),
-        "the radio": sum(one.radio_j for one in parts),
-        "instruments": sum(one.instrument_j for one in parts),
+        "heaters": math.fsum(one.heater_j for one in parts),
+        "driving": math.fsum(one.drive_j for one in parts),
+        "the radio": math.fsum(one.radio_j for one in parts),
+        "instruments": math.fsum(one.instrument_j for one in parts),
     }
     most = max(sorted(uses), key=lambda name: uses[name])
     return (

@@ -40,8 +40,8 @@ def _goals_frac(setup: Setup, state: State) -> float:
     """Return the share of all goals that has been reached, each by its points [-]."""
     met = {name for name, _ in state.mission.met}
     goals = setup.mission.objectives
-    all_points = sum(goal.points for goal in goals)
-    return sum(g.points for g in goals if g.name in met) / all_points if all_points else 0.0
+    all_points = math.fsum(goal.points for goal in goals)
+    return math.fsum(g.points for g in goals if g.name in met) / all_points if all_points else 0.0
 
 
 def _novelty(product: Product) -> str:

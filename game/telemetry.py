@@ -104,7 +104,7 @@ def _kinds(home: Archive) -> Counter[str]:
 @lru_cache(maxsize=4)
 def _sounded_m(home: Archive) -> float:
     profiles = (one.record for one in home if isinstance(one.record, RadarProfile))
-    return sum((one.way_m for one in profiles), start=0.0)
+    return math.fsum(one.way_m for one in profiles)
 
 
 def _count(kind: str, _setup: Setup, state: State) -> float:

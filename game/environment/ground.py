@@ -6,7 +6,7 @@ which only the temperature of the skin has to be solved for.
 
 from dataclasses import dataclass
 from functools import lru_cache
-from math import exp, pi, sqrt
+from math import exp, fsum, pi, sqrt
 from operator import mul
 
 import numpy as np
@@ -207,7 +207,7 @@ def run_ground(ground: GroundSpec, air: AirSpec, heat: SolHeat, start: GroundSta
         recent: list[float] = []
         for step, deep_k in enumerate((modes.skin @ wave).tolist(), first + 1):
             recent.insert(0, flux)
-            base = deep_k + sum(map(mul, echo, recent))
+            base = deep_k + fsum(map(mul, echo, recent))
             middle_k = (skin_k + guess_k) / 2
             if middle_k > air_k:
                 exchange = ground.sensible_unstable_w_m2_k

@@ -172,7 +172,7 @@ def _table_number(
 ) -> float:
     if points and key not in table:
         axis = 0 if key == "x_m" else 1
-        return sum(point[axis] for point in points) / len(points)
+        return math.fsum(point[axis] for point in points) / len(points)
     value = table.get(key)
     if isinstance(value, int | float) and _is_number(value):
         return float(value)

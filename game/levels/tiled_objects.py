@@ -224,4 +224,5 @@ def _ellipse(size: tuple[float, float]) -> Points:
 
 def _mean(points: Points) -> tuple[float, float]:
     count = max(1, len(points))
-    return sum(point[0] for point in points) / count, sum(point[1] for point in points) / count
+    x_px, y_px = (math.fsum(point[axis] for point in points) / count for axis in (0, 1))
+    return x_px, y_px

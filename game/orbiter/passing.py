@@ -91,7 +91,7 @@ def pass_of(
         max_elevation_rad=flight.max_elevation_rad,
         min_range_m=_least(nodes, ranges_m),
         max_range_m=float(ranges_m.max()),
-        usable_s=sum(
+        usable_s=math.fsum(
             later - moment
             for moment, later, level in zip(moments, moments[1:], levels, strict=False)
             if level > _MASKED

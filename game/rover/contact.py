@@ -123,7 +123,7 @@ def _pulling_rad(
 ) -> float:
     """Slope that the driving wheels feel when they drag others along [rad]."""
     standing_count, driving_count = counts
-    drag = sum(
+    drag = math.fsum(
         _drag_ratio(spec, health)
         for number, health in enumerate(state.wheel_health)
         if number != state.lifted_wheel

@@ -1,5 +1,6 @@
 """The course of a fault: it begins, shows, worsens, is found, is answered, and may end."""
 
+import math
 from dataclasses import replace
 
 from game import rng
@@ -79,7 +80,7 @@ def _drawn(spec: FaultsSpec, seed: int, sol: int, extra: tuple[int, set[str]]) -
 
 
 def _by_weight(spec: FaultsSpec, share: float) -> FaultKindSpec:
-    left = share * sum(kind.weight for kind in spec.kind)
+    left = share * math.fsum(kind.weight for kind in spec.kind)
     for kind in spec.kind:
         left -= kind.weight
         if left < 0.0:

@@ -87,10 +87,10 @@ def survey(spec: FluxgateSpec, _seed: int, scene: Scene) -> tuple[FieldSample, f
     count = len(readings)
     turns = [cmath.exp(-1j * one.heading_rad) for one in readings]
     seen = [complex(one.forward_nt, one.right_nt) for one in readings]
-    mean_turn, mean_seen = sum(turns) / count, sum(seen) / count
+    mean_turn, mean_seen = _mean(turns), _mean(seen)
     spread = 1.0 - abs(mean_turn) ** 2  # 1 for headings all around, 0 for a single one
     if spread * count > 0.1:
-        swung = sum(s * t.conjugate() for s, t in zip(seen, turns, strict=True)) / count
+        swung = _mean([s * t.conjugate() for s, t in zip(seen, turns, strict=True)])
         field = (swung - mean_seen * mean_turn.conjugate()) / spread
         own = mean_seen - field * mean_turn
         sigma_nt = spec.sigma_nt / math.sqrt(spread * count)
@@ -108,3 +108,9 @@ def survey(spec: FluxgateSpec, _seed: int, scene: Scene) -> tuple[FieldSample, f
         headings_count=count,
     )
     return record, min(1.0, spec.good_sigma_nt / sigma_nt)
+
+
+def _mean(values: list[complex]) -> complex:
+    # The last bit of the built-in sum depends on the Python: floats from 3.12, complex from 3.14.
+    real, imag = math.fsum(one.real for one in values), math.fsum(one.imag for one in values)
+    return complex(real, imag) / len(values)

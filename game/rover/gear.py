@@ -201,12 +201,12 @@ class Stretch(NamedTuple):
 
 def sinkage_m(state: MobilityState) -> float:
     """How deep the wheels stand, on average [m]."""
-    return sum(state.wheel_sinkage_m) / WHEEL_COUNT
+    return math.fsum(state.wheel_sinkage_m) / WHEEL_COUNT
 
 
 def dug_m(state: MobilityState) -> float:
     """How deep spinning has dug the wheels, on average [m]."""
-    return sum(state.wheel_dug_m) / WHEEL_COUNT
+    return math.fsum(state.wheel_dug_m) / WHEEL_COUNT
 
 
 def motor_work_w(spec: MobilitySpec, torque_n_m: float, speed_m_s: float) -> float:

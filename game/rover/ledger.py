@@ -150,7 +150,7 @@ def ledger(
     usable_wh = usable_j(spec, power, battery_k) / WH_J
     names, at = load_names(tools), len(now_j) - _FLOWS
     loads = (*(load for _, load in _FIXED), *(Load.INSTRUMENTS,) * len(tools.instrument))
-    all_w = sum(mean_w[:at])
+    all_w = math.fsum(mean_w[:at])
     rows = tuple(
         LedgerRow(
             name,

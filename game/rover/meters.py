@@ -1,5 +1,6 @@
 """Where the energy and the daylight went: running totals that records take differences of."""
 
+import math
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -67,7 +68,7 @@ def heater_j(meters: RoverMeters) -> float:
 
 def instrument_j(meters: RoverMeters) -> float:
     """Energy of all instruments [J]."""
-    return sum(meters.tool_j)
+    return math.fsum(meters.tool_j)
 
 
 def used_j(meters: RoverMeters) -> float:

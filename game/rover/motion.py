@@ -164,7 +164,7 @@ def _worked(
             state.wheel_wear_frac[number]
             + (wheel_m * soil.wear_1_m if depth_m or torque_n_m else 0.0)
         )
-    is_deep = sum(depths) / WHEEL_COUNT > spec.embed_depth_m
+    is_deep = math.fsum(depths) / WHEEL_COUNT > spec.embed_depth_m
     return {
         "slip_frac": found.slip_frac,
         "is_embedded": is_deep and found.slip_frac > spec.dig_slip_frac,
@@ -178,7 +178,7 @@ def _worked(
 
 def _rolling_w(spec: MobilitySpec, found: Grip, speed_m_s: float) -> float:
     """Electric power of motors and drive electronics; braking gives none back [W]."""
-    torque_n_m = max(0.0, sum(met.torque_n_m for met in found.wheels))
+    torque_n_m = max(0.0, math.fsum(met.torque_n_m for met in found.wheels))
     work_w = torque_n_m * speed_m_s / spec.chassis.wheel.radius_m
     return work_w / spec.motor_efficiency_frac + spec.idle_w + spec.drive_w
 

@@ -95,7 +95,7 @@ def _wings(spec: WingsSpec, command: SetWings | TiltWings) -> OrderPrice:
     """Return length and energy of work on the wings: the motors run one way, or up and down."""
     spans_deg = [wing.highest_deg - wing.lowest_deg for wing in spec.wing]
     seconds = max(spans_deg) / spec.turn_deg_s
-    energy_j = spec.motor_w * sum(spans_deg) / spec.turn_deg_s
+    energy_j = spec.motor_w * math.fsum(spans_deg) / spec.turn_deg_s
     if isinstance(command, SetWings) and command.mode is WingMode.TRACK:
         return OrderPrice(SETTING_S, 0.0)
     if isinstance(command, SetWings) and command.mode is WingMode.SHED:

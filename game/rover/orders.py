@@ -105,7 +105,7 @@ def _goto_refusal(spec: MobilitySpec, state: MobilityState, order: DriveOrder) -
         return _NO_WALK
     believed = (state.estimate.x_m, state.estimate.y_m)
     route = (believed, *order.waypoints, (order.x_m, order.y_m))
-    away_m = sum(math.dist(*leg) for leg in pairwise(route))
+    away_m = math.fsum(math.dist(*leg) for leg in pairwise(route))
     if away_m > spec.longest_order_m:
         return f"The goal is {away_m:.0f} m away; a drive is at most {spec.longest_order_m:.0f} m."
     if len(order.waypoints) > spec.most_waypoints_count:

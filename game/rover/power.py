@@ -125,14 +125,14 @@ def initial_power(spec: PowerSpec, charge_frac: float, clear_frac: float = 1.0) 
 
 def array_area_m2(spec: PowerSpec) -> float:
     """Area of all wings [m2]."""
-    return sum(spec.wings.area_m2)
+    return math.fsum(spec.wings.area_m2)
 
 
 def array_dust_frac(spec: PowerSpec, state: PowerState) -> float:
     """Share of the light that passes the dust on the wings, over their area; 1 is clean [-]."""
     clear = wing_clear_frac(state.wings)
     area_m2 = spec.wings.area_m2
-    return sum(a * c for a, c in zip(area_m2, clear, strict=True)) / sum(area_m2)
+    return math.fsum(a * c for a, c in zip(area_m2, clear, strict=True)) / math.fsum(area_m2)
 
 
 def capacity_j(spec: PowerSpec, state: PowerState) -> float:

@@ -67,13 +67,13 @@ def preview_route(
     it.
     """
     lines = [_line(spec, ground, leg) for leg in pairwise(route)]
-    length_m = sum(line.length_m for line in lines)
+    length_m = math.fsum(line.length_m for line in lines)
     pace = pace_of(spec.navigation, navigation)
     driven_m = max(0.0, length_m - spec.navigation.arrival_m)  # near enough is there
-    rolled_s = sum(line.rolled_s for line in lines)
-    work_w = sum(line.work_j for line in lines) / max(1e-9, rolled_s)
+    rolled_s = math.fsum(line.rolled_s for line in lines)
+    work_w = math.fsum(line.work_j for line in lines) / max(1e-9, rolled_s)
     if navigation is Navigation.BLIND:  # the wheels count to the end, whatever slips
-        rolled_s = sum(line.counted_s for line in lines)
+        rolled_s = math.fsum(line.counted_s for line in lines)
     moving_s = rolled_s * driven_m / max(length_m, driven_m, 1e-9)
     moving_j = (work_w + spec.drive_w) * moving_s
     wheel_m = moving_s * spec.speed_m_s
@@ -82,7 +82,7 @@ def preview_route(
         moving_j = spec.walk.power_w * moving_s
     checks = float(math.floor(wheel_m / spec.navigation.check_m + _ALMOST))
     if pace.is_slip_measured:  # where it slips, it checks at once
-        checks += sum(line.slipping_count for line in lines)
+        checks += math.fsum(line.slipping_count for line in lines)
     legs = math.ceil(wheel_m / spec.navigation.leg_m)
     check_s = pace.check_s * (1.0 + repeats(spec.navigation.look, pace))
     looking_s = checks * check_s + (legs - checks) * pace.look_s
@@ -93,7 +93,7 @@ def preview_route(
         moving_s + looking_s + turning_s,
         max((line.tilt_rad for line in lines), default=0.0),
         max((line.slip_frac for line in lines), default=0.0),
-        sum(line.slipping_count for line in lines),
+        math.fsum(line.slipping_count for line in lines),
     )
 
 

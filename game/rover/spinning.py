@@ -136,7 +136,7 @@ def back_out_chance_frac(spec: MobilitySpec, state: MobilityState, way: float) -
 def spinning_w(spec: MobilitySpec, state: MobilityState, where: Where) -> float:
     """Electric power of wheels that spin in their own holes, with drive electronics [W]."""
     curve = spec.curves[int(where.ground.soil(state.x_m, state.y_m))]
-    torque_n_m = sum(
+    torque_n_m = math.fsum(
         curve.torque_n_m[-1] * (1.0 + spec.strain.dug_torque_ratio * dug_m / spec.embed_depth_m)
         for dug_m, is_turning in zip(state.wheel_dug_m, turning(state), strict=True)
         if is_turning

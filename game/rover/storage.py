@@ -9,6 +9,7 @@ A product lies in memory in full until it is confirmed: `kept_bit(state)` is wha
 `waiting_bit(state)` what has not gone up; always made = sent + waiting + lost, in whole bits.
 """
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -66,7 +67,7 @@ class StorageSpec:
     def __post_init__(self) -> None:
         if self.capacity_bit <= 0 or self.highest_priority < 1:
             raise ValueError("capacity_bit and highest_priority must be above zero")
-        if self.partition and not 0.999 < sum(p.share_frac for p in self.partition) < 1.001:
+        if self.partition and not 0.999 < math.fsum(p.share_frac for p in self.partition) < 1.001:
             raise ValueError("the share_frac of all partitions must add up to 1")
         kinds = [kind for one in self.partition for kind in one.kinds]
         if len(set(kinds)) < len(kinds):

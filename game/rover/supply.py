@@ -1,5 +1,7 @@
 """What wings bring and loads take during one step, and what of it becomes heat."""
 
+import math
+
 from game.commands import ActivityKind
 from game.machine_commands import WingMode
 from game.rover.battery import Load
@@ -63,7 +65,7 @@ def loads_of(
         mast_w = spec.mast.heater_w if state.mast_k < spec.mast.warm_k else 0.0
         return Loads(base_w, drive_w, use.power_w, 0.0, spec.motors.heater_w, mast_w, wing_w)
     tools = _tools(spec, state)
-    tool_w = sum(power_w for _, power_w in tools)
+    tool_w = math.fsum(power_w for _, power_w in tools)
     return Loads(base_w, drive_w, use.power_w, tool_w, 0.0, 0.0, wing_w, tools)
 
 
@@ -84,7 +86,7 @@ def _tools(spec: RoverSpec, state: RoverState) -> tuple[tuple[int, float], ...]:
 def tool_heat_w(spec: RoverSpec, loads: Loads) -> float:
     """Heat that instruments leave in the box: those on the mast give most of theirs away [W]."""
     every = spec.instruments.instrument
-    return sum(every[number].heat_frac * power_w for number, power_w in loads.tools)
+    return math.fsum(every[number].heat_frac * power_w for number, power_w in loads.tools)
 
 
 def inside_of(

@@ -143,10 +143,10 @@ def wings_normal(spec: WingsSpec, wings: WingsState, stance: Stance) -> tuple[fl
     rx, ry, rz, _, _, _, ux, uy, uz = _axes(*stance)
     if not any(wings.tilt_rad):
         return ux, uy, uz
-    whole_m2 = sum(spec.area_m2)
+    whole_m2 = math.fsum(spec.area_m2)
     pairs = tuple(zip(spec.area_m2, wings.tilt_rad, strict=True))
-    up = sum(area * math.cos(tilt) for area, tilt in pairs) / whole_m2
-    right = sum(area * math.sin(tilt) for area, tilt in pairs) / whole_m2
+    up = math.fsum(area * math.cos(tilt) for area, tilt in pairs) / whole_m2
+    right = math.fsum(area * math.sin(tilt) for area, tilt in pairs) / whole_m2
     return up * ux + right * rx, up * uy + right * ry, up * uz + right * rz
 
 

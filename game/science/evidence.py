@@ -67,7 +67,7 @@ class EvidenceSpec:
     sign: tuple[SignSpec, ...]
 
     def __post_init__(self) -> None:
-        if not math.isclose(sum(one.prior_frac for one in self.history), 1.0):
+        if not math.isclose(math.fsum(one.prior_frac for one in self.history), 1.0):
             raise ValueError("the prior_frac of all histories must add up to 1")
         for one in self.sign:
             if len(one.seen_frac) != len(self.history):

@@ -4,6 +4,7 @@ Use: `unit_reports(spec, seed, state.rover.storage.home)`; computed, never store
 tells beforehand how much doubt one more sample at a place would remove.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -85,4 +86,4 @@ def sample_worth(
         if sign.instrument == instrument and sign.name not in known:
             gain = expected_gain_bits(spec.evidence, here, sign.name)
             best[sign.group] = max(best.get(sign.group, 0.0), gain)
-    return sum(best.values())
+    return math.fsum(best.values())
