@@ -56,7 +56,7 @@ def test_an_unknown_file_or_key_is_named() -> None:
         ({"mars": {"dusty": {}}}, "unknown key 'dusty'"),
         ({"terrain": {"site": {}}}, "terrain.toml: unknown key 'site'"),
         ({"science": {"sols": 0}}, "unknown key 'sols'"),
-        ({"sequencer": {"bus": {"floor_frac": 7.0}}}, "floor_frac: must be from 0 to 1, got 7"),
+        ({"sequencer": {"bus": {"floor_frac": 7.0}}}, "floor_frac: must be from 0 to 0.95, got 7"),
         ({"sequencer": {"bus": {"lost_box_k": -5.0}}}, "lost_box_k: must be from 0 to 700, got -5"),
         ({"sequencer": {"bus": {"wake_w": 1e300}}}, "wake_w: must be from 0 to 5000"),
         ({"sequencer": {"sequencer": {"hand_look_s": -1}}}, "hand_look_s: must be from 15 to 6000"),

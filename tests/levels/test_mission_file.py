@@ -293,7 +293,7 @@ def test_rules_that_nobody_reads_are_told_with_the_file_and_hide_no_others(tmp_p
     for words in (
         "rules.mission: unknown key 'sols'",
         "rules.scoring: unknown key 'medal'",
-        "floor_frac: must be from 0 to 1, got 7",
+        "floor_frac: must be from 0 to 0.95, got 7",
         "j2: must be from -0.1 to 0.1, got 1e+30",
     ):
         assert any(words in one and one.startswith(str(path)) for one in lines), lines
