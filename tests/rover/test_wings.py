@@ -185,6 +185,18 @@ def test_a_wing_raised_before_a_low_sun_shades_the_other() -> None:
     assert raised_shade(SPEC.wing, raised, high_left)[1] == 0.0
 
 
+def test_the_shadow_of_a_raised_wing_falls_away_from_the_sun() -> None:
+    # Sun on the left: from ahead the shadow of the left wing reaches the rear, from behind not.
+    raised = (math.radians(85.0), 0.0, 0.0, 0.0)
+    level = math.cos(0.3) / math.sqrt(2.0)
+    ahead, behind = (
+        raised_shade(SPEC.wing, raised, BodySun(-level, forward, math.sin(0.3), 1.0, 0.0))
+        for forward in (level, -level)
+    )
+    assert ahead[3] > 0.1
+    assert behind[2:] == (0.0, 0.0)
+
+
 def test_wings_that_cannot_be_are_refused_by_name() -> None:
     good = SPEC.wing[0]
     with pytest.raises(ValueError, match=r"'left'.*across_m"):
