@@ -62,7 +62,7 @@ def weighed(seen: Array, rows: Array, noise: Array) -> tuple[Array, Array]:
     """Return the belief after a measurement in the information form: inverses add up."""
     before = np.linalg.inv(covariance(BELIEF))
     told = rows.T @ np.linalg.inv(noise)
-    after = np.linalg.inv(before + told @ rows)
+    after = np.asarray(np.linalg.inv(before + told @ rows), np.float64)
     middle = np.array([BELIEF.x_m, BELIEF.y_m, BELIEF.heading_rad])
     return after @ (before @ middle + told @ seen), after
 
