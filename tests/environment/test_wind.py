@@ -2,9 +2,10 @@ from dataclasses import replace
 from statistics import fmean
 
 import numpy as np
+import pytest
 
 from game.environment.nature import EnvironmentSpec, nature_table
-from game.environment.wind import gust_m_s, mean_wind_m_s, normal_share
+from game.environment.wind import gust_m_s, mean_from_rad, mean_wind_m_s, normal_share
 
 
 def test_the_mean_of_many_sols_is_the_mean_wind(nature: EnvironmentSpec) -> None:
@@ -49,3 +50,11 @@ def test_another_seed_is_another_wind(nature: EnvironmentSpec) -> None:
 def test_gusts_stay_below_the_strongest_wind(nature: EnvironmentSpec) -> None:
     assert float(gust_m_s(nature.wind, 5.0)) == 9.0
     assert float(gust_m_s(nature.wind, 16.0)) == nature.wind.most_m_s
+
+
+def test_the_wind_of_the_north_veers_with_the_sun_through_the_day(nature: EnvironmentSpec) -> None:
+    # Coriolis turns a daily wind clockwise in the northern half: from the morning to the
+    # afternoon it veers by its swing, in the night it goes back.
+    hours = np.array([3.0, 9.0, 15.0, 21.0])
+    turned = np.degrees(mean_from_rad(nature.wind, (np.radians(90.0), hours)))
+    assert turned - turned[1] == pytest.approx([-30.0, 0.0, 30.0, 0.0], abs=1e-9)

@@ -30,6 +30,34 @@ def test_more_of_anything_is_never_worth_less(spec: ScoreSpec, name: str) -> Non
     assert score(spec, more).total() > score(spec, half).total()
 
 
+def test_exploration_is_two_fifths_way_two_fifths_goals_and_one_fifth_map(spec: ScoreSpec) -> None:
+    def part(**facts: float) -> float:
+        return score(spec, replace(NOTHING, **facts)).exploration / spec.exploration_max
+
+    assert part(odometer_m=spec.exploration_full_m) == pytest.approx(0.4)
+    assert part(goals_frac=1.0) == pytest.approx(0.4)
+    assert part(charted_m2=spec.exploration_chart_full_m2) == pytest.approx(0.2)
+    assert part(odometer_m=spec.exploration_full_m / 4.0) == pytest.approx(0.1)
+
+
+def test_operations_are_half_data_and_half_margin_over_the_sols_survived(spec: ScoreSpec) -> None:
+    def part(**facts: float) -> float:
+        return score(spec, replace(NOTHING, **facts)).operations / spec.operations_max
+
+    assert part(home_mbit=spec.operations_full_mbit, sols_count=90) == pytest.approx(0.5)
+    assert part(margin_frac=1.0, sols_count=90) == pytest.approx(0.5)
+    assert part(margin_frac=1.0, sols_count=45) == pytest.approx(0.25)
+
+
+def test_the_record_of_the_air_is_the_geometric_mean_of_days_and_hours(spec: ScoreSpec) -> None:
+    some = replace(
+        NOTHING,
+        air_sols_count=spec.atmosphere_full_sols,
+        air_hours_count=spec.atmosphere_full_hours // 4,
+    )
+    assert score(spec, some).atmosphere == pytest.approx(spec.atmosphere_max / 2.0)
+
+
 def test_the_record_of_the_air_needs_days_and_hours(spec: ScoreSpec) -> None:
     assert score(spec, replace(NOTHING, air_sols_count=60)).atmosphere == 0.0
     assert score(spec, replace(NOTHING, air_hours_count=20)).atmosphere == 0.0

@@ -60,6 +60,15 @@ def test_mars_culminates_over_a_dish_once_a_sidereal_day() -> None:
     assert np.diff(peaks)[0] == pytest.approx(86_164.0, abs=200.0)
 
 
+def test_a_signal_meets_the_dish_where_earth_has_turned_to_when_it_arrives() -> None:
+    # Twenty minutes on the way are five degrees of Earth's turning; Mars itself moves by less
+    # than a hundredth of a degree meanwhile.
+    ticks, light_time_s = np.arange(2e6, 2e6 + 86_400.0, 3600.0), 1200.0
+    sent = station_elevation_rad(SPEC.station[0], VIEW, ticks, light_time_s)
+    heard = station_elevation_rad(SPEC.station[0], VIEW, ticks + light_time_s, 0.0)
+    assert np.degrees(np.abs(sent - heard)).max() < 0.02
+
+
 def test_a_single_dish_sees_mars_less_than_two_thirds_of_a_sol() -> None:
     # "at least half of each day without a link to Earth" (mission dossier, section 2.3)
     for sol in range(3, 91, 9):

@@ -42,3 +42,13 @@ def test_a_pit_deeper_than_the_pass_is_silent() -> None:
     pit = pass_behind(ORBITER, SITE, NEAR, (math.radians(89.5),) * 8)
     assert whole_bit(pit) == 0
     assert pit.usable_rise_tick == pit.usable_set_tick
+
+
+def test_a_hill_hides_the_side_on_which_it_stands_and_not_the_other() -> None:
+    # the near pass goes from the north by the east to the south; bearings run clockwise from north
+    for middle_deg, is_hidden in ((90.0, True), (270.0, False)):
+        hill = tuple(
+            math.radians(89.0) if abs(at - middle_deg) < 60.0 else 0.0 for at in range(360)
+        )
+        usable_s = pass_behind(ORBITER, SITE, NEAR, hill).usable_s
+        assert (usable_s < 0.9 * NEAR.usable_s) == is_hidden

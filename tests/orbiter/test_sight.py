@@ -1,4 +1,5 @@
 import numpy as np
+import pytest
 
 from game.environment.clock import SiteSpec
 from game.environment.sun import sun_position_rad
@@ -45,6 +46,12 @@ def test_doppler_near_periapsis_stays_below_the_published_bound() -> None:
     shift = np.abs(np.asarray(doppler_hz(ORBITER.link.frequency_hz, speed)))
     assert 4.5e3 < shift.max() < 6.2e3
     assert np.asarray(speed)[0] < 0.0 < np.asarray(speed)[-1]
+
+
+def test_a_voice_that_comes_nearer_sounds_higher() -> None:
+    # Doppler: 1 km/s at 401 MHz is 1.34 kHz, up while the orbiter comes and down when it goes.
+    assert doppler_hz(401e6, -1000.0) == pytest.approx(1337.6, abs=0.1)
+    assert doppler_hz(401e6, 1000.0) == pytest.approx(-1337.6, abs=0.1)
 
 
 def test_the_ground_track_repeats_after_three_revolutions() -> None:

@@ -2,13 +2,13 @@
 
 import math
 from dataclasses import replace
-from statistics import fmean, pstdev
+from statistics import NormalDist, fmean, pstdev
 
 import pytest
 
 from game.commands import ActivityKind
 from game.rover.instruments import instrument_for, most_bit, size_bit
-from game.rover.packing import PackingSpec, most_ratio, packing_ratio, ratio_sigma
+from game.rover.packing import PackingSpec, most_ratio, packing_ratio, ratio_at, ratio_sigma
 from tests.rover.payload_cases import shipped_payload
 
 TOOLS = shipped_payload().instruments
@@ -32,6 +32,13 @@ def test_on_the_average_they_are_as_big_as_counted_with() -> None:
         found = ratios(kind)
         assert fmean(found) == pytest.approx(1.0, abs=0.01)
         assert pstdev(found) == pytest.approx(ratio_sigma(SPEC, kind), rel=0.06)
+
+
+def test_a_wide_spread_of_sizes_leaves_their_mean_alone() -> None:
+    # The mean of a lognormal law is exp(mu + sigma^2 / 2), so mu must be -sigma^2 / 2.
+    every = [NormalDist().inv_cdf((at + 0.5) / 2000) for at in range(2000)]
+    for sigma in (0.1, 0.5):
+        assert fmean(ratio_at(sigma, luck) for luck in every) == pytest.approx(1.0, abs=0.003)
 
 
 def test_a_ring_of_twelve_views_differs_less_than_one_view() -> None:

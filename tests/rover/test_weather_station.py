@@ -54,6 +54,18 @@ def test_a_whirl_overhead_is_counted_once_and_heard() -> None:
     assert still.sound_db != passed.sound_db
 
 
+def test_a_whirl_blows_with_the_root_of_its_drop_over_the_density() -> None:
+    # Cyclostrophic balance (Renno, Burkett, Larkin 1998): air of 740 Pa and 220 K weighs 17.6 g a
+    # cubic metre (R = 191 J/kg/K); 2.8 Pa then stand for 12.6 m/s.
+    still = weather(wind_m_s=0.0)._replace(pressure_pa=740.0, air_k=220.0)
+    whirl = sound_level_db(SOUND, still, 2.8)
+    wind = sound_level_db(SOUND, still._replace(wind_m_s=12.6), 0.0)
+    assert whirl == pytest.approx(wind, abs=0.1)
+    both = sound_level_db(SOUND, still._replace(wind_m_s=5.0), 2.8)
+    squares = sound_level_db(SOUND, still._replace(wind_m_s=math.hypot(5.0, 12.6)), 0.0)
+    assert both == pytest.approx(squares, abs=0.1)
+
+
 def test_a_slow_tide_is_no_whirl() -> None:
     tide = [740.0 + 12.0 * math.sin(at / 60.0) for at in range(180)]
     assert session(tide).whirls_count == 0

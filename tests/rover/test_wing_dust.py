@@ -127,3 +127,17 @@ def test_a_stuck_motor_leaves_its_wing_where_it_is() -> None:
     assert wings.tilt_rad[0] == 0.0
     assert wings.tilt_rad[1] == pytest.approx(tilt_limits_rad(SPEC, 1)[0])
     assert wings.mode is WingMode.SHED
+
+
+def test_a_gust_clears_best_at_a_slant_of_45_degrees_and_alike_to_either_side_of_it() -> None:
+    # Gaier, Perez-Davis, Marabito (1990), NASA TM-102507: most at 45 degrees, little more upright
+    # than level. Half as much again at the best [design].
+    def cleared(deg: float) -> float:
+        wings = replace(tilted(deg), loose=(0.5,) * 4)
+        return math.expm1(wings.loose[0] - blown(SPEC, wings, 0.05, EVEN).loose[0])
+
+    assert cleared(0.0) == pytest.approx(0.05)
+    assert cleared(45.0) == pytest.approx(0.05 * (1.0 + SPEC.gust_tilt_gain))
+    assert cleared(90.0) == pytest.approx(cleared(0.0))
+    assert cleared(30.0) == pytest.approx(cleared(60.0))
+    assert cleared(0.0) < cleared(30.0) < cleared(45.0)

@@ -3,6 +3,7 @@
 import math
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -152,6 +153,25 @@ def test_the_mast_shades_rear_wings_when_the_sun_is_low_ahead() -> None:
     assert mast_shade(SPEC.mast, SPEC.reach, SPEC.area_m2, high) is None
 
 
+def test_a_shaded_strip_of_cells_costs_half_as_much_again_as_its_area() -> None:
+    # Rauschenbach (1980): a shaded cell limits the row it hangs in. The shaded share itself is
+    # counted on a grid of points over the rear left wing.
+    towards = math.radians(192.5)  # where the shadow points; the Sun stands opposite
+    up = math.sin(0.2)
+    level = math.cos(0.2)
+    sun = BodySun(-level * math.sin(towards), -level * math.cos(towards), up, 1.0, 0.0)
+    shade = mast_shade(SPEC.mast, SPEC.reach, SPEC.area_m2, sun)
+    wing, mast = SPEC.wing[2], SPEC.mast
+    steps = (np.arange(400) + 0.5) / 400.0 - 0.5
+    right = wing.right_m + wing.across_m * steps[:, None] - mast.right_m
+    forward = wing.forward_m + wing.along_m * steps - mast.forward_m
+    along = right * math.sin(towards) + forward * math.cos(towards)
+    aside = right * math.cos(towards) - forward * math.sin(towards)
+    is_dark = (np.abs(aside) <= mast.width_m / 2.0) & (along <= mast.height_m * level / up)
+    assert shade is not None
+    assert shade[2] / float(np.mean(is_dark)) == pytest.approx(1.5, rel=0.03)
+
+
 def test_a_wing_raised_before_a_low_sun_shades_the_other() -> None:
     # Sun on the left, left wing upright facing right: its back is to the Sun.
     raised = (math.radians(85.0), 0.0, 0.0, 0.0)
@@ -163,6 +183,18 @@ def test_a_wing_raised_before_a_low_sun_shades_the_other() -> None:
     assert raised_shade(SPEC.wing, raised, low_right) == (0.0, 0.0, 0.0, 0.0)
     high_left = BodySun(-math.cos(1.2), 0.0, math.sin(1.2), 1.0, 0.0)
     assert raised_shade(SPEC.wing, raised, high_left)[1] == 0.0
+
+
+def test_the_shadow_of_a_raised_wing_falls_away_from_the_sun() -> None:
+    # Sun on the left: from ahead the shadow of the left wing reaches the rear, from behind not.
+    raised = (math.radians(85.0), 0.0, 0.0, 0.0)
+    level = math.cos(0.3) / math.sqrt(2.0)
+    ahead, behind = (
+        raised_shade(SPEC.wing, raised, BodySun(-level, forward, math.sin(0.3), 1.0, 0.0))
+        for forward in (level, -level)
+    )
+    assert ahead[3] > 0.1
+    assert behind[2:] == (0.0, 0.0)
 
 
 def test_wings_that_cannot_be_are_refused_by_name() -> None:

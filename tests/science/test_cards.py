@@ -6,7 +6,7 @@ import pytest
 
 from game.commands import ActivityKind
 from game.rover.measuring import measure
-from game.rover.records import FILTERS_NM, OXIDES, CalibrationRecord
+from game.rover.records import FILTERS_NM, OXIDES, SOUND_BANDS_HZ, CalibrationRecord
 from game.rover.setting import Scene, Way
 from game.rover.storage import Product
 from game.science.cards import ResultCard, result_card
@@ -62,6 +62,14 @@ def test_filters_draw_a_spectrum_and_the_radar_its_layers() -> None:
     radar = card(Kind.RADAR)
     assert len(radar.curves) == len(radar.numbers) - 4 + 1  # a line a layer, and the stones
     assert all(len(curve.points) >= 6 for curve in radar.curves[:-1])
+
+
+def test_bands_of_sound_stand_at_their_middle_by_ratio() -> None:
+    # IEC 61260: the middle of a band of sound is as far above its low edge as below its high one.
+    (curve,) = card(Kind.AIR).curves
+    assert len(curve.points) == len(SOUND_BANDS_HZ)
+    for (middle_hz, _, _), (low_hz, high_hz) in zip(curve.points, SOUND_BANDS_HZ, strict=True):
+        assert middle_hz / low_hz == pytest.approx(high_hz / middle_hz)
 
 
 def test_a_verdict_names_what_else_could_make_the_sign() -> None:

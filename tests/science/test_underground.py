@@ -87,6 +87,25 @@ def test_wedges_are_crossed_as_often_as_the_real_ones() -> None:
     assert crossed == pytest.approx(12_000 / 75, rel=0.15)
 
 
+def test_a_wedge_is_as_wide_as_the_rules_say() -> None:
+    # A straight way cuts straight bands of width w, lying in any direction, on pi/2 w on average.
+    rules = SPEC.underground
+    inside = [edge_m(rules, 7, 0.5 * at, 40.0) < rules.wedge_width_m / 2 for at in range(24_000)]
+    crossed = sum(now and not before for before, now in pairwise([False, *inside]))
+    assert 0.5 * sum(inside) / crossed == pytest.approx(math.pi / 2 * rules.wedge_width_m, rel=0.2)
+
+
+def test_stones_that_no_water_sorted_lie_between_fine_and_coarse_by_ratio() -> None:
+    # Sizes of stones go by ratios: as many times coarser than the fine as finer than the coarse.
+    rules = SPEC.underground
+    place = next(place for place, is_fining in units(FINING, 40) if not is_fining)
+    upper, lower = (
+        one.block_m for one in buried_at(SPEC, 7, place, plain()) if "upper_blocks" in one.name
+    )
+    assert upper == lower
+    assert upper / rules.fine_m == pytest.approx(rules.coarse_m / upper)
+
+
 def test_the_radar_finds_what_is_there() -> None:
     right = {FINING: 0, WEDGES: 0}
     for tick in range(60):

@@ -76,3 +76,19 @@ def test_places_that_are_none_are_refused() -> None:
         horizon(terrain, math.nan, 0.0, 1.0)
     with pytest.raises(ValueError, match="line of sight"):
         sees(terrain, (0.0, 0.0, 1.0), (math.inf, 0.0, 1.0))
+
+
+def test_the_horizon_of_a_plain_dips_as_on_a_globe_of_this_size() -> None:
+    # Dip = root of twice the eye over the radius (mean of Mars 3389.5 km, Archinal et al. 2018);
+    # at 1.8 m the horizon is 3.5 km away, on Earth it would be 4.8 km and lie a quarter higher.
+    around = horizon(Terrain(spec(7, SITES[0], FLAT)), 0.0, 0.0, 1.8)
+    middle_rad = sum(around.elevation_rad) / 360.0
+    assert middle_rad == pytest.approx(-math.sqrt(2.0 * 1.8 / 3_389_500.0), rel=0.02)
+
+
+def test_two_masts_lose_sight_of_each_other_behind_the_bulge_of_the_planet() -> None:
+    # The ground between two places 6 km apart bulges by d^2 / 8 R: 1.33 m here, 0.71 m on Earth.
+    terrain = Terrain(spec(7, SITES[0], FLAT))
+    bulge_m = 6000.0**2 / (8.0 * 3_389_500.0)
+    for above_m, is_seen in ((bulge_m - 0.1, False), (bulge_m + 0.1, True)):
+        assert sees(terrain, (-3000.0, 0.0, above_m), (3000.0, 0.0, above_m)) is is_seen
