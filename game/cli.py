@@ -19,7 +19,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 
 from game import __version__
-from game.errors import GameError
+from game.errors import AgentBrokenError, GameError
 from game.tools.almanac_options import almanac_arguments, with_early_sols
 from game.tools.arguments import (
     mission_arguments,
@@ -64,7 +64,7 @@ def _run_command(arguments: Sequence[str] | None) -> int:
         return run(options)
     except GameError as error:
         complain(str(error))
-        return BAD_INPUT
+        return BROKEN if isinstance(error, AgentBrokenError) else BAD_INPUT
     except KeyboardInterrupt:
         complain("interrupted")
         return INTERRUPTED

@@ -2,6 +2,7 @@
 
 GameError
 ├── AgentError      an agent cannot be loaded, or answers what no agent may
+│   └── AgentBrokenError   code of an agent of one's own raised something
 ├── ConfigError     a rules file is wrong
 ├── LevelError      a Tiled map or mission file is wrong
 ├── SaveError       a save or recording is damaged or too new
@@ -16,6 +17,10 @@ class GameError(Exception):
 
 class AgentError(GameError):
     """An agent cannot be loaded, or answers what no agent may."""
+
+
+class AgentBrokenError(AgentError):
+    """Code of an agent of one's own raised something: its own bug, told without a traceback."""
 
 
 class ConfigError(GameError):

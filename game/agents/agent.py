@@ -2,8 +2,10 @@
 
 import operator
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
+from game.agents.breaking import told_if_broken
 from game.agents.observation import Observation, observe
 from game.commands import Command, stray
 from game.environment.clock import sol_start_tick
@@ -38,7 +40,7 @@ def fly(
     Raises
     ------
     AgentError
-        If the agent answers what no agent may, in a sentence.
+        If the agent answers what no agent may, or breaks, in a sentence; what was flown stays.
     """
     end_tick = sol_start_tick(session.setup.site, sols + 1)
     while session.state.tick < end_tick and not session.is_over:
@@ -47,12 +49,19 @@ def fly(
         wake_tick = _wake_tick(agent, observe(session.setup, session.state))
         wake_tick = max(min(wake_tick, end_tick), session.state.tick + 1)
         happened = session.advance_to(wake_tick, watch)
-        agent.hear(happened)
         events += happened
+        with _told(agent, "hear"):
+            agent.hear(happened)
+
+
+def _told(agent: Agent, method: str) -> AbstractContextManager[None]:
+    kind = type(agent)
+    return told_if_broken(f"{kind.__name__}.{method}", kind.__module__)
 
 
 def _commands(agent: Agent, seen: Observation) -> tuple[Command, ...]:
-    answer: Any = agent.commands(seen)
+    with _told(agent, "commands"):
+        answer: Any = agent.commands(seen)
     name = type(agent).__name__
     if not isinstance(answer, tuple | list):
         raise AgentError(f"{name}.commands must return a tuple of commands, not {answer!r:.80}")
@@ -63,7 +72,8 @@ def _commands(agent: Agent, seen: Observation) -> tuple[Command, ...]:
 
 
 def _wake_tick(agent: Agent, seen: Observation) -> int:
-    answer: Any = agent.wake_tick(seen)
+    with _told(agent, "wake_tick"):
+        answer: Any = agent.wake_tick(seen)
     try:
         return operator.index(answer)
     except TypeError:

@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import Any, cast
 
 from game.agents.agent import Agent
+from game.agents.breaking import told_if_broken
 from game.config import nearest
 from game.errors import AgentError
 
@@ -25,7 +26,7 @@ def own_agent(name: str, seed: int) -> Agent:
     Raises
     ------
     AgentError
-        In a sentence: no such file, module or class, or no agent.
+        In a sentence: no such file, module or class, no agent, or one that breaks at once.
     """
     place, _, class_name = name.rpartition(":")
     if not place or not class_name.isidentifier():
@@ -55,12 +56,18 @@ def _made(kind: Any, name: str, seed: int) -> Agent:
         raise AgentError(
             f"{name}: cannot be made with a seed alone ({error}); give the rest defaults"
         ) from None
-    return cast(Agent, kind(*arguments))
+    with told_if_broken(f"{kind.__name__}()", kind.__module__):
+        return cast(Agent, kind(*arguments))
 
 
 def _module(place: str) -> ModuleType:
     try:
-        return _from_file(Path(place)) if place.endswith(".py") else importlib.import_module(place)
+        if place.endswith(".py"):
+            return _from_file(Path(place))
+        with told_if_broken(
+            f"loading {place}", place, plain=(SyntaxError, ImportError, ValueError)
+        ):
+            return importlib.import_module(place)
     except AgentError:
         raise
     except SyntaxError as error:
@@ -82,5 +89,10 @@ def _from_file(path: Path) -> ModuleType:
     if folder not in sys.path:
         sys.path.append(folder)
     sys.modules[name] = module
-    spec.loader.exec_module(module)
+    try:
+        with told_if_broken(f"loading {path}", name, str(path), (SyntaxError, ImportError)):
+            spec.loader.exec_module(module)
+    except Exception:
+        del sys.modules[name]
+        raise
     return module

@@ -14,7 +14,7 @@ from game.agents.registry import find_agent
 from game.agents.simple import PlanAgent
 from game.digest import digest
 from game.environment.clock import sol_of
-from game.errors import UsageError
+from game.errors import AgentBrokenError, AgentError, UsageError
 from game.events import Event
 from game.levels.open import open_level, open_plan
 from game.report import Recorder, csv_text, report_data, report_text
@@ -26,7 +26,7 @@ from game.tools.exports import USUAL_S, TelemetryFile, events_text
 from game.tools.scenario_test import Asked, Prepared
 from game.tools.terminal import check_targets, complain
 
-OK, BAD_INPUT, MISMATCH, INTERRUPTED = 0, 2, 5, 130
+OK, BAD_INPUT, BROKEN, MISMATCH, INTERRUPTED = 0, 2, 3, 5, 130
 TARGETS = ("json", "csv", "telemetry", "events", "record", "pictures")
 See = Callable[[State], None]
 
@@ -63,23 +63,30 @@ def run(options: argparse.Namespace) -> int:
         is_recorded=options.csv is not None,
     )
     events: list[Event] = []
-    was_interrupted, is_done = False, True
+    stopped, is_done = OK, True
     try:
         watchers.see(flight.session.state)
         is_done = flight.fly(watchers.see, events)
-    except KeyboardInterrupt:
-        was_interrupted = True
+    except (KeyboardInterrupt, AgentError) as error:
+        stopped, why = _stopped_by(error)
     finally:
         watchers.end()
-    if was_interrupted:
-        complain("interrupted: the results go as far as the mission was flown")
+    if stopped:
+        complain(f"{why}: the results go as far as the mission was flown")
     code = _write_results(options, flight, watchers.recorder, tuple(events))
     if watchers.rows is not None and watchers.rows.problem:
         complain(f"--telemetry {options.telemetry}: cannot be written ({watchers.rows.problem})")
         code = BAD_INPUT
-    if was_interrupted:
-        return INTERRUPTED
+    if stopped:
+        return stopped
     return _judged(flight.scenario, is_done=is_done, is_quiet=options.quiet) or code
+
+
+def _stopped_by(error: BaseException) -> tuple[int, str]:
+    """Return exit code and reason of a flight that did not come to its end."""
+    if isinstance(error, KeyboardInterrupt):
+        return INTERRUPTED, "interrupted"
+    return BROKEN if isinstance(error, AgentBrokenError) else BAD_INPUT, str(error)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from game.agents.registry import find_agent
 from game.agents.simple import PlanAgent
 from game.config import why_unreadable
 from game.environment.clock import sol_of, utc_text
-from game.errors import GameError, ScenarioError, UsageError
+from game.errors import AgentBrokenError, GameError, ScenarioError, UsageError
 from game.events import Event
 from game.levels.load import is_level
 from game.levels.mission_file import FILE_NAME as MISSION_FILE
@@ -25,7 +25,7 @@ from game.session import Session
 from game.state import Setup, State
 from game.tools.terminal import complain
 
-OK, FAILED, BAD_INPUT, TIMEOUT, NOTHING = 0, 1, 2, 4, 6
+OK, FAILED, BAD_INPUT, BROKEN, TIMEOUT, NOTHING = 0, 1, 2, 3, 4, 6
 
 
 NO_SCENARIOS = (".plan.toml", MISSION_FILE)  # plans, and levels
@@ -51,7 +51,7 @@ def run(paths: list[str], *, is_quiet: bool = False) -> int:
             code = run_one(file, is_quiet=is_quiet)
         except GameError as error:
             complain(str(error))
-            code = BAD_INPUT
+            code = BROKEN if isinstance(error, AgentBrokenError) else BAD_INPUT
         worst = max(worst, code)
     return worst
 

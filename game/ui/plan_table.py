@@ -1,36 +1,22 @@
-"""What lies on the table of the plan beside its panels: ways on the ground, head, carried block."""
+"""What lies on the table of the plan beside its panels: head, carried block, held view."""
 
 from game.commands import ActivityKind
 from game.rover.mobility import believed_place
 from game.ui.boxes import Box
-from game.ui.canvas import HALO, HALO_SMALL, LABEL, TITLE, Canvas, Look
+from game.ui.canvas import HALO, LABEL, TITLE, Canvas, Look
 from game.ui.draw.hud_panels import draw_link
-from game.ui.draw.plan import PlanLayout, plan_layout
+from game.ui.draw.plan import PlanLayout
 from game.ui.draw.plan_inspector import inspector_box
 from game.ui.draw.plan_lanes import draw_plan_block
-from game.ui.draw.plan_route import draw_points
 from game.ui.host import Host
-from game.ui.plan_draft import drive_start, route_of, way_of
 from game.ui.plan_parts import PlanBlock, PlanModel
+from game.ui.plan_ways import drives_of
 from game.ui.planning import Planning
-from game.ui.routing import Routing
-from game.ui.signs import draw_signs
-from game.ui.stage import draw_route
-from game.ui.words import lane_of, name_of, percent
+from game.ui.words import lane_of, name_of
 
 ROUTE_MARGIN, HEADS_H = 60.0, 80.0
 PAUSED = Look(12, "accent")
 Point = tuple[float, float]
-
-
-def drives_of(planning: Planning) -> list[tuple[int, Point, tuple[Point, ...]]]:
-    """Return number, start and points of every planned drive."""
-    draft = planning.draft
-    return [
-        (activity.number, drive_start(draft, activity), route_of(activity))
-        for activity in draft.shown
-        if activity.kind is ActivityKind.DRIVE
-    ]
 
 
 def hold_route(host: Host, planning: Planning, place: PlanLayout) -> None:
@@ -56,31 +42,6 @@ def is_ground(place: PlanLayout, model: PlanModel, x: float, y: float) -> bool:
         boxes.append(inspector_box(place.inspector, model.inspector, 2))
     low = place.rule.y if model.rules else place.panel.y
     return HEADS_H < y < low and not any(box.holds(x, y) for box in boxes)
-
-
-def draw_ways(canvas: Canvas, host: Host, planning: Planning, routing: Routing) -> None:
-    """Draw the ways of all drives, the points of the selected one, and the goal."""
-    view = host.stage.chart
-    draw_signs(canvas, host.stage, planning.makings.goal, is_plan=True)
-    setup, sol = planning.desk.run.opened.setup, planning.day.sol
-    for number, start, route in drives_of(planning):
-        seen = way_of(setup, (start, *route))
-        words = (
-            f"sol {sol}: {seen.distance_m:.0f} m · {seen.energy_wh:.0f} Wh · "
-            f"slip to {percent(seen.slip_frac)}"
-        )
-        draw_route(canvas, view, [start, *route], words)
-        if number == planning.selected:
-            draw_points(canvas, view, route, routing.held)
-    goal = planning.makings.goal
-    if goal.place is None:
-        return
-    x, y = view.to_px(goal.place.x_m, goal.place.y_m)
-    x, y = x / canvas.scale, y / canvas.scale
-    if y < plan_layout(canvas.page).rule.y:  # below it stands the table
-        canvas.icon("flag", x - 5, y - 19, "ink", 22)
-        canvas.icon("flag", x - 5, y - 18, "accent", 20)
-        canvas.text(goal.title, x + 16, y - 30, HALO_SMALL)
 
 
 def draw_heads(canvas: Canvas, model: PlanModel) -> None:

@@ -1,11 +1,16 @@
 """What is drawn on the ground for the player: goal, places, forbidden ground, the driven way."""
 
+from collections.abc import Sequence
+
 from game.ui.boxes import Box
 from game.ui.camera import View
-from game.ui.canvas import Canvas, Point
+from game.ui.canvas import Canvas
 from game.ui.draw.hud import hud_layout
+from game.ui.draw.labels import around, edges
 from game.ui.draw.marks import (
+    GOAL_R,
     NEAR_PX_M,
+    ROVER_M,
     SILENT,
     draw_doubt,
     draw_goal,
@@ -23,7 +28,14 @@ ARROW = 13.0
 MARK = 10.0  # half the size of a sign
 
 
-def draw_signs(canvas: Canvas, stage: Stage, goal: Goal, *, is_plan: bool = False) -> None:
+def draw_signs(
+    canvas: Canvas,
+    stage: Stage,
+    goal: Goal,
+    *,
+    is_plan: bool = False,
+    taken: Sequence[Box] = (),
+) -> tuple[Box, ...]:
     """Draw the signs that help at this zoom; near the ground it speaks for itself.
 
     Parameters
@@ -36,23 +48,36 @@ def draw_signs(canvas: Canvas, stage: Stage, goal: Goal, *, is_plan: bool = Fals
         Where the mission wants to go next.
     is_plan : bool
         The plan shows forbidden ground at every zoom, and marks the goal itself.
+    taken : sequence of Box
+        Where other marks will be drawn.
+
+    Returns
+    -------
+    tuple of Box
+        Where no more words should be written. [layout px]
     """
     setup, view, chart = stage.flight.session.setup, stage.view, stage.chart
     is_far = view.scale_px_m < NEAR_PX_M
+    panels = _panels(canvas, is_plan=is_plan)
+    reach = max(ARROW, ROVER_M * view.scale_px_m / canvas.scale)
+    boxes = [*panels, *edges(canvas.page), *taken, around(stage.rover_at(canvas), reach)]
+    has_ring = goal.place is not None and not is_plan
+    if goal.place is not None and has_ring:
+        boxes.append(around(_on_page(canvas, chart, goal.place.x_m, goal.place.y_m), GOAL_R))
     if is_far:
         draw_way(canvas, view, stage.way())
         places = [p for p in setup.places if not _is_beside(canvas, chart, p, goal)]
-        rover = [] if stage.is_near else [_around(stage.rover_at(canvas))]
         for at, is_seen in ((chart, False), (view, True)):  # hardware is seen where it stands
             shown = [p for p in places if (p.kind in SILENT) == is_seen]
-            panels = _panels(canvas, is_plan=is_plan)
             seen = [p for p in shown if _is_open(canvas, at, p, panels)]
-            draw_places(canvas, at, seen, taken=rover)
+            boxes = [*draw_places(canvas, at, seen, taken=boxes)]
     if is_far or is_plan:
         draw_keep_outs(canvas, view, setup.keep_out_circles)
     draw_doubt(canvas, chart, stage.belief(), is_near=stage.is_near)
-    if goal.place is not None and not is_plan:
-        draw_goal(canvas, chart, (goal.place.x_m, goal.place.y_m), goal.title if is_far else "")
+    if goal.place is not None and has_ring:
+        at_m = (goal.place.x_m, goal.place.y_m)
+        draw_goal(canvas, chart, at_m, goal.title if is_far else "", boxes)
+    return tuple(boxes)
 
 
 def _is_beside(canvas: Canvas, view: View, place: Place, goal: Goal) -> bool:
@@ -62,11 +87,6 @@ def _is_beside(canvas: Canvas, view: View, place: Place, goal: Goal) -> bool:
     dx_m, dy_m = place.x_m - goal.place.x_m, place.y_m - goal.place.y_m
     scale = view.scale_px_m / canvas.scale
     return abs(dx_m) * scale < NAME_W and abs(dy_m) * scale < 2 * MARK
-
-
-def _around(place: Point) -> Box:
-    """Return the box of the arrow that stands for the rover."""
-    return Box(place[0] - ARROW, place[1] - ARROW, 2 * ARROW, 2 * ARROW)
 
 
 def _panels(canvas: Canvas, *, is_plan: bool) -> tuple[Box, ...]:
@@ -80,5 +100,10 @@ def _panels(canvas: Canvas, *, is_plan: bool) -> tuple[Box, ...]:
 
 def _is_open(canvas: Canvas, view: View, place: Place, panels: tuple[Box, ...]) -> bool:
     """Say whether a place is not under a panel."""
-    x, y = view.to_px(place.x_m, place.y_m)
-    return not any(box.grown(MARK).holds(x / canvas.scale, y / canvas.scale) for box in panels)
+    at = _on_page(canvas, view, place.x_m, place.y_m)
+    return not any(box.grown(MARK).holds(*at) for box in panels)
+
+
+def _on_page(canvas: Canvas, view: View, x_m: float, y_m: float) -> tuple[float, float]:
+    x_px, y_px = view.to_px(x_m, y_m)
+    return x_px / canvas.scale, y_px / canvas.scale

@@ -1,12 +1,15 @@
 """Agents of one's own: loaded by name, and held to what an agent may answer."""
 
+import json
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
 
 from game.agents.agent import Agent, fly
+from game.agents.observation import Observation
 from game.agents.registry import find_agent
+from game.agents.simple import IdleAgent
 from game.cli import main
 from game.commands import Drive, SampleAir
 from game.errors import AgentError
@@ -118,3 +121,83 @@ def test_an_answer_that_no_agent_may_give_is_refused(
     agent = cast(Agent, Answers(commands, wake))
     with pytest.raises(AgentError, match=sentence):
         fly(Session(ninety.setup), agent, 1, lambda _: None, [])
+
+
+BREAKS = """
+import sys
+from game.commands import SampleAir
+
+class Breaks:
+    def __init__(self):
+        self.asked = 0
+    def commands(self, seen):
+        self.asked += 1
+        return (SampleAir(900),) if self.asked < 4 else self.more()
+    def more(self):
+        return {}["north"]  # BREAKS HERE
+    def wake_tick(self, seen):
+        return seen.tick + 20_000
+    def hear(self, events):
+        pass
+
+class Hears(Breaks):
+    def hear(self, events):
+        sys.exit("enough")  # HEARS
+
+class Made(Breaks):
+    def __init__(self):
+        raise OSError("no table")  # MADE
+"""
+
+
+def line_of(text: str, mark: str) -> int:
+    return next(k for k, line in enumerate(text.splitlines(), 1) if mark in line)
+
+
+@pytest.mark.parametrize(
+    ("name", "mark", "said"),
+    [
+        ("Breaks", "BREAKS HERE", "Breaks.commands broke at {}: KeyError: 'north'"),
+        ("Hears", "# HEARS", "Hears.hear broke at {}: SystemExit: enough"),
+    ],
+)
+def test_an_agent_that_breaks_is_named_and_what_was_flown_is_kept(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, mark: str, said: str
+) -> None:
+    path = tmp_path / "breaks.py"
+    path.write_text(BREAKS)
+    files = {kind: tmp_path / f"out.{kind}" for kind in ("json", "csv", "telemetry", "events")}
+    asked = [word for kind, file in files.items() for word in (f"--{kind}", str(file))]
+    assert main(["run", "ninety-sols", "--agent", f"{path}:{name}", "--quiet", *asked]) == 3
+    out, err = capsys.readouterr()
+    where = f"{path}:{line_of(BREAKS, mark)}"
+    assert err.strip() == f"{said.format(where)}: the results go as far as the mission was flown"
+    assert "digest" in out
+    flown = 60_000 if name == "Breaks" else 20_000
+    assert json.loads(files["json"].read_text())["tick"] >= flown
+    assert "ActivityStarted" in files["events"].read_text()
+    assert len(files["telemetry"].read_text().splitlines()) > 10
+    assert files["csv"].exists()
+
+
+def test_an_agent_that_breaks_at_once_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "breaks.py"
+    path.write_text(BREAKS)
+    assert main(["run", "ninety-sols", "--agent", f"{path}:Made"]) == 3
+    where = f"{path}:{line_of(BREAKS, '# MADE')}"
+    assert capsys.readouterr().err.strip() == f"Made() broke at {where}: OSError: no table"
+    path.write_text("TABLE = []\nFIRST = TABLE[0]\n")
+    assert main(["run", "ninety-sols", "--agent", f"{path}:Made"]) == 3
+    assert f"broke at {path}:2: IndexError" in capsys.readouterr().err
+
+
+def test_an_error_of_a_bundled_agent_stays_a_bug_of_the_program(ninety: OpenedLevel) -> None:
+    class Faulty(IdleAgent):
+        def wake_tick(self, seen: Observation) -> int:
+            raise KeyError(seen.tick)
+
+    Faulty.__module__ = IdleAgent.__module__
+    with pytest.raises(KeyError):
+        fly(Session(ninety.setup), Faulty(1), 1, lambda _: None, [])

@@ -1,5 +1,6 @@
 """Editing a plan on the table: several at once, conditions, ways on the ground, menus."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from game.contact import expected_bit, next_pass_here
 from game.mission.plan import find
 from game.ui.boxes import Box
 from game.ui.canvas import Canvas
+from game.ui.draw.labels import touches
 from game.ui.draw.plan import plan_layout
 from game.ui.draw.plan_inspector import arrows, row_box
 from game.ui.draw.plot import Axes
@@ -369,3 +371,23 @@ def test_one_pass_is_one_number_on_every_page(plan: PlanScreen) -> None:
     assert f"take {words} Mbit" in link_panel(setup, state, state.tick).hint
     assert coming_passes(setup, state.tick)[0].carries == f"{words} Mbit"
     assert mbit(round(coming(setup, state, state.tick)[0].takes_mbit * 1e6)) == words
+
+
+@pytest.mark.parametrize("turn_deg", [0.0, 90.0, 180.0, 270.0])
+def test_figures_of_a_drive_keep_off_the_goal_beside_its_end(
+    plan: PlanScreen, tape: Tape, turn_deg: float
+) -> None:
+    planning = plan.planning
+    goal = planning.makings.goal.place
+    assert goal is not None
+    turn = math.radians(turn_deg)
+    planning.add(ActivityKind.DRIVE, planning.day.tick(11.0))
+    planning.reroute(((goal.x_m + 2.0 * math.cos(turn), goal.y_m + 2.0 * math.sin(turn)),))
+    plan.host.stage.camera.jump(goal.x_m, goal.y_m - 8.0, 20.0)
+    plan.draw(tape)
+    title = planning.makings.goal.title
+    words = [(said, box) for said, box in tape.written if "slip to" in said or said == title]
+    assert sum("slip to" in said for said, _ in words) == 1
+    assert sum(said == title for said, _ in words) == 1
+    (_, one), (_, other) = words
+    assert not touches(one, other)

@@ -8,13 +8,15 @@ import pygame
 from game.ui.belief import Belief
 from game.ui.boxes import Box
 from game.ui.camera import View
-from game.ui.canvas import HALO, Canvas, Look
+from game.ui.canvas import Canvas, Look
+from game.ui.draw.labels import around, free_spot, label_size, write_label
 from game.world.places import Place, PlaceKind
 
 QUIET_HALO = Look(12, "text", has_halo=True)
 FAR_PX_M = 4.0  # below this wheel tracks are too thin to see, and the way is drawn as a line
 NEAR_PX_M = 24.0  # above this things speak for themselves
-MARK_R, NAME_H = 5.0, 16.0  # of a diamond, and of a line of its name
+MARK_R, PLACE_R = 5.0, 9.0  # of a diamond, and what its name leaves free around it
+GOAL_R = 12.0  # of the ring
 SILENT = (PlaceKind.LANDER, PlaceKind.HARDWARE)
 DASH_RAD_PX = 9.0
 STRIP_H = 140.0  # at the foot of the window the ground is covered
@@ -24,14 +26,17 @@ DOUBT_COUNT = 48
 WAY_POINTS = 400  # a longer way is drawn with wider steps
 
 
-def draw_label(canvas: Canvas, view: View, at_m: tuple[float, float], words: str) -> None:
-    """Write words with a halo to the right of a ground point."""
-    x, y = _on_page(canvas, view, at_m)
-    canvas.text(words, x + 16, y - 10, HALO)
+def draw_goal(
+    canvas: Canvas,
+    view: View,
+    at_m: tuple[float, float],
+    words: str = "",
+    taken: Sequence[Box] = (),
+) -> None:
+    """Draw the ring of the goal, or an arrow at the edge when it is out of view.
 
-
-def draw_goal(canvas: Canvas, view: View, at_m: tuple[float, float], words: str = "") -> None:
-    """Draw the ring of the goal, or an arrow at the edge when it is out of view."""
+    `words` are written beside the ring, where nothing that is `taken` lies.
+    """
     x, y = _on_page(canvas, view, at_m)
     page = canvas.page
     inside = 20 < x < page.w - 20 and 20 < y < page.h - STRIP_H
@@ -40,7 +45,7 @@ def draw_goal(canvas: Canvas, view: View, at_m: tuple[float, float], words: str 
             _ring(canvas, (x, y), radius, token, width)
         _ring(canvas, (x, y), 3.0, "accent", 2.0)
         if words:
-            draw_label(canvas, view, at_m, words)
+            write_label(canvas, words, (x, y), GOAL_R, taken)
         return
     middle = (page.w / 2, page.h * 0.42)
     dx, dy = x - middle[0], y - middle[1]
@@ -58,56 +63,30 @@ def draw_places(
     *,
     always: bool = False,
     taken: Sequence[Box] = (),
-) -> None:
+) -> tuple[Box, ...]:
     """Mark places to visit with a small diamond and their names; near ones need no words.
 
     A name goes to the side of its mark where nothing else is written, and is left out if there is
-    none; places to visit come first, things that lie about after them.
+    none; places to visit come first, things that lie about after them. Returns what is taken now.
     """
     if view.scale_px_m >= NEAR_PX_M and not always:
-        return
+        return tuple(taken)
     seen = [place for place in places if view.sees(place.x_m, place.y_m)]
     marks = [(place, _on_page(canvas, view, (place.x_m, place.y_m))) for place in seen]
     boxes = [*taken]
-    boxes += [_around(at, MARK_R) for place, at in marks if place.kind not in SILENT]
+    boxes += [around(at, MARK_R) for place, at in marks if place.kind not in SILENT]
     for place, (x, y) in marks:
         if place.kind not in SILENT:
             for size, token in ((7.0, "ink"), (5.0, "text")):
                 canvas.area([(x, y - size), (x + size, y), (x, y + size), (x - size, y)], token)
     for place, at in sorted(marks, key=lambda mark: mark[0].kind in SILENT):
         if view.scale_px_m * place.radius_m > 1.0 or place.kind in SILENT:
-            box = _free_box(canvas, place.title, at, boxes)
+            words_size = label_size(canvas, place.title, QUIET_HALO)
+            box = free_spot(words_size, at, PLACE_R, boxes)
             if box is not None:
                 boxes.append(box)
                 canvas.text(place.title, box.x, box.y, QUIET_HALO)
-
-
-def _around(at: tuple[float, float], reach: float) -> Box:
-    return Box(at[0] - reach, at[1] - reach, 2 * reach, 2 * reach)
-
-
-def _free_box(
-    canvas: Canvas, words: str, at: tuple[float, float], taken: Sequence[Box]
-) -> Box | None:
-    """Return where a name fits: right of its mark, left of it, below or above; None if nowhere."""
-    wide, (x, y) = canvas.width(words, QUIET_HALO), at
-    corners = (
-        (x + 12, y - 8),
-        (x - 12 - wide, y - 8),
-        (x - wide / 2, y + 9),
-        (x - wide / 2, y - 25),
-    )
-    boxes = (Box(left, top, wide, NAME_H) for left, top in corners)
-    return next((box for box in boxes if not any(_touch(box, one) for one in taken)), None)
-
-
-def _touch(one: Box, other: Box) -> bool:
-    return (
-        one.x < other.right
-        and other.x < one.right
-        and one.y < other.bottom
-        and other.y < one.bottom
-    )
+    return tuple(boxes)
 
 
 def draw_keep_outs(

@@ -22,7 +22,8 @@ from game.ui.plan_keys import EDITS
 from game.ui.plan_model import plan_model
 from game.ui.plan_parts import PlanModel
 from game.ui.plan_shelf import ahead_only, opened_words, save_plan
-from game.ui.plan_table import draw_carried, draw_heads, draw_ways, hold_route, is_ground
+from game.ui.plan_table import draw_carried, draw_heads, hold_route, is_ground
+from game.ui.plan_ways import draw_ways
 from game.ui.planning import Planning
 from game.ui.routing import Routing
 from game.ui.screen import Pop, Push, Transition
@@ -121,8 +122,7 @@ class PlanScreen:
         if note := self.note or ("" if self.planning.shown else EMPTY_NOTE):
             canvas.text(note, canvas.page.w / 2, place.rule.y - 28, HALO, "middle")
         if self.menu.chosen is not None:
-            titles = self.menu.titles
-            draw_menu(canvas, place.menu(len(titles)), titles, self.menu.chosen)
+            draw_menu(canvas, place.menu(len(self.menu.titles)), self.menu.titles, self.menu.chosen)
 
     def _wheel(self, wheeled: Wheeled) -> None:
         place = self._place

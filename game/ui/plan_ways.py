@@ -1,0 +1,89 @@
+"""The planned drives and the goal on the ground under the plan: lines and marks, then words."""
+
+from game.commands import ActivityKind
+from game.ui.boxes import Box
+from game.ui.camera import View
+from game.ui.canvas import HALO_SMALL, Canvas, Point
+from game.ui.draw.labels import along, around, write_label
+from game.ui.draw.plan import plan_layout
+from game.ui.draw.plan_route import POINT_R, RING_R, draw_points
+from game.ui.host import Host
+from game.ui.plan_draft import drive_start, route_of, way_of
+from game.ui.planning import Planning
+from game.ui.routing import Routing
+from game.ui.signs import draw_signs
+from game.ui.stage import draw_route
+from game.ui.words import percent
+
+FLAG_R, FLAG_UP, FLAG_RIGHT = 11.0, 8.0, 5.0  # the middle of the flag is off its foot
+Way = tuple[Point, ...]
+Drive = tuple[int, Point, Way]
+
+
+def drives_of(planning: Planning) -> list[Drive]:
+    """Return number, start and points of every planned drive."""
+    draft = planning.draft
+    return [
+        (activity.number, drive_start(draft, activity), route_of(activity))
+        for activity in draft.shown
+        if activity.kind is ActivityKind.DRIVE
+    ]
+
+
+def draw_ways(canvas: Canvas, host: Host, planning: Planning, routing: Routing) -> None:
+    """Draw the ways of all drives, the points of the selected one, and the goal.
+
+    Words are written last, each where no other words, no mark and no panel is.
+    """
+    view, drives = host.stage.chart, drives_of(planning)
+    ways = {number: _on_page(canvas, view, (start, *way)) for number, start, way in drives}
+    flag = _flag(canvas, view, planning)
+    marks = [box for way in ways.values() for box in _marks(way)]
+    marks += [] if flag is None else [around(flag, FLAG_R)]
+    taken = [*draw_signs(canvas, host.stage, planning.makings.goal, is_plan=True, taken=marks)]
+    for number, start, way in drives:
+        draw_route(canvas, view, [start, *way])
+        if number == planning.selected:
+            draw_points(canvas, view, way, routing.held)
+    for drive in drives:
+        words, end = _figures(planning, drive), ways[drive[0]][-1]
+        taken.append(write_label(canvas, words, end, RING_R, taken))
+    if flag is not None:
+        canvas.icon("flag", flag[0] - 10, flag[1] - 11, "ink", 22)
+        canvas.icon("flag", flag[0] - 10, flag[1] - 10, "accent", 20)
+        title = planning.makings.goal.title
+        taken.append(write_label(canvas, title, flag, FLAG_R, taken, HALO_SMALL))
+    for k, at in enumerate(ways.get(planning.selected, ())[1:-1]):
+        taken.append(write_label(canvas, f"{k + 1}", at, POINT_R, taken, HALO_SMALL))
+
+
+def _figures(planning: Planning, drive: Drive) -> str:
+    """Return how far a drive goes, what it takes, and how the wheels will slip."""
+    _, start, way = drive
+    seen = way_of(planning.desk.run.opened.setup, (start, *way))
+    return (
+        f"sol {planning.day.sol}: {seen.distance_m:.0f} m · {seen.energy_wh:.0f} Wh · "
+        f"slip to {percent(seen.slip_frac)}"
+    )
+
+
+def _flag(canvas: Canvas, view: View, planning: Planning) -> Point | None:
+    """Return the middle of the goal's flag, unless that is under the table."""
+    place = planning.makings.goal.place
+    if place is None:
+        return None
+    (at,) = _on_page(canvas, view, ((place.x_m, place.y_m),))
+    if at[1] >= plan_layout(canvas.page).rule.y:
+        return None
+    return at[0] + FLAG_RIGHT, at[1] - FLAG_UP
+
+
+def _marks(way: Way) -> list[Box]:
+    """Return what a way covers: its line, its points and the ring at its end."""
+    points = [around(at, POINT_R) for at in way[1:-1]]
+    return [*along(way), *points, around(way[-1], RING_R)]
+
+
+def _on_page(canvas: Canvas, view: View, points_m: Way) -> Way:
+    real = (view.to_px(*place) for place in points_m)
+    return tuple((x / canvas.scale, y / canvas.scale) for x, y in real)
