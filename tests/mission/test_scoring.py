@@ -1,4 +1,5 @@
 from dataclasses import fields, replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -31,7 +32,7 @@ def test_more_of_anything_is_never_worth_less(spec: ScoreSpec, name: str) -> Non
 
 
 def test_exploration_is_two_fifths_way_two_fifths_goals_and_one_fifth_map(spec: ScoreSpec) -> None:
-    def part(**facts: float) -> float:
+    def part(**facts: Any) -> float:
         return score(spec, replace(NOTHING, **facts)).exploration / spec.exploration_max
 
     assert part(odometer_m=spec.exploration_full_m) == pytest.approx(0.4)
@@ -41,7 +42,7 @@ def test_exploration_is_two_fifths_way_two_fifths_goals_and_one_fifth_map(spec: 
 
 
 def test_operations_are_half_data_and_half_margin_over_the_sols_survived(spec: ScoreSpec) -> None:
-    def part(**facts: float) -> float:
+    def part(**facts: Any) -> float:
         return score(spec, replace(NOTHING, **facts)).operations / spec.operations_max
 
     assert part(home_mbit=spec.operations_full_mbit, sols_count=90) == pytest.approx(0.5)

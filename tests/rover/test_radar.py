@@ -161,3 +161,16 @@ def test_impossible_channels_are_refused() -> None:
         ChannelSpec("odd", 2.0e9, 1.0e9, 90.0)
     with pytest.raises(ValueError, match="channels are needed"):
         replace(SPEC, channel=())
+
+
+def test_a_boundary_lets_through_what_it_does_not_throw_back_both_ways() -> None:
+    # Without losses, permittivities 4, 36 and 4 throw back half of the field. The deeper echo has
+    # passed the upper boundary down and up, (1 + r) (1 - r) = 3/4, and twice the distance.
+    below = (
+        layer("a", 0.0, 5.0, 4.0, 0.0),
+        layer("b", 5.0, 10.0, 36.0, 0.0),
+        layer("c", 10.0, 20.0, 4.0, 0.0),
+    )
+    upper, deeper = echoes(LOW, below)
+    assert upper.snr_db == pytest.approx(LOW.range_db + 20.0 * math.log10(0.5 / 5.0))
+    assert deeper.snr_db - upper.snr_db == pytest.approx(20.0 * math.log10(0.75 / 2.0))

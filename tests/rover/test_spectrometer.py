@@ -71,6 +71,17 @@ def test_the_first_shots_see_the_dust_and_the_later_ones_the_ground() -> None:
     assert wide == pytest.approx(math.sqrt(12.0) * samples[0].sigma_wt[SALT], rel=0.15)
 
 
+def test_a_quarter_of_the_shots_leaves_twice_the_error() -> None:
+    # Errors of independent shots fall with the root of their number.
+    clean = scene(dust_frac=0.0)
+    quarter = replace(clean, done_frac=0.25)
+    for read in (soil, infrared):
+        whole, part = read(SPEC, 7, clean), read(SPEC, 7, quarter)
+        assert part[1] == pytest.approx(whole[1] / 2.0)
+    whole_wt, part_wt = soil(SPEC, 7, clean)[0], soil(SPEC, 7, quarter)[0]
+    assert part_wt.sigma_wt == pytest.approx([2.0 * one for one in whole_wt.sigma_wt])
+
+
 def test_infrared_alone_looks_through_the_dust_that_the_laser_clears() -> None:
     bare = [infrared(SPEC, 7, scene(tick))[0].hydration_depth for tick in range(300)]
     cleared = [soil(SPEC, 7, scene(tick))[0].hydration_depth for tick in range(300)]
