@@ -30,6 +30,7 @@ from game.ui.words import air_text, clock_text, mbit, mbit_range, percent, signe
 from game.units import WH_J, celsius
 
 BOX_SPAN_K = (233.0, 313.0)  # the ends of the warm-box bar
+SEEN_KINDS = ("picture", "panorama", "multispectral")
 POWER_SPAN_W = 400.0  # the end of the power bar
 
 
@@ -214,7 +215,7 @@ def pictures(state: State) -> tuple[Product, ...]:
     """
     storage = state.rover.storage
     everything = (*storage.products, *(one.product for one in storage.flying), *storage.home)
-    seen = [p for p in everything if p.kind in ("picture", "panorama")]
+    seen = [p for p in everything if p.kind in SEEN_KINDS]
     seen += [p for p in storage.home if p.kind == CONTEXT]
     return tuple(sorted(seen, key=lambda product: product.number))
 
