@@ -51,6 +51,11 @@ class PassPreview:
     energy_j: float
 
 
+def likely_bits(setup: Setup, rover: RoverState, window: Pass) -> tuple[int, int]:
+    """Return what nine of ten passes like this bring, and what one of ten does [bit]."""
+    return fading.likely_bits(orbiter_of(setup, rover), setup.site, window)
+
+
 def pass_here(setup: Setup, rover: RoverState, tick: int) -> Pass | None:
     """Return the pass whose usable window holds this tick, as the rover meets it."""
     window = pass_behind_hills(setup, rover, tick)
@@ -143,7 +148,7 @@ def expected_bit(setup: Setup, rover: RoverState, window: Pass) -> int:
 def preview(setup: Setup, rover: RoverState, window: Pass) -> PassPreview:
     """Return what a pass can take and what it costs, before it is flown."""
     first, last = window.usable_rise_tick, window.usable_set_tick
-    low_bit, high_bit = fading.likely_bits(orbiter_of(setup, rover), setup.site, window)
+    low_bit, high_bit = likely_bits(setup, rover, window)
     return PassPreview(
         window=window,
         capacity_bit=volume_bit(window, first, last),

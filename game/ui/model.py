@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from game.contact import expected_bit, is_heard, next_pass_here, pass_here
+from game.contact import expected_bit, is_heard, likely_bits, next_pass_here, pass_here
 from game.environment.clock import lmst_h, sol_of
 from game.forecast import Forecast
 from game.mission.rules_of_flight import FlightRules
@@ -26,10 +26,11 @@ from game.ui.hud_parts import (
     Strip,
 )
 from game.ui.model_strip import dawn_text
-from game.ui.words import air_text, clock_text, mbit, percent, signed, span_text
+from game.ui.words import air_text, clock_text, mbit, mbit_range, percent, signed, span_text
 from game.units import WH_J, celsius
 
 BOX_SPAN_K = (233.0, 313.0)  # the ends of the warm-box bar
+SEEN_KINDS = ("picture", "panorama", "multispectral")
 POWER_SPAN_W = 400.0  # the end of the power bar
 
 
@@ -95,8 +96,9 @@ def link_panel(setup: Setup, state: State, tick: float) -> PassPanel:
     hint = ""
     if coming is not None:
         high = math.degrees(coming.max_elevation_rad)
-        carries = mbit(expected_bit(setup, rover, coming))
-        hint = f"The orbiter rises to {high:.0f}° and can take {carries} Mbit."
+        takes = mbit(expected_bit(setup, rover, coming))
+        likely = mbit_range(*likely_bits(setup, rover, coming))
+        hint = f"The orbiter rises to {high:.0f}° and can take {takes} Mbit ({likely})."
     return PassPanel("Next pass", value, home, None, hint, points)
 
 
@@ -213,7 +215,7 @@ def pictures(state: State) -> tuple[Product, ...]:
     """
     storage = state.rover.storage
     everything = (*storage.products, *(one.product for one in storage.flying), *storage.home)
-    seen = [p for p in everything if p.kind in ("picture", "panorama")]
+    seen = [p for p in everything if p.kind in SEEN_KINDS]
     seen += [p for p in storage.home if p.kind == CONTEXT]
     return tuple(sorted(seen, key=lambda product: product.number))
 

@@ -8,9 +8,12 @@ import pygame
 from numpy.typing import NDArray
 
 from game.render.album import is_picture, picture_of
+from game.render.bands import Bands, band_frames
+from game.render.false_colour import grey
 from game.rover.records import PictureRecord
 from game.rover.storage import Product
 from game.state import Setup, State
+from game.ui.band_views import BandView
 from game.world.terrain import Terrain
 
 Pixels = NDArray[np.uint8]
@@ -32,6 +35,8 @@ class PictureDesk:
         self._quick: dict[int, Future[Pixels]] = {}
         self._full: dict[int, Future[Pixels]] = {}
         self._ready: dict[int, pygame.Surface] = {}
+        self._bands: dict[int, Future[Bands]] = {}
+        self._grey: dict[tuple[int, BandView], pygame.Surface] = {}
 
     def warm_up(self, state: State) -> None:
         """Have the ground around looked at once, so that the first picture does not wait for it."""
@@ -68,6 +73,23 @@ class PictureDesk:
             if number in coming and coming[number].done():
                 self._ready[number] = surface_of(coming.pop(number).result())
         return self._ready.get(number)
+
+    def band(self, product: Product, view: BandView) -> pygame.Surface | None:
+        """Return one band or ratio of a filter picture if it is ready; the first call orders it."""
+        key = (product.number, view)
+        if key not in self._grey:
+            coming = self._bands.get(product.number)
+            if coming is None:
+                coming = self._worker.submit(band_frames, self.setup, product, FULL_PX)
+                self._bands[product.number] = coming
+            if not coming.done():
+                return None
+            self._grey[key] = surface_of(grey(view.of(coming.result())))
+        return self._grey[key]
+
+    def wait_bands(self, number: int) -> None:
+        """Wait for the bands of a picture: for tests and stills."""
+        self._bands[number].result()
 
     def wait(self, number: int) -> pygame.Surface | None:
         """Return a picture, waiting for it: for tests and stills."""

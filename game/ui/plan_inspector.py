@@ -18,7 +18,7 @@ from game.ui.plan_draft import (
 )
 from game.ui.plan_parts import Inspector, InspectorRow
 from game.ui.plan_waits import waits_note, waits_words, warm_up_rows
-from game.ui.words import clock_text, mbit, name_of, percent_range, span_text
+from game.ui.words import clock_text, lane_of, mbit, name_of, percent_range, span_text
 from game.units import MBIT_BIT, WH_J
 
 SLOTS = {"condition": "Only if", "until": "Until", "abort": "Break off if"}
@@ -95,13 +95,31 @@ def _makes(draft: Draft, activity: Activity, length_s: int) -> list[InspectorRow
         is_short = seen.duration_s > length_s + 60
         points = len(activity.waypoints)
         way = f"{seen.distance_m:.0f} m" + (f", {points + 1} legs" if points else "")
+        ends = arrival(draft, activity)
+        took = span_text(seen.duration_s)
         return [
-            InspectorRow("Way", way),
-            InspectorRow("Takes", f"{span_text(seen.duration_s)}, {seen.energy_wh:.0f} Wh",
+            InspectorRow("Way", f"{way}, {seen.energy_wh:.0f} Wh"),
+            InspectorRow("Ends" if ends else "Takes", f"{ends}, {took}" if ends else took,
                          is_short),
             *warm_up_rows(setup, draft.state, activity),
         ]  # fmt: skip
     return [*order_rows(setup, activity), *warm_up_rows(setup, draft.state, activity)]
+
+
+def arrival(draft: Draft, activity: Activity) -> str:
+    """Return between which times the last drive will end; "" for others, and before it is known.
+
+    Eight of ten ends lie between: looks take longer or shorter, and pictures are taken again.
+    """
+    if draft.forecast is None:
+        return ""
+    low, middle, high = draft.forecast.drive_end_tick
+    later = (one for one in draft.shown if one.start_tick > activity.start_tick)
+    lane = lane_of(activity.kind)
+    if middle <= activity.start_tick or any(lane_of(one.kind) == lane for one in later):
+        return ""
+    first, latest = (clock_text(draft.day.hour(tick)) for tick in (low, high))
+    return first if first == latest else f"{first}–{latest}"
 
 
 def dawn(draft: Draft) -> tuple[str, bool]:

@@ -82,6 +82,12 @@ def mbit(bits: float) -> str:
     return f"{amount:.1f}" if 0 < amount < 9.95 else f"{amount:,.0f}"
 
 
+def mbit_range(low_bit: float, high_bit: float) -> str:
+    """Return two amounts of data as one range, or one value when they agree."""
+    first, last = mbit(low_bit), mbit(high_bit)
+    return first if first == last else f"{first}–{last}"
+
+
 def clock_text(lmst_h: float) -> str:
     """Return a local time as hours and minutes."""
     minutes = int(lmst_h * 60 + 1e-6) % 1440

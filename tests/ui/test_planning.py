@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 
 from game.commands import Activity, ActivityKind
-from game.contact import expected_bit, next_pass_here
+from game.contact import expected_bit, likely_bits, next_pass_here
 from game.mission.plan import find
 from game.ui.boxes import Box
 from game.ui.canvas import Canvas
 from game.ui.draw.labels import touches
-from game.ui.draw.plan import plan_layout
+from game.ui.draw.plan import draw_plan_panel, plan_layout
 from game.ui.draw.plan_inspector import arrows, row_box
 from game.ui.draw.plot import Axes
 from game.ui.facts.orbit import coming_passes
@@ -25,6 +25,8 @@ from game.ui.model import link_panel, passes_note
 from game.ui.model_strip import windows
 from game.ui.plan_draft import route_of
 from game.ui.plan_edits import COARSE_S, FINE_S
+from game.ui.plan_inspector import arrival
+from game.ui.plan_model import plan_model
 from game.ui.plan_palette import GROUPS as PALETTE_GROUPS
 from game.ui.plan_palette import palette
 from game.ui.plan_parts import PlanBlock
@@ -33,7 +35,7 @@ from game.ui.screens.plan import PlanScreen
 from game.ui.screens.play import PlayScreen
 from game.ui.shell import Shell
 from game.ui.widgets.timeline import Selected, Swept, Timeline, block_box
-from game.ui.words import mbit
+from game.ui.words import mbit, mbit_range, percent_range
 from tests.ui.tape import Tape
 from tests.ui.test_pages import press
 from tests.ui.test_play import PlainGround
@@ -366,10 +368,12 @@ def test_one_pass_is_one_number_on_every_page(plan: PlanScreen) -> None:
     one = next_pass_here(setup, state.rover, state.tick)
     assert one is not None
     words = mbit(expected_bit(setup, state.rover, one))
+    likely = mbit_range(*likely_bits(setup, state.rover, one))
     hud = passes_note(setup, state, state.tick).split(", ")[0]
     assert hud.endswith(f" {words}")
-    assert f"take {words} Mbit" in link_panel(setup, state, state.tick).hint
-    assert coming_passes(setup, state.tick)[0].carries == f"{words} Mbit"
+    assert f"take {words} Mbit ({likely})." in link_panel(setup, state, state.tick).hint
+    assert coming_passes(setup, state.tick)[0].carries == f"{words} ({likely})"
+    assert likely_bits(setup, state.rover, one)[0] < likely_bits(setup, state.rover, one)[1]
     assert mbit(round(coming(setup, state, state.tick)[0].takes_mbit * 1e6)) == words
 
 
@@ -391,3 +395,40 @@ def test_figures_of_a_drive_keep_off_the_goal_beside_its_end(
     assert sum(said == title for said, _ in words) == 1
     (_, one), (_, other) = words
     assert not touches(one, other)
+
+
+def test_the_plan_says_between_which_times_the_last_drive_ends(plan: PlanScreen) -> None:
+    planning = plan.planning
+    place = planning.makings.state.rover.mobility
+    here = (place.x_m, place.y_m)
+    planning.add(ActivityKind.DRIVE, planning.day.tick(11.0))
+    planning.reroute(((here[0] + 3.0, here[1] - 4.0),))
+    first = planning.selected
+    planning.add(ActivityKind.DRIVE, planning.day.tick(13.0))
+    planning.reroute(((here[0] + 5.0, here[1] - 9.0),))
+    last = planning.selected
+    plan.settle()
+    found = planning.outlook.result
+    assert found is not None
+    drives = [a for a in planning.shown if a.kind is ActivityKind.DRIVE]
+    begins = max(one.start_tick for one in drives)
+    for ends, said in (((700, 800, 1000), "13:11–13:16"), ((780, 781, 782), "13:12")):
+        ticks = (begins + ends[0], begins + ends[1], begins + ends[2])
+        draft = replace(planning.draft, forecast=replace(found, drive_end_tick=ticks))
+        assert {one.number: arrival(draft, one) for one in drives} == {first: "", last: said}
+    never = replace(planning.draft, forecast=replace(found, drive_end_tick=(0.0, 0.0, 0.0)))
+    assert [arrival(never, one) for one in drives] == ["", ""]
+
+
+def test_the_memory_row_says_most_and_what_is_left_at_dawn(plan: PlanScreen, tape: Tape) -> None:
+    planning = plan.planning
+    planning.add(ActivityKind.PANORAMA, planning.day.tick(12.0))
+    plan.settle()
+    model = plan_model(planning.draft)
+    draw_plan_panel(tape, plan_layout(tape.page), model)
+    found = planning.outlook.result
+    assert found is not None
+    full_bit = planning.desk.run.opened.setup.rover.storage.capacity_bit
+    dawn = percent_range(*(found.end_memory_bit[k] / full_bit for k in (0, 2)))
+    (said,) = (words for words, _ in tape.written if "% · dawn " in words)
+    assert said.endswith(f"% · dawn {dawn}")

@@ -6,7 +6,7 @@ from game.ui.draw.plot import Axes, draw_band, draw_daylight, draw_hours
 from game.ui.hud_parts import Window
 from game.ui.plan_parts import PlanBlock, PlanModel
 from game.ui.widgets.timeline import BLOCK_HEIGHT, LANE_STEP, block_box
-from game.ui.words import LANES, icon_of, token_of
+from game.ui.words import LANES, icon_of, percent_range, token_of
 
 STROKE_STEP = 8
 BOX_SPAN_C = (-40.0, 40.0)
@@ -115,7 +115,7 @@ def _draw_ends(canvas: Canvas, model: PlanModel, box: Axes, memory: Axes) -> Non
         words = f"low {low if low == high else f'{low} to {high}'} °C".replace("-", "−")
         canvas.text(words, box.box.right - 4, box.box.y - 1, NOTE, "right")
     if model.memory_band:
-        low = f"{100 * max(value for _, value, _ in model.memory_band):.0f}"
-        high = f"{100 * max(value for _, _, value in model.memory_band):.0f}"
-        words = f"most {low if low == high else f'{low}–{high}'} %"
+        most = percent_range(*(max(row[k] for row in model.memory_band) for k in (1, 2)))
+        dawn = percent_range(*model.memory_band[-1][1:])
+        words = f"most {most} · dawn {dawn}"
         canvas.text(words, memory.box.right - 4, memory.box.y - 1, NOTE, "right")

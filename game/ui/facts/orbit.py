@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from game.contact import dish_change
 from game.environment.clock import lmst_h, sol_of
 from game.orbiter.deep_space import NEVER
-from game.orbiter.fading import expected_bit
+from game.orbiter.fading import expected_bit, likely_bits
 from game.orbiter.orbit import period_s, position_m
 from game.orbiter.phases import phase_at
 from game.orbiter.relay import Pass, passes_of_sol
@@ -29,7 +29,7 @@ from game.orbiter.sight import (
 )
 from game.schedule import surroundings
 from game.state import Setup
-from game.ui.words import clock_text, mbit, span_text
+from game.ui.words import clock_text, mbit, mbit_range, span_text
 from game.units import JULIAN_DAY_S
 
 Row = NDArray[np.float64]
@@ -179,7 +179,7 @@ def coming_passes(setup: Setup, tick: float) -> tuple[PassLine, ...]:
 
 
 def _line(setup: Setup, one: Pass, tick: float) -> PassLine:
-    rise = one.usable_rise_tick
+    rise, view = one.usable_rise_tick, (setup.orbiter, setup.site, one)
     sol = sol_of(setup.site, rise)
     return PassLine(
         rise,
@@ -187,7 +187,7 @@ def _line(setup: Setup, one: Pass, tick: float) -> PassLine:
         f"Sol {sol}, {clock_text(lmst_h(setup.site, rise))}",
         span_text(one.usable_set_tick - rise),
         f"{math.degrees(one.max_elevation_rad):.0f}°",
-        f"{mbit(expected_bit(setup.orbiter, setup.site, one))} Mbit",
+        f"{mbit(expected_bit(*view))} ({mbit_range(*likely_bits(*view))})",
         one.usable_set_tick <= tick,
     )
 

@@ -199,8 +199,8 @@ class OrbitScreen:
 
     def _draw_passes(self, canvas: Canvas, box: Box) -> None:
         room = draw_panel(canvas, box, "Next passes", "over open ground")
-        columns = (room.x, room.x + 124, room.x + 196, room.right)
-        for x, words, align in zip(columns, ("rises", "lasts", "height", "can take"),
+        columns = (room.x, room.x + 100, room.x + 160, room.right)
+        for x, words, align in zip(columns, ("rises", "lasts", "height", "can take, Mbit"),
                                    ("left", "left", "left", "right"), strict=True):  # fmt: skip
             canvas.text(words, x, room.y - 4, NOTE, align)
         for k, line in enumerate(self.passes):

@@ -6,8 +6,9 @@ import pygame
 
 from game.rover.records import ContextRecord
 from game.rover.storage import Product
+from game.ui.band_views import COLOURS, BandView, band_views
 from game.ui.boxes import Box
-from game.ui.canvas import BODY, NOTE, VALUE, Canvas
+from game.ui.canvas import BODY, NOTE, STRONG, VALUE, Canvas
 from game.ui.host import Host
 from game.ui.input import Happening, Pointed, Pressed
 from game.ui.model import picture_note, pictures
@@ -17,6 +18,8 @@ from game.ui.words import mbit, percent, place_text
 
 WIDTH, HEIGHT = 640.0, 360.0
 WAITING = "The picture is being put together…"
+BAND_H, BAND_GAP = 24.0, 4.0
+BANDS_KEYS = "↑ ↓ bands"
 WAY_ON = "← → others · any key goes on"
 
 
@@ -43,15 +46,20 @@ class ViewerScreen:
         self.number = number
         self.auto_close = auto_close
         self.age_s = 0.0
+        self.band = 0  # 0 is false colours, then the views in order
+        self._buttons: tuple[Box, ...] = ()
         self._ordered: set[int] = set()
 
     def handle(self, happening: Happening) -> Transition | None:
         """Close on any click or key but the arrows."""
         if isinstance(happening, Pointed):
-            return Pop() if happening.is_click else None
+            return self._clicked(happening) if happening.is_click else None
         if isinstance(happening, Pressed) and not happening.is_again:
             if happening.means("earlier", "later"):
                 self._step(1 if happening.means("later") else -1)
+                return None
+            if self.views and happening.means("forward", "backward"):
+                self._choose(self.band + (1 if happening.means("backward") else -1))
                 return None
             return self._leave(happening)
         return None
@@ -67,7 +75,10 @@ class ViewerScreen:
 
     @property
     def picture(self) -> pygame.Surface | None:
-        """The picture if it is ready."""
+        """The picture if it is ready; of one through filters, the chosen view of it."""
+        product = self.product
+        if product is not None and 0 < self.band <= len(self.views):
+            return self.host.desk.pictures.band(product, self.views[self.band - 1])
         return self.host.desk.pictures.get(self.number)
 
     @property
@@ -76,12 +87,18 @@ class ViewerScreen:
         taken = pictures(self.host.desk.flight.state)
         return next((p for p in taken if p.number == self.number), None)
 
+    @property
+    def views(self) -> tuple[BandView, ...]:
+        """The bands and ratios that can be looked at."""
+        return band_views(self.product)
+
     def draw(self, canvas: Canvas) -> None:
         """Draw the picture in its frame."""
         draw_veil(canvas, 0.55)
         page = canvas.page
         frame = Box((page.w - WIDTH) / 2, (page.h - HEIGHT) / 2 - 28, WIDTH, HEIGHT)
-        canvas.panel(Box(frame.x - 12, frame.y - 12, WIDTH + 24, HEIGHT + 92), 0.96)
+        foot = BAND_H + 8 if self.views else 0.0
+        canvas.panel(Box(frame.x - 12, frame.y - 12, WIDTH + 24, HEIGHT + 92 + foot), 0.96)
         product, picture = self.product, self.picture
         if product is not None and self.number not in self._ordered:
             self._ordered.add(self.number)
@@ -95,6 +112,7 @@ class ViewerScreen:
         canvas.text(WAY_ON, frame.right, frame.bottom + 42, NOTE, "right")
         if product is not None:
             self._draw_words(canvas, frame, product)
+        self._draw_bands(canvas, frame)
 
     def _draw_words(self, canvas: Canvas, frame: Box, product: Product) -> None:
         y = frame.bottom + 10
@@ -102,7 +120,37 @@ class ViewerScreen:
         canvas.text(product.title or product.kind.capitalize(), frame.x, y, VALUE)
         note = picture_note(setup, state, product)
         canvas.text(note, frame.right, y + 4, BODY, "right")
-        canvas.text(facts_of(product), frame.x, y + 32, NOTE)
+        words = self.views[self.band - 1].note if self.band else facts_of(product)
+        canvas.text(words, frame.x, y + 32, NOTE)
+
+    def _draw_bands(self, canvas: Canvas, frame: Box) -> None:
+        """Draw a small button for each view of a filter picture."""
+        names = (COLOURS, *(view.words for view in self.views)) if self.views else ()
+        x, boxes = frame.x, []
+        for k, words in enumerate(names):
+            is_on = k == self.band
+            look = STRONG if is_on else BODY
+            box = Box(x, frame.bottom + 68, canvas.width(words, STRONG) + 16, BAND_H)
+            canvas.fill(box, "accent_dim" if is_on else "track", 4)
+            canvas.text(words, box.centre[0], box.y + 2, look, "middle")
+            boxes.append(box)
+            x = box.right + BAND_GAP
+        self._buttons = tuple(boxes)
+        if names:
+            canvas.text("nm", x + 2, frame.bottom + 71, NOTE)
+            canvas.text(BANDS_KEYS, frame.right, frame.bottom + 71, NOTE, "right")
+
+    def _clicked(self, pointed: Pointed) -> Transition | None:
+        """Choose a band, or close."""
+        for k, box in enumerate(self._buttons):
+            if box.holds(pointed.x, pointed.y):
+                self._choose(k)
+                return None
+        return Pop()
+
+    def _choose(self, band: int) -> None:
+        self.band = min(max(band, 0), len(self.views))
+        self.auto_close = False
 
     def _leave(self, pressed: Pressed) -> Transition:
         """Close; a key that means something to the rover does it at once."""
@@ -115,5 +163,5 @@ class ViewerScreen:
         numbers = [p.number for p in pictures(self.host.desk.flight.state)]
         if self.number in numbers:
             at = numbers.index(self.number) + step
-            self.number = numbers[min(max(at, 0), len(numbers) - 1)]
+            self.number, self.band = numbers[min(max(at, 0), len(numbers) - 1)], 0
             self.auto_close = False
