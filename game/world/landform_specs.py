@@ -1,6 +1,7 @@
 """Numbers that shape the ground: noise, sand cover, craters, ridges, far landforms."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,14 @@ class ReliefSpec:
     bare_gain_frac: float
     sand_gain_frac: float
     cells_per_spacing: float
+
+    def __post_init__(self) -> None:
+        """Refuse octaves out of order: a fine one laid over far ground has cells without end."""
+        fine = self.fine_spacing_m
+        if not fine or fine[0] < 8.0 or any(a <= b for a, b in pairwise(fine)):
+            raise ValueError(
+                "fine_spacing_m must begin at 8 m or more and fall from one to the next"
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,7 +175,15 @@ class TerrainSpec:
     overlays: tuple[Overlay, ...] = ()
 
     def __post_init__(self) -> None:
+        """Refuse ridges that cover all of the ground: a family is a share of it."""
         check_seed(self.seed)
+        families = (self.recipe.ridge, self.recipe.megaripple, self.recipe.ripple)
+        shares = [self.site.ridge_frac * family.area_ratio for family in families]
+        if not all(0.0 < share < 1.0 for share in shares):
+            raise ConfigError(
+                "terrain.toml: the site's ridge_frac times area_ratio of ridge, megaripple and "
+                f"ripple must lie between 0 and 1, not {', '.join(f'{one:g}' for one in shares)}"
+            )
 
 
 def terrain_spec(
