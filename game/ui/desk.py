@@ -28,7 +28,7 @@ from game.ui.goals import Goal, goal_of, passing
 from game.ui.guide import Keys, Step, later_step, sending_step, step_of
 from game.ui.hud_parts import ActionCell, HudModel, Strip
 from game.ui.missions import Run
-from game.ui.model import Moment, hud_model, pictures
+from game.ui.model import Moment, hud_model, newest_picture, pictures
 from game.ui.model_strip import Past, strip_model
 from game.ui.news import news_of
 from game.ui.outlook import Outlook
@@ -86,8 +86,8 @@ class RunDesk:
         self._goal: Slow[Goal] = Slow(GOAL_S)
         self._model: HudModel | None = None
         self._score: float | None = None
-        for product in pictures(self.flight.state)[-1:]:
-            self.pictures.order(self.flight.state, product)
+        if newest := newest_picture(self.flight.state):
+            self.pictures.order(self.flight.state, newest)
 
     def issue(self, command: Command) -> None:
         """Hand in a command at the shown moment."""
@@ -165,9 +165,9 @@ class RunDesk:
         self.outlook.start(flight.session.setup, flight.state, day.last_tick)
         self.outlook.finish()
         flight.advance(0.0)
-        for product in pictures(flight.state)[-1:]:
-            self.pictures.order(flight.state, product)
-            self.pictures.wait(product.number)
+        if newest := newest_picture(flight.state):
+            self.pictures.order(flight.state, newest)
+            self.pictures.wait(newest.number)
         self._forget()
 
     def _forget(self) -> None:

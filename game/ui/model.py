@@ -30,7 +30,8 @@ from game.ui.words import air_text, clock_text, mbit, mbit_range, percent, signe
 from game.units import WH_J, celsius
 
 BOX_SPAN_K = (233.0, 313.0)  # the ends of the warm-box bar
-SEEN_KINDS = ("picture", "panorama", "multispectral")
+FALSE_COLOUR = "multispectral"
+SEEN_KINDS = ("picture", "panorama", FALSE_COLOUR)
 POWER_SPAN_W = 400.0  # the end of the power bar
 
 
@@ -234,8 +235,8 @@ def outlook_text(setup: Setup, state: State, tau: float) -> str:
 
 
 def newest_picture(state: State) -> Product | None:
-    """Return the picture that was taken last."""
-    found = pictures(state)
+    """Return the last picture as an eye would see it; those in false colours wait in the viewer."""
+    found = [p for p in pictures(state) if p.kind != FALSE_COLOUR]
     return found[-1] if found else None
 
 

@@ -16,6 +16,7 @@ from game.ui.band_views import BandView, band_views
 from game.ui.canvas import Canvas
 from game.ui.input import Pointed
 from game.ui.missions import Run, start
+from game.ui.model import newest_picture
 from game.ui.pictures import FULL_PX
 from game.ui.screen import Pop
 from game.ui.screens.play import PlayScreen
@@ -98,3 +99,12 @@ def test_a_band_shows_the_pixels_that_scripts_get(viewer: ViewerScreen, canvas: 
     ratio = viewer.picture
     assert ratio is not None
     assert not np.array_equal(pygame.surfarray.array3d(ratio), pygame.surfarray.array3d(picture))
+
+
+def test_the_corner_shows_what_an_eye_would_see(viewer: ViewerScreen) -> None:
+    state = viewer.host.desk.flight.state
+    assert newest_picture(state) is None
+    seen = replace(product_of(viewer), kind="picture", record=LOOK, number=0)
+    storage = replace(state.rover.storage, products=(seen, product_of(viewer)))
+    state = replace(state, rover=replace(state.rover, storage=storage))
+    assert newest_picture(state) == seen

@@ -9,7 +9,7 @@ from game.telemetry import outside
 from game.ui.draw.hud import hud_layout
 from game.ui.host import Host
 from game.ui.input import Pointed, Pressed
-from game.ui.model import pictures
+from game.ui.model import newest_picture, pictures
 from game.ui.screen import Push, Transition
 from game.ui.screens.end import EndScreen
 from game.ui.screens.frame import opened_page
@@ -94,7 +94,8 @@ def viewer(host: Host, *, auto_close: bool, number: int = 0) -> Transition | Non
     if not taken:
         host.desk.captions.say("There is no picture yet.", 2)
         return None
-    chosen = next((p for p in taken if p.number == number), taken[-1])
+    newest = newest_picture(host.desk.flight.state) or taken[-1]
+    chosen = next((p for p in taken if p.number == number), newest)
     return Push(ViewerScreen(host, chosen.number, auto_close=auto_close))
 
 
