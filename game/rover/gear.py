@@ -228,7 +228,7 @@ def drive_energy_j_m(spec: MobilitySpec, found: Traction, is_all_counted: bool =
     Parameters
     ----------
     found : Traction
-        Slip and torque, for example of `shared_traction`.
+        Slip and torque of the wheels, see `slip.py`.
     is_all_counted : bool
         With what the awake rover draws besides, as published figures have it.
     """
