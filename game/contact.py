@@ -100,7 +100,7 @@ def is_heard(setup: Setup, rover: RoverState, tick: int) -> bool:
 
 def heard_pass(setup: Setup, rover: RoverState, tick: int) -> Pass | None:
     """Return the pass through which the orbiter can be used at a moment."""
-    return None if _is_silent(setup, tick) else pass_here(setup, rover, tick)
+    return None if is_silent(setup, tick) else pass_here(setup, rover, tick)
 
 
 def orbiter_of(setup: Setup, rover: RoverState) -> OrbiterSpec:
@@ -171,13 +171,14 @@ def is_direct(setup: Setup, tick: int) -> bool:
 def has_orbiter(setup: Setup, tick: int) -> bool:
     """Say whether a relay is in service: arrived, not at the end of its life, and not silent."""
     orbit = setup.orbiter.orbit
-    if _is_silent(setup, tick):
+    if is_silent(setup, tick):
         return False
     has_come = not orbit.start_utc or tick >= tick_of_utc(setup.site, orbit.start_utc)
     return has_come and (not orbit.end_utc or tick < tick_of_utc(setup.site, orbit.end_utc))
 
 
-def _is_silent(setup: Setup, tick: int) -> bool:
+def is_silent(setup: Setup, tick: int) -> bool:
+    """Say whether the orbiter is out of service for a while."""
     return any(outage.start_tick <= tick < outage.end_tick for outage in setup.outages)
 
 
