@@ -27,7 +27,7 @@ LAYERS = (
         "queue_commands",
     },
     {"commands"},
-    {"config", "ranges", "wheel_events", "activity_events"},
+    {"config", "bounds", "ranges", "wheel_events", "activity_events"},
     {"events"},
     {"world"},
     {"environment"},
