@@ -1,6 +1,5 @@
 """The shown moment lies inside a step: what is saved, told and asked for belongs to it."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from game.ui.flight import Flight
 from game.ui.guide import FIRST_SOLS, Keys, later_step, sending_step
 from game.ui.hud_parts import Strip
 from game.ui.input import Pointed
-from game.ui.missions import Run, offers, resume, start
+from game.ui.missions import Run, offers, resume
 from game.ui.pacing import REASONS, Situation
 from game.ui.screen import Pop, Push, Swap
 from game.ui.screens import saves
@@ -35,32 +34,9 @@ from game.ui.screens.tray import TrayScreen
 from game.ui.screens.viewer import WAY_ON, WIDTH, ViewerScreen
 from game.ui.shell import Shell
 from game.units import SOL_S
+from tests.ui.products import SAMPLE
 from tests.ui.tape import Tape
-from tests.ui.test_pages import SAMPLE
-from tests.ui.test_play import PlainGround, frames, press
-
-
-@pytest.fixture(scope="module")
-def opened() -> Run:
-    return start("ninety-sols", 7, None)
-
-
-@pytest.fixture
-def run(opened: Run) -> Run:
-    return Run(opened.opened, Session(opened.opened.setup, opened.session.state))
-
-
-@pytest.fixture
-def play(shell: Shell, run: Run) -> Iterator[PlayScreen]:
-    screen = PlayScreen(shell, run, PlainGround())  # type: ignore[arg-type]
-    screen.desk.pictures.order = _no_picture  # type: ignore[method-assign]
-    screen.desk.pictures.warm_up = _no_picture  # type: ignore[method-assign]
-    yield screen
-    screen.close()
-
-
-def _no_picture(state: State, product: Product | None = None) -> None:
-    """Pictures are not made here."""
+from tests.ui.window import frames, press
 
 
 @pytest.fixture

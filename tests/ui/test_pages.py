@@ -12,8 +12,6 @@ import pytest
 from game.agents.agent import fly
 from game.agents.registry import find_agent
 from game.commands import (
-    Activity,
-    ActivityKind,
     Discard,
     MoveBefore,
     SetPriority,
@@ -26,11 +24,10 @@ from game.events import Outcome
 from game.levels.level import BeatKind
 from game.levels.open import open_level
 from game.mission.chart import charted_disc, empty_chart
-from game.rover.records import OXIDES, FilterRecord, InfraredSample, PictureRecord, SoilSample
+from game.rover.records import FilterRecord, InfraredSample, PictureRecord, SoilSample
 from game.rover.soundings import FieldSample, RadarLayer, RadarProfile
-from game.rover.storage import Archive, Product
+from game.rover.storage import Archive
 from game.session import Session
-from game.state import State
 from game.ui.boxes import Page
 from game.ui.canvas import Canvas
 from game.ui.draw.hud import hud_layout
@@ -46,8 +43,8 @@ from game.ui.facts.relief import (
     steepest_deg,
 )
 from game.ui.goals import told_beats
-from game.ui.input import Pointed, Pressed, Wheeled
-from game.ui.missions import Run, start
+from game.ui.input import Pointed, Wheeled
+from game.ui.missions import Run
 from game.ui.model import _power_row
 from game.ui.screen import Pop, Push, Screen, Swap
 from game.ui.screens.data import ROW, DataScreen
@@ -67,63 +64,17 @@ from game.ui.screens.tray import TrayScreen
 from game.ui.shell import Shell
 from game.ui.shot_pages import FATAL
 from game.ui.shot_studio import LEVEL, SEED
+from tests.ui.products import SAMPLE, product, with_products
 from tests.ui.tape import Tape
-from tests.ui.test_play import PlainGround
-
-SAMPLE = SoilSample("soil", (45.0,) * len(OXIDES), (0.5,) * len(OXIDES), 0.05, 0.0, 0.005, 0.1, 240)
-
-
-@pytest.fixture(scope="module")
-def opened() -> Run:
-    return start("ninety-sols", 7, None)
+from tests.ui.window import click, plain_play, press, release
 
 
 @pytest.fixture
 def play(shell: Shell, opened: Run) -> Iterator[PlayScreen]:
-    state = with_products(opened.session.state)
-    run = Run(opened.opened, Session(opened.opened.setup, state))
-    screen = PlayScreen(shell, run, PlainGround(), is_still=True)  # type: ignore[arg-type]
-    screen.desk.pictures.order = _nothing  # type: ignore[method-assign]
+    run = Run(opened.opened, Session(opened.opened.setup, with_products(opened.session.state)))
+    screen = plain_play(shell, run)
     yield screen
     screen.close()
-
-
-def _nothing(state: State, product: Product | None = None) -> None:
-    """Pictures are not made here."""
-
-
-def product(number: int, size_mbit: float, value: float) -> Product:
-    return Product(
-        "soil", f"Sample {number}", 600_000 + number, 8, int(size_mbit * 1e6), 5, 0.0, 0.0, 0.0,
-        0.0, 0.0, 0.9, value, SAMPLE, number
-    )  # fmt: skip
-
-
-def with_products(state: State) -> State:
-    made = tuple(product(500 + k, 10.0 * (k + 1), 50.0) for k in range(4))
-    storage = replace(
-        state.rover.storage,
-        products=made,
-        home=state.rover.storage.home.plus((product(400, 5, 80),)),
-    )
-    tick = state.tick + 4000
-    plan = tuple(
-        Activity(number, ActivityKind.AIR, tick + 8000 * number, 1800) for number in (1, 2)
-    )
-    sequencer = replace(state.rover.sequencer, plan=plan)
-    return replace(state, rover=replace(state.rover, storage=storage, sequencer=sequencer))
-
-
-def press(*names: str) -> Pressed:
-    return Pressed(frozenset(names))
-
-
-def click(x: float, y: float) -> Pointed:
-    return Pointed(x, y, 1, is_down=True)
-
-
-def release(x: float, y: float) -> Pointed:
-    return Pointed(x, y, 1, is_down=False)
 
 
 @pytest.mark.parametrize("tab", TABS, ids=lambda tab: tab.action)

@@ -1,7 +1,6 @@
 """Every line of the inspector can be changed by the pointer, and says what it does."""
 
 import tomllib
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -18,30 +17,10 @@ from game.ui.canvas import Canvas
 from game.ui.draw.plan import plan_layout
 from game.ui.draw.plan_inspector import arrows, inspector_box, row_box
 from game.ui.input import Pointed
-from game.ui.missions import Run, start
 from game.ui.plan_details import DETAILS, PREFIX, detail_rows
 from game.ui.screens.plan import PlanScreen
-from game.ui.screens.play import PlayScreen
-from game.ui.shell import Shell
-from tests.ui.test_play import PlainGround
 
 Kind = ActivityKind
-
-
-@pytest.fixture(scope="module")
-def opened() -> Run:
-    return start("ninety-sols", 7, None)
-
-
-@pytest.fixture
-def plan(shell: Shell, opened: Run, canvas: Canvas) -> Iterator[PlanScreen]:
-    play = PlayScreen(shell, opened, PlainGround(), is_still=True)  # type: ignore[arg-type]
-    screen = PlanScreen(play)
-    screen.planning.select_all()
-    screen.planning.delete()
-    screen.draw(canvas)
-    yield screen
-    play.close()
 
 
 def chosen(plan: PlanScreen) -> Activity:

@@ -1,7 +1,6 @@
 """Editing a plan on the table: several at once, conditions, ways on the ground, menus."""
 
 import math
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -20,7 +19,6 @@ from game.ui.facts.queue import coming
 from game.ui.facts.tray import GROUPS, effect_of
 from game.ui.input import Pointed, Typed, Wheeled
 from game.ui.inspecting import problem_of
-from game.ui.missions import Run, start
 from game.ui.model import link_panel, passes_note
 from game.ui.model_strip import windows
 from game.ui.plan_draft import route_of
@@ -32,37 +30,10 @@ from game.ui.plan_palette import palette
 from game.ui.plan_parts import PlanBlock
 from game.ui.plan_times import snapped
 from game.ui.screens.plan import PlanScreen
-from game.ui.screens.play import PlayScreen
-from game.ui.shell import Shell
 from game.ui.widgets.timeline import Selected, Swept, Timeline, block_box
 from game.ui.words import mbit, mbit_range, percent_range
 from tests.ui.tape import Tape
-from tests.ui.test_pages import press
-from tests.ui.test_play import PlainGround
-
-
-@pytest.fixture(scope="module")
-def opened() -> Run:
-    return start("ninety-sols", 7, None)
-
-
-@pytest.fixture
-def plan(shell: Shell, opened: Run, canvas: Canvas) -> Iterator[PlanScreen]:
-    play = PlayScreen(shell, opened, PlainGround(), is_still=True)  # type: ignore[arg-type]
-    screen = PlanScreen(play)
-    screen.planning.select_all()
-    screen.planning.delete()
-    screen.draw(canvas)
-    yield screen
-    play.close()
-
-
-def click(x: float, y: float, *, is_more: bool = False) -> Pointed:
-    return Pointed(x, y, 1, is_down=True, is_more=is_more)
-
-
-def release(x: float, y: float) -> Pointed:
-    return Pointed(x, y, 1, is_down=False)
+from tests.ui.window import click, press, release
 
 
 def add(plan: PlanScreen, *kinds: ActivityKind) -> tuple[int, ...]:

@@ -8,7 +8,7 @@ import pytest
 
 from game.session import Session
 from game.ui.loupe import power_of
-from game.ui.missions import Run, start
+from game.ui.missions import Run
 from game.ui.screen import Screen
 from game.ui.screens.end import EndScreen
 from game.ui.screens.frame import TABS, page_of
@@ -27,9 +27,9 @@ from game.ui.screens.title import TitleScreen
 from game.ui.screens.tray import TrayScreen
 from game.ui.settings import SCALES
 from game.ui.shell import Shell
+from tests.ui.products import with_products
 from tests.ui.tape import Tape
-from tests.ui.test_pages import with_products
-from tests.ui.test_play import PlainGround
+from tests.ui.window import plain_play
 
 SIZES = ((1280, 720), (1920, 1080))
 PAGES = ("play", "plan", "end", "report", "night", "pause", "tray",
@@ -43,16 +43,10 @@ OVER_SHELL: dict[str, Callable[[Shell], Screen]] = {
 TOUCH_PX = 2.0  # letters of one line may come this near to those of the next
 
 
-@pytest.fixture(scope="module")
-def opened() -> Run:
-    return start("ninety-sols", 7, None)
-
-
 @pytest.fixture
 def play(shell: Shell, opened: Run) -> Iterator[PlayScreen]:
     run = Run(opened.opened, Session(opened.opened.setup, with_products(opened.session.state)))
-    screen = PlayScreen(shell, run, PlainGround(), is_still=True)  # type: ignore[arg-type]
-    screen.desk.pictures.order = lambda *_: None  # type: ignore[method-assign]
+    screen = plain_play(shell, run)
     yield screen
     screen.close()
 

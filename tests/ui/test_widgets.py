@@ -2,7 +2,7 @@ import pytest
 
 from game.ui.boxes import Box
 from game.ui.canvas import BODY, Canvas
-from game.ui.input import Pointed, Pressed, Typed, Wheeled
+from game.ui.input import Pointed, Typed, Wheeled
 from game.ui.widgets.button import Button
 from game.ui.widgets.form import Form, Signal
 from game.ui.widgets.label import Label, paragraph
@@ -12,18 +12,7 @@ from game.ui.widgets.slider import Slider
 from game.ui.widgets.tabs import Tabs
 from game.ui.widgets.text_line import TextLine, whole_number
 from game.ui.wrap import shortened, wrapped
-
-
-def press(*names: str) -> Pressed:
-    return Pressed(frozenset(names))
-
-
-def click(x: float, y: float) -> Pointed:
-    return Pointed(x, y, 1, is_down=True)
-
-
-def release(x: float, y: float) -> Pointed:
-    return Pointed(x, y, 1, is_down=False)
+from tests.ui.window import click, press, release
 
 
 def form() -> Form:
