@@ -82,7 +82,7 @@ def test_keys_and_buttons_go_through_the_bands(viewer: ViewerScreen, tape: Tape)
 def test_a_band_shows_the_pixels_that_scripts_get(viewer: ViewerScreen, canvas: Canvas) -> None:
     viewer.band = 6
     assert viewer.picture is None or isinstance(viewer.picture, pygame.Surface)
-    viewer.host.desk.pictures.wait_bands(1)
+    viewer.host.desk.pictures.wait(1)
     picture = viewer.picture
     assert picture is not None
     viewer.draw(canvas)

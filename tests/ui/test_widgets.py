@@ -5,8 +5,8 @@ from game.ui.canvas import BODY, Canvas
 from game.ui.input import Pointed, Typed, Wheeled
 from game.ui.widgets.button import Button
 from game.ui.widgets.form import Form, Signal
-from game.ui.widgets.label import Label, paragraph
 from game.ui.widgets.list import ListBox, Row
+from game.ui.widgets.paragraph import paragraph
 from game.ui.widgets.scroll import Passage, ScrollArea
 from game.ui.widgets.slider import Slider
 from game.ui.widgets.tabs import Tabs
@@ -89,12 +89,6 @@ def test_tabs_choose_by_pointer_and_key() -> None:
     assert tabs.handle(click(150, 10)) == Signal("tab", 1)
     assert tabs.handle(press("right")) is None
     assert tabs.handle(press("left")) == Signal("tab", 0)
-
-
-def test_a_label_answers_nothing(canvas: Canvas) -> None:
-    label = Label("label", Box(0, 0, 100, 20), "words")
-    assert label.handle(click(1, 1)) is None
-    label.draw(canvas, is_focused=False, is_hovered=False)
 
 
 def test_wrapping_never_loses_a_letter(canvas: Canvas) -> None:

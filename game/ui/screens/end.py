@@ -14,7 +14,7 @@ from game.ui.screens.help import HelpScreen
 from game.ui.screens.page import draw_veil, wants_back
 from game.ui.widgets.button import Button, Dress
 from game.ui.widgets.form import Form
-from game.ui.widgets.label import paragraph
+from game.ui.widgets.paragraph import paragraph
 from game.ui.words import mbit, typeset
 
 WIDTH, HEIGHT = 920.0, 560.0

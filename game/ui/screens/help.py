@@ -7,7 +7,7 @@ from game.ui.screen import Pop, Transition
 from game.ui.screens.page import back_button, column, draw_veil, wants_back
 from game.ui.shell import Shell
 from game.ui.widgets.form import Form
-from game.ui.widgets.label import paragraph
+from game.ui.widgets.paragraph import paragraph
 
 WORDS = (
     ("The sol", "Each sol gives light, time and a little room on the radio, and never enough of "

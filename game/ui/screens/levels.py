@@ -15,8 +15,8 @@ from game.ui.screens.page import back_button, column, draw_page, wants_back
 from game.ui.shell import Shell
 from game.ui.widgets.button import Button, Dress
 from game.ui.widgets.form import Form, Signal
-from game.ui.widgets.label import paragraph
 from game.ui.widgets.list import ListBox, Row
+from game.ui.widgets.paragraph import paragraph
 from game.ui.widgets.tabs import Tabs
 from game.ui.widgets.text_line import TextLine, whole_number
 
