@@ -9,8 +9,9 @@ from game.ui.canvas import Canvas
 from game.ui.input import Keymap, Pressed, Reader
 from game.ui.missions import Run
 from game.ui.screen import Pop, Push, Swap, Transition
-from game.ui.screens.frame import TABS, page_of
+from game.ui.screens.frame import TABS
 from game.ui.screens.help import HelpScreen
+from game.ui.screens.pages import page_of
 from game.ui.screens.pause import PauseScreen
 from game.ui.screens.plan import PlanScreen
 from game.ui.screens.play import PlayScreen

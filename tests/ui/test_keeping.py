@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from game.ui.canvas import Canvas
+from game.ui.keeping import quick_save
 from game.ui.screen import Replace, Swap
 from game.ui.screens.message import MessageScreen
 from game.ui.screens.play import PlayScreen
-from game.ui.screens.saves import SavesScreen, quick_save
+from game.ui.screens.saves import SavesScreen
 from game.ui.settings import load_settings, settings_path
 from game.ui.shell import Shell
 from tests.ui.tape import Tape

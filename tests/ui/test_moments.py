@@ -17,19 +17,20 @@ from game.ui.flight import Flight
 from game.ui.guide import FIRST_SOLS, Keys, later_step, sending_step
 from game.ui.hud_parts import Strip
 from game.ui.input import Pointed
+from game.ui.keeping import quick_save
 from game.ui.missions import Run, offers, resume
 from game.ui.pacing import REASONS, Situation
-from game.ui.screen import Pop, Push, Swap
-from game.ui.screens import saves
-from game.ui.screens.frame import TABS, page_of
+from game.ui.screen import Load, Pop, Push, Swap
+from game.ui.screens.frame import TABS
 from game.ui.screens.help import HelpScreen
 from game.ui.screens.levels import LevelsScreen
+from game.ui.screens.pages import page_of
 from game.ui.screens.pause import PauseScreen
 from game.ui.screens.plan import PlanScreen
 from game.ui.screens.play import PlayScreen
 from game.ui.screens.play_links import after_events
 from game.ui.screens.report import ReportScreen
-from game.ui.screens.saves import SavesScreen, quick_save
+from game.ui.screens.saves import SavesScreen
 from game.ui.screens.tray import TrayScreen
 from game.ui.screens.viewer import WAY_ON, WIDTH, ViewerScreen
 from game.ui.shell import Shell
@@ -41,7 +42,7 @@ from tests.ui.window import frames, press
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(saves, "user_folder", lambda name: tmp_path / name)
+    monkeypatch.setenv("NINETY_SOLS_HOME", str(tmp_path))
     return tmp_path / "saves"
 
 
@@ -237,12 +238,12 @@ def test_words_below_a_picture_do_not_meet(canvas: Canvas) -> None:
     assert canvas.width(longest, NOTE) + canvas.width(WAY_ON, NOTE) < WIDTH - 12
 
 
-def test_the_load_key_opens_the_saves(play: PlayScreen, canvas: Canvas, folder: Path) -> None:
+def test_the_load_key_asks_for_the_saves(
+    play: PlayScreen, shell: Shell, canvas: Canvas, folder: Path
+) -> None:
     frames(play, canvas, 0.1)
-    opened = play.handle(press("load"))
-    assert isinstance(opened, Push)
-    assert isinstance(opened.screen, SavesScreen)
-    assert isinstance(opened.screen.handle(press("menu")), Pop)
+    assert isinstance(play.handle(press("load")), Load)
+    assert isinstance(SavesScreen(shell).handle(press("menu")), Pop)
     del folder
 
 

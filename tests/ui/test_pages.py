@@ -49,12 +49,13 @@ from game.ui.model import _power_row
 from game.ui.screen import Pop, Push, Screen, Swap
 from game.ui.screens.data import ROW, DataScreen
 from game.ui.screens.end import EndScreen
-from game.ui.screens.frame import TABS, page_of
+from game.ui.screens.frame import TABS
 from game.ui.screens.health import HealthScreen
 from game.ui.screens.map import MapScreen
 from game.ui.screens.mission import MissionScreen
 from game.ui.screens.night import NightScreen
 from game.ui.screens.orbit import OrbitScreen
+from game.ui.screens.pages import page_of
 from game.ui.screens.play import PlayScreen
 from game.ui.screens.power import PowerScreen
 from game.ui.screens.report import ReportScreen, has_worked

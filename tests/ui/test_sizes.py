@@ -11,12 +11,13 @@ from game.ui.loupe import power_of
 from game.ui.missions import Run
 from game.ui.screen import Screen
 from game.ui.screens.end import EndScreen
-from game.ui.screens.frame import TABS, page_of
+from game.ui.screens.frame import TABS
 from game.ui.screens.help import HelpScreen
 from game.ui.screens.levels import LevelsScreen
 from game.ui.screens.loading import LoadingScreen
 from game.ui.screens.message import MessageScreen
 from game.ui.screens.night import NightScreen
+from game.ui.screens.pages import page_of
 from game.ui.screens.pause import PauseScreen
 from game.ui.screens.plan import PlanScreen
 from game.ui.screens.play import PlayScreen

@@ -1,7 +1,5 @@
 """The end of a mission: what was reached, or the chain of causes that ended it."""
 
-import importlib
-
 from game.events import Outcome
 from game.telemetry import readings, score_of
 from game.ui.boxes import Box
@@ -9,7 +7,7 @@ from game.ui.canvas import BODY, LABEL, NOTE, STRONG, TITLE, VALUE, Canvas
 from game.ui.day import day_at
 from game.ui.host import Host
 from game.ui.input import Happening, Pressed, Wheeled
-from game.ui.screen import Pop, Push, Replace, Screen, Transition
+from game.ui.screen import Home, Pop, Push, Transition
 from game.ui.screens.help import HelpScreen
 from game.ui.screens.page import draw_veil, wants_back
 from game.ui.widgets.button import Button, Dress
@@ -56,9 +54,7 @@ class EndScreen:
             return None
         if signal.name == "stay":
             return Pop()
-        module = importlib.import_module("game.ui.screens.title")
-        screen: Screen = module.TitleScreen(self.host.shell)
-        return Replace(screen)
+        return Home()
 
     def _scroll(self, rows: int) -> None:
         """Go on in the list of goals."""

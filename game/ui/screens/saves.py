@@ -1,71 +1,27 @@
-"""Saves: writing one with a key, and choosing one to go on with."""
+"""The list of saves, to choose one to go on with."""
 
-import importlib
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from game.errors import GameError
 from game.paths import keeping_problem, user_folder
-from game.saves import OtherWorldError, write_save
+from game.saves import OtherWorldError
 from game.ui.boxes import Box
 from game.ui.canvas import BODY, Canvas
-from game.ui.day import day_at
-from game.ui.desk import RunDesk
 from game.ui.input import Happening, Pressed
+from game.ui.keeping import save_files
 from game.ui.missions import resume
-from game.ui.screen import Pop, Push, Replace, Screen, Swap, Transition
+from game.ui.screen import Pop, Push, Replace, Swap, Transition
 from game.ui.screens.help import HelpScreen
 from game.ui.screens.message import MessageScreen
 from game.ui.screens.page import back_button, column, draw_page, wants_back
+from game.ui.screens.play import PlayScreen
 from game.ui.shell import Shell
 from game.ui.widgets.button import Button, Dress
 from game.ui.widgets.form import Form, Signal
 from game.ui.widgets.list import ListBox, Row
 
-ENDING = ".save.json"
 KEPT = "The file has stayed as it is."
 NOWHERE = Box(0, 0, 0, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class SaveFile:
-    """A save on disk."""
-
-    path: Path
-    words: str
-    note: str
-
-
-def quick_save(desk: RunDesk, name: str = "") -> str:
-    """Write a save and return a sentence about it."""
-    session = desk.flight.session
-    sol = day_at(session.setup.site, desk.flight.clock_s).sol
-    level = Path(session.setup.level).stem
-    file_name = name or f"{level}-sol-{sol:02d}"
-    path = user_folder("saves") / f"{file_name}{ENDING}"
-    try:
-        write_save(path, session, int(desk.flight.clock_s), desk.flight.remembered())
-    except OSError as error:
-        words = f"Not saved: {path.parent} cannot be written to ({error.strerror})."
-    else:
-        words = f"Saved as {file_name}."
-        desk.shell.audio.play("paper")
-    desk.captions.say(words, 3)
-    return words
-
-
-def save_files(folder: Path) -> tuple[SaveFile, ...]:
-    """Return the saves of a folder, the newest first."""
-    paths = sorted(folder.glob(f"*{ENDING}"), key=lambda p: p.stat().st_mtime, reverse=True)
-    return tuple(
-        SaveFile(
-            path,
-            path.name.removesuffix(ENDING).replace("-", " "),
-            datetime.fromtimestamp(path.stat().st_mtime).strftime("%d %B %Y, %H:%M"),
-        )
-        for path in paths
-    )
 
 
 class SavesScreen:
@@ -129,9 +85,7 @@ class SavesScreen:
         except GameError as error:
             title = "This save cannot be opened"
             return Swap(MessageScreen(self.shell, title, _sentences(error), KEPT))
-        module = importlib.import_module("game.ui.screens.play")
-        screen: Screen = module.PlayScreen(self.shell, run)
-        return Replace(screen)
+        return Replace(PlayScreen(self.shell, run))
 
 
 def _sentences(error: GameError) -> tuple[str, ...]:
