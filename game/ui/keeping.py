@@ -1,7 +1,5 @@
-"""Save files of the window: writing one, and listing those there are."""
+"""Save files of the window: writing one with a key."""
 
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from game.paths import user_folder
@@ -10,15 +8,6 @@ from game.ui.day import day_at
 from game.ui.desk import RunDesk
 
 ENDING = ".save.json"
-
-
-@dataclass(frozen=True, slots=True)
-class SaveFile:
-    """A save on disk."""
-
-    path: Path
-    words: str
-    note: str
 
 
 def quick_save(desk: RunDesk, name: str = "") -> str:
@@ -37,16 +26,3 @@ def quick_save(desk: RunDesk, name: str = "") -> str:
         desk.shell.audio.play("paper")
     desk.captions.say(words, 3)
     return words
-
-
-def save_files(folder: Path) -> tuple[SaveFile, ...]:
-    """Return the saves of a folder, the newest first."""
-    paths = sorted(folder.glob(f"*{ENDING}"), key=lambda p: p.stat().st_mtime, reverse=True)
-    return tuple(
-        SaveFile(
-            path,
-            path.name.removesuffix(ENDING).replace("-", " "),
-            datetime.fromtimestamp(path.stat().st_mtime).strftime("%d %B %Y, %H:%M"),
-        )
-        for path in paths
-    )

@@ -119,11 +119,11 @@ def test_saves_are_listed(shell: Shell, canvas: Canvas, monkeypatch: pytest.Monk
     monkeypatch.setenv("NINETY_SOLS_HOME", str(tmp_path))
     page = SavesScreen(shell)
     page.draw(canvas)
-    assert not page.files
+    assert not page.list.files
     (tmp_path / "saves" / "ninety-sols-sol-09.save.json").write_text("{}")
     page = SavesScreen(shell)
     page.draw(canvas)
-    assert page.files[0].words == "ninety sols sol 09"
+    assert page.list.files[0].words == "ninety sols sol 09"
     opened = page.handle(Pressed(frozenset({"confirm"})))
     assert isinstance(opened, Swap)
     assert isinstance(opened.screen, MessageScreen)

@@ -27,10 +27,12 @@ from game.ui.screens.levels import LevelsScreen
 from game.ui.screens.pages import page_of
 from game.ui.screens.pause import PauseScreen
 from game.ui.screens.plan import PlanScreen
+from game.ui.screens.plan_files import PlanFilesScreen
 from game.ui.screens.play import PlayScreen
 from game.ui.screens.play_links import after_events
 from game.ui.screens.report import ReportScreen
 from game.ui.screens.saves import SavesScreen
+from game.ui.screens.settings import SettingsScreen
 from game.ui.screens.tray import TrayScreen
 from game.ui.screens.viewer import WAY_ON, WIDTH, ViewerScreen
 from game.ui.shell import Shell
@@ -252,7 +254,8 @@ def test_help_opens_from_every_page(play: PlayScreen, shell: Shell, folder: Path
     pages = [page_of(play, tab.action) for tab in TABS]
     others = (
         PlanScreen(play), ReportScreen(play), TrayScreen(play), PauseScreen(play),
-        LevelsScreen(shell), SavesScreen(shell), play,
+        LevelsScreen(shell), SavesScreen(shell), SettingsScreen(shell),
+        PlanFilesScreen(shell, play.desk.flight.session.setup, lambda *_: None), play,
     )  # fmt: skip
     for page in (*pages, *others):
         opened = page.handle(press("help"))

@@ -7,9 +7,9 @@ from game.ui.canvas import BODY, LABEL, NOTE, STRONG, TITLE, VALUE, Canvas
 from game.ui.day import day_at
 from game.ui.host import Host
 from game.ui.input import Happening, Pressed, Wheeled
-from game.ui.screen import Home, Pop, Push, Transition
-from game.ui.screens.help import HelpScreen
-from game.ui.screens.page import draw_veil, wants_back
+from game.ui.screen import Home, Pop, Transition
+from game.ui.screens.help import back_or_help
+from game.ui.screens.page import draw_veil
 from game.ui.widgets.button import Button, Dress
 from game.ui.widgets.form import Form
 from game.ui.widgets.paragraph import paragraph
@@ -42,10 +42,8 @@ class EndScreen:
 
     def handle(self, happening: Happening) -> Transition | None:
         """Leave, or stay and look."""
-        if wants_back(happening):
-            return Pop()
-        if isinstance(happening, Pressed) and happening.means("help"):
-            return Push(HelpScreen(self.host.shell))
+        if (way := back_or_help(self.host.shell, happening)) is not None:
+            return way
         if (rows := _rows(happening)) != 0:
             self._scroll(rows)
             return None

@@ -3,11 +3,11 @@
 from game.ui.boxes import Box
 from game.ui.canvas import NOTE, TITLE, Canvas
 from game.ui.host import Host
-from game.ui.input import Happening, Pressed
+from game.ui.input import Happening
 from game.ui.keeping import quick_save
 from game.ui.screen import Home, Load, Pop, Push, Quit, Transition
-from game.ui.screens.help import HelpScreen
-from game.ui.screens.page import draw_veil, place_column, wants_back
+from game.ui.screens.help import HelpScreen, back_or_help
+from game.ui.screens.page import draw_veil, place_column
 from game.ui.screens.settings import SettingsScreen
 from game.ui.widgets.button import Button, Dress
 from game.ui.widgets.form import Form
@@ -40,10 +40,8 @@ class PauseScreen:
 
     def handle(self, happening: Happening) -> Transition | None:
         """Follow the chosen word."""
-        if wants_back(happening):
-            return Pop()
-        if isinstance(happening, Pressed) and happening.means("help"):
-            return Push(HelpScreen(self.host.shell))
+        if (way := back_or_help(self.host.shell, happening)) is not None:
+            return way
         signal = self.form.handle(happening)
         if signal is None:
             return None

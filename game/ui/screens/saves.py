@@ -3,25 +3,23 @@
 from pathlib import Path
 
 from game.errors import GameError
-from game.paths import keeping_problem, user_folder
+from game.paths import keeping_problem
 from game.saves import OtherWorldError
-from game.ui.boxes import Box
-from game.ui.canvas import BODY, Canvas
-from game.ui.input import Happening, Pressed
-from game.ui.keeping import save_files
+from game.ui.canvas import Canvas
+from game.ui.input import Happening
+from game.ui.keeping import ENDING
+from game.ui.listed import ListedFile, own_files
 from game.ui.missions import resume
-from game.ui.screen import Pop, Push, Replace, Swap, Transition
-from game.ui.screens.help import HelpScreen
+from game.ui.screen import Replace, Swap, Transition
+from game.ui.screens.file_list import NOWHERE, FileList
 from game.ui.screens.message import MessageScreen
-from game.ui.screens.page import back_button, column, draw_page, wants_back
+from game.ui.screens.page import draw_page
 from game.ui.screens.play import PlayScreen
 from game.ui.shell import Shell
 from game.ui.widgets.button import Button, Dress
-from game.ui.widgets.form import Form, Signal
-from game.ui.widgets.list import ListBox, Row
 
 KEPT = "The file has stayed as it is."
-NOWHERE = Box(0, 0, 0, 0)
+NONE_YET = "No saved missions yet. Ctrl+S saves while you play."
 
 
 class SavesScreen:
@@ -32,21 +30,14 @@ class SavesScreen:
 
     def __init__(self, shell: Shell) -> None:
         self.shell = shell
-        self.files = save_files(user_folder("saves"))
-        rows = [Row(str(file.path), file.words, file.note) for file in self.files]
-        self.list = ListBox("saves", NOWHERE, rows)
-        self.load = Button("load", NOWHERE, "Go on", Dress.FILLED, "play", size=18)
-        self.load.is_enabled = bool(rows)
-        self.form = Form([self.list, self.load, back_button()])
+        button = Button("load", NOWHERE, "Go on", Dress.FILLED, "play", size=18)
+        self.list = FileList(shell, own_files(ENDING), button)
+        self.form = self.list.form
 
     def handle(self, happening: Happening) -> Transition | None:
         """Choose and load."""
-        if wants_back(happening):
-            return Pop()
-        if isinstance(happening, Pressed) and happening.means("help"):
-            return Push(HelpScreen(self.shell))
-        signal = self.form.handle(happening)
-        return self._follow(signal) if signal else None
+        found = self.list.handle(happening)
+        return self._open(found.path) if isinstance(found, ListedFile) else found
 
     def update(self, frame_s: float) -> Transition | None:
         """Keep the sound going."""
@@ -56,23 +47,8 @@ class SavesScreen:
     def draw(self, canvas: Canvas) -> None:
         """Draw the list."""
         draw_page(canvas, "Go on with a mission")
-        area, low = column(canvas.page), canvas.page.h - 76
-        self.list.box = Box(area.x, 96, min(area.w, 640), low - 116)
-        self.load.box = Box(area.right - 180, low - 6, 180, 44)
-        self.form.widgets[-1].box = Box(area.x, low, 110, 36)
-        self.form.draw(canvas)
-        if not self.files:
-            problem = keeping_problem() if self.shell.is_lasting else ""
-            words = problem or "No saved missions yet. Ctrl+S saves while you play."
-            canvas.text(words, area.x, 104, BODY)
-
-    def _follow(self, signal: Signal) -> Transition | None:
-        self.shell.audio.play("paper")
-        if signal.name == "back":
-            return Pop()
-        if signal.name in ("load", "saves_confirmed") and self.files:
-            return self._open(self.files[self.list.chosen].path)
-        return None
+        problem = keeping_problem() if self.shell.is_lasting and not self.list.files else ""
+        self.list.draw(canvas, 96, problem or NONE_YET)
 
     def _open(self, path: Path, *, may_differ: bool = False) -> Transition:
         try:
