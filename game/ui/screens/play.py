@@ -12,6 +12,7 @@ from game.ui.boxes import Page
 from game.ui.canvas import Canvas
 from game.ui.cards import Cards
 from game.ui.desk import RunDesk
+from game.ui.dragging import GroundDrag
 from game.ui.draw.ground import GroundView
 from game.ui.draw.hud import Hud, draw_beside, hud_layout
 from game.ui.draw.hud_panels import RATES
@@ -64,7 +65,7 @@ class PlayScreen:
         self.hover_s = 0.0
         self._scale = 1.0
         self.refused = ("", 0.0)
-        self._dragged: tuple[float, float] | None = None
+        self._drag = GroundDrag()
         self._target: tuple[float, float] | None = None
 
     def close(self) -> None:
@@ -206,16 +207,13 @@ class PlayScreen:
     def _point(self, pointed: Pointed) -> Transition | None:
         if (pointed.x, pointed.y) != self.pointer:
             self.hover_s = 0.0
-        before, self.pointer = self.pointer, (pointed.x, pointed.y)
+        self.pointer = (pointed.x, pointed.y)
         if pointed.button == 3 and pointed.is_down:
             self.drive_to(*self.stage.ground_at(pointed.x, pointed.y, self._scale))
         elif pointed.is_click:
             return self._click(pointed)
-        elif pointed.button == 1:
-            self._dragged = None
-        elif self._dragged is not None:
-            dx, dy = pointed.x - before[0], pointed.y - before[1]
-            self.stage.camera.pan_px(dx * self._scale, dy * self._scale)
+        else:
+            self._drag.point(pointed, self.stage.camera, self._scale)
         return None
 
     def _click(self, pointed: Pointed) -> Transition | None:
@@ -228,7 +226,7 @@ class PlayScreen:
         if self.is_aiming:
             self.drive_to(*self.stage.ground_at(pointed.x, pointed.y, self._scale))
         else:
-            self._dragged = (pointed.x, pointed.y)
+            self._drag.point(pointed, self.stage.camera, self._scale)
         return None
 
     def _is_on_panel(self, x: float, y: float) -> bool:
