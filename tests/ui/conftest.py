@@ -17,6 +17,7 @@ from game.ui.screens.plan import PlanScreen
 from game.ui.screens.play import PlayScreen
 from game.ui.settings import Settings
 from game.ui.shell import Shell, new_shell
+from tests.ui.products import with_products
 from tests.ui.tape import Tape
 from tests.ui.window import plain_play
 
@@ -59,6 +60,15 @@ def run(opened: Run) -> Run:
 @pytest.fixture
 def play(shell: Shell, run: Run) -> Iterator[PlayScreen]:
     screen = plain_play(shell, run, is_still=False)
+    yield screen
+    screen.close()
+
+
+@pytest.fixture
+def stocked(shell: Shell, opened: Run) -> Iterator[PlayScreen]:
+    """The play screen, standing, with products in memory and at home."""
+    state = with_products(opened.session.state)
+    screen = plain_play(shell, Run(opened.opened, Session(opened.opened.setup, state)))
     yield screen
     screen.close()
 

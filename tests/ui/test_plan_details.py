@@ -7,7 +7,6 @@ import pytest
 
 from game.commands import COMMANDED, Activity, ActivityKind
 from game.levels.open import plan_context
-from game.mission.plan import find
 from game.mission.plan_file import parse_plan
 from game.mission.plan_text import plan_text
 from game.rover.nonsense import nonsense
@@ -19,14 +18,9 @@ from game.ui.draw.plan_inspector import arrows, inspector_box, row_box
 from game.ui.input import Pointed
 from game.ui.plan_details import DETAILS, PREFIX, detail_rows
 from game.ui.screens.plan import PlanScreen
+from tests.ui.table import chosen
 
 Kind = ActivityKind
-
-
-def chosen(plan: PlanScreen) -> Activity:
-    found = find(plan.planning.shown, plan.planning.selected)
-    assert found is not None
-    return found
 
 
 def arrow(plan: PlanScreen, canvas: Canvas, field: str, *, is_more: bool) -> Box:

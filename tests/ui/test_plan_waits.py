@@ -8,7 +8,6 @@ import pytest
 from game.commands import Activity, ActivityKind
 from game.environment.clock import tick_at
 from game.levels.open import plan_context
-from game.mission.plan import find
 from game.mission.plan_file import parse_plan
 from game.mission.plan_text import plan_text
 from game.mission.rules_of_flight import Violation
@@ -24,6 +23,7 @@ from game.ui.plan_model import plan_model
 from game.ui.plan_waits import Wait, waits, waits_words, warm_up_rows
 from game.ui.screens.plan import PlanScreen
 from game.units import WH_J
+from tests.ui.table import chosen
 from tests.ui.tape import Tape
 from tests.ui.window import press
 
@@ -39,8 +39,7 @@ def plan(plan: PlanScreen, canvas: Canvas) -> PlanScreen:
 
 
 def drive(plan: PlanScreen) -> Activity:
-    found = find(plan.planning.shown, plan.planning.selected)
-    assert found is not None
+    found = chosen(plan)
     assert found.kind is ActivityKind.DRIVE
     return found
 

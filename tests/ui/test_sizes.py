@@ -1,14 +1,12 @@
 """Every page at every size that can be set: no word leaves it, no word lies on another."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import combinations
 
 import pygame
 import pytest
 
-from game.session import Session
 from game.ui.loupe import power_of
-from game.ui.missions import Run
 from game.ui.screen import Screen
 from game.ui.screens.end import EndScreen
 from game.ui.screens.frame import TABS
@@ -28,9 +26,7 @@ from game.ui.screens.title import TitleScreen
 from game.ui.screens.tray import TrayScreen
 from game.ui.settings import SCALES
 from game.ui.shell import Shell
-from tests.ui.products import with_products
 from tests.ui.tape import Tape
-from tests.ui.window import plain_play
 
 SIZES = ((1280, 720), (1920, 1080))
 PAGES = ("play", "plan", "end", "report", "night", "pause", "tray",
@@ -45,11 +41,8 @@ TOUCH_PX = 2.0  # letters of one line may come this near to those of the next
 
 
 @pytest.fixture
-def play(shell: Shell, opened: Run) -> Iterator[PlayScreen]:
-    run = Run(opened.opened, Session(opened.opened.setup, with_products(opened.session.state)))
-    screen = plain_play(shell, run)
-    yield screen
-    screen.close()
+def play(stocked: PlayScreen) -> PlayScreen:
+    return stocked
 
 
 def page(name: str, play: PlayScreen, shell: Shell) -> Screen:
