@@ -13,6 +13,7 @@ from dataclasses import replace
 import pygame
 
 from game.paths import keeping_problem
+from game.tools.exit_codes import BAD_INPUT
 from game.ui.audio import open_audio
 from game.ui.boxes import page_scale
 from game.ui.canvas import Canvas
@@ -226,11 +227,11 @@ def play(
         app = App(window_px, load_settings(settings_path()))
     except pygame.error:
         sys.stderr.write(NO_DISPLAY + "\n")
-        return 2
+        return BAD_INPUT
     if not app.is_visible:
         pygame.quit()
         sys.stderr.write(NO_DISPLAY + "\n")
-        return 2
+        return BAD_INPUT
     if problem := keeping_problem():
         sys.stderr.write(f"{problem} NINETY_SOLS_HOME may name another folder.\n")
     return app.run(_first_screen(app.shell, level, seed, difficulty))
