@@ -4,6 +4,7 @@ from pathlib import Path
 
 from game.errors import GameError
 from game.levels.load import find_level
+from game.levels.mission_file import FILE_NAME as MISSION_FILE
 from game.levels.open import plan_context
 from game.mission.plan import Plan, without
 from game.mission.plan_text import plan_text
@@ -13,7 +14,6 @@ from game.ui.day import day_at
 from game.ui.listed import ListedFile, listed, own_files
 
 ENDING = ".plan.toml"
-MISSION_FILE = "mission.toml"
 MOST_NAMES = 99  # plans of one sol of one level
 
 

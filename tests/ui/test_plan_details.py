@@ -16,7 +16,7 @@ from game.ui.canvas import Canvas
 from game.ui.draw.plan import plan_layout
 from game.ui.draw.plan_inspector import arrows, inspector_box, row_box
 from game.ui.input import Pointed
-from game.ui.plan_details import DETAILS, PREFIX, detail_rows
+from game.ui.plan_details import DETAILS, PREFIX, detail_rows, ends
 from game.ui.screens.plan import PlanScreen
 from tests.ui.table import chosen
 
@@ -56,6 +56,23 @@ def test_the_pointer_changes_what_a_kind_does(
         assert off < 0.3
         plan.planning.undo()
         assert value_of(chosen(plan), detail.field) == after  # every step is one edit
+
+
+@pytest.mark.parametrize("by", [1, -1])
+@pytest.mark.parametrize("kind", DETAILS, ids=str)
+def test_no_line_goes_beyond_what_the_rover_reaches(
+    plan: PlanScreen, kind: ActivityKind, by: int
+) -> None:
+    setup = plan.planning.desk.run.opened.setup
+    plan.planning.add(kind)
+    numbers = [one for one in DETAILS[kind] if not (one.choices or one.turns)]
+    for detail in numbers:
+        for _ in range(250):
+            plan.planning.change_detail(detail.field, by)
+        low, high = ends(setup.rover, chosen(plan), detail.field)
+        value = value_of(chosen(plan), detail.field)
+        usual = detail.field == "range_m" and by < 0
+        assert value == pytest.approx(0.0 if usual else high if by > 0 else low)
 
 
 def test_a_longer_way_takes_longer_unless_the_player_set_the_time(plan: PlanScreen) -> None:
