@@ -51,8 +51,6 @@ def house_refusal(spec: RoverSpec, state: RoverState, command: MachineCommand) -
         case SetWings() | TiltWings():
             return _wing_refusal(spec, state, command)
         case SetHeater(heater=heater, on_k=on_k):
-            if heater not in tuple(Heater):
-                return f"There is no {heater} heater; there are {' and '.join(Heater)}."
             return _heater_refusal(heater_of(spec, heater), heater, on_k)
         case Hibernate():
             return _hibernate_refusal(spec, state)
