@@ -29,7 +29,8 @@ def parse(table: Mapping[str, Any], cls: type[T], where: str) -> T:
     ------
     ConfigError
         One line a problem: unknown key (with the nearest name), missing key, wrong type, number
-        that is not finite, or a range that the dataclass itself refuses.
+        that is not finite, or what the dataclass itself refuses: the lines of its `ValueError`,
+        each a sentence about the table, or ".key: sentence" about one of its keys.
     """
     problems: list[str] = []
     result = _build(table, cls, where, problems)
@@ -128,7 +129,8 @@ def _build(table: Any, cls: Any, where: str, problems: list[str]) -> Any:
     try:
         return cls(**values)
     except ValueError as error:
-        problems.append(f"{where}: {error}")
+        lines = str(error).split("\n")
+        problems += [f"{where}{line}" if line[:1] == "." else f"{where}: {line}" for line in lines]
         return None
 
 

@@ -13,6 +13,7 @@ from game.errors import ConfigError
 from game.mission.plan import Plan, clashes, find, timed
 from game.mission.plan_entry import (
     LOOKS,
+    MOST_SOLS,
     ActivityEntry,
     PlanContext,
     PlanFile,
@@ -26,7 +27,6 @@ from game.rover.plan_links import rings
 from game.rover.sequencer import YIELDS, is_held
 
 __all__ = ["PlanContext", "hour_of", "parse_plan"]
-MOST_SOLS = 669  # a Mars year: no mission is longer
 MOST_ACTIVITIES = 5000  # some fifty a sol
 MOST_PROBLEMS = 200  # nobody reads more
 

@@ -19,7 +19,6 @@ from game.rover.nonsense import LIMITS, number_problem, value_problem
 
 KEYS = frozenset(each.name for each in fields(ActivityEntry))
 _NUMBERS = ("x_m", "y_m", "range_m", "priority", "compression")
-_TIMES = ("sol", "start", "minutes", "at_pass", "gap_minutes")  # they may contradict each other
 _ANGLES = ("azimuth", "elevation", "bearing")
 
 
@@ -105,9 +104,8 @@ def _salvaged(table: Any, path: str, told: list[str], problems: list[str]) -> Ac
     try:
         entry = parse(good, ActivityEntry, path)
     except ConfigError as error:
-        problems += [line for line in str(error).split("\n") if line not in told]
-        timeless = {key: value for key, value in good.items() if key not in _TIMES}
-        sol = {"sol": good["sol"]} if good.get("sol", 0) > 0 else {}
-        entry = parse(timeless | sol, ActivityEntry, path)
+        hidden = str(error).split("\n")
+        problems += [line for line in hidden if line not in told]
+        return _salvaged(good, path, hidden, problems)
     problems += [f"{path}{text}" for text in absurdities(entry)]
     return entry

@@ -34,16 +34,17 @@ SIX_DRIVEN = (WheelHealth.DRIVEN,) * WHEEL_COUNT
 class MobilitySpec:
     """Wheels, drive, limits and soils.
 
-    `speed_m_s` of the wheel rims at full voltage; below `bus_full_v` it falls in a straight line
-    to nothing at `bus_none_v`, but not below `slowest_frac`. `motor_efficiency_frac` of electric
-    power becomes work; `idle_w` is drawn by six motors that turn without load; `drive_w` by drive
+    `speed_m_s` of the wheel rims at full voltage; below `bus_full_v` it falls in a straight line to
+    nothing at `bus_none_v`, but not below `slowest_frac`. `motor_efficiency_frac` of electric power
+    becomes work; `idle_w` is drawn by six motors that turn without load; `drive_w` by drive
     electronics, hazard cameras and gyroscopes under way, `look_w` while looking, `turn_w` while
-    turning in place; `awake_w` is what the awake rover needs besides (the rover counts it, not
-    the wheels). Slip above `dig_slip_frac` digs `dig_ratio` metres per metre of wheel travel and
-    unit of slip; below `embed_depth_m` the wheels are caught. Obstacles higher than `step_limit_m`
-    stop the wheels. `piece_m` bounds one stretch of rolling. `curves` are worked out from wheel
-    and `soil`, `level_slips` are their slips on the level; `usual` is the number of the soil whose
-    slip the odometer takes off.
+    turning in place; `awake_w` is what the sound rover needs awake, for the price of a way (the
+    rover counts it, not the wheels; unless a file says otherwise it is that of the bus). Slip above
+    `dig_slip_frac` digs `dig_ratio` metres per metre of wheel travel and unit of slip; below
+    `embed_depth_m` the wheels are caught. Obstacles higher than `step_limit_m` stop the wheels.
+    `piece_m` bounds one stretch of rolling. `curves` are worked out from wheel and `soil`,
+    `level_slips` are their slips on the level; `usual` is the number of the soil whose slip the
+    odometer takes off.
     """
 
     chassis: ChassisSpec

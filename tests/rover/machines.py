@@ -13,6 +13,7 @@ from game.environment.surroundings import Surroundings
 from game.rover.heat import ThermalSpec
 from game.rover.mobility import MobilitySpec, Obstacle
 from game.rover.power import PowerSpec
+from game.rules import load_rules
 
 ROOT = Path(__file__).parent.parent.parent
 REFERENCE = ROOT / "tests" / "reference"
@@ -26,7 +27,7 @@ def _table() -> dict[str, Any]:
 
 @lru_cache(maxsize=1)
 def mobility_spec() -> MobilitySpec:
-    return parse(_table()["mobility"], MobilitySpec, "rover.toml: mobility")
+    return load_rules().rover().mobility
 
 
 @lru_cache(maxsize=1)
