@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 from game.commands import ActivityKind, Navigation, PlannedCommand, Waypoints
+from game.config import nearest
 from game.environment.clock import MOST_SOLS, SiteSpec
 
 LOOKS = (ActivityKind.PICTURE, ActivityKind.PANORAMA, ActivityKind.MULTISPECTRAL)
@@ -63,6 +64,7 @@ class ActivityEntry:
             self.at_pass.isdigit() and int(self.at_pass) > 0
         )
         passes = f"at_pass is {', '.join(PASS_WORDS)} or 1, 2 …, not {self.at_pass!r}"
+        passes += nearest(self.at_pass, PASS_WORDS)
         both = "'after' and {!r} exclude each other".format
         far = f"gap_minutes must be within {longest:g}, got {gap:g}"
         return [

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 from game.commands import Activity, ActivityKind
@@ -73,6 +73,7 @@ def _items(
     named = [one for one in templates if isinstance(one, Mapping)]
     activities = [plain_activity(one) for one in _tables(plain, "activity", where, problems)]
     uses = _tables(plain, "use", where, problems)
+    problems += _unknown_tables(plain, where)
     try:
         parse(plain, PlanFile, where)
     except ConfigError as error:
@@ -90,6 +91,15 @@ def _items(
     if len(items) > MOST_ACTIVITIES:
         problems.append(f"{where}: a plan has at most {MOST_ACTIVITIES:,} activities")
     return items[:MOST_ACTIVITIES]
+
+
+def _unknown_tables(plain: dict[str, Any], where: str) -> list[str]:
+    """Take out of a file what it should not hold, and name it."""
+    names = ("template", *(each.name for each in fields(PlanFile)))
+    odd = [key for key in plain if key not in names]
+    for key in odd:
+        del plain[key]
+    return [f"{where}: unknown key {key!r}{nearest(key, names)}" for key in odd]
 
 
 def _tables(plain: dict[str, Any], key: str, where: str, problems: list[str]) -> list[Any]:
@@ -151,13 +161,16 @@ def _plan(items: list[Item], context: PlanContext, problems: list[str]) -> Plan:
     }
     found: list[Activity] = []
     for number, item in enumerate(items, 1):
-        trouble = _named_wrongly(item.entry, numbers, context) + _too_late(item.entry, context)
-        times = (0, 0)
-        if item.is_whole and not trouble:
-            times = _time(item, context, number in instead, trouble)
+        entry = item.entry
+        late = _too_late(entry, context)
+        has_time = item.is_placed and not late and entry.after in ("", *numbers)
+        timeless = list[str]()
+        if has_time:
+            times = _time(item, context, number in instead, timeless)
+            if not timeless:
+                found.append(_activity(number, item, times, (numbers, instead.get(number, 0))))
+        trouble = _named_wrongly(entry, numbers, context) + late + timeless
         problems += [f"{item.path}{one}" for one in trouble]
-        if item.is_whole and not trouble:
-            found.append(_activity(number, item, times, (numbers, instead.get(number, 0))))
     return timed(tuple(found))
 
 

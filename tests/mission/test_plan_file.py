@@ -306,9 +306,60 @@ def test_clashes_are_listed_beside_other_mistakes(ninety: OpenedLevel) -> None:
     assert any("did you mean 'drive'" in one for one in found)
 
 
-def test_a_misspelt_table_is_told_with_the_nearest_name(ninety: OpenedLevel) -> None:
-    (problem,) = problems(ninety, '[[activty]]\nkind = "air"\n')
-    assert "did you mean 'activity'" in problem
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (("minutes", "colour = 3\nminutes"), "unknown key 'colour'"),
+        (("minutes = 60", "minuts = 60"), "did you mean 'minutes'"),
+        (("minutes", "x_m = 1e30\nminutes"), "x_m must be"),
+        (("minutes", 'x_m = "far"\nminutes'), "expected float"),
+        (('"on"', '"go"'), "another activity is called 'go'"),
+        (("minutes", 'until = "sol >"\nminutes'), "cannot read the condition"),
+        (("minutes", "azimuth_deg = 3.0\nminutes"), "drive has no azimuth_deg"),
+    ],
+)
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_mistake_in_one_of_two_overlapping_activities_does_not_hide_the_overlap(
+    ninety: OpenedLevel, change: tuple[str, str], told: str, *, is_first: bool
+) -> None:
+    other = DRIVE.replace('"go"', '"on"').replace("10:00", "10:30").replace(*change)
+    found = problems(ninety, other + DRIVE if is_first else DRIVE + other)
+    assert [told in one for one in found].count(True) == 1, found
+    assert ["overlaps " in one for one in found].count(True) == 1, found
+    assert len(found) == 2
+
+
+def test_an_activity_whose_time_cannot_be_known_overlaps_nothing(ninety: OpenedLevel) -> None:
+    other = DRIVE.replace('"go"', '"on"').replace('start = "10:00"', 'at_pass = "nigt"')
+    (problem,) = problems(ninety, DRIVE + other)
+    assert "did you mean 'night'" in problem
+
+
+def test_an_order_whose_length_cannot_be_known_overlaps_nothing(ninety: OpenedLevel) -> None:
+    arc = '[[activity]]\nkind = "arc"\nsol = 9\nstart = "10:30"\ndistance_m = 5e9\n'
+    (problem,) = problems(ninety, DRIVE + arc)
+    assert "distance_m must be" in problem
+    assert len(problems(ninety, DRIVE + arc + "minutes = 5\n")) == 2
+
+
+@pytest.mark.parametrize(
+    ("table", "like"),
+    [("activty", "activity"), ("usee", "use"), ("templat", "template"), ("nonsense", "")],
+)
+@pytest.mark.parametrize("marks", [("[[", "]]"), ("[", "]")])
+def test_a_misspelt_table_is_told_with_its_line_and_the_nearest_name(
+    ninety: OpenedLevel, table: str, like: str, marks: tuple[str, str]
+) -> None:
+    (problem,) = problems(ninety, f'\n{marks[0]}{table}{marks[1]}\nkind = "air"\n')
+    hint = f"; did you mean {like!r}?" if like else ""
+    assert problem == f"x.plan.toml:3: unknown key {table!r}{hint}"
+
+
+def test_a_misspelt_pass_is_told_with_the_nearest_name(ninety: OpenedLevel) -> None:
+    text = '[[activity]]\nkind = "send"\nsol = 9\nat_pass = "nigt"\n'
+    (problem,) = problems(ninety, text)
+    assert problem.startswith("x.plan.toml:5: ")
+    assert problem.endswith("not 'nigt'; did you mean 'night'?")
 
 
 def test_a_file_of_another_schema_is_refused(ninety: OpenedLevel) -> None:
