@@ -12,7 +12,7 @@ from game.rover.housekeeping import heater_of
 from game.rover.nonsense import LIMITS
 from game.rover.order_times import order_price
 from game.rover.rover import RoverSpec
-from game.rover.wings import tilt_limits_rad
+from game.rover.wing_dust import tilt_limits_rad
 from game.state import Setup
 from game.ui.facts.tray import WHEELS
 from game.ui.plan_new import tidy_rad
@@ -111,6 +111,7 @@ _SPOT = (
     Detail("range_m", "How far", _reach, (0.5, 0.1)),
     Detail("bearing_rad", "To the side", _degrees, _SMALL),
 )
+_USUAL = ("range_m",)  # fields whose 0 asks for the usual number
 _MODES = (WingMode.LEVEL, WingMode.TRACK, WingMode.SHED)
 DETAILS: dict[ActivityKind, tuple[Detail, ...]] = {
     Kind.DRIVE: (Detail("navigation", "Led", str, choices=tuple(Navigation)),),
@@ -180,11 +181,18 @@ def stepped(
             continue
         after = _next(detail, _value(activity, field), by, is_fine=is_fine)
         if not (detail.choices or detail.turns):
-            after = _within(ends(setup.rover, activity, field), _number(after), by)
+            after = _within(
+                ends(setup.rover, activity, field),
+                _number(after),
+                has_usual=field in _USUAL and by < 0,
+            )
         if activity.command is None:
             plan = changed(plan, number, **{field: after})
             continue
         command = replace(activity.command, **{field: after})  # type: ignore[arg-type]
+        if isinstance(command, SetHeater):  # the other heater has other ends
+            reach = ends(setup.rover, replace(activity, command=command), "on_k")
+            command = replace(command, on_k=_within(reach, command.on_k, has_usual=False))
         before_s = order_price(setup.rover, activity.command).duration_s
         length_s = order_price(setup.rover, command).duration_s
         is_usual = activity.duration_s == before_s
@@ -211,10 +219,10 @@ def _next(detail: Detail, value: object, by: int, *, is_fine: bool) -> object:
     return tidy_rad(number) if detail.field.endswith("_rad") else round(number, 9)
 
 
-def _within(reach: tuple[float, float], number: float, by: int) -> float:
-    """Return a number that the machine reaches; none at all asks for the usual one."""
+def _within(reach: tuple[float, float], number: float, *, has_usual: bool) -> float:
+    """Return a number that the machine reaches; 0 below the least asks for the usual one."""
     low, high = reach
-    if low > 0.0 and number < low and by < 0:
+    if has_usual and number < low:
         return 0.0
     return min(max(number, low), high)
 

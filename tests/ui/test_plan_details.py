@@ -7,6 +7,7 @@ import pytest
 
 from game.commands import COMMANDED, Activity, ActivityKind
 from game.levels.open import plan_context
+from game.mission.plan import find
 from game.mission.plan_file import parse_plan
 from game.mission.plan_text import plan_text
 from game.rover.nonsense import nonsense
@@ -16,7 +17,7 @@ from game.ui.canvas import Canvas
 from game.ui.draw.plan import plan_layout
 from game.ui.draw.plan_inspector import arrows, inspector_box, row_box
 from game.ui.input import Pointed
-from game.ui.plan_details import DETAILS, PREFIX, detail_rows, ends
+from game.ui.plan_details import DETAILS, PREFIX, detail_rows, ends, stepped
 from game.ui.screens.plan import PlanScreen
 from tests.ui.table import chosen
 
@@ -66,11 +67,14 @@ def test_no_line_goes_beyond_what_the_rover_reaches(
     setup = plan.planning.desk.run.opened.setup
     plan.planning.add(kind)
     numbers = [one for one in DETAILS[kind] if not (one.choices or one.turns)]
+    draft, number = plan.planning.history.plan, chosen(plan).number
     for detail in numbers:
-        for _ in range(250):
-            plan.planning.change_detail(detail.field, by)
-        low, high = ends(setup.rover, chosen(plan), detail.field)
-        value = value_of(chosen(plan), detail.field)
+        for _ in range(1200):
+            draft = stepped(draft, (number,), detail.field, by, is_fine=False, setup=setup)
+        activity = find(draft, number)
+        assert activity is not None
+        low, high = ends(setup.rover, activity, detail.field)
+        value = value_of(activity, detail.field)
         usual = detail.field == "range_m" and by < 0
         assert value == pytest.approx(0.0 if usual else high if by > 0 else low)
 
