@@ -13,6 +13,7 @@ from game.ui.draw.marks import (
     ROVER_M,
     SILENT,
     draw_doubt,
+    draw_finds,
     draw_goal,
     draw_keep_outs,
     draw_places,
@@ -71,6 +72,9 @@ def draw_signs(
             shown = [p for p in places if (p.kind in SILENT) == is_seen]
             seen = [p for p in shown if _is_open(canvas, at, p, panels)]
             boxes = [*draw_places(canvas, at, seen, taken=boxes)]
+        more = [p for p in detours(stage, chart) if not _is_beside(canvas, chart, p, goal)]
+        seen = [p for p in more if _is_open(canvas, chart, p, panels)]
+        boxes = [*draw_finds(canvas, chart, seen, taken=boxes)]
     if is_far or is_plan:
         draw_keep_outs(canvas, view, setup.keep_out_circles)
     draw_doubt(canvas, chart, stage.belief(), is_near=stage.is_near)
@@ -78,6 +82,12 @@ def draw_signs(
         at_m = (goal.place.x_m, goal.place.y_m)
         draw_goal(canvas, chart, at_m, goal.title if is_far else "", boxes)
     return tuple(boxes)
+
+
+def detours(stage: Stage, view: View) -> tuple[Place, ...]:
+    """Return what orbital pictures show in a view besides the places that have marks anyway."""
+    known = {place.name for place in stage.flight.session.setup.places}
+    return tuple(place for place in stage.prospects.in_view(view) if place.name not in known)
 
 
 def _is_beside(canvas: Canvas, view: View, place: Place, goal: Goal) -> bool:

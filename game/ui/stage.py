@@ -23,6 +23,7 @@ from game.ui.draw.rover_shape import load_rover_shapes
 from game.ui.draw.scene import Moment, Scene, scene_of
 from game.ui.draw.working import draw_fan, draw_laser_spot
 from game.ui.flight import Flight
+from game.ui.prospects import Prospects
 from game.ui.theme import load_theme
 from game.ui.wayside import Wayside
 from game.world.terrain import Terrain
@@ -50,6 +51,9 @@ class Stage:
         place = flight.state.rover.mobility
         self.camera = Camera(self.ground.spec.camera, size_px, place.x_m, place.y_m)
         self._wayside = None if self.ground.is_synchronous else Wayside(flight.session.setup)
+        self.prospects = Prospects(
+            flight.session.setup.terrain, is_synchronous=self.ground.is_synchronous
+        )
         self.now_s = 0.0
         self.mast_rad: float | None = None
         self.overlay: OverlayKind | None = None
@@ -62,6 +66,7 @@ class Stage:
     def close(self) -> None:
         """End the workers that make the ground."""
         self.ground.close()
+        self.prospects.close()
         if self._wayside is not None:
             self._wayside.close()
 

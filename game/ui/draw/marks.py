@@ -15,6 +15,8 @@ from game.world.places import Place, PlaceKind
 QUIET_HALO = Look(12, "text", has_halo=True)
 FAR_PX_M = 4.0  # below this wheel tracks are too thin to see, and the way is drawn as a line
 NEAR_PX_M = 24.0  # above this things speak for themselves
+NAMED_PX_M = 0.25  # below this finds lie too close together for names
+FIND_R = 4.5  # of an open diamond
 MARK_R, PLACE_R = 5.0, 9.0  # of a diamond, and what its name leaves free around it
 GOAL_R = 12.0  # of the ring
 SILENT = (PlaceKind.LANDER, PlaceKind.HARDWARE)
@@ -86,6 +88,27 @@ def draw_places(
             if box is not None:
                 boxes.append(box)
                 canvas.text(place.title, box.x, box.y, QUIET_HALO)
+    return tuple(boxes)
+
+
+def draw_finds(
+    canvas: Canvas, view: View, finds: Sequence[Place], taken: Sequence[Box] = ()
+) -> tuple[Box, ...]:
+    """Mark what orbital pictures show with small open diamonds, quieter than places to visit.
+
+    A name is written where there is room for it. Returns what is taken now.
+    """
+    marks = [(one, _on_page(canvas, view, (one.x_m, one.y_m))) for one in finds]
+    for _, (x, y) in marks:
+        corners = [(x, y - FIND_R), (x + FIND_R, y), (x, y + FIND_R), (x - FIND_R, y)]
+        for token, width in (("ink", 4.0), ("text", 1.5)):
+            canvas.curve([*corners, corners[0]], token, width)
+    boxes = [*taken, *(around(at, FIND_R) for _, at in marks)]
+    for find, at in marks:
+        box = free_spot(label_size(canvas, find.title, QUIET_HALO), at, PLACE_R, boxes)
+        if box is not None and view.scale_px_m >= NAMED_PX_M:
+            boxes.append(box)
+            canvas.text(find.title, box.x, box.y, QUIET_HALO)
     return tuple(boxes)
 
 

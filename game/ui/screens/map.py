@@ -17,7 +17,14 @@ from game.ui.draw.chart import (
     draw_scale,
     draw_unknown,
 )
-from game.ui.draw.marks import NEAR_PX_M, draw_doubt, draw_keep_outs, draw_places, draw_way
+from game.ui.draw.marks import (
+    NEAR_PX_M,
+    draw_doubt,
+    draw_finds,
+    draw_keep_outs,
+    draw_places,
+    draw_way,
+)
 from game.ui.draw.scene import Scene
 from game.ui.facts.relief import Chart, Contours, Step, contours, heights_in, profile, steepest_deg
 from game.ui.goals import Estimate, estimate
@@ -26,12 +33,14 @@ from game.ui.input import Happening, Pointed, Pressed, Wheeled
 from game.ui.screen import Transition
 from game.ui.screens.frame import Frame, draw_panel
 from game.ui.screens.play_keys import press_view
+from game.ui.signs import detours
 from game.ui.words import percent, span_text
+from game.world.places import SQUARE_M, Place
 
 LEFT_W, RIGHT_W, ROW = 248.0, 248.0, 40.0
 OPEN_PX_M, REFRESH_S = 3.0, 0.5
 CLICK_PX = 4.0
-MOST_PLACES, OPEN_PLACES = 9, 3
+MOST_PLACES, OPEN_PLACES, MOST_DETOURS = 9, 3, 4
 MARGIN_PX = 90.0
 Point = tuple[float, float]
 
@@ -92,6 +101,7 @@ class MapScreen:
             self._draw_map(canvas)
         area = self.frame.draw(canvas, has_ground=False)
         self._draw_places(canvas, Box(area.right - RIGHT_W, area.y, RIGHT_W, area.h))
+        self._draw_detours(canvas, area)
         self._draw_measure(canvas, Box(area.x, area.y, LEFT_W, 330))
         self._draw_foot(canvas, area)
 
@@ -181,7 +191,8 @@ class MapScreen:
         stage = self.host.stage
         draw_way(canvas, view, stage.way(), always=True)
         draw_keep_outs(canvas, view, self.setup.keep_out_circles)
-        draw_places(canvas, view, self.setup.places, always=True)
+        boxes = draw_places(canvas, view, self.setup.places, always=True)
+        draw_finds(canvas, view, detours(stage, view), boxes)
         draw_doubt(canvas, view, stage.belief())
         self._draw_rover(canvas, stage.scene())
         if self.end is not None:
@@ -205,16 +216,36 @@ class MapScreen:
         rows = self.places[:MOST_PLACES]
         box = Box(box.x, box.y, box.w, min(box.h, 56 + ROW * len(rows)))
         room = draw_panel(canvas, box, "Places", "nearest first")
-        for k, (away_m, place, is_met) in enumerate(rows):
+        for k, (_, place, is_met) in enumerate(rows):
             y = room.y + ROW * k
             if y + ROW > box.bottom:
                 break
             icon, token = ("check", "safe") if is_met else ("flag", "accent")
             canvas.icon(icon, room.x - 4, y, token, 18)
-            canvas.text(place.title, room.x + 20, y - 2, BODY if is_met else STRONG)
-            bearing = math.degrees(math.atan2(place.x_m - self.rover[0], place.y_m - self.rover[1]))
-            words = f"{away_m:.0f} m · {bearing % 360:03.0f}° · {place.points:.0f} points"
-            canvas.text(words, room.x + 20, y + 17, NOTE)
+            more = f" · {place.points:.0f} points"
+            self._draw_row(canvas, (room.x + 20, y), place, more, BODY if is_met else STRONG)
+
+    def _draw_detours(self, canvas: Canvas, area: Box) -> None:
+        """List what orbital pictures show near the rover, under the places."""
+        top = area.y + 64 + ROW * min(len(self.places), MOST_PLACES)
+        known = {place.name for place in self.setup.places}
+        found = self.host.stage.prospects.around(*self.rover, SQUARE_M)
+        rows = [place for place in found if place.name not in known][:MOST_DETOURS]
+        box = Box(area.right - RIGHT_W, top, RIGHT_W, 56 + ROW * len(rows))
+        if not rows or box.bottom > area.bottom:
+            return
+        room = draw_panel(canvas, box, "Worth a detour", "from orbit")
+        for k, place in enumerate(rows):
+            self._draw_row(canvas, (room.x, room.y + ROW * k), place, "", BODY)
+
+    def _draw_row(
+        self, canvas: Canvas, at: Point, place: LevelPlace | Place, more: str, look: Look
+    ) -> None:
+        dx_m, dy_m = place.x_m - self.rover[0], place.y_m - self.rover[1]
+        canvas.text(place.title, at[0], at[1] - 2, look)
+        bearing = math.degrees(math.atan2(dx_m, dy_m)) % 360
+        words = f"{math.hypot(dx_m, dy_m):.0f} m · {bearing:03.0f}°{more}"
+        canvas.text(words, at[0], at[1] + 17, NOTE)
 
     def _draw_measure(self, canvas: Canvas, box: Box) -> None:
         room = draw_panel(canvas, box, "Measure")
