@@ -51,9 +51,7 @@ class Stage:
         place = flight.state.rover.mobility
         self.camera = Camera(self.ground.spec.camera, size_px, place.x_m, place.y_m)
         self._wayside = None if self.ground.is_synchronous else Wayside(flight.session.setup)
-        self.prospects = Prospects(
-            flight.session.setup.terrain, is_synchronous=self.ground.is_synchronous
-        )
+        self.prospects = Prospects(flight, is_synchronous=self.ground.is_synchronous)
         self.now_s = 0.0
         self.mast_rad: float | None = None
         self.overlay: OverlayKind | None = None
@@ -79,6 +77,7 @@ class Stage:
         place = self.flight.state.rover.mobility
         if self._wayside is not None:
             self._wayside.look(place.x_m, place.y_m, place.heading_rad)
+        self.prospects.follow(place.x_m, place.y_m)
         rover = self.scene().rover
         self.camera.update(frame_s, (rover.x_m, rover.y_m), rover.heading_rad, is_driving)
         self._glide.step(frame_s, load_theme().motion.ease_s, is_near=self.is_near)
