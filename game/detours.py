@@ -5,9 +5,10 @@ once a picture or a reading taken on it is on Earth: that is what its points are
 """
 
 import math
+from collections.abc import Iterable
 from functools import lru_cache
 
-from game.rover.archive import Archive
+from game.rover.archive import Archive, Product
 from game.state import Setup
 from game.world.craters import squares
 from game.world.finds import SQUARE_M, finds, finds_over
@@ -59,7 +60,20 @@ def detours_around(setup: Setup, place_m: tuple[float, float], reach_m: float) -
 @lru_cache(maxsize=4)
 def told_finds(setup: Setup, home: Archive) -> tuple[Place, ...]:
     """Return the finds that what is at home tells of, in the order of the first word of each."""
-    seen = dict.fromkeys((one.x_m, one.y_m) for one in home if one.kind in TELLING)
+    return _told_by(setup, home)
+
+
+def newly_told(setup: Setup, home: Archive, fresh_count: int) -> tuple[Place, ...]:
+    """Return the finds that only the last few products at home tell of."""
+    fresh = _told_by(setup, home[-fresh_count:]) if fresh_count else ()
+    if not fresh:
+        return ()
+    before = _told_by(setup, home[:-fresh_count])
+    return tuple(one for one in fresh if one not in before)
+
+
+def _told_by(setup: Setup, products: Iterable[Product]) -> tuple[Place, ...]:
+    seen = dict.fromkeys((one.x_m, one.y_m) for one in products if one.kind in TELLING)
     told = (find for place_m in seen for find in finds_over(setup.terrain, *place_m))
     return tuple(dict.fromkeys(one for one in told if not _is_forbidden(setup, one)))
 

@@ -7,6 +7,7 @@ the weather nor the luck to come. This is the only file of the agents' brains th
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from game.agents.mechanic import is_puzzled, remedies
 from game.commands import ActivityKind, Command
@@ -114,12 +115,6 @@ def observe(setup: Setup, state: State) -> Observation:
     believing = replace(rover, mobility=as_believed(rover.mobility))
     met = {name for name, _ in state.mission.met}
 
-    def passes(start_tick: int, end_tick: int) -> tuple[Pass, ...]:
-        return usable_passes(setup, state, start_tick, end_tick)
-
-    def detours(reach_m: float) -> tuple[Detour, ...]:
-        return known_detours(setup, state, reach_m)
-
     def foresee(plan: Plan, until_tick: int) -> Course:
         return forecast(setup, state, until_tick, plan).course()
 
@@ -149,8 +144,8 @@ def observe(setup: Setup, state: State) -> Observation:
             for place in setup.places
             if place.kind in TARGETS and place.name not in met
         ),
-        detours=detours,
-        passes=passes,
+        detours=partial(known_detours, setup, state),
+        passes=partial(usable_passes, setup, state),
         foresee=foresee,
     )
 

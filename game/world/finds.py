@@ -23,8 +23,9 @@ SQUARE_M = 1000.0
 # Who asks for more at once wants a map of a region, not a detour.
 MOST_SQUARES = 100
 # Craters: the smallest that an orbital picture shows well, from where one is wide, the widest one
-# may drive round, the age until which it looks young, and how far outside its rim one stands.
-_LEAST_M, _WIDE_M, _WIDEST_M, _YOUNG_FRAC, _RIM_M = 12.0, 80.0, 500.0, 0.1, 10.0
+# may drive round, the age until which it looks young, depth over width from which it
+# looks deep, and how far outside its rim one stands.
+_LEAST_M, _WIDE_M, _WIDEST_M, _YOUNG_FRAC, _DEEP_RATIO, _RIM_M = 12.0, 80.0, 500.0, 0.1, 0.06, 10.0
 REACH_M = _WIDEST_M / 2.0 + _RIM_M  # no find is wider
 # Other spots: their radius, how far they keep from the edge of their square and from each other.
 _SPOT_M, _EDGE_NODES, _APART_M = 15.0, 3, 100.0
@@ -175,7 +176,7 @@ def _closest(
 
 
 def _craters(terrain: Terrain, square: Square) -> list[Place]:
-    """Return the wide crater of a square kilometre, and its youngest small one."""
+    """Return the steepest wide crater of a square kilometre, and its youngest other one."""
     rivals = _wide_around(terrain, square)
     found = [
         one for one in rivals if one.name == _name("wide-crater", square) and _wins(one, rivals)
@@ -203,7 +204,7 @@ def _wins(wide: Place, rivals: tuple[Place, ...]) -> bool:
 
 
 def _wide_around(terrain: Terrain, square: Square) -> tuple[Place, ...]:
-    """Return the widest craters of a square and of those around it."""
+    """Return the steepest wide craters of a square and of those around it."""
     i, j = square
     found = (_wide(terrain, i + di, j + dj) for dj in (-1, 0, 1) for di in (-1, 0, 1))
     return tuple(one for one in found if one is not None)
@@ -211,12 +212,12 @@ def _wide_around(terrain: Terrain, square: Square) -> tuple[Place, ...]:
 
 @kept_by_ground(_KEPT_SQUARES)
 def _wide(terrain: Terrain, i: int, j: int) -> Place | None:
-    """Return the widest crater of a square kilometre if it is wide, and may be driven round."""
+    """Return the steepest crater of a square kilometre that is wide, but may be driven round."""
     seen = _seen_in(terrain, (i, j))
     wide = seen.taken((seen.diameter_m > _WIDE_M) & (seen.diameter_m <= _WIDEST_M))
     if not len(wide):
         return None
-    place = _crater(wide, int(np.argmax(wide.diameter_m)), "wide-crater", (i, j))
+    place = _crater(wide, int(np.argmax(wide.depth_ratio)), "wide-crater", (i, j))
     return None if any(_meet(place, one) for one in _named(terrain)) else place
 
 
@@ -251,7 +252,7 @@ def _named(terrain: Terrain) -> tuple[Place, ...]:
 
 def _crater(craters: Craters, at: int, name: str, square: Square) -> Place:
     diameter_m = float(craters.diameter_m[at])
-    looks = "Wide" if name == "wide-crater" else "Small"
+    looks = "Deep" if float(craters.depth_ratio[at]) > _DEEP_RATIO else "Worn"
     if float(craters.age_frac[at]) < _YOUNG_FRAC:
         looks = "Young"
     return Place(
