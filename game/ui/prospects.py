@@ -72,7 +72,12 @@ class Prospects:
 
         seen = [square for square in squares(box_m, 0.0, SQUARE_M) if _is_ground(square)]
         wanted = sorted(seen, key=away_m)[:SHOWN_SQUARES]
-        self._look([square for square in wanted if square not in self._known])
+        missing = [square for square in wanted if square not in self._known]
+        if missing:  # those in use are forgotten last
+            for square in wanted:
+                if square in self._known:
+                    self._known[square] = self._known.pop(square)
+        self._look(missing)
         x0, y0, x1, y1 = box_m
         return tuple(
             place
