@@ -22,6 +22,7 @@ from game import __version__
 from game.errors import AgentBrokenError, GameError
 from game.tools.almanac_options import almanac_arguments, with_early_sols
 from game.tools.arguments import (
+    finds_arguments,
     mission_arguments,
     render_arguments,
     seed_number,
@@ -142,6 +143,8 @@ def _add_level(commands: Commands) -> None:
     check = _command(parts, "validate", "Check levels; every problem is named.", _level_validate)
     check.add_argument("paths", nargs="+", metavar="PATH")
     _command(parts, "types", "Write the object types for Tiled.", _level_types)
+    finds = _command(parts, "finds", "List what is worth a detour.", _level_finds)
+    finds_arguments(finds)
     draw = _command(parts, "render", "Draw the ground of a level from above.", _level_render)
     render_arguments(draw)
 
@@ -200,6 +203,12 @@ def _level_types(_: argparse.Namespace) -> int:
     from game.tools.level import types
 
     return types()
+
+
+def _level_finds(options: argparse.Namespace) -> int:
+    from game.tools.level_finds import run
+
+    return run(options)
 
 
 def _level_render(options: argparse.Namespace) -> int:

@@ -227,6 +227,15 @@ class ObjectiveMet:
 
 
 @dataclass(frozen=True, slots=True)
+class FindTold:
+    """The first picture or reading taken on a find is on Earth: the find counts."""
+
+    tick: int
+    name: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class SolEnded:
     """Local mean midnight."""
 
@@ -270,6 +279,7 @@ Event = (
     | FaultCleared
     | ComputerRestarted
     | ObjectiveMet
+    | FindTold
     | SolEnded
     | MissionEnded
 )

@@ -4,11 +4,13 @@ import math
 
 from game.changes import changed, quick
 from game.contact import expected_bit, next_pass_here
+from game.detours import newly_told
 from game.environment.surroundings import Surroundings
 from game.events import (
     ActivityEnded,
     DriveEnded,
     Event,
+    FindTold,
     ModeChanged,
     ProductHome,
     ProductStored,
@@ -59,13 +61,15 @@ def look_at_mission(
     is_told = any(isinstance(event, TELLING) for event in events)
     if is_driving or is_told:
         # What has reached Earth is counted through all of it: only when something has.
-        has_come = any(isinstance(event, ProductHome) for event in events)
-        unchanged = frozenset() if has_come else HOME_CHANNELS
+        come_count = sum(isinstance(event, ProductHome) for event in events)
+        unchanged = frozenset() if come_count else HOME_CHANNELS
         mission, judged = check_objectives(
             setup.mission, state.mission, Readings(setup, state), state.tick, unchanged
         )
         if mission is not state.mission:
             state = changed(state, mission=mission)
+        told = newly_told(setup, state.rover.storage.home, come_count)
+        judged = (*judged, *(FindTold(state.tick, find.name, find.title) for find in told))
     if state.rover.mode is Mode.LOST:
         mission, over = ended(
             setup.mission, state.mission, state.tick, _why_lost(setup, state, events, outside)

@@ -7,6 +7,7 @@ from math import isfinite
 from typing import Any
 
 from game import __version__
+from game.detours import told_finds
 from game.digest import digest
 from game.environment.clock import sol_of
 from game.events import (
@@ -92,6 +93,7 @@ def report_data(setup: Setup, state: State, events: tuple[Event, ...]) -> dict[s
         "activities": activity_rows(setup, state, events),
         "travelling": travelling_rows(setup, state),
         "objectives": _objectives(setup, state),
+        "finds": _finds(setup, state),
         "bound": [record.bound for record in state.mission.records],
         "route": [[x_m, y_m] for x_m, y_m in rover.track],
         "digest": digest(state),
@@ -224,6 +226,7 @@ def report_text(data: Mapping[str, Any]) -> str:
         *activity_lines(data["activities"]),
         "",
         *_objective_lines(data["objectives"]),
+        *_find_lines(data["finds"]),
         "",
         *_bound_lines(data["bound"]),
         f"digest         {data['digest']}",
@@ -252,6 +255,20 @@ def _objective_lines(objectives: list[Mapping[str, Any]]) -> list[str]:
     return ["goals"] + [
         f"  {'✓' if o['met_tick'] is not None else '·'} {o['title']}" for o in objectives
     ]
+
+
+def _finds(setup: Setup, state: State) -> list[dict[str, Any]]:
+    """Return the finds that pictures or readings on Earth tell of, in the order of first word."""
+    return [
+        {"name": one.name, "title": one.title, "points": setup.score.find_points}
+        for one in told_finds(setup, state.rover.storage.home)
+    ]
+
+
+def _find_lines(finds: list[Mapping[str, Any]]) -> list[str]:
+    if not finds:
+        return ["finds          none visited"]
+    return ["finds"] + [f"  ✓ {one['title']} ({one['name']})" for one in finds]
 
 
 def _bound_lines(bounds: list[str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 import math
 
+from game.detours import told_finds
 from game.environment.clock import lmst_h, sol_of
 from game.mission.chart import charted_m2
 from game.mission.scoring import ScoreFacts, repeated_value
@@ -37,11 +38,13 @@ def score_facts(setup: Setup, state: State) -> ScoreFacts:
 
 
 def _goals_frac(setup: Setup, state: State) -> float:
-    """Return the share of all goals that has been reached, each by its points [-]."""
+    """Return the share of all goals that has been reached, each by its points, and finds [-]."""
     met = {name for name, _ in state.mission.met}
     goals = setup.mission.objectives
-    all_points = math.fsum(goal.points for goal in goals)
-    return math.fsum(g.points for g in goals if g.name in met) / all_points if all_points else 0.0
+    all_points = math.fsum(goal.points for goal in goals) or setup.score.goalless_points
+    finds_count = len(told_finds(setup, state.rover.storage.home))
+    points = [goal.points for goal in goals if goal.name in met]
+    return min(1.0, math.fsum((*points, setup.score.find_points * finds_count)) / all_points)
 
 
 def _novelty(product: Product) -> str:

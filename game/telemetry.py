@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 
 from game.contact import blackout_until, is_heard, next_pass_here
+from game.detours import told_finds
 from game.environment.clock import lmst_h, sol_of
 from game.environment.surroundings import Surroundings
 from game.machine import machine_of
@@ -155,7 +156,9 @@ COUNTED = {
 
 
 # What changes only when something reaches Earth.
-HOME_CHANNELS = frozenset({"radar_home_m", *(f"{kind}_home_count" for kind in COUNTED)})
+HOME_CHANNELS = frozenset(
+    {"radar_home_m", "find_home_count", *(f"{kind}_home_count" for kind in COUNTED)}
+)
 
 
 def _counts() -> dict[str, Channel]:
@@ -252,6 +255,8 @@ CHANNELS: dict[str, Channel] = {
     "answer_count": Channel("-", "answers to faults in force",
         lambda _, s: float(sum(len(one.answers) for one in s.rover.faults.active))),
     "goals_count": Channel("-", "goals reached", lambda _, s: float(len(s.mission.met))),
+    "find_home_count": Channel("-", "finds that pictures or readings on Earth tell of",
+        lambda u, s: float(len(told_finds(u, s.rover.storage.home)))),
     "score": Channel("-", "points so far", lambda u, s: score_of(u, s).total()),
 }  # fmt: skip
 

@@ -36,7 +36,7 @@ LAYERS = (
     {"schedule"},
     {"contact"},
     {"machine"},
-    {"traffic", "orbiting"},
+    {"traffic", "orbiting", "detours"},
     {"standing"},
     {"telemetry"},
     {"progress", "breakdown"},

@@ -68,7 +68,7 @@ def test_what_only_grows_only_grows() -> None:
         "charted_m2",
     )
     rows = [readings(flight.setup, state) for state in flight.states]
-    for name in (*names, "goals_count", "heater_j", "radio_j", "drive_j"):
+    for name in (*names, "goals_count", "find_home_count", "heater_j", "radio_j", "drive_j"):
         series = [row[name] for row in rows]
         assert series == sorted(series), name
 

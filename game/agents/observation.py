@@ -7,10 +7,12 @@ the weather nor the luck to come. This is the only file of the agents' brains th
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from game.agents.mechanic import is_puzzled, remedies
 from game.commands import ActivityKind, Command
 from game.contact import passes_here
+from game.detours import detours_around, told_finds
 from game.environment.clock import SiteSpec, sol_of
 from game.forecast import forecast
 from game.mission.flight_rules import Course
@@ -36,6 +38,23 @@ class Target:
     y_m: float
 
 
+@dataclass(frozen=True, slots=True)
+class Detour:
+    """A find that orbital pictures show: where, how near one has to come, and what it counts.
+
+    It counts beside the goals once a picture or a reading taken on it is on Earth: `is_told`.
+    """
+
+    name: str
+    title: str
+    kind: str
+    x_m: float
+    y_m: float
+    radius_m: float
+    points: float
+    is_told: bool
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Observation:
     """The desk of a flight director at one moment.
@@ -57,6 +76,8 @@ class Observation:
     is_puzzled : readings are strange and nobody knows why.
     remedies : the best answers to known faults, ready to be sent.
     targets : places of the map that have not been reached.
+    detours : finds within so many metres (4,000 at most) of where the rover believes to be,
+        nearest first.
     passes : usable passes that touch a span of time.
     foresee : the public forecast of a plan, until a tick.
     """
@@ -82,6 +103,7 @@ class Observation:
     is_puzzled: bool
     remedies: tuple[Command, ...]
     targets: tuple[Target, ...]
+    detours: Callable[[float], tuple[Detour, ...]]
     passes: Callable[[int, int], tuple[Pass, ...]]
     foresee: Callable[[Plan, int], Course]
 
@@ -92,9 +114,6 @@ def observe(setup: Setup, state: State) -> Observation:
     estimate = rover.mobility.estimate
     believing = replace(rover, mobility=as_believed(rover.mobility))
     met = {name for name, _ in state.mission.met}
-
-    def passes(start_tick: int, end_tick: int) -> tuple[Pass, ...]:
-        return usable_passes(setup, state, start_tick, end_tick)
 
     def foresee(plan: Plan, until_tick: int) -> Course:
         return forecast(setup, state, until_tick, plan).course()
@@ -125,8 +144,28 @@ def observe(setup: Setup, state: State) -> Observation:
             for place in setup.places
             if place.kind in TARGETS and place.name not in met
         ),
-        passes=passes,
+        detours=partial(known_detours, setup, state),
+        passes=partial(usable_passes, setup, state),
         foresee=foresee,
+    )
+
+
+def known_detours(setup: Setup, state: State, reach_m: float) -> tuple[Detour, ...]:
+    """Return what is worth a detour around where the rover believes to be, nearest first."""
+    told = {one.name for one in told_finds(setup, state.rover.storage.home)}
+    estimate = state.rover.mobility.estimate
+    return tuple(
+        Detour(
+            name=one.name,
+            title=one.title,
+            kind=str(one.kind),
+            x_m=one.x_m,
+            y_m=one.y_m,
+            radius_m=one.radius_m,
+            points=setup.score.find_points,
+            is_told=one.name in told,
+        )
+        for one in detours_around(setup, (estimate.x_m, estimate.y_m), reach_m)
     )
 
 

@@ -13,7 +13,9 @@ class ScoreSpec:
     """How much each part is worth.
 
     Maxima per part, and the amounts that fill them. Points of science come from the worth of
-    samples and pictures, halved for each repeat of the same kind at the same place.
+    samples and pictures, halved for each repeat of the same kind at the same place. A find that
+    has been told of counts `find_points` beside the points of the goals; where a level has no
+    goals, `goalless_points` fill their share.
     """
 
     science_max: float
@@ -21,6 +23,8 @@ class ScoreSpec:
     exploration_max: float
     exploration_full_m: float
     exploration_chart_full_m2: float
+    find_points: float
+    goalless_points: float
     atmosphere_max: float
     atmosphere_full_sols: int
     atmosphere_full_hours: int
@@ -38,7 +42,7 @@ class ScoreFacts:
 
     science_value : worth of all samples and pictures at home, repeats discounted. [-]
     odometer_m : way driven, as told by telemetry that arrived. [m]
-    goals_frac : share of the goals that was reached, by their points. [-]
+    goals_frac : share of the goals that was reached, by their points, finds beside them. [-]
     charted_m2 : ground seen. [m2]
     air_sols_count, air_hours_count : different sols, and different local hours, with weather at
         home. [-]

@@ -70,6 +70,17 @@ def mission_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--quiet", action="store_true", help="no progress line")
 
 
+def finds_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe what `level finds` may be told."""
+    parser.add_argument("level", metavar="LEVEL", help="a level name, folder or map")
+    parser.add_argument("--seed", type=seed_number, metavar="N")
+    parser.add_argument(
+        "--centre", type=float, nargs=2, metavar=("X", "Y"), help="metres; where the rover starts"
+    )
+    parser.add_argument("--within", type=float, default=1000.0, metavar="M", help="how far around")
+    parser.add_argument("--json", action="store_true", help="print data instead of lines")
+
+
 def render_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe what `level render` may be told."""
     parser.add_argument("--seed", type=seed_number, default=7, metavar="N")

@@ -15,7 +15,8 @@ from game.render.png import write_png
 from game.render.sky import Air
 from game.rules import load_rules
 from game.tools.terminal import check_targets
-from game.world.places import SQUARE_M, Place, finds, places
+from game.world.finds import finds_in
+from game.world.places import Place, places
 from game.world.terrain import Terrain
 from game.world.window import COARSEST_LEVEL, FINEST_LEVEL
 
@@ -58,18 +59,11 @@ def places_inside(
     """
     if area_m > _WIDEST_LIST_M:
         return ()
-    half_m = area_m / 2.0
-    columns, rows = (
-        range(math.floor((one - half_m) / SQUARE_M), math.floor((one + half_m) / SQUARE_M) + 1)
-        for one in centre_m
+    half_m, (x_m, y_m) = area_m / 2.0, centre_m
+    named = (
+        one for one in places(terrain.spec) if max(abs(one.x_m - x_m), abs(one.y_m - y_m)) <= half_m
     )
-    seeded = [one for j in rows for i in columns for one in finds(terrain, i, j)]
-    known = {one.name: one for one in (*places(terrain.spec), *seeded)}
-    return tuple(
-        one
-        for one in known.values()
-        if max(abs(one.x_m - centre_m[0]), abs(one.y_m - centre_m[1])) <= half_m
-    )
+    return (*named, *finds_in(terrain, (x_m - half_m, y_m - half_m, x_m + half_m, y_m + half_m)))
 
 
 def _way_to(x_m: float, y_m: float) -> str:

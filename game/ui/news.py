@@ -17,6 +17,7 @@ from game.events import (
     FaultCleared,
     FaultFound,
     FaultSymptom,
+    FindTold,
     LowCharge,
     ModeChanged,
     ObjectiveMet,
@@ -75,6 +76,8 @@ def news_of(event: Event) -> News | None:
             return News("All six wheels are on Mars.", "home", 5)
         case ObjectiveMet(title=title):
             return News(f"Goal reached: {title}.", "home", 5)
+        case FindTold(title=title):
+            return News(f"First look at a find is home: {title}.", "home", 5)
     return _radio(event) or _fault(event) or _wheels(event) or _warning(event)
 
 

@@ -1,5 +1,6 @@
 """What is drawn on the ground for the player: goal, places, forbidden ground, the driven way."""
 
+import math
 from collections.abc import Sequence
 
 from game.ui.boxes import Box
@@ -13,6 +14,7 @@ from game.ui.draw.marks import (
     ROVER_M,
     SILENT,
     draw_doubt,
+    draw_finds,
     draw_goal,
     draw_keep_outs,
     draw_places,
@@ -20,6 +22,7 @@ from game.ui.draw.marks import (
 )
 from game.ui.draw.plan import plan_layout
 from game.ui.goals import Goal
+from game.ui.prospects import DETOUR_M
 from game.ui.stage import Stage
 from game.world.places import Place
 
@@ -71,6 +74,14 @@ def draw_signs(
             shown = [p for p in places if (p.kind in SILENT) == is_seen]
             seen = [p for p in shown if _is_open(canvas, at, p, panels)]
             boxes = [*draw_places(canvas, at, seen, taken=boxes)]
+        here = stage.belief()
+        finds = [
+            (p, is_told)
+            for p, is_told in stage.prospects.in_view(chart)
+            if math.dist((here.x_m, here.y_m), (p.x_m, p.y_m)) <= DETOUR_M
+            and not _is_beside(canvas, chart, p, goal)
+        ]
+        boxes = [*draw_finds(canvas, chart, finds, (here.x_m, here.y_m), boxes)]
     if is_far or is_plan:
         draw_keep_outs(canvas, view, setup.keep_out_circles)
     draw_doubt(canvas, chart, stage.belief(), is_near=stage.is_near)

@@ -23,6 +23,7 @@ from game.ui.draw.rover_shape import load_rover_shapes
 from game.ui.draw.scene import Moment, Scene, scene_of
 from game.ui.draw.working import draw_fan, draw_laser_spot
 from game.ui.flight import Flight
+from game.ui.prospects import Prospects
 from game.ui.theme import load_theme
 from game.ui.wayside import Wayside
 from game.world.terrain import Terrain
@@ -50,6 +51,7 @@ class Stage:
         place = flight.state.rover.mobility
         self.camera = Camera(self.ground.spec.camera, size_px, place.x_m, place.y_m)
         self._wayside = None if self.ground.is_synchronous else Wayside(flight.session.setup)
+        self.prospects = Prospects(flight, is_synchronous=self.ground.is_synchronous)
         self.now_s = 0.0
         self.mast_rad: float | None = None
         self.overlay: OverlayKind | None = None
@@ -62,6 +64,7 @@ class Stage:
     def close(self) -> None:
         """End the workers that make the ground."""
         self.ground.close()
+        self.prospects.close()
         if self._wayside is not None:
             self._wayside.close()
 
@@ -74,6 +77,7 @@ class Stage:
         place = self.flight.state.rover.mobility
         if self._wayside is not None:
             self._wayside.look(place.x_m, place.y_m, place.heading_rad)
+        self.prospects.follow(place.x_m, place.y_m)
         rover = self.scene().rover
         self.camera.update(frame_s, (rover.x_m, rover.y_m), rover.heading_rad, is_driving)
         self._glide.step(frame_s, load_theme().motion.ease_s, is_near=self.is_near)

@@ -203,10 +203,14 @@ class CraterField:
 
     def inside(self, box: Box, smallest_m: float) -> Craters:
         """Return craters of a size and more whose centres lie in a box, oldest first."""
-        found = self.touching(box, smallest_m)
         x0, y0, x1, y1 = box
-        is_in = (found.x_m >= x0) & (found.x_m < x1) & (found.y_m >= y0) & (found.y_m < y1)
-        return found.taken(is_in)
+        parts = []
+        for family, side_m in enumerate(self.spec.recipe.crater.family_cell_m):
+            for i, j in squares(box, 0.0, side_m):
+                one = self._square(family, i, j)
+                is_in = (one.x_m >= x0) & (one.x_m < x1) & (one.y_m >= y0) & (one.y_m < y1)
+                parts.append(one.taken(is_in & (one.diameter_m >= smallest_m)))
+        return joined(parts)
 
     def _drawn(self, family: int, i: int, j: int) -> Craters:
         crater, site, seed = self.spec.recipe.crater, self.spec.site, self.spec.seed

@@ -1,6 +1,7 @@
 """Agents see what a player sees: neither truth nor future, by import or by value."""
 
 import ast
+import math
 from dataclasses import fields, replace
 from pathlib import Path
 
@@ -73,6 +74,21 @@ def test_the_place_is_what_the_rover_believes(ninety: OpenedLevel) -> None:
     assert seen.readings["heading_rad"] == belief.heading_rad
     assert seen.readings["charge_frac"] == seen.charge_frac
     assert len(seen.readings) == len(list(seen.readings))
+
+
+def test_detours_lie_around_where_the_rover_believes_to_be(ninety: OpenedLevel) -> None:
+    setup, state = ninety.setup, astray(grounded(ninety.setup), 300.0)
+    seen = observe(setup, state)
+    found = seen.detours(1200.0)
+    away_m = [math.dist(seen.place_m, (one.x_m, one.y_m)) for one in found]
+    assert away_m == sorted(away_m)
+    assert len(found) >= 2
+    assert away_m[-1] <= 1200.0
+    assert found == observe(setup, astray(grounded(setup), 500.0)).detours(1200.0)
+    assert {one.points for one in found} == {setup.score.find_points}
+    assert not any(one.is_told for one in found)
+    with pytest.raises(ValueError, match="detours"):
+        seen.detours(-1.0)
 
 
 def futures(setup: Setup) -> tuple[Setup, Setup]:

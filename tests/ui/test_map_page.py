@@ -1,6 +1,9 @@
 """The map and the orbit: where things are, and how far."""
 
+import math
+
 import numpy as np
+import pygame
 import pytest
 
 from game.mission.chart import charted_disc, empty_chart
@@ -16,7 +19,9 @@ from game.ui.facts.relief import (
     steepest_deg,
 )
 from game.ui.input import Wheeled
-from game.ui.screens.map import MapScreen
+from game.ui.prospects import DETOUR_M
+from game.ui.screens.map import RIGHT_W, MapScreen
+from game.ui.screens.map_lists import MOST_FINDS
 from game.ui.screens.orbit import OrbitScreen
 from game.ui.screens.play import PlayScreen
 from tests.ui.tape import Tape
@@ -86,6 +91,41 @@ def test_the_map_opens_on_lander_rover_and_the_nearest_goals(play: PlayScreen, t
         assert area.holds(*view.to_px(x_m, y_m))
     names = [words for words, _ in tape.written]
     assert all(names.count(place.title) >= 2 for place in open_places)  # in the list, on the map
+
+
+@pytest.mark.parametrize("height", [720, 600])
+def test_the_map_lists_places_and_finds_beside_each_other(play: PlayScreen, height: int) -> None:
+    tape = Tape(pygame.Surface((1280, height)), 1.0, play.shell.letters)
+    screen = MapScreen(play)
+    screen.draw(tape)
+    area = screen.frame.area(tape.page)
+    column = [(words, box) for words, box in tape.written if box.x >= area.right - RIGHT_W]
+    rows = [words for words, _ in column]
+    assert rows[rows.index("Worth a detour") + 1] == "seen from orbit"
+    found = play.stage.prospects.around(*screen.rover, DETOUR_M)[:MOST_FINDS]
+    for place, is_told in found:
+        assert not is_told
+        way = f"{math.dist(screen.rover, (place.x_m, place.y_m)):.0f} m · "
+        assert any(words.startswith(way) and words.endswith("100 points") for words in rows)
+        assert place.title in rows
+    assert len([words for words in rows if words.endswith(" points")]) > len(found)
+    assert max(box.bottom for _, box in column) <= area.bottom
+
+
+def test_the_map_marks_finds_with_names_wherever_it_is_moved(play: PlayScreen, tape: Tape) -> None:
+    screen = MapScreen(play)
+    screen.draw(tape)
+    camera = play.stage.camera
+    camera.zoom_to(0.6)
+    camera.update(10.0, screen.rover, 0.0, False)
+    screen.draw(tape)
+    camera.pan_px(-20_000.0, 8_000.0)
+    tape.written.clear()
+    screen.draw(tape)
+    names = [words for words, _ in tape.written if words.endswith(" km away")]
+    assert names
+    away_km = [float(words.rsplit(", ", 1)[1].split()[0]) for words in names]
+    assert min(away_km) > 20.0
 
 
 def test_contours_of_a_cone_are_rings_at_their_heights() -> None:

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from game.world.overlays import PlaceKind
-from game.world.places import finds, places
+from game.world.places import places
 from game.world.terrain import Terrain
 from tests.world.worlds import spec, world
 
@@ -68,33 +68,6 @@ def test_bright_rocks_are_bright_and_flat() -> None:
     rocks = terrain.rocks_in(*box, 0.2)
     bright = rocks.taken((rocks.tone >= 0.7) & (rocks.height_m < 0.36 * rocks.diameter_m))
     assert len(bright) >= group.count
-
-
-@pytest.mark.parametrize(("i", "j"), [(0, 0), (-1, -1), (5, -7), (1000, 1000)])
-def test_every_square_kilometre_has_something(i: int, j: int) -> None:
-    found = finds(world(), i, j)
-    assert found
-    for place in found:
-        assert i * 1000.0 <= place.x_m <= (i + 1) * 1000.0
-        assert j * 1000.0 <= place.y_m <= (j + 1) * 1000.0
-    assert len({place.name for place in found}) == len(found)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("seed", range(10))
-def test_every_square_kilometre_has_a_crater_and_something_else(seed: int) -> None:
-    terrain = Terrain(spec(seed))
-    for i, j in ((0, 0), (-3, 4), (17, -2), (-40, -41), (500, 500), (-2000, 7), (9, 9), (1, -1)):
-        kinds = {place.kind for place in finds(terrain, i, j)}
-        assert PlaceKind.CRATER in kinds, (i, j)
-        assert len(kinds) >= 2, (i, j)
-
-
-def test_craters_on_the_list_are_there() -> None:
-    terrain = world()
-    crater = next(place for place in places(terrain.spec) if place.kind is PlaceKind.CRATER)
-    found = terrain.craters_in(crater.x_m - 1, crater.y_m - 1, crater.x_m + 1, crater.y_m + 1, 12.0)
-    assert np.any(np.hypot(found.x_m - crater.x_m, found.y_m - crater.y_m) < 1e-6)
 
 
 def test_each_group_of_bright_rocks_lies_in_its_own_way() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from game.world import low_sun, places, shade, sightline, skyline, survey
+from game.world import finds, low_sun, shade, sightline, skyline, survey
 from game.world.patch import Patch
 from game.world.spec import terrain_spec
 from game.world.terrain import Terrain
@@ -58,7 +58,9 @@ ASKED: tuple[tuple[str, Ask], ...] = (
     ("lit_places", lambda t, _, x: sightline.lit_places(t, ONE, ONE, x, 0.3)),
     ("is_lit", lambda _, __, x: sightline.is_lit(np.zeros((4, 4), np.float32), 1.0, 0.3, x)),
     ("lit_area", lambda t, _, x: shade.lit_area(t, Window(0, 0, 0, 8, 8), x, 0.3)),
-    ("finds", lambda t, _, x: places.finds(t, x, 0)),  # type: ignore[arg-type]
+    ("finds", lambda t, _, x: finds.finds(t, x, 0)),  # type: ignore[arg-type]
+    ("finds_in", lambda t, _, x: finds.finds_in(t, (0.0, 0.0, x, 1.0))),
+    ("finds_in", lambda t, _, x: finds.finds_in(t, (0.0, x, 1.0, 1.0))),
 )
 
 

@@ -9,12 +9,15 @@ from game.ui.belief import Belief
 from game.ui.boxes import Box
 from game.ui.camera import View
 from game.ui.canvas import Canvas, Look
-from game.ui.draw.labels import around, free_spot, label_size, write_label
+from game.ui.draw.labels import around, free_spot, label_size, touches, write_label
 from game.world.places import Place, PlaceKind
 
 QUIET_HALO = Look(12, "text", has_halo=True)
 FAR_PX_M = 4.0  # below this wheel tracks are too thin to see, and the way is drawn as a line
 NEAR_PX_M = 24.0  # above this things speak for themselves
+NAMED_PX_M = 0.2  # below this finds lie too close together for names
+MOST_NAMED = 8  # finds with a name at once
+FIND_R = 4.5  # of an open diamond
 MARK_R, PLACE_R = 5.0, 9.0  # of a diamond, and what its name leaves free around it
 GOAL_R = 12.0  # of the ring
 SILENT = (PlaceKind.LANDER, PlaceKind.HARDWARE)
@@ -87,6 +90,63 @@ def draw_places(
                 boxes.append(box)
                 canvas.text(place.title, box.x, box.y, QUIET_HALO)
     return tuple(boxes)
+
+
+def draw_finds(
+    canvas: Canvas,
+    view: View,
+    finds: Sequence[tuple[Place, bool]],
+    here_m: tuple[float, float],
+    taken: Sequence[Box] = (),
+) -> tuple[Box, ...]:
+    """Mark what orbital pictures show with small open diamonds, quieter than places to visit.
+
+    A find that has been told of is filled; one that lies on what is taken waits for a closer view.
+    The nearest have names, with the way from `here_m`, where there is room; on wide views marks say
+    enough. Returns what is taken now.
+    """
+    marks = [(one, told, _on_page(canvas, view, (one.x_m, one.y_m))) for one, told in finds]
+    seen = [
+        (math.dist(here_m, (one.x_m, one.y_m)), one, at)
+        for one, is_told, at in marks
+        if _drawn_diamond(canvas, at, taken, is_told=is_told)
+    ]
+    boxes = [*taken, *(around(at, FIND_R) for _, _, at in seen)]
+    if view.scale_px_m < NAMED_PX_M * canvas.scale:
+        return tuple(boxes)
+    for away_m, find, at in sorted(seen, key=lambda row: (row[0], row[1].name))[:MOST_NAMED]:
+        words = f"{find.title}, {away_text(away_m)} away"
+        box = free_spot(label_size(canvas, words, QUIET_HALO), at, PLACE_R, boxes)
+        if box is not None:
+            boxes.append(box)
+            canvas.text(words, box.x, box.y, QUIET_HALO)
+    return tuple(boxes)
+
+
+def _drawn_diamond(
+    canvas: Canvas, at: tuple[float, float], taken: Sequence[Box], *, is_told: bool
+) -> bool:
+    """Draw the mark of a find unless it would lie on what is taken; say whether it is drawn."""
+    box = around(at, FIND_R)
+    if any(touches(box, one) for one in taken):
+        return False
+    draw_diamond(canvas, at, is_told=is_told)
+    return True
+
+
+def draw_diamond(canvas: Canvas, at: tuple[float, float], *, is_told: bool) -> None:
+    """Draw the mark of a find: open, or filled once it has been told of."""
+    x, y = at
+    corners = [(x, y - FIND_R), (x + FIND_R, y), (x, y + FIND_R), (x - FIND_R, y)]
+    if is_told:
+        canvas.area(corners, "safe")
+    for token, width in (("ink", 4.0), ("safe" if is_told else "text", 1.5)):
+        canvas.curve([*corners, corners[0]], token, width)
+
+
+def away_text(away_m: float) -> str:
+    """Return a distance as a person would say it."""
+    return f"{away_m:.0f} m" if away_m < 999.5 else f"{away_m / 1000.0:.1f} km"
 
 
 def draw_keep_outs(

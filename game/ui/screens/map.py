@@ -9,7 +9,7 @@ from game.mission.chart import charted_m2
 from game.rover.mobility import believed_place
 from game.ui.belief import sureness_text
 from game.ui.boxes import Box
-from game.ui.canvas import BODY, LABEL, NOTE, STRONG, Canvas, Look
+from game.ui.canvas import BODY, LABEL, STRONG, Canvas, Look
 from game.ui.draw.chart import (
     draw_contours,
     draw_profile,
@@ -17,21 +17,31 @@ from game.ui.draw.chart import (
     draw_scale,
     draw_unknown,
 )
-from game.ui.draw.marks import NEAR_PX_M, draw_doubt, draw_keep_outs, draw_places, draw_way
+from game.ui.draw.labels import edges
+from game.ui.draw.marks import (
+    NEAR_PX_M,
+    draw_doubt,
+    draw_finds,
+    draw_keep_outs,
+    draw_places,
+    draw_way,
+)
 from game.ui.draw.scene import Scene
 from game.ui.facts.relief import Chart, Contours, Step, contours, heights_in, profile, steepest_deg
 from game.ui.goals import Estimate, estimate
 from game.ui.host import Host
 from game.ui.input import Happening, Pointed, Pressed, Wheeled
+from game.ui.prospects import DETOUR_M
 from game.ui.screen import Transition
 from game.ui.screens.frame import Frame, draw_panel
+from game.ui.screens.map_lists import draw_lists
 from game.ui.screens.play_keys import press_view
 from game.ui.words import percent, span_text
 
-LEFT_W, RIGHT_W, ROW = 248.0, 248.0, 40.0
+LEFT_W, RIGHT_W, MEASURE_H, FOOT_H = 248.0, 248.0, 330.0, 34.0
 OPEN_PX_M, REFRESH_S = 3.0, 0.5
 CLICK_PX = 4.0
-MOST_PLACES, OPEN_PLACES = 9, 3
+OPEN_PLACES = 3
 MARGIN_PX = 90.0
 Point = tuple[float, float]
 
@@ -91,8 +101,8 @@ class MapScreen:
         with self.host.stage.as_map():
             self._draw_map(canvas)
         area = self.frame.draw(canvas, has_ground=False)
-        self._draw_places(canvas, Box(area.right - RIGHT_W, area.y, RIGHT_W, area.h))
-        self._draw_measure(canvas, Box(area.x, area.y, LEFT_W, 330))
+        self._draw_lists(canvas, Box(area.right - RIGHT_W, area.y, RIGHT_W, area.h))
+        self._draw_measure(canvas, Box(area.x, area.y, LEFT_W, MEASURE_H))
         self._draw_foot(canvas, area)
 
     def _hold(self, canvas: Canvas) -> None:
@@ -181,13 +191,27 @@ class MapScreen:
         stage = self.host.stage
         draw_way(canvas, view, stage.way(), always=True)
         draw_keep_outs(canvas, view, self.setup.keep_out_circles)
-        draw_places(canvas, view, self.setup.places, always=True)
+        taken = self._taken(canvas)
+        boxes = draw_places(canvas, view, self.setup.places, always=True, taken=taken)
+        draw_finds(canvas, view, stage.prospects.in_view(view), self.rover, boxes)
         draw_doubt(canvas, view, stage.belief())
         self._draw_rover(canvas, stage.scene())
         if self.end is not None:
             draw_ruler(canvas, view, self.start, self.end)
         elif self.hovered is not None:
             draw_ruler(canvas, view, self.rover, self.hovered)
+
+    def _taken(self, canvas: Canvas) -> tuple[Box, ...]:
+        """Return where panels and the words at the foot lie, and what is out of the page."""
+        page, area = canvas.page, self.frame.area(canvas.page)
+        foot_y = area.bottom - FOOT_H
+        return (
+            Box(0, 0, page.w, area.y),
+            Box(0, area.y, area.x + LEFT_W, MEASURE_H),
+            Box(area.right - RIGHT_W, area.y, page.w - area.right + RIGHT_W, page.h - area.y),
+            Box(0, foot_y, page.w, page.h - foot_y),
+            *edges(page),
+        )
 
     def _draw_rover(self, canvas: Canvas, scene: Scene) -> None:
         if self.host.stage.view.scale_px_m / canvas.scale > NEAR_PX_M:
@@ -201,20 +225,16 @@ class MapScreen:
             )
             canvas.area([tip, left, notch, right], token)
 
-    def _draw_places(self, canvas: Canvas, box: Box) -> None:
-        rows = self.places[:MOST_PLACES]
-        box = Box(box.x, box.y, box.w, min(box.h, 56 + ROW * len(rows)))
-        room = draw_panel(canvas, box, "Places", "nearest first")
-        for k, (away_m, place, is_met) in enumerate(rows):
-            y = room.y + ROW * k
-            if y + ROW > box.bottom:
-                break
-            icon, token = ("check", "safe") if is_met else ("flag", "accent")
-            canvas.icon(icon, room.x - 4, y, token, 18)
-            canvas.text(place.title, room.x + 20, y - 2, BODY if is_met else STRONG)
-            bearing = math.degrees(math.atan2(place.x_m - self.rover[0], place.y_m - self.rover[1]))
-            words = f"{away_m:.0f} m · {bearing % 360:03.0f}° · {place.points:.0f} points"
-            canvas.text(words, room.x + 20, y + 17, NOTE)
+    def _draw_lists(self, canvas: Canvas, box: Box) -> None:
+        """List places with points, and what orbital pictures show near the rover."""
+        draw_lists(
+            canvas,
+            box,
+            self.rover,
+            [(place, is_met) for _, place, is_met in self.places],
+            self.host.stage.prospects.around(*self.rover, DETOUR_M),
+            self.setup.score.find_points,
+        )
 
     def _draw_measure(self, canvas: Canvas, box: Box) -> None:
         room = draw_panel(canvas, box, "Measure")
