@@ -1,6 +1,7 @@
 """What a player, script, agent or replay may ask for. Plain values; no behaviour.
 
-Angles are clockwise from north; x is east, y is north, both from the landing point.
+Angles are clockwise from north; x is east, y is north, both from the landing point. A choice may
+be given by its word: `SetWings("track")` is `SetWings(WingMode.TRACK)`.
 """
 
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ from game.wheel_commands import (
     Turn,
     Waypoints,
 )
+from game.wording import take_word
 
 # Everything that may be asked for, wherever it is described: `from game.commands import *`.
 __all__ = (
@@ -154,6 +156,10 @@ class Activity:
     instead_of: int = 0
     at_pass: str = ""
     command: PlannedCommand | None = None
+
+    def __post_init__(self) -> None:
+        take_word(self, "kind", ActivityKind)
+        take_word(self, "navigation", Navigation)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from game.wording import take_word
+
 
 class WingMode(StrEnum):
     """What the wings do.
@@ -30,6 +32,9 @@ class SetWings:
 
     mode: WingMode
 
+    def __post_init__(self) -> None:
+        take_word(self, "mode", WingMode)
+
 
 @dataclass(frozen=True, slots=True)
 class TiltWings:
@@ -45,6 +50,9 @@ class SetHeater:
 
     heater: Heater
     on_k: float
+
+    def __post_init__(self) -> None:
+        take_word(self, "heater", Heater)
 
 
 @dataclass(frozen=True, slots=True)

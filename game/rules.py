@@ -295,7 +295,4 @@ def _merged(base: Any, over: Any) -> Any:
     """
     if not isinstance(base, dict) or not isinstance(over, Mapping):
         return over
-    merged = dict(base)
-    for key, value in over.items():
-        merged[key] = _merged(base[key], value) if key in base else value
-    return merged
+    return base | {key: _merged(base.get(key), value) for key, value in over.items()}

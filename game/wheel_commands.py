@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from game.wording import take_word
+
 
 class Navigation(StrEnum):
     """How a drive to a place finds its way; the name is also what plan files say.
@@ -45,6 +47,9 @@ class DriveTo:
     y_m: float
     waypoints: Waypoints = ()
     navigation: Navigation = Navigation.AUTONOMOUS
+
+    def __post_init__(self) -> None:
+        take_word(self, "navigation", Navigation)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,9 @@ from dataclasses import dataclass, field
 
 from game.commands import ActivityKind, Navigation, PlannedCommand, Waypoints
 from game.config import nearest
-from game.environment.clock import SiteSpec
+from game.environment.clock import MOST_SOLS, SiteSpec
 
 LOOKS = (ActivityKind.PICTURE, ActivityKind.PANORAMA, ActivityKind.MULTISPECTRAL)
-MOST_SOLS = 669  # a Mars year: no mission is longer
 LONGEST_MINUTES = 1600.0  # a little more than a sol
 NIGHT_H = 19.0  # a pass that rises later than this, or before dawn, is the one of the night
 DAWN_H = 5.0

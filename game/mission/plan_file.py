@@ -8,12 +8,11 @@ from typing import Any
 from game.commands import Activity, ActivityKind
 from game.conditions import parse_condition
 from game.config import located, nearest, parse
-from game.environment.clock import lmst_h, sol_of, tick_at
+from game.environment.clock import MOST_SOLS, clock_text, sol_of, tick_at
 from game.errors import ConfigError
 from game.mission.plan import Plan, clashes, find, timed
 from game.mission.plan_entry import (
     LOOKS,
-    MOST_SOLS,
     ActivityEntry,
     PlanContext,
     PlanFile,
@@ -272,11 +271,11 @@ def _impossible(plan: Plan, items: list[Item], context: PlanContext) -> list[str
         first, second = find(plan, first_number), find(plan, second_number)
         if first is None or second is None or not _is_undecided(first, second):
             continue
-        sol, hour = sol_of(context.site, first.start_tick), lmst_h(context.site, first.start_tick)
+        sol, clock = (of(context.site, first.start_tick) for of in (sol_of, clock_text))
         over_s = first.start_tick + first.duration_s - second.start_tick
         problems.append(
             f"{items[second_number - 1].path}: overlaps {first.name or first.kind!s} of sol {sol} "
-            f"{int(hour):02d}:{int(hour % 1 * 60):02d} by {math.ceil(over_s / 60)} minutes; give "
+            f"{clock} by {math.ceil(over_s / 60)} minutes; give "
             "one a higher priority, make it optional, or move it"
         )
     return problems

@@ -4,7 +4,6 @@ Use: `read_activity(table, path, problems)`. A table with mistakes still gives i
 and sol, so that mistakes in those are told in the same breath.
 """
 
-import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
@@ -14,12 +13,17 @@ from game.commands import ActivityKind, PlannedCommand
 from game.config import nearest, parse
 from game.errors import ConfigError
 from game.mission.plan_entry import ActivityEntry
-from game.mission.plan_orders import DETAILS, ORDERS, keys_of, misplaced, parse_order
-from game.rover.nonsense import LIMITS, number_problem, value_problem
+from game.mission.plan_orders import (
+    DETAILS,
+    ORDERS,
+    absurd_numbers,
+    keys_of,
+    misplaced,
+    parse_order,
+)
+from game.rover.nonsense import value_problem
 
 KEYS = frozenset(each.name for each in fields(ActivityEntry))
-_NUMBERS = ("x_m", "y_m", "range_m", "priority", "compression")
-_ANGLES = ("azimuth", "elevation", "bearing")
 # What says when an activity runs, and whether it gives way to another.
 _PLACING = frozenset(
     ("kind", "sol", "start", "minutes", "at_pass", "after", "gap_minutes", "priority",
@@ -98,13 +102,8 @@ def _read_plain(table: Any, path: str, problems: list[str]) -> Item:
 
 def absurdities(entry: ActivityEntry) -> list[str]:
     """Return every number of an activity that no rover can do anything with, by key and range."""
-    found = [(key, number_problem(key, getattr(entry, key), LIMITS[key])) for key in _NUMBERS]
-    for name in _ANGLES:
-        key = f"{name}_deg"
-        low, high = (round(math.degrees(limit), 1) for limit in LIMITS[f"{name}_rad"])
-        found.append((key, number_problem(key, getattr(entry, key), (low, high))))
-    found.append(("waypoints", value_problem("waypoints", None, entry.waypoints)))
-    return [f".{key}: {text.rstrip('.')}" for key, text in found if text]
+    lost = value_problem("waypoints", None, entry.waypoints)
+    return absurd_numbers(entry) + ([f".waypoints: {lost.rstrip('.')}"] if lost else [])
 
 
 def _salvaged(table: Any, path: str, told: list[str], problems: list[str]) -> Item:

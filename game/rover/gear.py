@@ -211,8 +211,8 @@ def dug_m(state: MobilityState) -> float:
 
 
 def motor_work_w(spec: MobilitySpec, torque_n_m: float, speed_m_s: float) -> float:
-    """Electric power of six motors that turn against a torque each; braking gives none back [W]."""
-    work_w = max(0.0, WHEEL_COUNT * torque_n_m * speed_m_s / spec.chassis.wheel.radius_m)
+    """Electric power of six motors that turn against a torque in all; braking gives none [W]."""
+    work_w = max(0.0, torque_n_m * speed_m_s / spec.chassis.wheel.radius_m)
     return work_w / spec.motor_efficiency_frac + spec.idle_w
 
 
@@ -228,14 +228,15 @@ def drive_energy_j_m(spec: MobilitySpec, found: Traction, is_all_counted: bool =
     Parameters
     ----------
     found : Traction
-        Slip and torque, for example of `shared_traction`.
+        Slip and torque of the wheels, see `slip.py`.
     is_all_counted : bool
         With what the awake rover draws besides, as published figures have it.
     """
     speed_m_s = spec.speed_m_s * (1.0 - found.slip_frac)
     if speed_m_s <= 0.0:
         return math.inf
-    power_w = motor_work_w(spec, found.torque_n_m, spec.speed_m_s) + spec.drive_w
+    torque_n_m = WHEEL_COUNT * found.torque_n_m
+    power_w = motor_work_w(spec, torque_n_m, spec.speed_m_s) + spec.drive_w
     return (power_w + (spec.awake_w if is_all_counted else 0.0)) / speed_m_s
 
 

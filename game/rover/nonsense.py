@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any, cast, get_type_hints
 
 from game.commands import COMMANDED, Activity, ActivityKind, Command, DriveTo
-from game.machine_commands import Heater
+from game.config import nearest
 from game.rover.plan_links import rings
 
 LIMITS: dict[str, tuple[float, float]] = {
@@ -105,9 +105,11 @@ def _kinds(command: Any) -> dict[str, Any]:
 
 
 def _unknown_word(name: str, kind: type[Enum], value: object) -> str:
-    if isinstance(value, kind) or (kind is Heater and isinstance(value, str)):
-        return ""  # a heater may be named in plain letters; who keeps them says which there are
-    return f"{name} must be one of {', '.join(str(one.value) for one in kind)}, got {value!r}."
+    if isinstance(value, kind):
+        return ""
+    words = tuple(str(one.value) for one in kind)
+    hint = nearest(value, words) if isinstance(value, str) else ""
+    return f"{name} must be one of {', '.join(words)}, got {value!r:.80}{hint}{'' if hint else '.'}"
 
 
 def _unplanned(activities: object) -> str:

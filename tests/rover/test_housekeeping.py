@@ -83,7 +83,7 @@ def test_tracking_wings_make_more_of_a_sol(ninety: OpenedLevel) -> None:
         (SetWings(WingMode.HELD), "TiltWings holds them"),
         (SetHeater(Heater.BOX, 300.0), "between -40 and -10 °C, not at 27"),
         (SetHeater(Heater.BATTERY, float("inf")), "on_k must be a number from 0 to 1000"),
-        (SetHeater("kettle", 250.0), "There is no kettle heater"),  # type: ignore[arg-type]
+        (SetHeater("kettle", 250.0), "heater must be one of box, battery, got 'kettle'"),  # type: ignore[arg-type]
         (Recover(), "not in safe mode"),
     ],
     ids=repr,

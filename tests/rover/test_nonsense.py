@@ -1,4 +1,5 @@
 from dataclasses import fields, replace
+from enum import StrEnum
 from types import GenericAlias
 from typing import Any, get_args, get_type_hints
 
@@ -15,9 +16,10 @@ from game.commands import (
     TakePicture,
     UplinkPlan,
 )
+from game.digest import digest
 from game.events import ActivityStarted, CommandRejected
 from game.levels.open import OpenedLevel
-from game.machine_commands import SetWings
+from game.machine_commands import Heater, SetHeater, SetWings, WingMode
 from game.mending import Diagnose, Remedy
 from game.rover.nonsense import LIMITS, nonsense
 from game.session import Session
@@ -60,6 +62,10 @@ def test_every_number_of_every_command_has_limits(kind: Any) -> None:
         ),
         (DriveTo(0.0, 1.0, waypoints=odd(None)), "pairs of east and north"),
         (SetWings(odd("x")), "mode must be one of level, track, shed, held, got 'x'"),
+        (SetWings(odd("tracks")), "got 'tracks'; did you mean 'track'?"),
+        (SetHeater(odd("batery"), 250.0), "got 'batery'; did you mean 'battery'?"),
+        (DriveTo(0.0, 1.0, (), odd("visuals")), "did you mean 'visual'?"),
+        (UplinkPlan((Activity(1, odd("pictur"), 9, 9),)), "did you mean 'picture'?"),
         (UplinkPlan(odd(None)), "activities must be a tuple of activities, got None"),
         (UplinkPlan(odd([AIR])), "activities must be a tuple of activities"),
         (UplinkPlan((AIR, odd(5))), "Activity 2 of the plan is none, but 5"),
@@ -81,6 +87,46 @@ def test_values_of_another_kind_are_refused_and_the_run_goes_on(
     session.issue(command)
     (refused,) = (e for e in session.advance_once() if isinstance(e, CommandRejected))
     assert sentence in refused.reason
+
+
+@pytest.mark.parametrize(
+    ("by_word", "by_choice"),
+    [
+        (SetWings(odd("track")), SetWings(WingMode.TRACK)),
+        (SetHeater(odd("box"), 240.0), SetHeater(Heater.BOX, 240.0)),
+        (DriveTo(0.0, -14.0, (), odd("blind")), DriveTo(0.0, -14.0, (), Navigation.BLIND)),
+        (
+            UplinkPlan((Activity(1, odd("drive"), 9, 90, 0.0, -9.0, navigation=odd("visual")),)),
+            UplinkPlan(
+                (Activity(1, ActivityKind.DRIVE, 9, 90, 0.0, -9.0, navigation=Navigation.VISUAL),)
+            ),
+        ),
+    ],
+    ids=repr,
+)
+def test_a_word_stands_for_the_choice_it_names(
+    ninety: OpenedLevel, by_word: Command, by_choice: Command
+) -> None:
+    ends = []
+    for command in (by_word, by_choice):
+        session = Session(ninety.setup, grounded(ninety.setup))
+        session.issue(command)
+        happened = session.advance_to(session.state.tick + 900)
+        assert not [one for one in happened if isinstance(one, CommandRejected)]
+        ends.append((repr(session.log), digest(session.state)))
+    assert ends[0] == ends[1]
+
+
+def test_every_choice_of_every_command_goes_by_its_word() -> None:
+    for kind in (*get_args(Command), Activity):
+        hints = get_type_hints(kind)
+        for field in fields(kind):
+            choices = hints[field.name]
+            if isinstance(choices, type) and issubclass(choices, StrEnum):
+                others = {one.name: odd(0) for one in fields(kind)}
+                for choice in choices:
+                    made = kind(**{**others, field.name: odd(choice.value)})
+                    assert type(getattr(made, field.name)) is choices, f"{kind}.{field.name}"
 
 
 def test_sound_commands_pass() -> None:
