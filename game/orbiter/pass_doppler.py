@@ -36,9 +36,25 @@ class PassDoppler:
 def pass_doppler(spec: OrbiterSpec, site: SiteSpec, window: Pass) -> PassDoppler:
     """Return the shift at the marks of a pass, from the change of distance.
 
+    Parameters
+    ----------
+    spec, site, window : OrbiterSpec, SiteSpec, Pass
+        Orbit with the frequency of its link, place, and the pass from rise to set.
+
+    Returns
+    -------
+    PassDoppler
+        Positive while the orbiter comes. [Hz, s]
+
     Notes
     -----
-    The first order, f v / c, is enough: the next is smaller by v / c, a few hundredths of a hertz.
+    The first order, -f v / c with v the growth of the distance, is enough: the next is smaller by
+    v / c, a few hundredths of a hertz.
+
+    References
+    ----------
+    .. [1] T. D. Moyer, "Formulation for Observed and Computed Values of Deep Space Network Data
+       Types for Navigation", JPL DESCANSO monograph 2, 2000, sec. 13 (one-way Doppler).
     """
     moments = np.linspace(window.rise_s, window.set_s, STEPS_A_PASS + 1)
     shifts = _shifts_hz(spec, site, np.append(moments, window.culmination_s))
