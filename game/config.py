@@ -64,7 +64,8 @@ def key_lines(text: str) -> dict[str, int]:
     """Return the line of every table and key of a TOML file, by paths as in messages.
 
     The second table `[[storm]]` is "storm[1]", its key `kind` is "storm[1].kind". Tables written
-    in one line are found under the key that holds them.
+    in one line are found under the key that holds them, and tables that only hold others where the
+    first of those begins.
     """
     found: dict[str, int] = {}
     counts: dict[str, int] = {}
@@ -76,6 +77,7 @@ def key_lines(text: str) -> dict[str, int]:
             for part in parents:
                 path = f"{path}.{part}".lstrip(".")
                 path += f"[{counts[path] - 1}]" if path in counts else ""
+                found.setdefault(path, number)
             path = f"{path}.{last}".lstrip(".")
             if match[1] == "[[":
                 counts[path] = counts.get(path, 0) + 1
@@ -96,13 +98,18 @@ def located(problems: Iterable[str], where: str, text: str) -> list[str]:
 def _located(problem: str, where: str, lines: Mapping[str, int]) -> tuple[int, str]:
     if not problem.startswith(where):
         return 0, problem
-    path, _, words = problem[len(where) :].lstrip(".").partition(":")
-    if match := re.match(r" unknown key '([^']*)'", words):
-        path = f"{path}.{match[1]}".lstrip(".")
-    number = line_of(path, lines)
+    number = problem_line(problem[len(where) :].lstrip("."), lines)
     if not number:
         return 0, problem
     return number, f"{where}:{number}: {problem[len(where) :].lstrip('.: ')}"
+
+
+def problem_line(problem: str, lines: Mapping[str, int]) -> int:
+    """Return the line of what a problem is about, "path: words", or 0; `lines` by `key_lines`."""
+    path, _, words = problem.partition(":")
+    if match := re.match(r" unknown (?:key|file|table) '([^']*)'", words):
+        path = f"{path}.{match[1]}".lstrip(".")
+    return line_of(path, lines)
 
 
 def line_of(path: str, lines: Mapping[str, int]) -> int:
@@ -110,6 +117,15 @@ def line_of(path: str, lines: Mapping[str, int]) -> int:
     while path and not (lines.keys() & {path, f"{path}[0]"}):
         path = path[: max(path.rfind("."), path.rfind("["), 0)]
     return lines.get(path, lines.get(f"{path}[0]", 0))
+
+
+def laid_path(problem: str, under: str) -> str:
+    """Return a problem of the rules with the path at which a file lays its numbers over them.
+
+    "orbiter.toml.orbit: ..." is "override.orbiter.orbit: ..." in a file whose table is `override`.
+    """
+    plain = re.sub(r"^(?:rules: )?(\w+)\.toml(?=[.:])", r"rules.\1", problem)
+    return re.sub(r"^rules(?=[.:])", under, plain)
 
 
 def _build(table: Any, cls: Any, where: str, problems: list[str]) -> Any:

@@ -142,6 +142,27 @@ def foreseen(ahead: Ahead) -> Forecast:
     )
 
 
+def nominal_course(ahead: Ahead) -> Course:
+    """Return what the rules of flight look at without the bands: a tenth of the work."""
+    table = ahead.table()
+    full_j = capacity_j(ahead.setup.rover.power, ahead.state.rover.power)
+    need_tick, need_frac, costs = ahead.shortfall()
+    return Course(
+        tick=table["tick"],
+        charge_frac=np.minimum(table["charge_j"] / full_j, 1.0),
+        box_k=table["box_k"],
+        memory_frac=table["memory_bit"] / ahead.setup.rover.storage.capacity_bit,
+        battery_k=table["battery_k"],
+        motor_k=table["motor_k"],
+        tilt_rad=table["tilt_rad"],
+        need_tick=need_tick,
+        need_frac=need_frac,
+        costs=costs,
+        refusals=tuple(ahead.ledger.refusals),
+        unfinished=tuple(ahead.ledger.unfinished),
+    )
+
+
 def forecast(
     setup: Setup,
     state: State,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from game.conditions import Condition, holds, left_value, margin, parse_condition
-from game.config import parse, shown
+from game.config import located, parse, shown
 from game.environment.clock import MOST_SOLS, tick_at, utc_text
 from game.environment.storms import StormSpec
 from game.errors import ConfigError, ScenarioError
@@ -120,8 +120,12 @@ class Finding:
     margin: float | None = None
 
 
-def parse_scenario(table: Mapping[str, Any], where: str) -> tuple[Scenario, Mapping[str, Any]]:
+def parse_scenario(
+    table: Mapping[str, Any], where: str, text: str = ""
+) -> tuple[Scenario, Mapping[str, Any]]:
     """Read a scenario's table; also return its rules overrides.
+
+    `where` is the name of the file, `text` the file itself, so that messages can name lines.
 
     Raises
     ------
@@ -139,18 +143,19 @@ def parse_scenario(table: Mapping[str, Any], where: str) -> tuple[Scenario, Mapp
     problems += _no_tables(override, f"{where}.override")
     problems += _bad_conditions(table.get("expect"), where)
     if problems or scenario is None:
-        raise ScenarioError("\n".join(problems))
+        raise ScenarioError("\n".join(located(problems, where, text)))
     return scenario, override
 
 
 def _bad_conditions(expect: object, where: str) -> list[str]:
     """Name conditions that cannot be read, also in a file that is wrong in other ways."""
     found: list[str] = []
-    for entry in expect if isinstance(expect, list) else []:
-        texts = [entry.get(key) for key in CONDITIONS] if isinstance(entry, Mapping) else []
-        for text in texts:
+    for number, entry in enumerate(expect if isinstance(expect, list) else []):
+        for key in CONDITIONS if isinstance(entry, Mapping) else ():
+            text = entry.get(key)
             if isinstance(text, str) and text and (problem := _condition_problem(text)):
-                found.append(f"{where}: expectation {entry.get('name', '')!r}: {problem}")
+                here = f"{where}.expect[{number}].{key}"
+                found.append(f"{here}: expectation {entry.get('name', '')!r}: {problem}")
     return found
 
 

@@ -41,8 +41,9 @@ from game.rover.fault_effects import Machine
 from game.rover.footing import Footing, MappedGround, footing_at, zoned
 from game.rover.hand import obey
 from game.rover.mobility import as_believed
+from game.rover.orders import Places
 from game.rover.records import Target
-from game.rover.refusals import Desk, Places
+from game.rover.refusals import Desk
 from game.rover.rover import RoverState, roused, step_rover
 from game.rover.scene import Scene
 from game.rover.start import initial_rover

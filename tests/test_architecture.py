@@ -46,6 +46,7 @@ LAYERS = (
     {"witness"},
     {"ahead"},
     {"forecast"},
+    {"trials"},
     {"paths"},
     {"rules"},
     {"levels"},
@@ -62,7 +63,7 @@ LAYERS = (
     {"__main__"},
 )
 RANK = {part: rank for rank, row in enumerate(LAYERS) for part in row}
-CORE = {part for part, rank in RANK.items() if rank <= RANK["forecast"]}
+CORE = {part for part, rank in RANK.items() if rank <= RANK["trials"]}
 CORE_MAY_NOT = {
     "datetime",
     "logging",

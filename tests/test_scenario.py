@@ -9,7 +9,7 @@ from game.errors import ScenarioError
 from game.levels.open import Changes, OpenedLevel, open_level
 from game.scenario import Finding, Watch, moment_of, parse_scenario
 from game.simulation import initial_state
-from game.tools.scenario_test import at_least, collect, level_beside, load_table
+from game.tools.scenario_test import at_least, collect, level_beside, load_scenario, prepared
 
 SHIPPED = Path(__file__).parent / "scenarios"
 GOOD: dict[str, Any] = {"schema": 1, "name": "x", "level": "ninety-sols", "sols": 4}
@@ -140,6 +140,66 @@ def test_a_bad_number_hides_no_bad_condition() -> None:
         assert words in text
 
 
+BROKEN = """schema = 1
+name = "x"
+level = "ninety-sols"
+sols = 5
+dificulty = "operator"
+
+[[expct]]
+name = "a"
+
+[[expect]]
+name = "b"
+final = "chrge_frac > 1"
+
+[[strom]]
+kind = "local"
+"""
+
+
+def test_every_problem_of_a_file_is_told_with_its_line_and_the_nearest_name(tmp_path: Path) -> None:
+    path = tmp_path / "x.toml"
+    path.write_text(BROKEN, encoding="utf-8")
+    with pytest.raises(ScenarioError) as caught:
+        load_scenario(path)
+    told = [one.removeprefix(f"{path}:") for one in str(caught.value).split("\n")]
+    assert told == [
+        "5: unknown key 'dificulty'; did you mean 'difficulty'?",
+        "7: unknown key 'expct'; did you mean 'expect'?",
+        "12: expect[0].final: expectation 'b': unknown reading 'chrge_frac'; did you mean "
+        "'charge_frac'?",
+        "14: unknown key 'strom'; did you mean 'storm'?",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "sentence"),
+    [
+        ("[override.orbitr]\nx = 1", "8: override: unknown file 'orbitr'; did you mean 'orbiter'?"),
+        ("[override.orbitr.orbit]", "8: override: unknown file 'orbitr'; did you mean 'orbiter'?"),
+        (
+            "[override.orbiter.orbit]\n\neccentricty = 0.1",
+            "10: override.orbiter.orbit: unknown key 'eccentricty'; did you mean 'eccentricity'?",
+        ),
+        (
+            "[override.orbiter.orbit]\nsemi_major_axis_m = 1e3",
+            "9: override.orbiter.orbit.semi_major_axis_m: must be from",
+        ),
+    ],
+)
+def test_what_a_file_lays_over_the_rules_is_told_with_its_line(
+    tmp_path: Path, lines: str, sentence: str
+) -> None:
+    path = tmp_path / "x.toml"
+    head = BROKEN.partition("dificulty")[0]
+    good = f'{head}[[expect]]\nname = "b"\nfinal = "sol > 1"\n{lines}\n'
+    path.write_text(good, encoding="utf-8")
+    with pytest.raises(ScenarioError) as caught:
+        prepared(path)
+    assert str(caught.value).startswith(f"{path}:{sentence}")
+
+
 def test_a_moment_is_a_sol_and_a_time() -> None:
     assert moment_of("sol 12 10:30") == (12, 10.5)
     for text in ("sol 12", "12 10:30", "sol 12 25:00", "sol x 10:30"):
@@ -150,7 +210,7 @@ def test_a_moment_is_a_sol_and_a_time() -> None:
 @pytest.mark.parametrize("path", collect([str(SHIPPED)]), ids=lambda path: path.stem)
 def test_every_shipped_scenario_opens_its_level(path: Path) -> None:
     # Flown by the command line in CI; here only so that no change of rules leaves one behind.
-    scenario, override = parse_scenario(load_table(path), str(path))
+    scenario, override, _ = load_scenario(path)
     storms = tuple(asdict(storm) for storm in scenario.storm)
     changes = Changes(override, storms, (), scenario.fault)
     level = level_beside(path, scenario.level)

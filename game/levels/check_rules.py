@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from game.config import nearest
+from game.config import laid_path, nearest
 from game.errors import ConfigError
 from game.levels.level import Level
 from game.levels.problems import Problems, quoted
@@ -35,7 +35,7 @@ def check_rules(level: Level, problems: Problems) -> None:
     if sound or len(problems.found) == before:
         rules = load_rules(sound)
         for text in spec_problems(rules, level.seed, level.preset):
-            problems.add(f"rules: {text}")
+            problems.add_at(laid_path(text, "rules"))
         if len(problems.found) == before:
             _check_place_names(level, rules, problems)
 
@@ -45,12 +45,12 @@ def _sound_parts(level: Level, problems: Problems) -> dict[str, object]:
     sound: dict[str, object] = {}
     for name, part in level.rules.items():
         if name not in NAMES:
-            problems.add(f"rules: unknown table {name!r}{nearest(name, NAMES)}")
+            problems.add_at(f"rules: unknown table {name!r}{nearest(name, NAMES)}")
             continue
         count = len(problems.found)
         _check_kinds(load_table(name), part, f"rules.{name}", problems)
         for text in odd_parts(name, part):
-            problems.add(text)
+            problems.add_at(text)
         if len(problems.found) == count:
             sound[name] = part
     return sound
@@ -60,7 +60,7 @@ def _check_kinds(base: object, over: object, where: str, problems: Problems) -> 
     """Note where a table stands for a value or the other way round."""
     if isinstance(base, Mapping) != isinstance(over, Mapping):
         word = "table" if isinstance(base, Mapping) else "value"
-        problems.add(f"{where}: must be a {word}, not {over!r}")
+        problems.add_at(f"{where}: must be a {word}, not {over!r}")
     elif isinstance(base, Mapping) and isinstance(over, Mapping):
         for key, part in over.items():
             if key in base:

@@ -116,8 +116,9 @@ def _files(path: Path) -> tuple[Path | None, Path | None]:
         raise LevelError(f"{path}: a level is a folder, a {FILE_NAME} or a .tmx map")
     beside = path.parent / FILE_NAME
     if beside.is_file():
-        tables = read_mission(beside, Problems(str(beside)))
-        if tables is None or tables.mission.map == path.name:
+        problems = Problems(str(beside))
+        tables = read_mission(beside, problems)
+        if tables is None or problems.found or tables.mission.map == path.name:
             return beside, None
     return None, path
 

@@ -21,6 +21,7 @@ SCHEMA = 1
 FILE_NAME = "mission.toml"
 TABLES = ("schema", "rules", "objects", SECTION)  # besides those of `MissionFile`
 MAX_FILE_BYTES = 1024 * 1024
+_DATES = frozenset(("sols", "opening", "story"))
 MAX_SEED = 2**63 - 1
 
 
@@ -67,6 +68,7 @@ def read_mission(path: Path, problems: Problems) -> MissionTables | None:
     table = None if text is None else _table(text, problems)
     if text is None or table is None:
         return None
+    problems.read(text)
     version = table.pop("schema", None)
     if version != SCHEMA or isinstance(version, bool):
         said = "missing" if version is None else repr(version)
@@ -78,12 +80,29 @@ def read_mission(path: Path, problems: Problems) -> MissionTables | None:
     try:
         mission = parse(table, MissionFile, "")
     except ConfigError as error:
-        for line in located(str(error).splitlines(), "", text):
+        told = str(error).splitlines()
+        for line in located(told, "", text):
             problems.add(_worded(line, table))
-        return None
+        mission = _salvaged(table, told)
     for text in range_problems(mission):
         problems.add(text)
     return MissionTables(mission, rules, tuple(objects))
+
+
+def _salvaged(table: Mapping[str, Any], told: list[str]) -> MissionFile:
+    """Return what can still be read, so that what is wrong elsewhere is told in the same breath.
+
+    Dates that hang together are kept or left together.
+    """
+    bad = {match[1] for line in told if (match := re.match(r"\.(\w+)", line))}
+    if bad & _DATES:
+        bad |= _DATES
+    good = {each.name for each in fields(MissionFile)} - bad
+    sound = {"title": ""} | {key: value for key, value in table.items() if key in good}
+    try:
+        return parse(sound, MissionFile, "")
+    except ConfigError:
+        return MissionFile(title="")
 
 
 def _worded(line: str, table: Mapping[str, Any]) -> str:

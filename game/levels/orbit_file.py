@@ -144,11 +144,4 @@ def _line_words(text: str, path: str) -> str:
 
 def _place(text: str, key: str, section: str = SECTION) -> str:
     """Return "line 12: " for a key of the table, or the line of the table without the key."""
-    inside, header = False, 0
-    for number, line in enumerate(text.splitlines(), 1):
-        if line.lstrip().startswith("["):
-            inside = line.strip().split("#")[0].strip() == f"[{section}]"
-            header = number if inside else header
-        elif inside and key and re.match(rf'\s*"?{re.escape(key)}"?\s*=', line):
-            return f"line {number}: "
-    return f"line {header}: " if header else ""
+    return _line_words(text, f"{section}.{key}")

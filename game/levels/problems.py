@@ -1,5 +1,8 @@
 """Everything that is wrong with a level, collected first and refused together."""
 
+from collections.abc import Mapping
+
+from game.config import key_lines, problem_line
 from game.errors import LevelError
 
 MAX_SHOWN = 60
@@ -18,6 +21,11 @@ class Problems:
     def __init__(self, where: str, found: list[str] | None = None) -> None:
         self.where = where
         self.found: list[str] = [] if found is None else found
+        self._lines: Mapping[str, int] = {}
+
+    def read(self, text: str) -> None:
+        """Learn where the keys of a TOML file stand, for `add_at`."""
+        self._lines = key_lines(text)
 
     def within(self, part: str) -> "Problems":
         """Return a view of the same list, one level deeper."""
@@ -33,6 +41,11 @@ class Problems:
         self.found.append(f"{self.where}: {text}" + (f"{stop} Fix: {fix}" if fix else ""))
         if len(self.found) >= MAX_FOUND:
             self.raise_if_any()
+
+    def add_at(self, text: str) -> None:
+        """Note a problem that begins with the path of a key, "path: words", with its line."""
+        number = problem_line(text, self._lines)
+        self.add(f"line {number}: {text}" if number else text)
 
     def raise_if_any(self) -> None:
         """Refuse the level if anything was found.

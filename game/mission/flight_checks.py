@@ -25,6 +25,7 @@ from game.rover.sequencer import YIELDS, is_held
 
 LOOKS = frozenset({ActivityKind.PICTURE, ActivityKind.PANORAMA, ActivityKind.MULTISPECTRAL})
 SEARCH_S = 100_000  # how far ahead a better time is looked for: a little more than a sol
+LEAN_HAIR_RAD = math.radians(0.5)  # below this a rover leans as before
 MOST_WARM_FRAC = 0.8  # motors are not warmed nearer to where their heaters can take them
 
 
@@ -128,10 +129,10 @@ def _warmed(review: Review, activity: Activity, motor_k: float, least_k: float) 
 
 
 def tilt(review: Review, rule: Rule) -> list[Violation]:
-    """Find where the rover leans too far; limit in degrees."""
+    """Find where the plan leans the rover too far, and more than it leans now; limit in degrees."""
     course, limit_rad = review.course, math.radians(rule.limit)
     over = np.flatnonzero(course.tilt_rad > limit_rad)
-    if not over.size:
+    if not over.size or course.tilt_rad.max() <= course.tilt_rad[0] + LEAN_HAIR_RAD:
         return []
     tick, value = int(course.tick[over[0]]), math.degrees(float(course.tilt_rad.max()))
     driven = [c for c in course.costs if c.start_tick <= tick and _kind(review, c.number) in DRIVES]

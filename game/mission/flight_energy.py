@@ -1,6 +1,7 @@
 """Checks of what runs short over a sol: charge, warmth and memory, and what to leave out."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 
@@ -9,6 +10,7 @@ from game.mission.flight_rules import Course, Review, Rule, Series, Violation
 from game.mission.outlook import FULL_FRAC
 from game.mission.plan import Plan, find, resized, without
 
+HAIR_FRAC, HAIR_K = 0.005, 0.2  # below this, charge or warmth is as it was
 LEAST_SEND_S = 600  # a sending shorter than this is not worth the warm-up
 
 
@@ -28,15 +30,16 @@ def charge_low(review: Review, rule: Rule) -> list[Violation]:
 
 def _low_charge(review: Review, rule: Rule, series: Series) -> list[Violation]:
     floor = review.rules.charge_floor_frac + rule.limit
-    if not series.size or float(series.min()) >= floor:
+    if not series.size or not _sinks(series, floor, HAIR_FRAC):
         return []
     at = int(np.argmin(series))
     value, tick = float(series[at]), int(review.course.tick[at])
     spread = float(review.course.charge_frac[at]) - value
     number, fix, fixed = _saving(review, tick, floor + spread)
-    return [
-        Violation(rule.name, tick, value, floor, number, fix, fixed, "", rule.is_hard, rule.words)
-    ]
+    found = Violation(
+        rule.name, tick, value, floor, number, fix, fixed, "", rule.is_hard, rule.words
+    )
+    return [replace(found, lack=_lack(series, floor, review.course.need_frac))]
 
 
 def _saving(review: Review, tick: int, wanted_frac: float) -> tuple[int, str, Plan]:
@@ -66,6 +69,23 @@ def _saving(review: Review, tick: int, wanted_frac: float) -> tuple[int, str, Pl
         if wanted_j <= 0.0:
             return blamed, ", ".join(words), plan
     return blamed, "", review.plan
+
+
+def _sinks(series: Series, floor: float, hair: float) -> bool:
+    """Say whether a series goes below a floor, and below where it stands now.
+
+    What is below already and comes back is no fault of a plan, and no plan mends it.
+    """
+    return float(series.min()) < min(floor, float(series[0]) - hair)
+
+
+def _lack(series: Series, floor: float, needed: float = math.inf) -> float:
+    """Return how much is missing of a floor: its deepest, and the average, which a plan shortens.
+
+    What is missing from the first moment on no plan can mend: the deepest counts from there.
+    """
+    deepest = min(float(series[0]), floor) - min(float(series.min()), needed)
+    return max(0.0, deepest) + float(np.clip(floor - series, 0.0, None).mean())
 
 
 def _last_full_tick(course: Course, tick: int) -> float:
@@ -117,7 +137,7 @@ def battery(review: Review, rule: Rule) -> list[Violation]:
 def _cold(review: Review, rule: Rule, series: Series) -> list[Violation]:
     """Find cold; where the heaters have no more charge, saving charge mends it."""
     below = np.flatnonzero(series < rule.limit)
-    if not below.size:
+    if not below.size or not _sinks(series, rule.limit, HAIR_K):
         return []
     at, value = int(below[0]), float(series.min())
     tick = int(review.course.tick[at])
@@ -126,11 +146,10 @@ def _cold(review: Review, rule: Rule, series: Series) -> list[Violation]:
     floor = review.rules.charge_floor_frac
     if lowest < floor:
         number, fix, fixed = _saving(review, tick, floor)
-    return [
-        Violation(
-            rule.name, tick, value, rule.limit, number, fix, fixed, "", rule.is_hard, rule.words
-        )
-    ]
+    found = Violation(
+        rule.name, tick, value, rule.limit, number, fix, fixed, "", rule.is_hard, rule.words
+    )
+    return [replace(found, lack=_lack(series, rule.limit))]
 
 
 def memory(review: Review, rule: Rule) -> list[Violation]:

@@ -19,6 +19,7 @@ class FlightTable:
 
     step_s: int
     saved_frac: float
+    heater_spare_k: float
     rule: tuple[Rule, ...]
 
     def __post_init__(self) -> None:
@@ -60,5 +61,7 @@ def flight_rules(table: Mapping[str, Any], rover: RoverSpec) -> FlightRules:
         motor_min_k=motors.min_k,
         motor_warm_k=motors.heater_w / motors.conductance_w_k,
         motor_warm_s=motors.heat_capacity_j_k / motors.conductance_w_k,
+        heater_spare_k=read.heater_spare_k,
+        rover=rover,
         rule=read.rule,
     )

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.mission.plan import Plan
+from game.rover.machine import RoverSpec
 from game.units import celsius
 
 Series = NDArray[np.float64]
@@ -53,6 +54,8 @@ class FlightRules:
     saved_frac : share of the energy of work left out that is really saved. [-]
     motor_min_k : the wheels turn from here. [K]
     motor_warm_k, motor_warm_s : how far their heaters lift them in the end, and its e-fold. [K, s]
+    heater_spare_k : how far above a floor of temperature a heater should come on to keep it. [K]
+    rover : the machine, for how far what a fix changes may go.
     rule : all rules, in the order in which they are shown.
     """
 
@@ -67,6 +70,8 @@ class FlightRules:
     motor_min_k: float
     motor_warm_k: float
     motor_warm_s: float
+    heater_spare_k: float
+    rover: RoverSpec
     rule: tuple[Rule, ...]
 
 
@@ -132,12 +137,27 @@ class Circumstances:
 
 
 @dataclass(frozen=True, slots=True)
+class WayOut:
+    """One step out of a broken rule: what it does in words, and the plan after it.
+
+    `caveat` says what it does not do, if a run ahead has shown that; see `trials.py`.
+    """
+
+    words: str
+    plan: Plan
+    caveat: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Violation:
     """One broken rule: what, when, by how much, and the plan that would keep it.
 
-    `number` is the activity to blame, or 0. `fix` says in words what the fixed plan does; it is
-    empty where no single step helps. `reason` is the rover's own sentence, for activities that it
-    would refuse. `margin` is how far the value is from the limit, negative on the wrong side.
+    `number` is the activity to blame, or 0. `fix` says in words what the fixed plan does: the first
+    of `ways_out`, reckoned and not yet flown ahead, or what came of that, with its `caveat` (see
+    `trials.py`). `reason` is the rover's own sentence, for activities that it would refuse.
+    `margin` is how far the value is from the limit, negative on the wrong side; `lack` weighs how
+    much is missing, so that two plans that both break a rule can be told apart: how deep, if safe
+    mode cut nothing short, and on the average how long.
     """
 
     rule: str
@@ -150,6 +170,8 @@ class Violation:
     reason: str = ""
     is_hard: bool = True
     words: str = ""
+    lack: float = 0.0
+    caveat: str = ""
 
     @property
     def margin(self) -> float:

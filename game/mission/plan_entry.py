@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from game.commands import ActivityKind, Navigation, PlannedCommand, Waypoints
 from game.config import nearest
 from game.environment.clock import MOST_SOLS, SiteSpec
+from game.rover.machine import RoverSpec
 
 LOOKS = (ActivityKind.PICTURE, ActivityKind.PANORAMA, ActivityKind.MULTISPECTRAL)
 LONGEST_MINUTES = 1600.0  # a little more than a sol
@@ -135,6 +136,7 @@ class PlanContext:
     lead_s : how long before a pass the radio is switched on. [s]
     sols : length of the mission; 0 if it has no end.
     templates : ready-made groups by name, as tables.
+    rover : the machine, for what it cannot do; None leaves that unchecked.
     """
 
     site: SiteSpec
@@ -145,6 +147,7 @@ class PlanContext:
     sols: int = 0
     templates: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     order_s: Callable[[PlannedCommand], int] = lambda _: 60
+    rover: RoverSpec | None = None
 
 
 def hour_of(text: str) -> float:

@@ -79,15 +79,16 @@ def _items(
     except ConfigError as error:
         problems += str(error).split("\n")
     items = [
-        read_activity(one, f"{where}.activity[{number}]", problems)
+        read_activity(one, f"{where}.activity[{number}]", problems, context.rover)
         for number, one in enumerate(activities[: MOST_ACTIVITIES + 1])
     ]
     known = dict(context.templates)
     known |= {str(one.get("name", one.get("title"))): one for one in named}
+    context = replace(context, templates=known)
     for number, one in enumerate(uses):
         if len(items) > MOST_ACTIVITIES:
             break
-        items += _used(one, known, f"{where}.use[{number}]", problems)
+        items += _used(one, context, f"{where}.use[{number}]", problems)
     if len(items) > MOST_ACTIVITIES:
         problems.append(f"{where}: a plan has at most {MOST_ACTIVITIES:,} activities")
     return items[:MOST_ACTIVITIES]
@@ -111,10 +112,9 @@ def _tables(plain: dict[str, Any], key: str, where: str, problems: list[str]) ->
     return []
 
 
-def _used(
-    table: Any, known: Mapping[str, Mapping[str, Any]], here: str, problems: list[str]
-) -> list[Item]:
+def _used(table: Any, context: PlanContext, here: str, problems: list[str]) -> list[Item]:
     """Read one use of a template and put it in place."""
+    known = context.templates
     plain = dict(table) if isinstance(table, Mapping) else table
     values = plain.pop("values", {}) if isinstance(plain, dict) else {}
     if not isinstance(values, Mapping):
@@ -135,7 +135,9 @@ def _used(
     tables = expanded(use, values, known[use.template], trouble)
     problems += [f"{here}: {one}" for one in dict.fromkeys(trouble)]
     return [
-        replace(read_activity(one, f"{here}: activity {number}", problems), path=here)
+        replace(
+            read_activity(one, f"{here}: activity {number}", problems, context.rover), path=here
+        )
         for number, one in enumerate(tables, 1)
     ]
 

@@ -12,7 +12,9 @@ from game.commands import COMMANDED, ActivityKind, PlannedCommand
 from game.config import parse
 from game.errors import ConfigError
 from game.machine_commands import Heater, WingMode
+from game.rover.machine import RoverSpec
 from game.rover.nonsense import LIMITS, number_problem
+from game.rover.reach import reach
 
 Kind = ActivityKind
 _LOOK = ("azimuth_deg", "elevation_deg", "compression")
@@ -121,6 +123,7 @@ ORDERS: dict[ActivityKind, type] = {
     Kind.HIBERNATE: HibernateEntry,
     Kind.SORT_QUEUE: SortEntry,
 }
+_MODES = ", ".join(str(mode) for mode in WingMode if mode is not WingMode.HELD)
 DETAILS = frozenset(key for keys in WORK_KEYS.values() for key in keys) | frozenset(
     each.name for entry in ORDERS.values() for each in fields(entry)
 )
@@ -145,8 +148,10 @@ def misplaced(kind: ActivityKind, table: Iterable[str]) -> list[str]:
     return found
 
 
-def parse_order(kind: ActivityKind, table: Mapping[str, Any], path: str) -> PlannedCommand:
-    """Read the keys of a kind that gives a command.
+def parse_order(
+    kind: ActivityKind, table: Mapping[str, Any], path: str, rover: RoverSpec | None = None
+) -> PlannedCommand:
+    """Read the keys of a kind that gives a command; a rover refuses what is beyond its reach.
 
     Raises
     ------
@@ -154,7 +159,9 @@ def parse_order(kind: ActivityKind, table: Mapping[str, Any], path: str) -> Plan
         With every problem, a line each.
     """
     entry: Any = parse(table, ORDERS[kind], path)
-    problems = [f"{path}{text}" for text in absurd_numbers(entry)]
+    problems = [f"{path}{text}" for text in impossible_numbers(entry, kind, rover)]
+    if isinstance(entry, WingsEntry) and entry.mode is WingMode.HELD:
+        problems.append(f"{path}.mode: tilt_wings holds wings at an angle; wings has {_MODES}")
     if problems:
         raise ConfigError("\n".join(problems))
     given: dict[str, Any] = {}
@@ -167,19 +174,27 @@ def parse_order(kind: ActivityKind, table: Mapping[str, Any], path: str) -> Plan
     return command
 
 
-def absurd_numbers(entry: Any) -> list[str]:
-    """Return every number that no machine can do anything with, by key and range."""
+def impossible_numbers(entry: Any, kind: ActivityKind, rover: RoverSpec | None) -> list[str]:
+    """Return every number that this rover cannot do anything with, by key and range.
+
+    Without a rover, those that no machine can.
+    """
     found: list[str] = []
     for each in fields(entry):
         name, value = each.name, getattr(entry, each.name)
-        limits = LIMITS.get(name)
-        if name.endswith("_deg"):
-            low, high = LIMITS[f"{name.removesuffix('_deg')}_rad"]
-            limits = (round(math.degrees(low), 1), round(math.degrees(high), 1))
-        if limits is None or isinstance(value, str):  # the name of another activity, as in `after`
+        is_angle = name.endswith("_deg")
+        field = f"{name.removesuffix('_deg')}_rad" if is_angle else name
+        if field not in LIMITS or isinstance(value, str):  # a name, as in `after`
             continue
+        limits = LIMITS[field]
+        if rover is not None and name in keys_of(kind):
+            limits = reach(rover, kind, field, getattr(entry, "heater", Heater.BOX))
+        if is_angle:
+            limits = (round(math.degrees(limits[0]), 6), round(math.degrees(limits[1]), 6))
         if text := number_problem(name, value, limits):
             found.append(f".{name}: {text.rstrip('.')}")
+        elif rover is not None and name == "distance_m" and value == 0.0:
+            found.append(f".{name}: {name} must not be 0")
     return found
 
 

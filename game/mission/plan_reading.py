@@ -16,12 +16,15 @@ from game.mission.plan_entry import ActivityEntry
 from game.mission.plan_orders import (
     DETAILS,
     ORDERS,
-    absurd_numbers,
+    impossible_numbers,
     keys_of,
     misplaced,
     parse_order,
 )
+from game.rover.machine import RoverSpec
 from game.rover.nonsense import value_problem
+from game.rover.orders import route_problem
+from game.rover.reach import lacks
 
 KEYS = frozenset(each.name for each in fields(ActivityEntry))
 # What says when an activity runs, and whether it gives way to another.
@@ -45,22 +48,24 @@ class Item:
     command: PlannedCommand | None = None
 
 
-def read_activity(table: Any, path: str, problems: list[str]) -> Item:
-    """Read one table; what is wrong with it is added to the problems."""
+def read_activity(
+    table: Any, path: str, problems: list[str], rover: RoverSpec | None = None
+) -> Item:
+    """Read one table; what is wrong with it, or beyond a rover, is added to the problems."""
     kind = _kind_of(table)
     if kind is None or not isinstance(table, Mapping):
-        return _read_plain(table, path, problems)
+        return _read_plain(table, path, problems, rover)
     problems += [f"{path}{text}" for text in misplaced(kind, table)]
     meant = _unknown(kind, table, path, problems)
     own, command = keys_of(kind) if kind in ORDERS else (), None
     try:
         if kind in ORDERS:
             mine = {key: table[key] for key in table if key in own}
-            command = parse_order(kind, mine, path)
+            command = parse_order(kind, mine, path, rover)
     except ConfigError as error:
         problems += str(error).split("\n")
     rest = {k: v for k, v in table.items() if k in KEYS and k not in own}
-    item = _read_plain(meant | rest, path, problems)
+    item = _read_plain(meant | rest, path, problems, rover)
     has_length = kind not in ORDERS or command is not None or item.entry.minutes > 0.0
     return replace(item, command=command, is_placed=item.is_placed and has_length)
 
@@ -88,25 +93,37 @@ def _kind_of(table: Any) -> ActivityKind | None:
     return ActivityKind(word) if word in tuple(ActivityKind) else None
 
 
-def _read_plain(table: Any, path: str, problems: list[str]) -> Item:
+def _read_plain(table: Any, path: str, problems: list[str], rover: RoverSpec | None) -> Item:
     """Read what is common to all kinds, and the work of those that give no command."""
     try:
         entry = parse(table, ActivityEntry, path)
     except ConfigError as error:
         told = str(error).split("\n")
         problems += told
-        return _salvaged(table, path, told, problems)
-    problems += [f"{path}{text}" for text in absurdities(entry)]
+        return _salvaged(table, path, told, problems, rover)
+    problems += [f"{path}{text}" for text in _impossible(entry, rover)]
     return Item(path, entry)
 
 
-def absurdities(entry: ActivityEntry) -> list[str]:
-    """Return every number of an activity that no rover can do anything with, by key and range."""
-    lost = value_problem("waypoints", None, entry.waypoints)
-    return absurd_numbers(entry) + ([f".waypoints: {lost.rstrip('.')}"] if lost else [])
+def _impossible(entry: ActivityEntry, rover: RoverSpec | None) -> list[str]:
+    """Return what a rover cannot do of an activity, by key; without one, what no rover can."""
+    found = impossible_numbers(entry, entry.kind, rover)
+    if lost := value_problem("waypoints", None, entry.waypoints):
+        return [*found, f".waypoints: {lost.rstrip('.')}"]
+    if rover is None:
+        return found
+    if lack := lacks(rover, entry.kind, entry.navigation):
+        found.append(f".kind: {lack.rstrip('.')}")
+    goal = (entry.x_m, entry.y_m)
+    known = (entry.waypoints or (goal,))[0]  # where it sets out from, nobody knows beforehand
+    if far := route_problem(rover.mobility, (known, *entry.waypoints, goal)):
+        found.append(f".waypoints: {far.rstrip('.')}")
+    return found
 
 
-def _salvaged(table: Any, path: str, told: list[str], problems: list[str]) -> Item:
+def _salvaged(
+    table: Any, path: str, told: list[str], problems: list[str], rover: RoverSpec | None
+) -> Item:
     """Return what can still be read of a table, and tell what its bad keys have hidden."""
     if not isinstance(table, Mapping):
         return Item(path, ActivityEntry(ActivityKind.AIR), is_placed=False)
@@ -119,7 +136,7 @@ def _salvaged(table: Any, path: str, told: list[str], problems: list[str]) -> It
     except ConfigError as error:
         hidden = str(error).split("\n")
         problems += [line for line in hidden if line not in told]
-        item = _salvaged(good, path, hidden, problems)
+        item = _salvaged(good, path, hidden, problems, rover)
         return replace(item, is_placed=item.is_placed and is_placed)
-    problems += [f"{path}{text}" for text in absurdities(entry)]
+    problems += [f"{path}{text}" for text in _impossible(entry, rover)]
     return Item(path, entry, is_placed=is_placed)

@@ -4,6 +4,8 @@ The forecast of a plan (arrays over time) and the plan go in; sentences with a b
 The rules are data (`data/mission.toml`); what they look at are the checks of `flight_checks.py`.
 """
 
+from dataclasses import replace
+
 from game.mission.flight_checks import CHECKS
 from game.mission.flight_rules import (
     Circumstances,
@@ -16,6 +18,7 @@ from game.mission.flight_rules import (
     Violation,
 )
 from game.mission.plan import Plan
+from game.mission.ways_out import ways_out
 
 __all__ = [
     "CHECKS",
@@ -48,7 +51,8 @@ def violations(
 
     Notes
     -----
-    An activity that is blamed for one thing is not reported as refused for the same.
+    An activity that is blamed for one thing is not reported as refused for the same. Every one has
+    a fix; where its check reckons none, that is the first of the `ways_out`.
     """
     review = Review(rules, plan, course, around)
     found: list[Violation] = []
@@ -57,5 +61,10 @@ def violations(
         fresh = CHECKS[rule.check](review, rule)
         if rule.check == "refused":
             fresh = [violation for violation in fresh if violation.number not in known]
-        found += fresh
+        found += [one if one.fix else _with_way(review, one) for one in fresh]
     return tuple(sorted(found, key=lambda violation: not violation.is_hard))
+
+
+def _with_way(review: Review, violation: Violation) -> Violation:
+    way = next(ways_out(review, violation))
+    return replace(violation, fix=way.words, fixed_plan=way.plan)

@@ -28,7 +28,7 @@ LIMITS: dict[str, tuple[float, float]] = {
     "left_rad": (-math.pi, math.pi),
     "right_rad": (-math.pi, math.pi),
     "on_k": (0.0, 1000.0),
-    "compression": (0.0, 1000.0),
+    "compression": (0.001, 1000.0),  # from a picture a thousand times its raw size
     "range_m": (0.0, 1000.0),
     "bearing_rad": (-1000.0, 1000.0),
     "gap_s": (-100_000, 100_000),
@@ -36,9 +36,7 @@ LIMITS: dict[str, tuple[float, float]] = {
     "instead_of": (0, 10**9),
     "before": (0, 10**9),
 }
-
-
-LEAST_COMPRESSION = 0.001  # a picture a thousand times its raw size; zero asks for the usual one
+HAS_USUAL = frozenset({"range_m", "compression"})  # zero asks for the usual number
 
 
 def nonsense(command: Command | Activity) -> str:
@@ -85,17 +83,12 @@ def number_problem(name: str, value: object, limits: tuple[float, float]) -> str
     low, high = limits
     is_whole = isinstance(low, int)
     is_number = isinstance(value, int if is_whole else int | float) and type(value) is not bool
-    if name == "compression":
-        if is_number and (value == 0.0 or LEAST_COMPRESSION <= value <= high):  # type: ignore[operator]
-            return ""
-        return (
-            f"{name} must be a number from {LEAST_COMPRESSION:g} to {high:g}, or 0 for the usual "
-            f"one, got {value!r}."
-        )
-    if is_number and low <= value <= high:  # type: ignore[operator]
+    has_usual = name in HAS_USUAL and low > 0.0
+    if is_number and (low <= value <= high or (has_usual and value == 0.0)):  # type: ignore[operator]
         return ""
     kind = "a whole number" if is_whole else "a number"
-    return f"{name} must be {kind} from {low:g} to {high:g}, got {value!r}."
+    usual = ", or 0 for the usual one" if has_usual else ""
+    return f"{name} must be {kind} from {low:g} to {high:g}{usual}, got {value!r}."
 
 
 @lru_cache(maxsize=128)

@@ -1,6 +1,7 @@
 """What commands ask of the wheels, and which orders they refuse, in sentences to act on."""
 
 import math
+from collections.abc import Sequence
 from itertools import chain, pairwise
 
 from game.commands import Crab, Creep, Drive, LiftWheel, Navigation, SetBody, Turn
@@ -10,6 +11,7 @@ from game.rover.gear import MobilitySpec, MobilityState
 from game.rover.posture import posture_refusal
 from game.units import wrap_rad
 
+Places = Sequence[tuple[float, float]]
 WheelCommand = Drive | Turn | Crab | Creep | SetBody | LiftWheel
 
 
@@ -79,7 +81,7 @@ def _way_refusal(spec: MobilitySpec, state: MobilityState, order: DriveOrder) ->
         radius_m = 1.0 / spec.largest_curvature_1_m
         return f"The sharpest arc has a radius of {radius_m:.1f} m; turn in place instead."
     if order.kind is DriveKind.CREEP and not spec.walk.can_walk():
-        return _NO_WALK
+        return NO_WALK
     if order.kind is DriveKind.CREEP and state.lifted_wheel >= 0:
         return "Creeping needs all six wheels on the ground; put the lifted one down first."
     return ""
@@ -102,18 +104,29 @@ def _posture_refusal(spec: MobilitySpec, state: MobilityState, order: DriveOrder
 
 def _goto_refusal(spec: MobilitySpec, state: MobilityState, order: DriveOrder) -> str:
     if order.navigation is Navigation.CREEP and not spec.walk.can_walk():
-        return _NO_WALK
+        return NO_WALK
     believed = (state.estimate.x_m, state.estimate.y_m)
     route = (believed, *order.waypoints, (order.x_m, order.y_m))
-    away_m = math.fsum(math.dist(*leg) for leg in pairwise(route))
+    if reason := route_problem(spec, route):
+        return reason
+    return "The rover is there already." if _way_m(route) <= spec.navigation.arrival_m else ""
+
+
+def route_problem(spec: MobilitySpec, route: Places) -> str:
+    """Say why no drive may lead along places, the first and last of them its ends; or nothing."""
+    away_m = _way_m(route)
     if away_m > spec.longest_order_m:
         return f"The goal is {away_m:.0f} m away; a drive is at most {spec.longest_order_m:.0f} m."
-    if len(order.waypoints) > spec.most_waypoints_count:
+    if len(route) > spec.most_waypoints_count + 2:
         return f"A drive has at most {spec.most_waypoints_count} waypoints."
-    return "The rover is there already." if away_m <= spec.navigation.arrival_m else ""
+    return ""
 
 
-_NO_WALK = "This suspension cannot walk: drive, or spin the wheels to get out."
+def _way_m(route: Places) -> float:
+    return math.fsum(math.dist(*leg) for leg in pairwise(route))
+
+
+NO_WALK = "This suspension cannot walk: drive, or spin the wheels to get out."
 _REFUSALS = {
     DriveKind.ARC: _way_refusal,
     DriveKind.CRAB: _way_refusal,

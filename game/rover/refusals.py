@@ -1,7 +1,7 @@
 """Why the rover would not do something now, in sentences to act on."""
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -24,7 +24,7 @@ from game.rover.machine import RoverSpec, RoverState
 from game.rover.memory import room_refusal
 from game.rover.mobility import drive_refusal
 from game.rover.modes import WORKING
-from game.rover.orders import WheelCommand, order_of, places_of
+from game.rover.orders import Places, WheelCommand, order_of, places_of
 from game.rover.power import charge_frac
 from game.rover.records import Target
 from game.rover.sequencer import all_running, in_the_way
@@ -44,7 +44,6 @@ _LOADS = {
 }
 NOT_HELD, OPTIONAL, NOT_NEEDED = "Its condition did not hold", "Optional", "not needed"
 UNSEEN = "No camera has seen that ground yet; take a picture that way, or drive less far."
-Places = Sequence[tuple[float, float]]
 
 
 @dataclass(frozen=True, slots=True)

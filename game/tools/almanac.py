@@ -246,7 +246,10 @@ def _rounded(value: Any) -> float:
 def _cell(value: Any) -> str:
     if isinstance(value, list):
         return "; ".join(
-            f"{one['aos_utc']}/{one['los_utc']} {one['max_elevation_deg']:.0f} deg" for one in value
+            f"{one['aos_utc']}/{one['los_utc']} {one['max_elevation_deg']:.0f} deg, "
+            f"{one['aos_doppler_hz']:+.0f} to {one['los_doppler_hz']:+.0f} Hz, "
+            f"most {one['max_doppler_hz']:.0f} Hz"
+            for one in value
         )
     return "" if value is None else str(value)
 

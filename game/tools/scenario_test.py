@@ -3,7 +3,7 @@
 import sys
 import time
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -11,9 +11,9 @@ from typing import Any
 from game.agents.agent import Agent, fly
 from game.agents.registry import find_agent
 from game.agents.simple import PlanAgent
-from game.config import why_unreadable
+from game.config import laid_path, located, why_unreadable
 from game.environment.clock import sol_of, utc_text
-from game.errors import AgentBrokenError, GameError, ScenarioError, UsageError
+from game.errors import AgentBrokenError, ConfigError, GameError, ScenarioError, UsageError
 from game.events import Event
 from game.levels.load import is_level
 from game.levels.mission_file import FILE_NAME as MISSION_FILE
@@ -75,20 +75,22 @@ def collect(paths: list[str]) -> list[Path]:
     return files
 
 
-def load_table(path: Path) -> dict[str, object]:
-    """Read a TOML file.
+def load_scenario(path: Path) -> tuple[Scenario, Mapping[str, Any], str]:
+    """Read a scenario file: what it says, what it lays over the rules, and its text.
 
     Raises
     ------
     ScenarioError
-        In one sentence, with the line if the parser knows it.
+        With every problem, each with its line if it has one.
     """
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        table = tomllib.loads(text)
     except OSError as error:
         raise ScenarioError(f"{path}: cannot be read ({error.strerror})") from None
     except (ValueError, RecursionError) as error:
         raise ScenarioError(f"{path}: {why_unreadable(error)}") from None
+    return *parse_scenario(table, str(path), text), text
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,16 +173,20 @@ def prepared(path: Path, asked: Asked | None = None) -> Prepared:
     """Read a scenario file and make its run."""
     if path.name == MISSION_FILE:
         raise ScenarioError(f"{path}: is a level, not a scenario; fly it with `run`")
-    scenario, override = parse_scenario(load_table(path), str(path))
+    scenario, override, text = load_scenario(path)
     scenario = (asked or Asked()).laid_over(scenario)
     storms = tuple(asdict(storm) for storm in scenario.storm)
     outages = tuple((outage.from_sol, outage.to_sol) for outage in scenario.outage)
-    opened = open_level(
-        level_beside(path, scenario.level),
-        scenario.seed,
-        scenario.difficulty,
-        Changes(override, storms, outages, scenario.fault),
-    )
+    try:
+        opened = open_level(
+            level_beside(path, scenario.level),
+            scenario.seed,
+            scenario.difficulty,
+            Changes(override, storms, outages, scenario.fault),
+        )
+    except ConfigError as error:
+        found = [f"{path}.{laid_path(one, 'override')}" for one in str(error).splitlines()]
+        raise ScenarioError("\n".join(located(found, str(path), text))) from None
     setup = at_least(opened.setup, scenario.sols)
     agent = find_agent(scenario.agent or "idle", setup.seed)
     if asked is not None and asked.plan is not None:

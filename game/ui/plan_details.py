@@ -8,11 +8,9 @@ from typing import NamedTuple
 from game.commands import Activity, ActivityKind, Navigation
 from game.machine_commands import Heater, SetHeater, WingMode
 from game.mission.plan import Plan, changed, find
-from game.rover.housekeeping import heater_of
-from game.rover.nonsense import LIMITS
+from game.rover.nonsense import HAS_USUAL
 from game.rover.order_times import order_price
-from game.rover.rover import RoverSpec
-from game.rover.wing_dust import tilt_limits_rad
+from game.rover.reach import Span, reach
 from game.state import Setup
 from game.ui.facts.tray import WHEELS
 from game.ui.plan_new import tidy_rad
@@ -32,7 +30,7 @@ class Detail(NamedTuple):
 
     `steps` are the coarse and the fine step of a number; `choices` all values of a choice. A
     `turns` angle goes round; marks of a step count from `origin`. How far a number goes is said by
-    the machine: `ends`.
+    the machine: `reach`.
     """
 
     field: str
@@ -111,7 +109,6 @@ _SPOT = (
     Detail("range_m", "How far", _reach, (0.5, 0.1)),
     Detail("bearing_rad", "To the side", _degrees, _SMALL),
 )
-_USUAL = ("range_m",)  # fields whose 0 asks for the usual number
 _MODES = (WingMode.LEVEL, WingMode.TRACK, WingMode.SHED)
 DETAILS: dict[ActivityKind, tuple[Detail, ...]] = {
     Kind.DRIVE: (Detail("navigation", "Led", str, choices=tuple(Navigation)),),
@@ -181,18 +178,16 @@ def stepped(
             continue
         after = _next(detail, _value(activity, field), by, is_fine=is_fine)
         if not (detail.choices or detail.turns):
-            after = _within(
-                ends(setup.rover, activity, field),
-                _number(after),
-                has_usual=field in _USUAL and by < 0,
-            )
+            heater = getattr(activity.command, "heater", Heater.BOX)
+            span = reach(setup.rover, activity.kind, field, heater)
+            after = _within(span, _number(after), has_usual=field in HAS_USUAL and by < 0)
         if activity.command is None:
             plan = changed(plan, number, **{field: after})
             continue
         command = replace(activity.command, **{field: after})  # type: ignore[arg-type]
         if isinstance(command, SetHeater):  # the other heater has other ends
-            reach = ends(setup.rover, replace(activity, command=command), "on_k")
-            command = replace(command, on_k=_within(reach, command.on_k, has_usual=False))
+            span = reach(setup.rover, activity.kind, "on_k", command.heater)
+            command = replace(command, on_k=_within(span, command.on_k, has_usual=False))
         before_s = order_price(setup.rover, activity.command).duration_s
         length_s = order_price(setup.rover, command).duration_s
         is_usual = activity.duration_s == before_s
@@ -219,30 +214,9 @@ def _next(detail: Detail, value: object, by: int, *, is_fine: bool) -> object:
     return tidy_rad(number) if detail.field.endswith("_rad") else round(number, 9)
 
 
-def _within(reach: tuple[float, float], number: float, *, has_usual: bool) -> float:
+def _within(span: Span, number: float, *, has_usual: bool) -> float:
     """Return a number that the machine reaches; 0 below the least asks for the usual one."""
-    low, high = reach
+    low, high = span
     if has_usual and number < low:
         return 0.0
     return min(max(number, low), high)
-
-
-def ends(spec: RoverSpec, activity: Activity, field: str) -> tuple[float, float]:
-    """Return how far a number of an activity may go: what this rover reaches."""
-    wheels, spot = spec.mobility, spec.instruments.spectrometer
-    match field, activity.command:
-        case "distance_m", _:
-            return -wheels.longest_order_m, wheels.longest_order_m
-        case "curvature_1_m", _:
-            return -wheels.largest_curvature_1_m, wheels.largest_curvature_1_m
-        case "body_m", _:
-            return wheels.posture.lowest_m, wheels.posture.highest_m
-        case "range_m", _:
-            return spot.least_range_m, spot.most_range_m
-        case "bearing_rad", _:
-            return -math.radians(spot.mirror_deg), math.radians(spot.mirror_deg)
-        case (("left_rad" | "right_rad"), _):
-            return tilt_limits_rad(spec.power.wings, ("left_rad", "right_rad").index(field))
-        case "on_k", SetHeater(heater=heater):
-            return heater_of(spec, heater).lowest_on_k, heater_of(spec, heater).highest_on_k
-    return LIMITS[field]

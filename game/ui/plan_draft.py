@@ -8,7 +8,7 @@ from game.commands import Activity, ActivityKind
 from game.contact import pass_here
 from game.forecast import Forecast
 from game.levels.open import OpenedLevel
-from game.mission.plan import SNAP_S, History, Plan, changed
+from game.mission.plan import SNAP_S, History, Plan, changed, find
 from game.mission.rules_of_flight import Violation
 from game.orbiter.relay import volume_bit
 from game.rover.lanes import WHEEL_ORDERS, WING_WORK
@@ -92,6 +92,15 @@ def way_of(setup: Setup, points: tuple[tuple[float, float], ...]) -> Estimate:
         sum(leg.duration_s for leg in legs),
         max((leg.slip_frac for leg in legs), default=0.0),
     )
+
+
+def rerouted(draft: Draft, number: int, points: tuple[Point, ...]) -> Plan:
+    """Lead a drive along points, the last of them its goal, as long as it takes."""
+    activity = find(draft.history.plan, number)
+    if activity is None or activity.kind is not ActivityKind.DRIVE or not points:
+        return draft.history.plan
+    needed = way_of(draft.opened.setup, (drive_start(draft, activity), *points))
+    return routed(draft.history.plan, number, points, planned_length_s(needed.duration_s))
 
 
 def drive_m(draft: Draft, activity: Activity) -> float:

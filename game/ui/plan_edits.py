@@ -9,7 +9,7 @@ from game.commands import Activity, ActivityKind
 from game.contact import passes_here
 from game.levels.open import OpenedLevel, usual_durations_s
 from game.mission.chart import seen_reach_m
-from game.mission.plan import Plan, sorted_plan, with_activity
+from game.mission.plan import Plan, copied, sorted_plan, with_activity
 from game.mission.plan_orders import ORDERS, keys_of, parse_order
 from game.orbiter.relay import Pass
 from game.rover.mobility import as_believed
@@ -165,3 +165,14 @@ def _start_tick(word: str, makings: Makings) -> int | None:
         return wanted[0].usable_rise_tick if wanted else None
     hour, minute = word.split(":")
     return day.tick(int(hour) + int(minute) / 60)
+
+
+def copied_after(plan: Plan, numbers: tuple[int, ...]) -> tuple[Plan, frozenset[int]]:
+    """Return the plan with copies of some activities behind them, and which were there before."""
+    found = [activity for activity in plan if activity.number in numbers]
+    known = frozenset(activity.number for activity in plan)
+    if not found:
+        return plan, known
+    first = min(activity.start_tick for activity in found)
+    last = max(activity.start_tick + activity.duration_s for activity in found)
+    return copied(plan, numbers, last - first), known

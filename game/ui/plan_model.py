@@ -141,12 +141,8 @@ def rule_line(draft: Draft, violation: Violation) -> RuleLine:
     activity = find(draft.shown, violation.number)
     name = name_of(activity.kind) if activity else "This"
     words = violation.sentence(name, clock).replace("-", "−")
-    return RuleLine(words, fix_words(violation), violation.number, violation.is_hard)
-
-
-def fix_words(violation: Violation) -> str:
-    """Return the words on the button that mends a rule."""
-    return f"Fix: {violation.fix}" if violation.fix else ""
+    fix = f"Fix: {violation.fix}".replace("-", "−")
+    return RuleLine(words, fix, violation.number, violation.is_hard, violation.caveat)
 
 
 def uplink_words(draft: Draft) -> str:

@@ -61,12 +61,13 @@ class Inspector:
 
 @dataclass(frozen=True, slots=True)
 class RuleLine:
-    """A violated rule in words, and the words of its fix; what is not hard is only a warning."""
+    """A violated rule in words, its fix, and what that does not do; not hard: only a warning."""
 
     words: str
     fix: str
     number: int
     is_hard: bool = True
+    caveat: str = ""
 
 
 @dataclass(frozen=True, slots=True)

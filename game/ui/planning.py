@@ -1,13 +1,11 @@
 """A plan being edited: its history, its forecast and the rules it breaks."""
 
-from game.circumstances import circumstances
 from game.commands import Activity, ActivityKind, UplinkPlan
 from game.forecast import Forecast
 from game.mission.plan import (
     History,
     Plan,
     changed,
-    copied,
     edited,
     find,
     moved,
@@ -18,14 +16,23 @@ from game.mission.plan import (
     with_activity,
     without,
 )
-from game.mission.rules_of_flight import Violation, violations
+from game.mission.rules_of_flight import Violation
 from game.ui.day import Day
 from game.ui.desk import RunDesk
 from game.ui.goals import goal_of
 from game.ui.outlook import Outlook
 from game.ui.plan_days import laid_on, other_day
-from game.ui.plan_draft import Draft, drive_start, planned_length_s, routed, way_of
-from game.ui.plan_edits import COARSE_S, FINE_S, Makings, new_activity, template_plan, yesterday
+from game.ui.plan_draft import Draft, rerouted
+from game.ui.plan_edits import (
+    COARSE_S,
+    FINE_S,
+    Makings,
+    copied_after,
+    new_activity,
+    template_plan,
+    yesterday,
+)
+from game.ui.plan_fix import Mender, question
 from game.ui.plan_times import free_tick, next_free, shift_within, snapped
 from game.ui.widgets.timeline import Dropped, Edit
 from game.units import MARS_HOUR_S
@@ -45,7 +52,8 @@ class Planning:
         self.violations: tuple[Violation, ...] = ()
         self.before: Forecast | None = None
         self._settled: Forecast | None = desk.outlook.result
-        self.outlook, self._is_unchecked = Outlook(), False
+        self.outlook, self.mender = Outlook(), Mender()
+        self._is_unchecked, self._until_tick = False, 0
         self._show(self.history.plan)
 
     @property
@@ -92,26 +100,32 @@ class Planning:
     @property
     def is_busy(self) -> bool:
         """Whether the forecast or the rules are still being worked out."""
-        return self.outlook.is_busy or self._is_unchecked
+        is_foreseeing = self.outlook.is_busy or self._is_unchecked
+        return is_foreseeing or self.mender.is_busy(self.rule_chosen)
 
     def work(self) -> None:
         """Go on with the forecast; the rules are checked in the frame after its last."""
         if self._is_unchecked:
             self.settle()
-        else:
+        elif self.outlook.is_busy:
             self._is_unchecked = self.outlook.work(WORK_S)
+        else:
+            self.prove(WORK_S)
 
     def settle(self) -> None:
         """Take the finished forecast and check the rules."""
         self._settled, self._is_unchecked = self.outlook.finish(), False
-        if self._settled is None:
-            return
-        rules = self.desk.run.opened.flight_rules
-        flight = self.desk.flight
-        around = circumstances(flight.session.setup, flight.state)
-        self.violations = violations(rules, self.shown, self._settled.course(), around)
-        if self.rule_chosen >= len(self.violations):
-            self.rule_chosen = 0
+        if self._settled is not None:
+            asked = question(self.desk, self._until_tick, self.shown, self._settled)
+            self.violations = asked.found
+            self.rule_chosen *= self.rule_chosen < len(self.violations)
+            self.mender.ask(asked)
+
+    def prove(self, budget_s: float) -> None:
+        """Fly the fix of the chosen rule ahead for a while; take it once proven, if asked to."""
+        self.violations = self.mender.work(self.violations, self.rule_chosen, budget_s)
+        if self.mender.is_wanted and not self.mender.is_busy(self.rule_chosen):
+            self.fix()
 
     def take(self, plan: Plan, *, is_final: bool = True) -> None:
         """Show another plan; remember it for undo when it is final."""
@@ -158,14 +172,7 @@ class Planning:
 
     def reroute(self, points: tuple[tuple[float, float], ...], *, is_final: bool = True) -> None:
         """Lead the selected drive along points, the last of them its goal, as long as it takes."""
-        activity = find(self.history.plan, self.selected)
-        if activity is None or activity.kind is not ActivityKind.DRIVE or not points:
-            return
-        before = drive_start(self.draft, activity)
-        needed = way_of(self.desk.run.opened.setup, (before, *points))
-        length_s = planned_length_s(needed.duration_s)
-        plan = routed(self.history.plan, activity.number, points, length_s)
-        self.take(plan, is_final=is_final)
+        self.take(rerouted(self.draft, self.selected, points), is_final=is_final)
 
     def change(self, **fields: object) -> None:
         """Change fields of every selected activity by name."""
@@ -211,15 +218,10 @@ class Planning:
 
     def copy(self) -> None:
         """Put copies of the selected activities after them, and select those."""
-        found = self._all_chosen()
-        if not found:
-            return
-        first = min(activity.start_tick for activity in found)
-        last = max(activity.start_tick + activity.duration_s for activity in found)
-        plan = copied(self.history.plan, self.chosen, last - first)
-        known = {activity.number for activity in self.history.plan}
-        self.choose_all(tuple(a.number for a in plan if a.number not in known))
-        self.take(plan)
+        plan, known = copied_after(self.history.plan, self.chosen)
+        if plan != self.history.plan:
+            self.choose_all(tuple(a.number for a in plan if a.number not in known))
+            self.take(plan)
 
     def delete(self) -> None:
         """Take the selected activities out."""
@@ -254,11 +256,10 @@ class Planning:
         self._travel(redone(self.history))
 
     def fix(self) -> None:
-        """Take the plan that mends the chosen rule."""
-        if self.violations:
-            chosen = self.violations[self.rule_chosen % len(self.violations)]
-            if chosen.fix:
-                self.take(chosen.fixed_plan)
+        """Take the plan that mends the chosen rule, now or as soon as it is proven."""
+        self.mender.is_wanted = self.mender.is_busy(self.rule_chosen)
+        if self.violations and not self.mender.is_wanted:
+            self.take(self.violations[self.rule_chosen].fixed_plan)
 
     def repeat(self) -> str:
         """Take over the plan uplinked last; return a sentence if there is none."""
@@ -289,9 +290,10 @@ class Planning:
 
     def _show(self, plan: Plan) -> None:
         self.shown, flight = plan, self.desk.flight
-        until_tick = max(self.day.last_tick, flight.state.tick + 1)
-        self.outlook.start(flight.session.setup, flight.state, until_tick, self.shown)
+        self._until_tick = max(self.day.last_tick, flight.state.tick + 1)
+        self.outlook.start(flight.session.setup, flight.state, self._until_tick, self.shown)
         self._is_unchecked = False
+        self.mender.ask(None)
 
     @property
     def _now_tick(self) -> int:

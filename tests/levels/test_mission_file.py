@@ -296,3 +296,50 @@ def test_rules_that_nobody_reads_are_told_with_the_file_and_hide_no_others(tmp_p
         "j2: must be from -0.1 to 0.1, got 1e+30",
     ):
         assert any(words in one and one.startswith(str(path)) for one in lines), lines
+
+
+BROKEN = """schema = 1
+title = "x"
+
+[rules.rovr.power]
+capacity_wh = 3
+
+[rules.rover.power]
+capacity_wh = 1e9
+
+[[storms]]
+kind = "locl"
+start_sol = 3
+rise_tau = 1
+rise_sols = 1
+peak_sols = 1
+decay_sols = 1
+
+[[objects]]
+class = "roc"
+x_m = 1.0
+y_m = 2.0
+
+[[objectives]]
+name = "a"
+title = "b"
+condition = "chrge_frac > 1"
+points = 3
+"""
+
+
+def test_a_mistake_in_one_table_hides_none_in_another(tmp_path: Path) -> None:
+    path = tmp_path / "mission.toml"
+    path.write_text(BROKEN, encoding="utf-8")
+    with pytest.raises(LevelError) as caught:
+        load_level(tmp_path)
+    told = str(caught.value).split("\n")
+    for sentence in (
+        "line 4: rules: unknown table 'rovr'; did you mean 'rover'?",
+        "line 8: rules.rover.power.capacity_wh: must be from",
+        "line 11: storms[0].kind: expected one of local, regional, global, got 'locl'",
+        "unknown class \"roc\"; did you mean 'rock'?",
+        "unknown reading 'chrge_frac'; did you mean 'charge_frac'?",
+    ):
+        assert len([one for one in told if sentence in one]) == 1, (sentence, told)
+    assert len(told) == 5

@@ -11,6 +11,7 @@ from game.environment.clock import tick_at
 from game.errors import ConfigError
 from game.forecast import forecast
 from game.levels.open import OpenedLevel
+from game.machine_commands import Heater, SetHeater
 from game.mission.flight_rules import Circumstances, Cost, Course, Refusal
 from game.mission.plan import Plan
 from game.mission.rules_of_flight import CHECKS, FlightRules, Violation, violations
@@ -90,12 +91,14 @@ def test_low_charge_is_mended_by_sending_less(ninety: OpenedLevel, frac: float) 
     assert (left_s > 0) == broken.fix.startswith("send ")
 
 
-def test_what_no_leaving_out_can_mend_has_no_fix(ninety: OpenedLevel) -> None:
+def test_what_no_leaving_out_can_mend_has_a_step_all_the_same(ninety: OpenedLevel) -> None:
     setup = ninety.setup
     state = full_memory(setup, charged(setup, grounded(setup, 19.0), 0.5))
-    found = review(ninety, state, (night_send(setup, 17_000),))
-    assert one(found, "charge_floor").fix == ""
-    assert one(review(ninety, state, ()), "charge_floor").number == 0
+    for plan in ((night_send(setup, 17_000),), ()):
+        broken = one(review(ninety, state, plan), "charge_floor")
+        assert broken.fix
+        assert broken.fixed_plan != plan
+    assert broken.number == 0
 
 
 def test_low_charge_without_sending_is_mended_by_leaving_out_the_least(
@@ -126,7 +129,9 @@ def test_a_cold_box_whose_heaters_ran_out_is_mended_by_saving_charge() -> None:
     assert (cold.fixed_plan, cold.is_hard, cold.margin) == ((), True, -8.0)
     assert cold.sentence("", "04:10").startswith("The warm box cools to -43")
     warm = replace(course, charge_frac=np.full(4, 0.9))
-    assert one(violations(flight, plan, warm, Circumstances(lambda _: True)), "box_cold").fix == ""
+    cold = one(violations(flight, plan, warm, Circumstances(lambda _: True)), "box_cold")
+    assert cold.fix == "let the box heater come on at -31 °C"
+    assert cold.fixed_plan[0].command == SetHeater(Heater.BOX, 242.0)
 
 
 def test_memory_is_mended_by_leaving_out_the_least_important_product() -> None:
@@ -231,6 +236,17 @@ def test_a_lean_is_mended_by_leaving_the_drive_out() -> None:
     (broken,) = violations(flight, (drive,), course, Circumstances(lambda _: True))
     assert (broken.rule, broken.number, broken.fixed_plan) == ("tilt", 4, ())
     assert broken.sentence("", "11:00") == "The rover leans 22° at 11:00 – the limit is 20°."
+
+
+def test_a_rover_that_leans_already_may_drive_out_of_there() -> None:
+    rules = load_rules()
+    flight = rules.flight_rules(rules.rover())
+    drive = Activity(4, Kind.DRIVE, 1000, 900, 0.0, -9.0)
+    level = np.full(3, 0.9), np.full(3, 270.0), np.zeros(3)
+    leaning = Course(
+        np.array([0.0, 1500.0, 3000.0]), *level, tilt_rad=np.radians([22.0, 22.0, 8.0])
+    )
+    assert violations(flight, (drive,), leaning, Circumstances(lambda _: True)) == ()
 
 
 def test_a_drive_without_time_enough_gets_more(ninety: OpenedLevel) -> None:

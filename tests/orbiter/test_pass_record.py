@@ -31,6 +31,11 @@ def test_a_record_has_the_columns_of_the_almanac() -> None:
         "min_range_km",
         "usable_s",
         "volume_mbit",
+        "aos_doppler_hz",
+        "culmination_doppler_hz",
+        "los_doppler_hz",
+        "max_doppler_hz",
+        "zero_doppler_utc",
     ]
     assert record["aos_utc"] < record["culmination_utc"] < record["los_utc"]
 

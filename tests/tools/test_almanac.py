@@ -57,6 +57,11 @@ def test_sols_come_with_the_promised_names_and_passes(capsys: pytest.CaptureFixt
         "max_elevation_deg",
         "usable_s",
         "volume_mbit",
+        "aos_doppler_hz",
+        "culmination_doppler_hz",
+        "los_doppler_hz",
+        "max_doppler_hz",
+        "zero_doppler_utc",
     }
 
 

@@ -7,6 +7,8 @@ import pygame
 import pytest
 
 from game.mission.chart import charted_disc, empty_chart
+from game.orbiter.pass_doppler import pass_doppler
+from game.orbiter.relay import passes_near
 from game.ui.canvas import Canvas
 from game.ui.facts.ledger import real_way_m
 from game.ui.facts.orbit import coming_passes, eye_at, orbiter_at, site_at, sun_from
@@ -47,6 +49,20 @@ def test_the_orbiter_keeps_its_distance_from_mars(play: PlayScreen) -> None:
     eye = eye_at(setup, tick)
     for ahead_s in range(0, 30_000, 3_000):
         assert np.linalg.norm(orbiter_at(setup, eye, tick + ahead_s)) > 1.05
+
+
+def test_every_pass_of_the_page_tells_its_doppler(play: PlayScreen) -> None:
+    setup, tick = play.desk.flight.session.setup, play.desk.flight.clock_s
+    lines = coming_passes(setup, tick)
+    assert len(lines) > 3
+    near = passes_near(setup.orbiter, setup.site, int(tick))
+    by_rise = {one.usable_rise_tick: pass_doppler(setup.orbiter, setup.site, one) for one in near}
+    told = [line for line in lines if line.rise_tick in by_rise]
+    assert told
+    for line in told:
+        found = by_rise[line.rise_tick]
+        ends = [float(word.replace("−", "-")) for word in line.shift.split(" to ")]
+        assert ends == pytest.approx([found.rise_hz / 1e3, found.set_hz / 1e3], abs=0.051)
 
 
 def test_looking_ahead_goes_to_the_next_pass(play: PlayScreen, canvas: Canvas) -> None:

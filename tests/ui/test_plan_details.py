@@ -12,12 +12,13 @@ from game.mission.plan_file import parse_plan
 from game.mission.plan_text import plan_text
 from game.rover.nonsense import nonsense
 from game.rover.order_times import order_price
+from game.rover.reach import reach
 from game.ui.boxes import Box
 from game.ui.canvas import Canvas
 from game.ui.draw.plan import plan_layout
 from game.ui.draw.plan_inspector import arrows, inspector_box, row_box
 from game.ui.input import Pointed
-from game.ui.plan_details import DETAILS, PREFIX, detail_rows, ends, stepped
+from game.ui.plan_details import DETAILS, PREFIX, detail_rows, stepped
 from game.ui.screens.plan import PlanScreen
 from tests.ui.table import chosen
 
@@ -73,7 +74,7 @@ def test_no_line_goes_beyond_what_the_rover_reaches(
             draft = stepped(draft, (number,), detail.field, by, is_fine=False, setup=setup)
         activity = find(draft, number)
         assert activity is not None
-        low, high = ends(setup.rover, activity, detail.field)
+        low, high = reach(setup.rover, activity.kind, detail.field)
         value = value_of(activity, detail.field)
         usual = detail.field == "range_m" and by < 0
         assert value == pytest.approx(0.0 if usual else high if by > 0 else low)

@@ -51,7 +51,8 @@ class PlanLayout:
     @property
     def fix(self) -> Box:
         """The button that names the fix."""
-        return Box(self.rule.right - 252, self.rule.y + 4, 244, 24)
+        wide = max(244, min(360, 0.3 * self.rule.w))
+        return Box(self.rule.right - wide - 8, self.rule.y + 4, wide, 24)
 
 
 def plan_layout(page: Page) -> PlanLayout:
@@ -149,14 +150,16 @@ def draw_rule(canvas: Canvas, place: PlanLayout, model: PlanModel, *, is_hovered
     box = place.rule
     canvas.panel(box, 0.96, "banner" if rule.is_hard else "panel")
     canvas.icon("warn", box.x + 10, box.y + 6, "act" if rule.is_hard else "accent")
-    wide = 40 + canvas.text(rule.words, box.x + 40, box.y + 6, STRONG)
     at = f"{model.rule_chosen % len(model.rules) + 1} of {len(model.rules)}"
-    notes = (at if len(model.rules) > 1 else "", "" if rule.is_hard else WARNING)
-    words = " · ".join(note for note in notes if note)
-    canvas.text(words, box.x + wide + 16, box.y + 8, NOTE)
-    if rule.fix:
-        button = Button("fix", place.fix, rule.fix, Dress.WARNING if rule.is_hard else Dress.QUIET)
-        button.draw(canvas, is_focused=False, is_hovered=is_hovered)
+    notes = (at if len(model.rules) > 1 else "", "" if rule.is_hard else WARNING, rule.caveat)
+    note = " · ".join(one for one in notes if one)
+    room = place.fix.x - box.x - 80 - canvas.width(note, NOTE)
+    words = shortened(rule.words, room, lambda one: canvas.width(one, STRONG))
+    wide = 40 + canvas.text(words, box.x + 40, box.y + 6, STRONG)
+    canvas.text(note, box.x + wide + 16, box.y + 8, NOTE)
+    fix = shortened(rule.fix, place.fix.w - 16, lambda one: canvas.width(one, STRONG))
+    button = Button("fix", place.fix, fix, Dress.WARNING if rule.is_hard else Dress.QUIET)
+    button.draw(canvas, is_focused=False, is_hovered=is_hovered)
 
 
 def draw_plan_panel(canvas: Canvas, place: PlanLayout, model: PlanModel) -> None:

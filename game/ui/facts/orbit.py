@@ -16,6 +16,7 @@ from game.environment.clock import lmst_h, sol_of
 from game.orbiter.deep_space import NEVER
 from game.orbiter.fading import expected_bit, likely_bits
 from game.orbiter.orbit import period_s, position_m
+from game.orbiter.pass_doppler import pass_doppler
 from game.orbiter.phases import phase_at
 from game.orbiter.relay import Pass, passes_of_sol
 from game.orbiter.sight import (
@@ -56,7 +57,7 @@ class Eye:
 
 @dataclass(frozen=True, slots=True)
 class PassLine:
-    """One pass of the table: when, how long, how high, what it can carry."""
+    """One pass of the table: when, how long, how high, what it can carry, Doppler at both ends."""
 
     rise_tick: int
     set_tick: int
@@ -64,6 +65,7 @@ class PassLine:
     length: str
     height: str
     carries: str
+    shift: str
     is_over: bool
 
 
@@ -188,7 +190,16 @@ def _line(setup: Setup, one: Pass, tick: float) -> PassLine:
         span_text(one.usable_set_tick - rise),
         f"{math.degrees(one.max_elevation_rad):.0f}°",
         f"{mbit(expected_bit(*view))} ({mbit_range(*likely_bits(*view))})",
+        _shift(setup, one),
         one.usable_set_tick <= tick,
+    )
+
+
+def _shift(setup: Setup, one: Pass) -> str:
+    """Return the shift of the wave at rise and at set [kHz]."""
+    found = pass_doppler(setup.orbiter, setup.site, one)
+    return " to ".join(
+        f"{hz / 1000.0:+.1f}".replace("-", "−") for hz in (found.rise_hz, found.set_hz)
     )
 
 

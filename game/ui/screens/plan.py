@@ -92,6 +92,8 @@ class PlanScreen:
         """Finish the forecast at once: for tests and stills."""
         self.planning.outlook.finish()
         self.planning.settle()
+        while self.planning.is_busy:
+            self.planning.prove(1.0)
         self._is_dirty = True
 
     def draw(self, canvas: Canvas) -> None:

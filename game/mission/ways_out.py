@@ -1,0 +1,286 @@
+"""Steps out of a broken rule, each one edit of the plan: what a player can take by one click.
+
+Use: `ways_out(review, violation)`. The first is what the check itself reckons; what loses least
+comes early. Whether a step truly mends the rule is found by flying it ahead: `trials.py`.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import islice
+
+import numpy as np
+
+from game.commands import Activity, ActivityKind, PlannedCommand
+from game.machine_commands import Heater, Hibernate, SetHeater, SetWings, WingMode
+from game.mission.flight_rules import Review, Violation, WayOut
+from game.mission.plan import (
+    Plan,
+    changed,
+    clashes,
+    find,
+    moved,
+    resized,
+    sorted_plan,
+    with_activity,
+    without,
+)
+from game.rover.lanes import DRIVES, lane_of
+from game.rover.order_times import order_price
+from game.rover.reach import reach
+from game.units import celsius
+
+Kind = ActivityKind
+Ways = Iterator[WayOut]
+LOOKS = (Kind.PICTURE, Kind.PANORAMA, Kind.MULTISPECTRAL)
+STRETCHED = (Kind.SEND, Kind.AIR, Kind.RADAR, Kind.SLEEP, Kind.WARM_UP)  # as long as the plan says
+_SAVING = (Kind.SLEEP, Kind.HIBERNATE, Kind.WINGS, Kind.HEATER)
+SETTLE_S = 120  # after a plan is on board, before the first thing a way out adds
+MOST_PLACES = 400  # free places that are looked at: in steps of ten minutes, three days
+
+
+def ways_out(review: Review, violation: Violation) -> Ways:
+    """Return every step that may mend a broken rule, without those that change nothing; not none.
+
+    Parameters
+    ----------
+    review : Review
+        The plan with its forecast.
+    violation : Violation
+        The rule it breaks.
+    """
+    first = [WayOut(violation.fix, violation.fixed_plan)] if violation.fix else []
+    check = next(rule.check for rule in review.rules.rule if rule.name == violation.rule)
+    seen: list[Plan] = [review.plan]
+    for way in (*first, *_WAYS[check](review, violation)):
+        if way.plan not in seen:
+            seen.append(way.plan)
+            yield way
+    if len(seen) == 1:
+        yield WayOut("stop what is under way", review.plan)
+
+
+def _spend_less(review: Review, violation: Violation) -> Ways:
+    """Give up nothing first, then warmth, then work, then everything."""
+    yield from _into_the_sun(review, violation)
+    if not any(a.kind in (Kind.WINGS, Kind.TILT_WINGS) for a in review.plan):
+        track = SetWings(WingMode.TRACK)
+        yield _ordered(review, Kind.WINGS, track, "let the wings follow the Sun")
+    for heater in Heater:
+        lowest_k = reach(review.rules.rover, Kind.HEATER, "on_k", heater)[0]
+        yield from _set_heater(review, heater, lowest_k)
+    yield from _all_out(review, [a.number for a in review.plan if a.kind not in _SAVING])
+    start = _start(review)
+    if violation.tick > start:
+        nap = Activity(0, Kind.SLEEP, start, violation.tick - start)
+        yield WayOut("sleep until then, all else left out", with_activity((), nap))
+    yield _ordered(review, Kind.HIBERNATE, Hibernate(), "hibernate, all else left out", ())
+
+
+def _into_the_sun(review: Review, violation: Violation) -> Ways:
+    """Move what takes most to where the charge is highest after the low point."""
+    course = review.course
+    after = course.tick > violation.tick
+    activity = find(review.plan, violation.number)
+    if activity is None or not after.any():
+        return
+    at = int(np.argmax(np.where(after, course.charge_frac, -1.0)))
+    if course.charge_frac[at] > violation.limit:
+        plan = moved(review.plan, activity.number, int(course.tick[at]))
+        yield WayOut(f"move {_name(activity)} to where the charge is back", plan)
+
+
+def _warmer(heater: Heater) -> Callable[[Review, Violation], Ways]:
+    """Return what helps against cold: the heater of that part first, then charge for it."""
+
+    def ways(review: Review, violation: Violation) -> Ways:
+        highest_k = reach(review.rules.rover, Kind.HEATER, "on_k", heater)[1]
+        wanted_k = min(violation.limit + review.rules.heater_spare_k, highest_k)
+        for on_k in (wanted_k, (wanted_k + highest_k) / 2.0, highest_k):
+            yield from _set_heater(review, heater, round(on_k, 1))
+        yield from _spend_less(review, violation)
+
+    return ways
+
+
+def _set_heater(review: Review, heater: Heater, on_k: float) -> Ways:
+    """Let a heater come on at a temperature: by what the plan tells it, or by an order more."""
+    told = [
+        a.number
+        for a in review.plan
+        if isinstance(a.command, SetHeater) and a.command.heater is heater
+    ]
+    words = f"let the {heater} heater come on at {celsius(on_k):.0f} °C"
+    order = SetHeater(heater, on_k)
+    if not told:
+        yield _ordered(review, Kind.HEATER, order, words)
+        return
+    plan = review.plan
+    for number in told:
+        plan = changed(plan, number, command=order)
+    yield WayOut(words, plan)
+
+
+def _keep_less(review: Review, _: Violation) -> Ways:
+    """Make room: send first, pack harder, or make less."""
+    yield from _send_first(review)
+    made = {c.number: c.made_bit for c in review.course.costs if c.made_bit > 0.0}
+    makers = [a for a in review.plan if a.number in made]
+    makers.sort(key=lambda a: -made[a.number])
+    most = reach(review.rules.rover, Kind.PICTURE, "compression")[1]
+    for activity in [a for a in makers if a.kind in LOOKS and a.compression < most][:2]:
+        plan = changed(review.plan, activity.number, compression=most)
+        yield WayOut(f"pack {_name(activity)} {most:.0f} times", plan)
+    for activity in makers[:3]:
+        yield from _out(review, activity)
+    yield from _all_out(review, [a.number for a in makers])
+
+
+def _send_first(review: Review) -> Ways:
+    """Send during the passes before memory is full, or in the next one."""
+    start = _start(review)
+    for rise, fall in islice(review.around.passes(start) or (), 3):
+        begin = max(rise, start)
+        if fall > begin and not _is_sending(review.plan, begin, fall):
+            send = Activity(0, Kind.SEND, begin, fall - begin)
+            yield WayOut("send in the next free pass", with_activity(review.plan, send))
+            return
+
+
+def _is_sending(plan: Plan, start: int, end: int) -> bool:
+    return any(
+        a.kind is Kind.SEND and a.start_tick < end and start < a.start_tick + a.duration_s
+        for a in plan
+    )
+
+
+def _apart(review: Review, violation: Violation) -> Ways:
+    """Take two activities of one lane apart, or say which gives way."""
+    activity = find(review.plan, violation.number)
+    if activity is None:
+        return
+    yield from _free_place(review, activity, activity.start_tick)
+    for first_number, second_number in clashes(review.plan):
+        first = find(review.plan, first_number)
+        if second_number == activity.number and first is not None and first.kind in STRETCHED:
+            left_s = activity.start_tick - first.start_tick
+            plan = resized(review.plan, first.number, left_s)
+            yield WayOut(f"end {_name(first)} when it begins", plan)
+    yield WayOut("make it optional", changed(review.plan, activity.number, is_optional=True))
+    yield from _out(review, activity)
+
+
+def _free_place(review: Review, activity: Activity, after: int) -> Ways:
+    """Move an activity to the first time from some moment on at which its lane is free."""
+    start = max(after, review.around.arrives_tick + SETTLE_S)
+    lane, is_look = lane_of(activity.kind), activity.kind in LOOKS
+    taken = [
+        (a.start_tick, a.start_tick + a.duration_s)
+        for a in sorted_plan(review.plan)
+        if a.number != activity.number and a.kind is not Kind.SLEEP and lane_of(a.kind) is lane
+    ]
+    for _ in range(MOST_PLACES):
+        free = _free_from(taken, start, activity.duration_s)
+        if free == start and not (is_look and not review.around.daylight(start)):
+            yield WayOut(
+                "move it to the next free time", moved(review.plan, activity.number, start)
+            )
+            return
+        start = free if free > start else start + review.rules.step_s
+
+
+def _free_from(taken: list[tuple[int, int]], start: int, length_s: int) -> int:
+    """Return the first moment from which nothing that is taken is in the way [s]."""
+    for begin, end in taken:
+        if begin < start + length_s and start < end:
+            start = end
+    return start
+
+
+def _lit(review: Review, violation: Violation) -> Ways:
+    activity = find(review.plan, violation.number)
+    if activity is not None:
+        yield from _free_place(review, activity, activity.start_tick)
+        yield from _out(review, activity)
+
+
+def _more_time(review: Review, violation: Violation) -> Ways:
+    """Give a drive what it needs: time with all else later, or a nearer goal."""
+    activity = find(review.plan, violation.number)
+    longer = find(violation.fixed_plan, violation.number)
+    if activity is None or longer is None:
+        return
+    by_s, ends = longer.duration_s - activity.duration_s, activity.start_tick + activity.duration_s
+    later = tuple(
+        replace(a, start_tick=a.start_tick + by_s, at_pass="") if a.start_tick >= ends else a
+        for a in violation.fixed_plan
+    )
+    yield WayOut(f"{violation.fix}, and start all after it later", later)
+    yield from _out(review, activity)
+
+
+def _leave_out(review: Review, violation: Violation) -> Ways:
+    activity = find(review.plan, violation.number)
+    if activity is not None:
+        yield from _out(review, activity)
+
+
+def _stay(review: Review, violation: Violation) -> Ways:
+    """Leave out the drive that leans, or all from it on."""
+    drives = [a.number for a in review.plan if a.kind in DRIVES]
+    yield from _leave_out(review, violation)
+    if violation.number in drives:
+        yield from _all_out(review, drives[drives.index(violation.number) :])
+    yield from _all_out(review, drives)
+
+
+def _out(review: Review, activity: Activity) -> Ways:
+    yield WayOut(f"leave out {_name(activity)}", without(review.plan, activity.number))
+
+
+def _all_out(review: Review, numbers: list[int]) -> Ways:
+    """Leave several activities out at once."""
+    if len(numbers) > 1:
+        yield WayOut(f"leave out {len(numbers)} activities", without(review.plan, *numbers))
+    elif numbers and (activity := find(review.plan, numbers[0])) is not None:
+        yield from _out(review, activity)
+
+
+def _ordered(
+    review: Review,
+    kind: ActivityKind,
+    command: PlannedCommand,
+    words: str,
+    plan: Plan | None = None,
+) -> WayOut:
+    """Return the plan with one more order at its beginning; on an empty one if that is given."""
+    length_s = order_price(review.rules.rover, command).duration_s
+    order = Activity(0, kind, _start(review), length_s, command=command)
+    return WayOut(words, with_activity(review.plan if plan is None else plan, order))
+
+
+def _start(review: Review) -> int:
+    """Return when something new can begin at the earliest [s of mission time]."""
+    return max(int(review.course.tick[0]), review.around.arrives_tick) + SETTLE_S
+
+
+def _name(activity: Activity) -> str:
+    return activity.name or str(activity.kind).replace("_", " ")
+
+
+_WAYS: dict[str, Callable[[Review, Violation], Ways]] = {
+    "charge": _spend_less,
+    "charge_low": _spend_less,
+    "box": _warmer(Heater.BOX),
+    "battery": _warmer(Heater.BATTERY),
+    "memory": _keep_less,
+    "memory_high": _keep_less,
+    "overlap": _apart,
+    "light": _lit,
+    "contact": _leave_out,
+    "uplink": _leave_out,
+    "warm_wheels": _leave_out,
+    "tilt": _stay,
+    "arrival": _more_time,
+    "condition": _leave_out,
+    "refused": _leave_out,
+}

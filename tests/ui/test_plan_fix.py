@@ -1,0 +1,89 @@
+"""The button that mends a rule: proven before it is taken, with no frame late."""
+
+import time
+from dataclasses import replace
+
+import pytest
+
+from game.commands import ActivityKind
+from game.ui.canvas import Canvas
+from game.ui.draw.plan import draw_rule, plan_layout
+from game.ui.plan_model import rule_line
+from game.ui.planning import Planning
+from game.ui.screens.plan import PlanScreen
+from game.units import MARS_HOUR_S
+from tests.ui.tape import Tape
+from tests.ui.window import press
+
+
+@pytest.fixture
+def broken(plan: PlanScreen) -> Planning:
+    """A plan that listens to the air through the night, its forecast made, no fix proven yet."""
+    planning = plan.planning
+    planning.add(ActivityKind.AIR, planning.day.tick(17.0))
+    planning.stretch(round(12 * MARS_HOUR_S))
+    while planning.is_busy and not planning.mender.is_busy(0):
+        planning.work()
+    assert planning.violations[0].rule == "charge_floor"
+    return planning
+
+
+def test_a_press_waits_for_the_proof_and_takes_it(plan: PlanScreen, broken: Planning) -> None:
+    before = broken.shown
+    plan.handle(press("fix"))
+    assert broken.shown == before
+    for _ in range(2000):
+        plan.update(0.016)
+        if broken.shown != before:
+            break
+    plan.settle()
+    assert broken.shown != before
+    assert "charge_floor" not in [one.rule for one in broken.violations]
+    plan.handle(press("undo"))
+    assert broken.shown == before
+
+
+def test_what_is_proven_is_taken_at_once(plan: PlanScreen, broken: Planning) -> None:
+    plan.settle()
+    wanted = broken.violations[0].fixed_plan
+    plan.handle(press("fix"))
+    assert broken.shown == wanted
+
+
+def test_proving_takes_a_little_of_every_frame(broken: Planning) -> None:
+    longest = 0.0
+    while broken.is_busy:
+        began = time.process_time()
+        broken.work()
+        longest = max(longest, time.process_time() - began)
+    assert longest < 0.060  # one piece more than the share of a frame
+
+
+def test_another_edit_forgets_the_press(plan: PlanScreen, broken: Planning) -> None:
+    plan.handle(press("fix"))
+    broken.shift(-600)
+    edited = broken.shown
+    plan.settle()
+    assert broken.shown == edited
+
+
+def test_the_caveat_stands_beside_the_sentence(
+    broken: Planning, plan: PlanScreen, tape: Tape
+) -> None:
+    one = replace(broken.violations[0], fix="sleep " * 30, caveat="helps, does not mend")
+    line = rule_line(broken.draft, one)
+    model = replace(plan.model, rules=(line,), rule_chosen=0)
+    place = plan_layout(tape.page)
+    draw_rule(tape, place, model, is_hovered=False)
+    words = [words for words, _ in tape.written]
+    assert "helps, does not mend" in words
+    assert any(one.startswith("Fix: sleep") and one.endswith("…") for one in words)
+    tape.all_inside(place.rule)
+
+
+@pytest.mark.usefixtures("broken")
+def test_every_rule_line_has_its_button(plan: PlanScreen, canvas: Canvas) -> None:
+    plan.settle()
+    plan.draw(canvas)
+    assert plan.model.rules
+    assert all(rule.fix.startswith("Fix: ") for rule in plan.model.rules)
