@@ -17,9 +17,9 @@ from game.mission.flight_rules import Course
 from game.mission.plan import Plan
 from game.orbiter.relay import Pass
 from game.rover.machine import night_sending_w
-from game.rover.mobility import as_believed
 from game.rover.power import capacity_j, charge_frac
 from game.rover.storage import queued_bit
+from game.rover.told import as_told
 from game.state import Setup, State
 from game.telemetry import Readings
 from game.world.overlays import PlaceKind
@@ -90,11 +90,11 @@ def observe(setup: Setup, state: State) -> Observation:
     """Return what is known on Earth at the moment of a state."""
     rover = state.rover
     estimate = rover.mobility.estimate
-    believing = replace(rover, mobility=as_believed(rover.mobility))
+    told = replace(state, rover=as_told(rover))
     met = {name for name, _ in state.mission.met}
 
     def passes(start_tick: int, end_tick: int) -> tuple[Pass, ...]:
-        return usable_passes(setup, state, start_tick, end_tick)
+        return usable_passes(setup, told, start_tick, end_tick)
 
     def foresee(plan: Plan, until_tick: int) -> Course:
         return forecast(setup, state, until_tick, plan).course()
@@ -103,7 +103,7 @@ def observe(setup: Setup, state: State) -> Observation:
         tick=state.tick,
         sol=sol_of(setup.site, state.tick),
         site=setup.site,
-        readings=Readings(setup, replace(state, rover=believing)),
+        readings=Readings(setup, told),
         place_m=(estimate.x_m, estimate.y_m),
         heading_rad=estimate.heading_rad,
         is_on_lander=rover.mobility.is_on_lander,

@@ -72,7 +72,7 @@ def draw_signs(
             seen = [p for p in shown if _is_open(canvas, at, p, panels)]
             boxes = [*draw_places(canvas, at, seen, taken=boxes)]
     if is_far or is_plan:
-        draw_keep_outs(canvas, view, setup.keep_out_circles)
+        draw_keep_outs(canvas, chart, setup.keep_out_circles)
     draw_doubt(canvas, chart, stage.belief(), is_near=stage.is_near)
     if goal.place is not None and has_ring:
         at_m = (goal.place.x_m, goal.place.y_m)

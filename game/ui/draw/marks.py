@@ -13,7 +13,7 @@ from game.ui.draw.labels import around, free_spot, label_size, write_label
 from game.world.places import Place, PlaceKind
 
 QUIET_HALO = Look(12, "text", has_halo=True)
-FAR_PX_M = 4.0  # below this wheel tracks are too thin to see, and the way is drawn as a line
+FAR_PX_M = 10.0  # below this the ground is a map: no wheel tracks, the way is a line
 NEAR_PX_M = 24.0  # above this things speak for themselves
 MARK_R, PLACE_R = 5.0, 9.0  # of a diamond, and what its name leaves free around it
 GOAL_R = 12.0  # of the ring
