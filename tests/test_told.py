@@ -50,7 +50,9 @@ def numbers(seen: Forecast) -> dict[str, np.ndarray]:
     found = {}
     for field in fields(seen):
         value = getattr(seen, field.name)
-        if field.name not in ("end", "costs", "refusals", "unfinished"):
+        if field.name == "stand":
+            found[field.name] = np.array([value.x_m, value.y_m, *value.doubt_m2])
+        elif field.name not in ("end", "costs", "refusals", "unfinished"):
             found[field.name] = np.asarray(value)
     return found
 
