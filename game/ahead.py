@@ -1,8 +1,9 @@
 """A run of the step on a throw-away state, in pieces, with a row of numbers for every step.
 
 It knows what a planner may know: nature until now and the season's mean after it, the ground that
-has been seen, without its scatter, and no luck. It sets out from where the rover truly stands, as
-its last pictures show the ground around it; where that is on the map it does not tell.
+has been seen, without its scatter, and no luck. It sets out from where the rover believes to be,
+over the relief of the map there, with the soil and the stones that cameras showed around it; where
+it truly stands shows in nothing else.
 """
 
 from copy import deepcopy
@@ -19,10 +20,11 @@ from game.mission.ledger import Ledger
 from game.rover.faults import found_only
 from game.rover.gear import tilt_rad
 from game.rover.meters import heater_j
-from game.rover.mobility import believed_place
+from game.rover.mobility import believed_place, off_m
 from game.rover.plan_links import load_plan
 from game.rover.power import capacity_j, charge_frac
 from game.rover.storage import kept_bit, waiting_bit
+from game.rover.told import as_told
 from game.rover.wings import Stance, WingsSpec, wings_normal
 from game.simulation import step
 from game.state import Setup, State
@@ -73,9 +75,11 @@ class Ahead:
         if state.rover.faults.active:
             known = found_only(state.rover.faults)
             state = replace(state, rover=replace(state.rover, faults=known))
-        state = replace(state, chart=as_known(state.chart))
-        self.setup, self.state = setup, state
         self.blind = unknowing(setup, state.tick)
+        if (sight_off_m := off_m(state.rover.mobility)) != (0.0, 0.0):
+            self.blind = replace(self.blind, sight_off_m=sight_off_m)
+        state = replace(state, rover=as_told(state.rover), chart=as_known(state.chart))
+        self.setup, self.state = setup, state
         self._memory = _memory_bit(state)
         self._wings = self.blind.rover.power.wings
         self._rows = [_row(self._wings, state, self._memory)]
@@ -116,8 +120,9 @@ class Ahead:
         full_j = capacity_j(spec.power, power)
         large = replace(spec.power, capacity_wh=LARGE * spec.power.capacity_wh)
         rich = replace(power, charge_j=power.charge_j + (LARGE - 1) * full_j)
-        uncut = Ahead(self.setup, replace(self.state, rover=replace(self.state.rover, power=rich)))
-        uncut.blind = replace(self.blind, rover=replace(spec, power=large))
+        state = replace(self.state, rover=replace(self.state.rover, power=rich))
+        uncut = Ahead(self.setup, state)
+        uncut.state, uncut.blind = state, replace(self.blind, rover=replace(spec, power=large))
         uncut.ledger = deepcopy(self.ledger)
         return uncut
 

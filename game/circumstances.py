@@ -45,7 +45,7 @@ def unknowing(setup: Setup, tick: int) -> Setup:
     """Return a setup that knows nature up to a moment and no luck; a new one every hour.
 
     Its seed is its own, so that slip, faults and chance to come cannot be read from it, and the
-    soil has its usual grip everywhere. Nothing in it finds out where the rover really is.
+    soil has its usual grip everywhere.
     """
     start = sol_start_tick(setup.site, sol_of(setup.site, tick))
     return _unknowing(setup, start + (tick - start) // KNOWN_S * KNOWN_S)

@@ -1,9 +1,10 @@
 """Who can talk to whom: passes as the rover meets them where it stands, and Earth.
 
 Use: `passes_here(setup, rover, tick)`, `pass_here` and `next_pass_here` are the passes of
-`orbiter/relay.py` with hills around the rover and a weak transmitter counted in; `is_heard` is
-whether the orbiter can be used now. `uplink_tick` is when a command that is given now reaches
-the rover, or None while the Sun stands between; `road_home` is the way of data.
+`orbiter/relay.py` with a weak transmitter counted in, and the hills around the place where the
+rover believes to be. `heard_pass` and `is_heard` are whether the orbiter can be used now, by the
+hills around the rover itself. `uplink_tick` is when a command that is given now reaches the rover,
+or None while the Sun stands between; `road_home` is the way of data.
 """
 
 import math
@@ -20,6 +21,7 @@ from game.orbiter.deep_space import NEVER, View, blackout_end, link_change, sent
 from game.orbiter.fading import Fades, fades_of
 from game.orbiter.horizon import pass_behind
 from game.orbiter.relay import OrbiterSpec, Pass, next_pass, pass_at, passes_near, volume_bit
+from game.rover.mobility import believed_place
 from game.rover.radio import sending_energy_j
 from game.rover.rover import RoverState
 from game.rover.storage import Road
@@ -32,6 +34,7 @@ _EARTH_SPACING_S, _EARTH_PRECISION_S = 900.0, 0.5
 _UPLINK_SOLS = 4
 
 Array = NDArray[np.float64]
+Square = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +60,20 @@ def likely_bits(setup: Setup, rover: RoverState, window: Pass) -> tuple[int, int
 
 
 def pass_here(setup: Setup, rover: RoverState, tick: int) -> Pass | None:
-    """Return the pass whose usable window holds this tick, as the rover meets it."""
-    window = pass_behind_hills(setup, rover, tick)
-    if window is None:
-        return None
-    return window if window.usable_rise_tick <= tick < window.usable_set_tick else None
+    """Return the pass whose usable window holds this tick, by where the rover believes to be."""
+    flat = pass_at(orbiter_of(setup, rover), setup.site, tick)
+    return None if flat is None else _usable(behind_hills(setup, rover, flat), tick)
+
+
+def _usable(window: Pass | None, tick: int) -> Pass | None:
+    is_open = window is not None and window.usable_rise_tick <= tick < window.usable_set_tick
+    return window if is_open else None
 
 
 def pass_behind_hills(setup: Setup, rover: RoverState, tick: int) -> Pass | None:
     """Return the pass over open ground that holds this tick, less what hills hide of it."""
-    place = rover.mobility
-    east, north = square_of(place.x_m, place.y_m)
-    return _behind_hills(setup, rover.radio.gain_db, east, north, tick)
+    square = square_of(rover.mobility.x_m, rover.mobility.y_m)
+    return _behind_hills(setup, rover.radio.gain_db, square, tick)
 
 
 def next_pass_here(setup: Setup, rover: RoverState, tick: int) -> Pass | None:
@@ -100,7 +105,8 @@ def is_heard(setup: Setup, rover: RoverState, tick: int) -> bool:
 
 def heard_pass(setup: Setup, rover: RoverState, tick: int) -> Pass | None:
     """Return the pass through which the orbiter can be used at a moment."""
-    return None if is_silent(setup, tick) else pass_here(setup, rover, tick)
+    flat = None if is_silent(setup, tick) else pass_behind_hills(setup, rover, tick)
+    return _usable(flat, tick)
 
 
 def orbiter_of(setup: Setup, rover: RoverState) -> OrbiterSpec:
@@ -113,13 +119,12 @@ def _heard_by(setup: Setup, gain_db: float) -> OrbiterSpec:
 
 
 def behind_hills(setup: Setup, rover: RoverState, window: Pass) -> Pass:
-    """Return a pass with what the hills around the rover hide cut off."""
-    place = rover.mobility
-    east, north = square_of(place.x_m, place.y_m)
-    return _cut(setup, rover.radio.gain_db, (east, north), window)
+    """Return a pass without what hills hide around the place where the rover believes to be."""
+    square = square_of(*believed_place(rover.mobility))
+    return _cut(setup, rover.radio.gain_db, square, window)
 
 
-def _cut(setup: Setup, gain_db: float, square: tuple[int, int], window: Pass) -> Pass:
+def _cut(setup: Setup, gain_db: float, square: Square, window: Pass) -> Pass:
     if window.usable_rise_tick >= window.usable_set_tick:
         return window
     mask_rad = math.radians(setup.orbiter.link.mask_deg)
@@ -284,10 +289,10 @@ def _behind(spec: OrbiterSpec, site: SiteSpec, window: Pass, hills: tuple[float,
 
 
 @lru_cache(maxsize=8)
-def _behind_hills(setup: Setup, gain_db: float, east: int, north: int, tick: int) -> Pass | None:
+def _behind_hills(setup: Setup, gain_db: float, square: Square, tick: int) -> Pass | None:
     """Find a pass once for all who ask in one step: edges, step length and radio."""
     flat = pass_at(_heard_by(setup, gain_db), setup.site, tick)
-    return None if flat is None else _cut(setup, gain_db, (east, north), flat)
+    return None if flat is None else _cut(setup, gain_db, square, flat)
 
 
 @lru_cache(maxsize=64)

@@ -13,7 +13,7 @@ from game.environment.clock import sol_time_sol
 from game.environment.expectation import storm_excess_tau
 from game.mission.chances import data_luck
 from game.mission.data_outlook import memory_outlook
-from game.mission.drive_outlook import Slowness
+from game.mission.drive_outlook import Slowness, Stand
 from game.mission.light import Sky, light_factors
 from game.mission.outlook import (
     QUANTILES,
@@ -40,7 +40,9 @@ class Forecast:
     `refusals` are the activities that would not be carried out, each with the reason; see `Course`
     for the rest. The outcomes are the tenth, fiftieth and ninetieth of a hundred: charge at the
     end, coldest box, what then lies in memory and what waits to be sent, way on the odometer, and
-    when the last drive ends (0 without one). `outcomes` are all of them, one by one.
+    when the last drive ends (0 without one). `stand_x_m` and `stand_y_m` are where the rover truly
+    stands then, on the map: around the place that the belief leads to (`stand`), as far off as the
+    belief may be. `outcomes` are all of them, one by one.
     """
 
     tick: Series
@@ -65,12 +67,23 @@ class Forecast:
     waiting_bit: tuple[float, float, float]
     way_m: tuple[float, float, float]
     drive_end_tick: tuple[float, float, float]
+    stand: Stand
     outcomes: Outcomes
     need_tick: int = 0
     need_frac: float = 1.0
     costs: tuple[Cost, ...] = ()
     refusals: tuple[Refusal, ...] = ()
     unfinished: tuple[tuple[int, float], ...] = ()
+
+    @property
+    def stand_x_m(self) -> tuple[float, float, float]:
+        """How far east of the lander the rover will truly stand [m]."""
+        return _three(self.outcomes.stand_x_m)
+
+    @property
+    def stand_y_m(self) -> tuple[float, float, float]:
+        """How far north of the lander the rover will truly stand [m]."""
+        return _three(self.outcomes.stand_y_m)
 
     def course(self) -> Course:
         """Return what the rules of flight look at."""
@@ -133,6 +146,7 @@ def foreseen(ahead: Ahead) -> Forecast:
         waiting_bit=_three(ends.waiting_bit),
         way_m=_three(ends.way_m),
         drive_end_tick=_three(ends.drive_end_tick),
+        stand=ahead.witness.stand(),
         outcomes=ends,
         costs=costs,
         need_tick=need_tick,
@@ -255,4 +269,4 @@ def _errands(ahead: Ahead, grid: Series) -> Errands:
     slowness = Slowness(
         look.place_sigma, look.look_sigma, look.lost_frac, look.again_frac, slow_s_m, spec.drive_s
     )
-    return Errands(memory, witness.trip, slowness)
+    return Errands(memory, witness.trip, slowness, witness.stand())

@@ -9,6 +9,7 @@ from dataclasses import replace
 from game.contact import is_silent, relayed
 from game.environment.nature import storm_outlook
 from game.environment.surroundings import Surroundings
+from game.rover.mobility import off_m
 from game.rover.records import ContextRecord, Outlook, WeatherReport
 from game.rover.rover import RoverState
 from game.rover.storage import Product, forwarded
@@ -85,6 +86,7 @@ def _product(
     content: tuple[int, ContextRecord | WeatherReport],
 ) -> Product:
     size_bit, record = content
+    off_x_m, off_y_m = off_m(rover.mobility)
     return Product(
         kind=kind,
         title=title,
@@ -100,4 +102,6 @@ def _product(
         quality=1.0,
         value=0.0,
         record=record,
+        off_x_m=off_x_m,
+        off_y_m=off_y_m,
     )

@@ -27,11 +27,13 @@ from game.mission.mission import (
     since,
     watched,
 )
+from game.rover.archive import told_place
 from game.rover.imaging import RING_PARTS, ring_azimuths_rad
 from game.rover.ledger import at_midnight
 from game.rover.measuring import health_report
 from game.rover.memory import store
 from game.rover.meters import heater_j, instrument_j
+from game.rover.mobility import off_m
 from game.rover.modes import WORKING, Mode
 from game.rover.power import array_dust_frac, charge_frac
 from game.rover.records import PictureRecord, Sight
@@ -137,7 +139,8 @@ def _housekeeping(
     rover, place = state.rover, state.rover.mobility
     if rover.mode not in WORKING:
         return rover, ()
-    sight = Sight(state.tick, outside.sol, place.x_m, place.y_m, place.heading_rad)
+    here = (place.x_m, place.y_m, place.heading_rad)
+    sight = Sight(state.tick, outside.sol, *here, off_m=off_m(place))
     report = health_report(setup.rover.instruments, sight)
     storage, stored = store(setup.rover.storage, rover.storage, report, state.tick)
     return changed(rover, storage=storage), stored
@@ -176,7 +179,7 @@ def _charted(setup: Setup, state: State, events: tuple[Event, ...]) -> State:
 
 def _charted_by(setup: Setup, chart: Grid, taken: Product) -> Grid:
     """Mark what a picture or a ring shows; a ring that was broken off shows its pairs."""
-    record, here = taken.record, (taken.x_m, taken.y_m)
+    record, here = taken.record, told_place(taken)
     if taken.kind != "panorama" or not isinstance(record, PictureRecord):
         return charted_wedge(setup.chart, chart, *here, taken.azimuth_rad)
     pairs_rad = ring_azimuths_rad(taken.azimuth_rad, record.view_rad)

@@ -40,7 +40,7 @@ from game.rover.drive import Ground
 from game.rover.fault_effects import Machine
 from game.rover.footing import Footing, MappedGround, footing_at, zoned
 from game.rover.hand import obey
-from game.rover.mobility import as_believed
+from game.rover.mobility import as_believed, believed_place, off_m
 from game.rover.orders import Places
 from game.rover.records import Target
 from game.rover.refusals import Desk
@@ -112,7 +112,7 @@ def step(
     rover, passed = pass_edges(setup, (state.rover, rover), (state.tick, end_tick), facts)
     chart = state.chart
     if rover.track is not state.rover.track:
-        chart = charted_disc(setup.chart, chart, rover.mobility.x_m, rover.mobility.y_m)
+        chart = charted_disc(setup.chart, chart, *believed_place(rover.mobility))
     events = (*refused, *begun, *moved, *weathered, *arrived, *passed)
     if weathered:  # gusts come at their own seconds within the step
         events = tuple(sorted(events, key=lambda event: event.tick))
@@ -213,11 +213,16 @@ def _scene(setup: Setup, state: State, end_tick: int, outside: Surroundings) -> 
     ground = _ground_under(setup, state) if place.drive is not None else None
     heard = exchange_with(setup, state.rover, tick, end_tick)
 
-    return Scene(tick, end_tick, setup.seed, outside, ground, *heard, _photographed(setup, state))
+    east_m, north_m = off_m(place)
+
+    def is_seen(x_m: float, y_m: float) -> bool:
+        return is_charted(setup.chart, state.chart, x_m - east_m, y_m - north_m)
+
+    return Scene(tick, end_tick, setup.seed, outside, ground, *heard, is_seen)
 
 
 def _photographed(setup: Setup, state: State) -> Callable[[float, float], bool]:
-    """Return who says of a place (east, north) whether a picture shows it."""
+    """Return who says of a place on the map (east, north) whether a picture shows it."""
 
     def is_seen(x_m: float, y_m: float) -> bool:
         return is_charted(setup.chart, state.chart, x_m, y_m)
@@ -228,15 +233,17 @@ def _photographed(setup: Setup, state: State) -> Callable[[float, float], bool]:
 def _ground_under(setup: Setup, state: State) -> Ground:
     """Return what wheels and hazard cameras find; a forecast knows only what has been seen."""
     place = state.rover.mobility
-    off_m = (place.x_m - place.estimate.x_m, place.y_m - place.estimate.y_m)
-    ground = zoned(_footing(setup, place.x_m, place.y_m), _circles(setup), off_m)
+    footing = _footing(setup, place.x_m, place.y_m)
     if setup.environment.expected is None:
-        return ground
+        return zoned(footing, _circles(setup), off_m(place))
 
     def was_seen(x_m: float, y_m: float) -> bool:
         return is_known(setup.chart, state.chart, x_m, y_m)
 
-    return MappedGround(ground, was_seen)
+    east_m, north_m = setup.sight_off_m
+    shown = _footing(setup, place.x_m + east_m, place.y_m + north_m)
+    known = MappedGround(footing, (shown, setup.sight_off_m), was_seen)
+    return zoned(known, _circles(setup), off_m(place))
 
 
 def _in_shadow(setup: Setup, state: State, outside: Surroundings) -> Surroundings:

@@ -90,7 +90,8 @@ class Setup:
     player takes over; sols before it are the commissioning aboard the lander. `is_delayed` says
     that commands travel at the speed of light, `is_windowed` that they get in only through a pass
     or while Earth stands over the rover's horizon. Rocks less high than
-    `smallest_rock_m` are no obstacle.
+    `smallest_rock_m` are no obstacle. In a forecast, whose rover stands where the real one believes
+    to be, what cameras have seen lies `sight_off_m` east and north of its place on the map.
     """
 
     level: str
@@ -116,6 +117,7 @@ class Setup:
     keep_outs: tuple[KeepOut, ...]
     outages: tuple[Outage, ...]
     smallest_rock_m: float
+    sight_off_m: tuple[float, float] = (0.0, 0.0)
 
     @property
     def keep_out_circles(self) -> tuple[tuple[float, float, float], ...]:

@@ -9,10 +9,11 @@ from game.commands import ActivityKind
 from game.contact import heard_pass, orbiter_of
 from game.events import Event, ProductStored
 from game.mission.data_outlook import Parcel, Sending
-from game.mission.drive_outlook import Trip
+from game.mission.drive_outlook import Stand, Trip
 from game.orbiter.fading import lost_bits, mean_fades, repeat_bit
 from game.orbiter.relay import Pass, rate_at_bit_s, volume_bit
 from game.rover.drive import DriveKind, Phase
+from game.rover.estimate import variance_m2
 from game.rover.guiding import pace_of
 from game.rover.machine import RoverState, is_powered
 from game.rover.packing import ratio_sigma
@@ -43,6 +44,7 @@ class Witness:
         self.parcels = [_known(product) for product in known]
         self._sent: list[tuple[Pass, int, int]] = []
         self._rover = state.rover
+        self._place = state.rover.mobility
         self.trip: Trip | None = None
         self._is_driving = False
 
@@ -61,6 +63,14 @@ class Witness:
                 made = next((p for p in after.storage.products if p.number == event.product), None)
                 if made is not None:
                     self.parcels.append(self._made(made))
+
+    def stand(self) -> Stand:
+        """Return where the last drive leaves the rover, and how far off it may truly be.
+
+        The doubt is that of the start, and what the way adds to it; what corrects the belief later
+        moves no wheel.
+        """
+        return Stand(self._place.x_m, self._place.y_m, variance_m2(self._place.estimate))
 
     def sendings(self, luck: tuple[np.ndarray, np.ndarray]) -> list[Sending]:
         """Return what the link of each member carries, and last the expected one [bit].
@@ -98,6 +108,7 @@ class Witness:
         old, new = before.rover.mobility, after.rover.mobility
         drive = old.drive or new.drive
         assert drive is not None
+        self._place = new
         if drive.kind is not DriveKind.GOTO:
             return
         trip = self.trip if self._is_driving else None

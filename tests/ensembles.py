@@ -1,7 +1,8 @@
 """Many seeded sols, each foreseen and then flown: what the error model is measured against.
 
 Every sol has its own seed (dust, wind, whirls, slip, chance), its own place in the mission, its
-own charge and dust on the wings at the start and its own plan.
+own charge and dust on the wings at the start and its own plan. The rover does not stand where it
+believes to: its error is drawn from its own doubt, which is as in a mission of the baseline agent.
 """
 
 from dataclasses import dataclass, replace
@@ -13,7 +14,7 @@ from game.events import DriveEnded
 from game.levels.open import open_level
 from game.mission.plan import Plan
 from game.orbiter.relay import Pass
-from game.rng import Stream, uniform
+from game.rng import Stream, normal, uniform
 from game.rover.power import charge_frac
 from game.rover.storage import kept_bit, unsent_bit
 from game.rover.wings import initial_wings
@@ -24,6 +25,7 @@ from tests.rover.desks import charged, grounded
 Kind = ActivityKind
 FIRST_SOL, LAST_SOL = 9, 60
 MORNING_H, DAWN_H = 9.0, 6.0
+LEAST_M, MOST_M = 0.2, 1.1  # one sigma of the place east and north: ninety sols know no more
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,8 @@ class Flown:
     way_m: float
     kept_bit: int
     drive_end_tick: int
+    x_m: float
+    y_m: float
 
 
 def case_of(number: int) -> Case:
@@ -60,7 +64,7 @@ def case_of(number: int) -> Case:
     state = charged(setup, grounded(setup, MORNING_H, sol), 0.3 + 0.5 * draw(1))
     wings = initial_wings(setup.rover.power.wings, 0.35 + 0.65 * draw(6))
     power = replace(state.rover.power, wings=wings)
-    state = replace(state, rover=replace(state.rover, power=power))
+    state = astray(replace(state, rover=replace(state.rover, power=power)), number)
     noon = noon_pass(setup, state)
 
     def at(hour: float) -> int:
@@ -77,6 +81,23 @@ def case_of(number: int) -> Case:
         Activity(7, Kind.SEND, noon.usable_rise_tick - 150, 150 + round(120 + 300 * draw(7))),
     )
     return Case(setup, state, plan, tick_at(setup.site, sol + 1, DAWN_H))
+
+
+def astray(state: State, number: int) -> State:
+    """Return the rover at a true place of its own around where it believes to be."""
+    sigmas_m = [LEAST_M + (MOST_M - LEAST_M) * uniform(number, Stream.SENSOR, 0, k) for k in (8, 9)]
+    off_m = [s * normal(number, Stream.POSITION, 0, k) for k, s in enumerate(sigmas_m)]
+    place = state.rover.mobility
+    x_m, y_m = place.x_m + off_m[0], place.y_m + off_m[1]
+    belief = replace(
+        place.estimate,
+        east_m2=sigmas_m[0] ** 2,
+        north_m2=sigmas_m[1] ** 2,
+        mark_x_m=x_m,
+        mark_y_m=y_m,
+    )
+    mobility = replace(place, x_m=x_m, y_m=y_m, estimate=belief)
+    return replace(state, rover=replace(state.rover, mobility=mobility))
 
 
 def noon_pass(setup: Setup, state: State) -> Pass:
@@ -115,4 +136,6 @@ def outcome(setup: Setup, end: State, coldest_k: float, drive_end_tick: int) -> 
         end.rover.mobility.odometer_m,
         kept_bit(end.rover.storage),
         drive_end_tick,
+        end.rover.mobility.x_m,
+        end.rover.mobility.y_m,
     )

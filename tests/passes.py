@@ -10,6 +10,7 @@ from game.contact import (
 )
 from game.levels.open import open_level
 from game.orbiter.relay import Pass, passes_of_sol, volume_bit
+from game.rover.mobility import initial_mobility
 from game.rover.rover import RoverState
 from game.rover.storage import StorageState
 from game.simulation import initial_state
@@ -59,7 +60,7 @@ def standing(setup: Setup, x_m: float, y_m: float, gain_db: float = 0.0) -> Rove
     rover = initial_state(setup).rover
     return replace(
         rover,
-        mobility=replace(rover.mobility, x_m=x_m, y_m=y_m),
+        mobility=initial_mobility(x_m, y_m, 0.0, is_on_lander=False),
         radio=replace(rover.radio, gain_db=gain_db),
     )
 

@@ -2,7 +2,8 @@
 
 Every sol of the ensemble has a drive and two passes, so that none of the outcomes is certain:
 pictures pack to sizes of their own, a pass carries more or less, looks take longer or shorter.
-The drive ends at a moment and at a place; both are held to the band.
+The drive ends at a moment and at a place; both are held to the band. The place is the true one,
+east and north on the map, foreseen from where the rover believes to be.
 """
 
 import math
@@ -23,14 +24,24 @@ from game.mission.light import Sky, light_factors
 from game.mission.outlook import QUANTILES, Doubt, Series, tau_paths
 from game.mission.plan import Plan, moved, timed
 from game.mission.rules_of_flight import violations
+from game.rover.estimate import ellipse, ellipse_of
 from game.rover.power import capacity_j
 from game.rover.storage import kept_bit
 from game.rover.wings import Stance, WingsState, wings_normal
+from tests.astray import driven_by_belief
 from tests.ensembles import case_of, flown
 from tests.rover.desks import grounded
 
 SOLS = 1000
-OUTCOMES = ("dawn charge", "coldest box", "end memory", "drive end, time", "drive end, way")
+OUTCOMES = (
+    "dawn charge",
+    "coldest box",
+    "end memory",
+    "drive end, time",
+    "drive end, way",
+    "drive end, east",
+    "drive end, north",
+)
 FIRST = 501  # the model was measured on others: up to 500, and from 20,001 and 30,001 on
 DOUBT = Doubt(made_sol=9.4, noise_tau=0.04, noise_sols=5.0, storm_tau=0.0)
 
@@ -52,6 +63,8 @@ def test_four_of_five_outcomes_lie_within_the_band() -> None:
             (float(real.kept_bit), seen.end_memory_bit, all_ends.memory_bit),
             (float(real.drive_end_tick), seen.drive_end_tick, all_ends.drive_end_tick),
             (real.way_m, seen.way_m, all_ends.way_m),
+            (real.x_m, seen.stand_x_m, all_ends.stand_x_m),
+            (real.y_m, seen.stand_y_m, all_ends.stand_y_m),
         )
         inside[number] = [share_inside(*outcome) for outcome in outcomes]
     shares = dict(zip(OUTCOMES, inside.mean(axis=0).round(3).tolist(), strict=True))
@@ -92,6 +105,20 @@ def test_what_cannot_come_otherwise_has_no_band(ninety: OpenedLevel) -> None:
     low, _, high = seen.end_memory_bit
     assert low == high == kept_bit(seen.end.rover.storage)
     assert seen.way_m[0] == seen.way_m[2] == state.rover.mobility.odometer_m
+    assert seen.stand_x_m[0] == seen.stand_x_m[2] == state.rover.mobility.x_m
+
+
+def test_a_drive_ends_in_an_ellipse_no_smaller_than_that_of_its_start(
+    ninety: OpenedLevel,
+) -> None:
+    setup, state = ninety.setup, driven_by_belief(grounded(ninety.setup, hour=9.0))
+    drive = Activity(1, ActivityKind.DRIVE, state.tick + 600, 6000, 0.0, -18.0)
+    seen = forecast(setup, state, tick_at(setup.site, 10, 6.0), (drive,))
+    start, end = ellipse(state.rover.mobility.estimate), ellipse_of(seen.stand.doubt_m2)
+    assert start.long_m <= end.long_m < start.long_m + 0.5
+    assert (seen.stand.x_m, seen.stand.y_m) == pytest.approx((0.0, -18.0), abs=0.6)
+    low, _, high = seen.stand_x_m
+    assert high - low == pytest.approx(2 * 1.2816 * 3.0, rel=0.05)  # four of five at 3 m
 
 
 def test_a_forecast_with_bands_takes_less_than_150_ms(ninety: OpenedLevel) -> None:

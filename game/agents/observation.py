@@ -19,9 +19,9 @@ from game.mission.flight_rules import Course
 from game.mission.plan import Plan
 from game.orbiter.relay import Pass
 from game.rover.machine import night_sending_w
-from game.rover.mobility import as_believed
 from game.rover.power import capacity_j, charge_frac
 from game.rover.storage import queued_bit
+from game.rover.told import as_told
 from game.state import Setup, State
 from game.telemetry import Readings
 from game.world.overlays import PlaceKind
@@ -112,7 +112,7 @@ def observe(setup: Setup, state: State) -> Observation:
     """Return what is known on Earth at the moment of a state."""
     rover = state.rover
     estimate = rover.mobility.estimate
-    believing = replace(rover, mobility=as_believed(rover.mobility))
+    told = replace(state, rover=as_told(rover))
     met = {name for name, _ in state.mission.met}
 
     def foresee(plan: Plan, until_tick: int) -> Course:
@@ -122,7 +122,7 @@ def observe(setup: Setup, state: State) -> Observation:
         tick=state.tick,
         sol=sol_of(setup.site, state.tick),
         site=setup.site,
-        readings=Readings(setup, replace(state, rover=believing)),
+        readings=Readings(setup, told),
         place_m=(estimate.x_m, estimate.y_m),
         heading_rad=estimate.heading_rad,
         is_on_lander=rover.mobility.is_on_lander,
@@ -145,7 +145,7 @@ def observe(setup: Setup, state: State) -> Observation:
             if place.kind in TARGETS and place.name not in met
         ),
         detours=partial(known_detours, setup, state),
-        passes=partial(usable_passes, setup, state),
+        passes=partial(usable_passes, setup, told),
         foresee=foresee,
     )
 

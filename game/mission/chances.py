@@ -10,6 +10,7 @@ from game.rng import Stream, generator
 Series = NDArray[np.float64]
 SEED = 1  # the same ensemble for every forecast, so that a drag does not make bands tremble
 OTHER_SEED = 2  # for data and drives, which have nothing to do with the weather
+PLACE_SEED = 3  # for where it stands
 _DRIVE, _PASSES, _FAMILIES = 5, 8, 16  # rows of chances: of a drive, of passes, of pictures
 
 
@@ -52,6 +53,11 @@ def normal_quantile(share: Series) -> Series:
 def drive_luck(members: int) -> Series:
     """Return the chances of a drive, shape (5, members)."""
     return _others(members)[:_DRIVE]
+
+
+def place_luck(members: int) -> Series:
+    """Return the chances of where the rover truly stands, shape (2, members)."""
+    return draws(members, 2, PLACE_SEED)
 
 
 def data_luck(members: int) -> tuple[Series, Series, Series]:

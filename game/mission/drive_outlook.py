@@ -1,4 +1,4 @@
-"""When a drive may end: looks that take longer or shorter, pictures taken again, slip checks."""
+"""When and where a drive may end: slow looks, pictures taken again, slip checks; doubt of place."""
 
 import math
 from typing import NamedTuple
@@ -31,6 +31,18 @@ class Trip(NamedTuple):
     checks_count: float
     check_s: float
     slipping_count: float
+
+
+class Stand(NamedTuple):
+    """Where the rover will stand, as the expected run has it: on the map, and how far from there.
+
+    x_m, y_m : The place to be expected. [m]
+    doubt_m2 : East, north and cross variance of the true place around it. [m2]
+    """
+
+    x_m: float = 0.0
+    y_m: float = 0.0
+    doubt_m2: tuple[float, float, float] = (0.0, 0.0, 0.0)
 
 
 class Slowness(NamedTuple):
@@ -73,6 +85,28 @@ def drive_ends(trip: Trip, slowness: Slowness, luck: Series, more_m: Series) -> 
     held = held + trip.check_s * counts(trip.slipping_count, slips)
     held = held + slowness.slow_s_m * more_m + slowness.other_s * others
     return np.asarray(np.clip(trip.end_tick + held, trip.start_tick, trip.limit_tick))
+
+
+def stands(stand: Stand, luck: Series, stop_m: float) -> tuple[Series, Series]:
+    """Return where the rover of each member truly stands at last, east and north on the map [m].
+
+    Parameters
+    ----------
+    stand : Stand
+        The place to be expected, and its doubt: of the start, and of the way.
+    luck : ndarray
+        Standard normal numbers, shape (2, members).
+    stop_m : float
+        One standard deviation of where on its way a drive stops. [m]
+    """
+    east_m2, north_m2, cross_m2 = stand.doubt_m2
+    east_m = math.sqrt(max(0.0, east_m2) + stop_m**2)
+    with_east_m = cross_m2 / east_m if east_m > 0.0 else 0.0
+    alone_m = math.sqrt(max(0.0, north_m2 + stop_m**2 - with_east_m**2))
+    return (
+        stand.x_m + east_m * luck[0],
+        stand.y_m + with_east_m * luck[0] + alone_m * luck[1],
+    )
 
 
 def counts(mean: float, luck: Series) -> Series:

@@ -11,9 +11,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from game.mission.chances import SEED, draws, drive_luck
+from game.mission.chances import SEED, draws, drive_luck, place_luck
 from game.mission.data_outlook import Memory
-from game.mission.drive_outlook import Slowness, Trip, drive_ends
+from game.mission.drive_outlook import Slowness, Stand, Trip, drive_ends, stands
 from game.rng import Stream, generator
 from game.units import SOL_S
 
@@ -100,6 +100,7 @@ class Errands(NamedTuple):
     memory: Memory
     trip: Trip | None
     slowness: Slowness
+    stand: Stand = Stand()
 
 
 class Outcomes(NamedTuple):
@@ -109,6 +110,7 @@ class Outcomes(NamedTuple):
     coldest_box_k : over the whole run. [K]
     memory_bit, waiting_bit : what lies in memory at the end, and what has not gone up. [bit]
     way_m, drive_end_tick : odometer at the end, and when the last drive ended. [m, s]
+    stand_x_m, stand_y_m : where the rover truly stands after it, on the map. [m]
     """
 
     charge_j: Series
@@ -117,6 +119,8 @@ class Outcomes(NamedTuple):
     waiting_bit: Series
     way_m: Series
     drive_end_tick: Series
+    stand_x_m: Series
+    stand_y_m: Series
 
 
 class Bands(NamedTuple):
@@ -206,6 +210,8 @@ def bands(
     waiting = np.maximum(nominal.waiting_bit[-1] + errands.memory.waiting_bit, 0.0)
     way = _ways_m(spec, nominal, luck[6])
     ends = np.zeros(spec.members)
+    stop_m = 0.0 if errands.trip is None else spec.way_m
+    stand = stands(errands.stand, place_luck(spec.members), stop_m)
     if errands.trip is not None:
         more_m = way - float(nominal.odometer_m[-1])
         ends = drive_ends(errands.trip, errands.slowness, drive_luck(spec.members), more_m)
@@ -213,7 +219,7 @@ def bands(
         np.quantile(charge, QUANTILES, axis=0),
         np.quantile(box, QUANTILES, axis=0),
         np.quantile(memory, QUANTILES, axis=0),
-        Outcomes(charge[:, -1], box.min(axis=1), memory[:, -1], waiting, way, ends),
+        Outcomes(charge[:, -1], box.min(axis=1), memory[:, -1], waiting, way, ends, *stand),
     )
 
 

@@ -16,9 +16,10 @@ class Product:
     """One piece of data.
 
     `sent_bit` of its `size_bit` have gone up; higher `priority` goes first. Place and direction
-    are those of the observation. `quality` is 0 to 1, `value` its worth for science, and `record`
-    what it says; the spot it tells about lies `range_m` away along the azimuth. One that
-    `is_volatile` is lost when the computer starts anew.
+    are those of the observation; the rover believed to be `off_x_m`, `off_y_m` west and south of
+    that, which is the place that is told (`told_place`). `quality` is 0 to 1, `value` its worth for
+    science, and `record` what it says; the spot it tells about lies `range_m` away along the
+    azimuth. One that `is_volatile` is lost when the computer starts anew.
     """
 
     kind: str
@@ -39,6 +40,13 @@ class Product:
     sent_bit: int = 0
     is_volatile: bool = False
     range_m: float = 0.0
+    off_x_m: float = 0.0
+    off_y_m: float = 0.0
+
+
+def told_place(product: Product) -> tuple[float, float]:
+    """Return where the rover believed to be when it made a product, east and north [m]."""
+    return product.x_m - product.off_x_m, product.y_m - product.off_y_m
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -72,7 +72,7 @@ def _in_place(spec: MobilitySpec, state: MobilityState, where: Where, left_s: fl
     assert progress is not None
     match progress.phase:
         case Phase.TURN | Phase.FACE:
-            goal_rad = order.heading_rad
+            goal_rad = order.heading_rad + state.heading_rad - state.estimate.heading_rad
             if progress.path:
                 goal_rad = bearing_rad(state, progress.path[0])
             return turn_in_place(spec, state, where.ground, goal_rad, left_s)
@@ -115,7 +115,7 @@ def turnout(
 def _after_order(order: DriveOrder, now: Progress, state: MobilityState) -> Halt | None:
     match order.kind:
         case DriveKind.TURN:
-            is_there = abs(wrap_rad(order.heading_rad - state.heading_rad)) < 1e-9
+            is_there = abs(wrap_rad(order.heading_rad - state.estimate.heading_rad)) < 1e-9
             return _done("The rover faces where it should.", is_over=is_there)
         case DriveKind.BODY:
             cause = f"The body stands {100.0 * state.body_m:+.0f} cm from its usual height."

@@ -142,7 +142,12 @@ def marked(before: Estimate, pose: Pose, x_m: float, y_m: float) -> Estimate:
 
 def ellipse(estimate: Estimate) -> Ellipse:
     """Return the one-sigma ellipse around the believed place."""
-    east_m2, north_m2, cross_m2 = variance_m2(estimate)
+    return ellipse_of(variance_m2(estimate))
+
+
+def ellipse_of(doubt_m2: tuple[float, float, float]) -> Ellipse:
+    """Return the one-sigma ellipse of an east, north and cross variance [m2]."""
+    east_m2, north_m2, cross_m2 = doubt_m2
     middle_m2 = (east_m2 + north_m2) / 2.0
     spread_m2 = math.hypot((east_m2 - north_m2) / 2.0, cross_m2)
     azimuth_rad = math.atan2(2.0 * cross_m2, north_m2 - east_m2) / 2.0

@@ -16,7 +16,7 @@ from game.rover.imaging import thumbnail
 from game.rover.instruments import InstrumentsSpec
 from game.rover.measuring import measure
 from game.rover.memory import store
-from game.rover.mobility import begin_drive, drive_refusal, with_sight
+from game.rover.mobility import begin_drive, drive_refusal, off_m, with_sight
 from game.rover.records import Sight
 from game.rover.refusals import Desk, cold_refusal
 from game.rover.rover import RoverSpec, RoverState
@@ -45,6 +45,9 @@ def observed(
     if kind is ActivityKind.RADAR and way is None:
         return state, (), "the radar listens only while the wheels turn, and they hardly did", False
     state = _placed(spec, state, running.activity)
+    if kind in (ActivityKind.PICTURE, ActivityKind.PANORAMA) and done_frac == 1.0:
+        sure = with_sight(spec.mobility, state.mobility, desk.seed, desk.tick)
+        state = changed(state, mobility=sure)  # first: what it shows is put where it puts the rover
     scene = changed(_scene(spec, state, desk, running, way), done_frac=done_frac)
     product = as_made(desk.beyond, measure(spec.instruments, desk.seed, kind, scene))
     storage, events = store(spec.storage, state.storage, product, desk.tick)
@@ -54,9 +57,6 @@ def observed(
         events = (*events, *more)
     note = f"quality {100 * product.quality:.0f} %, {product.size_bit / MBIT_BIT:.1f} Mbit"
     state = changed(state, storage=storage)
-    if kind in (ActivityKind.PICTURE, ActivityKind.PANORAMA) and done_frac == 1.0:
-        sure = with_sight(spec.mobility, state.mobility, desk.seed, desk.tick)
-        state = changed(state, mobility=sure)
     return _remembered(state, desk, kind), events, note, True
 
 
@@ -77,7 +77,7 @@ def surveyed(
     place = state.mobility
     field = desk.field(place.x_m, place.y_m, desk.tick)
     here = reading(tool, desk.seed, desk.tick, place.heading_rad, field)
-    first_rad = deck.first_heading_rad if deck.readings else place.heading_rad
+    first_rad = deck.first_heading_rad if deck.readings else place.estimate.heading_rad
     readings = (*deck.readings, here)
     state = changed(state, deck=changed(deck, readings=readings, first_heading_rad=first_rad))
     is_last = len(readings) == len(tool.headings_deg)
@@ -127,6 +127,7 @@ def _scene(
         place.heading_rad,
         azimuth_rad,
         activity.elevation_rad,
+        off_m(place),
     )
     range_m = spot_of(tools, activity)
     scene = Scene(

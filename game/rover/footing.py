@@ -1,6 +1,7 @@
 """The ground under the wheels and around the rover: heights, soil, rocks and forbidden circles."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 
 from game.rover.drive import ZONE_M, Ground, Obstacle
@@ -96,6 +97,54 @@ class Country:
         return self._at(x_m, y_m).obstacles(x_m, y_m, radius_m)
 
 
+class MappedGround:
+    """The ground as the chart shows it: what nobody has seen is usual, and without stones.
+
+    Its relief is known from orbit. Soil and stones were seen by cameras, from where the rover truly
+    stood: on the map they lie where it believed to see them.
+
+    Parameters
+    ----------
+    relief : Footing
+        The ground where the map has it.
+    shown : Footing, (east, north)
+        The ground that cameras saw, and how far it lies from where it is on the map [m].
+    is_known : callable
+        Whether cameras have seen a place of the map.
+    """
+
+    __slots__ = ("_is_known", "_off_m", "_shown", "height_m", "slope")
+
+    def __init__(
+        self,
+        relief: Footing,
+        shown: tuple[Footing, tuple[float, float]],
+        is_known: Callable[[float, float], bool],
+    ) -> None:
+        self._is_known = is_known
+        self._shown, self._off_m = shown
+        self.height_m, self.slope = relief.height_m, relief.slope
+
+    def soil(self, x_m: float, y_m: float) -> int:
+        """Kind of soil."""
+        if not self._is_known(x_m, y_m):
+            return USUAL_SOIL
+        return self._shown.soil(x_m + self._off_m[0], y_m + self._off_m[1])
+
+    def obstacles(self, x_m: float, y_m: float, radius_m: float) -> tuple[Obstacle, ...]:
+        """Rocks that have been seen and reach into a distance around a place."""
+        east_m, north_m = self._off_m
+        stones = self._shown.obstacles(x_m + east_m, y_m + north_m, radius_m)
+        if east_m or north_m:
+            stones = tuple(
+                replace(one, x_m=one.x_m - east_m, y_m=one.y_m - north_m) for one in stones
+            )
+        return tuple(one for one in stones if self._is_known(one.x_m, one.y_m))
+
+
+Plain = Footing | Country | MappedGround  # ground without what the map forbids
+
+
 class Zoned:
     """Ground with the forbidden circles of the map.
 
@@ -105,7 +154,7 @@ class Zoned:
 
     __slots__ = ("_circles", "_footing", "height_m", "slope", "soil")
 
-    def __init__(self, footing: Footing | Country, circles: tuple[Obstacle, ...]) -> None:
+    def __init__(self, footing: Plain, circles: tuple[Obstacle, ...]) -> None:
         self._footing, self._circles = footing, circles
         self.height_m, self.slope, self.soil = footing.height_m, footing.slope, footing.soil
 
@@ -119,9 +168,7 @@ class Zoned:
         return (*self._footing.obstacles(x_m, y_m, radius_m), *zones)
 
 
-def zoned(
-    footing: Footing | Country, circles: Circles, off_m: tuple[float, float] = (0.0, 0.0)
-) -> Ground:
+def zoned(footing: Plain, circles: Circles, off_m: tuple[float, float] = (0.0, 0.0)) -> Ground:
     """Return ground on which forbidden circles lie `off_m` east and north of their map places."""
     if not circles:
         return footing
@@ -130,36 +177,6 @@ def zoned(
         for x_m, y_m, radius_m in circles
     )
     return Zoned(footing, things)
-
-
-class MappedGround:
-    """The ground as the chart shows it: what nobody has seen is usual, and without stones.
-
-    Its relief is known from orbit, and zones from the map.
-    """
-
-    def __init__(self, ground: Ground, is_known: Callable[[float, float], bool]) -> None:
-        self._ground, self._is_known = ground, is_known
-
-    def height_m(self, x_m: float, y_m: float) -> float:
-        """Height above the landing point [m]."""
-        return self._ground.height_m(x_m, y_m)
-
-    def slope(self, x_m: float, y_m: float) -> tuple[float, float]:
-        """Rise to the east and to the north [-]."""
-        return self._ground.slope(x_m, y_m)
-
-    def soil(self, x_m: float, y_m: float) -> int:
-        """Kind of soil."""
-        return self._ground.soil(x_m, y_m) if self._is_known(x_m, y_m) else USUAL_SOIL
-
-    def obstacles(self, x_m: float, y_m: float, radius_m: float) -> tuple[Obstacle, ...]:
-        """Rocks that have been seen, and forbidden circles, that reach into a distance."""
-        return tuple(
-            one
-            for one in self._ground.obstacles(x_m, y_m, radius_m)
-            if one.height_m >= ZONE_M or self._is_known(one.x_m, one.y_m)
-        )
 
 
 def footing_at(terrain: Terrain, x_m: float, y_m: float, smallest_rock_m: float) -> Footing:

@@ -106,7 +106,7 @@ def choices_after(
                 order.x_m, order.y_m, order.waypoints[progress.passed_count :], order.navigation
             )
             return (Choice(ENDS[halt.reason], rest), back)
-    return (Choice("Take a picture of what lies ahead.", TakePicture(state.heading_rad)),)
+    return (Choice("Take a picture of what lies ahead.", TakePicture(state.estimate.heading_rad)),)
 
 
 def way_of(order: DriveOrder) -> float:
@@ -138,7 +138,8 @@ def _past(spec: MobilitySpec, state: MobilityState, ground: Ground | None) -> tu
 
 def _upright(spec: MobilitySpec, state: MobilityState) -> tuple[Choice, ...]:
     """Ways to lean less: nose down the slope, or the body low."""
-    down_rad = state.heading_rad + math.atan2(math.tan(state.roll_rad), -math.tan(state.pitch_rad))
+    lean_rad = math.atan2(math.tan(state.roll_rad), -math.tan(state.pitch_rad))
+    down_rad = state.estimate.heading_rad + lean_rad
     found = [Choice("Turn the nose down the slope.", Turn(down_rad % math.tau))]
     lowest_m = spec.posture.lowest_m
     if state.body_m > lowest_m:

@@ -216,9 +216,10 @@ def _leads_astray(state: RoverState, desk: Desk, command: Command) -> bool:
         return False
     if command.distance_m <= 0.0:
         return False
-    ahead_rad = place.heading_rad + (command.bearing_rad if isinstance(command, Crab) else 0.0)
-    ahead_x = place.x_m + EDGE_M * math.sin(ahead_rad)
-    ahead_y = place.y_m + EDGE_M * math.cos(ahead_rad)
+    here = place.estimate
+    ahead_rad = here.heading_rad + (command.bearing_rad if isinstance(command, Crab) else 0.0)
+    ahead_x = here.x_m + EDGE_M * math.sin(ahead_rad)
+    ahead_y = here.y_m + EDGE_M * math.cos(ahead_rad)
     return not desk.is_seen(ahead_x, ahead_y)
 
 

@@ -52,6 +52,8 @@ def measure(spec: InstrumentsSpec, seed: int, kind: ActivityKind, scene: Scene) 
         value=tool.worth * quality,
         record=record,
         range_m=scene.range_m,
+        off_x_m=sight.off_m[0],
+        off_y_m=sight.off_m[1],
     )
 
 
@@ -72,6 +74,8 @@ def health_report(spec: InstrumentsSpec, sight: Sight) -> Product:
         quality=1.0,
         value=0.0,
         record=HealthRecord(sight.sol),
+        off_x_m=sight.off_m[0],
+        off_y_m=sight.off_m[1],
     )
 
 

@@ -12,6 +12,7 @@ from game.events import (
     SlipHigh,
     WheelsSinking,
 )
+from game.rover.believing import as_believed, believed_place, off_m
 from game.rover.drive import DriveKind, DriveOrder, Ground, Obstacle, Phase
 from game.rover.driving import first_progress, is_sinking, stretch, turnout
 from game.rover.estimate import Estimate, Pose, ellipse, known
@@ -53,6 +54,7 @@ __all__ = [
     "initial_mobility",
     "leg_ticks",
     "lift_m",
+    "off_m",
     "preview_drive",
     "settled",
     "sinkage_m",
@@ -152,17 +154,6 @@ def with_fix(
     now_m = ellipse(after).long_m
     fix = PositionFixed(draw[1], source, moved_m, now_m)
     return changed(state, estimate=after), (fix,)
-
-
-def believed_place(state: MobilityState) -> tuple[float, float]:
-    """Return where the rover believes to be, east and north [m]."""
-    return state.estimate.x_m, state.estimate.y_m
-
-
-def as_believed(state: MobilityState) -> MobilityState:
-    """Return the rover as its own computer knows it: at the place it believes in."""
-    believed = state.estimate
-    return changed(state, x_m=believed.x_m, y_m=believed.y_m, heading_rad=believed.heading_rad)
 
 
 def leg_ticks(spec: MobilitySpec, state: MobilityState) -> int:

@@ -33,6 +33,8 @@ class PositionSpec:
     gyro_deg_h : one sigma of the drift of heading under way. [deg/h]
     sun_deg : one sigma of a heading taken from the Sun. [deg]
     radio_m : one sigma of a place found from the radio of one pass. [m]
+    is_mean : measurements do not err and gyroscopes do not drift, however unsure they are: for
+        forecasts. [-]
     """
 
     is_exact: bool
@@ -44,6 +46,7 @@ class PositionSpec:
     gyro_deg_h: float
     sun_deg: float
     radio_m: float
+    is_mean: bool = False
 
     def __post_init__(self) -> None:
         """Refuse errors below zero."""
@@ -53,15 +56,15 @@ class PositionSpec:
 
 
 def without_luck(spec: PositionSpec) -> PositionSpec:
-    """Return the same without chance, and without any way to find out the present error."""
-    return changed(spec, picture_frac=0.0, gyro_deg_h=0.0, sun_deg=math.inf, radio_m=math.inf)
+    """Return the same without chance: the doubt grows and shrinks as ever, the errors are none."""
+    return changed(spec, is_mean=True)
 
 
 def set_out(spec: PositionSpec, before: Estimate, seed: int, tick: int) -> Estimate:
     """Begin a drive: the gyroscope, zeroed at rest, drifts its own way each time."""
     drift_rad_s = 0.0
     if spec.gyro_deg_h > 0.0:
-        drift_rad_s = _drift_rad_s(spec) * normal(seed, Stream.POSITION, tick, 0)
+        drift_rad_s = _drift_rad_s(spec) * _error(spec, (seed, tick), 0)
     return changed(before, gyro_rad_s=drift_rad_s, **_NO_DRIFT)
 
 
@@ -114,8 +117,8 @@ def checked(spec: PositionSpec, before: Estimate, pose: Pose, seed: int, tick: i
     cosine, sine = math.cos(off_rad), math.sin(off_rad)
     x_m = before.mark_at_x_m + east_m * cosine + north_m * sine
     y_m = before.mark_at_y_m + north_m * cosine - east_m * sine
-    x_m += sigma_m * normal(seed, Stream.POSITION, tick, 1)
-    y_m += sigma_m * normal(seed, Stream.POSITION, tick, 2)
+    x_m += sigma_m * _error(spec, (seed, tick), 1)
+    y_m += sigma_m * _error(spec, (seed, tick), 2)
     sure = changed(
         before, east_m2=before.east_m2 + sigma_m**2, north_m2=before.north_m2 + sigma_m**2
     )
@@ -135,7 +138,7 @@ def sighted(spec: PositionSpec, before: Estimate, pose: Pose, seed: int, tick: i
     whole_rad2 = seen.heading_rad2 + sigma_rad**2
     if seen.heading_rad2 == 0.0 or not whole_rad2 < math.inf:
         return seen
-    error_rad = sigma_rad * normal(seed, Stream.POSITION, tick, 3)
+    error_rad = sigma_rad * _error(spec, (seed, tick), 3)
     off_rad = math.remainder(pose.heading_rad + error_rad - seen.heading_rad, math.tau)
     east_m, north_m = seen.east_heading_m / whole_rad2, seen.north_heading_m / whole_rad2
     left_frac = sigma_rad**2 / whole_rad2
@@ -188,8 +191,8 @@ def fixed(
     leans = (before.east_heading_m, before.north_heading_m)
     turn = gain(*leans)
     off_m = (
-        pose.x_m + sigma_m * normal(*_draw(draw, 4)) - before.x_m,
-        pose.y_m + sigma_m * normal(*_draw(draw, 5)) - before.y_m,
+        pose.x_m + sigma_m * _error(spec, draw, 4) - before.x_m,
+        pose.y_m + sigma_m * _error(spec, draw, 5) - before.y_m,
     )
     sure = changed(
         before,
@@ -213,5 +216,6 @@ def _dot(one: tuple[float, float], other: tuple[float, float]) -> float:
     return one[0] * other[0] + one[1] * other[1]
 
 
-def _draw(draw: tuple[int, int], index: int) -> tuple[int, Stream, int, int]:
-    return draw[0], Stream.POSITION, draw[1], index
+def _error(spec: PositionSpec, draw: tuple[int, int], index: int) -> float:
+    """Return an error in units of its sigma; none where all is as on the average."""
+    return 0.0 if spec.is_mean else normal(draw[0], Stream.POSITION, draw[1], index)

@@ -33,7 +33,10 @@ SOUND_BANDS_HZ = ((20, 100), (100, 400), (400, 2000))
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """When, where and along which direction something is observed; angles clockwise from north."""
+    """When, where and along which direction something is observed; angles clockwise from north.
+
+    `off_m` leads from where the rover believes to be to where it is, east and north. [m]
+    """
 
     tick: int
     sol: int
@@ -42,6 +45,7 @@ class Sight:
     heading_rad: float
     azimuth_rad: float = 0.0
     elevation_rad: float = 0.0
+    off_m: tuple[float, float] = (0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)

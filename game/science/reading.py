@@ -6,6 +6,7 @@ order, and ask `evidence.odds` per unit.
 
 from collections.abc import Mapping
 
+from game.rover.archive import told_place
 from game.rover.records import OXIDES, FilterRecord, InfraredSample, PictureRecord, SoilSample
 from game.rover.soundings import FieldSample, RadarProfile
 from game.rover.storage import Product
@@ -21,8 +22,11 @@ Seen = Mapping[str, tuple[bool, float]]
 
 
 def findings_of(spec: ScienceSpec, seed: int, product: Product) -> tuple[Finding, ...]:
-    """Return a finding for each sign that this product could have shown."""
-    place_m = place_of(product)
+    """Return a finding for each sign that this product could have shown.
+
+    It is booked for the ground on which the rover believed to be.
+    """
+    place_m = ahead_of(*told_place(product), product.azimuth_rad, product.range_m)
     unit, spot = cell_of(*place_m, spec.ground.unit_m), cell_of(*place_m, spec.ground.spot_m)
     seen = _seen(spec, seed, product)
     return tuple(

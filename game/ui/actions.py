@@ -66,7 +66,7 @@ def command_for(name: str, setup: Setup, state: State) -> Command:
         case "drive":
             return RollOff() if state.rover.mobility.is_on_lander else Drive(PROBE_M)
         case "picture":
-            return TakePicture(state.rover.mobility.heading_rad)
+            return TakePicture(state.rover.mobility.estimate.heading_rad)
         case "soil":
             return SampleSoil()
         case "air":

@@ -11,7 +11,8 @@ import math
 from dataclasses import dataclass, replace
 
 from game.events import Event, PositionFixed
-from game.rover.estimate import ellipse
+from game.mission.drive_outlook import Stand
+from game.rover.estimate import ellipse, ellipse_of
 from game.rover.position import PositionSpec
 from game.state import State
 from game.ui.camera import View
@@ -56,6 +57,12 @@ def belief_of(spec: PositionSpec, previous: State, state: State, part: float) ->
     return Belief(
         x_m, y_m, heading_rad, SIGMAS * long_m, SIGMAS * short_m, azimuth_rad, off[0], off[1]
     )
+
+
+def belief_at(stand: Stand) -> Belief:
+    """Return where a drive will leave the rover, and how far off it may truly stand."""
+    long_m, short_m, azimuth_rad = ellipse_of(stand.doubt_m2)
+    return Belief(stand.x_m, stand.y_m, 0.0, SIGMAS * long_m, SIGMAS * short_m, azimuth_rad)
 
 
 @dataclass(slots=True)

@@ -1,7 +1,7 @@
 """Each morning's goal, glimpse and threat, and how far it is to the goal."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from game.conditions import Condition, holds, parse_condition
@@ -10,6 +10,7 @@ from game.rover.footing import Country, footing_at, zoned
 from game.rover.mobility import believed_place
 from game.rover.preview import DrivePreview, preview_drive
 from game.rover.rehearsal import goto, rehearsed
+from game.rover.told import as_told
 from game.state import Setup, State
 from game.telemetry import CHANNELS, Readings
 from game.units import WH_J
@@ -31,7 +32,8 @@ class Goal:
 def told_beats(level: Level, setup: Setup, state: State, sol: int) -> tuple[StoryBeat, ...]:
     """Return the story of a morning: only what is true, goals in order of reach."""
     met = {name for name, _ in state.mission.met}
-    now, here = Readings(setup, state), _here(state)
+    told = replace(state, rover=as_told(state.rover))
+    now, here = Readings(setup, told), _here(state)
     closed = {p.name for p in level.places if p.from_sol > sol}
     story = tuple(
         beat

@@ -56,17 +56,17 @@ class Hands:
             return None
         self._asked = wanted
         self._odometer_m = place.odometer_m
-        self._heading_rad = place.heading_rad
+        self._heading_rad = place.estimate.heading_rad
         along, across = wanted
         if along == 0:
-            return Turn((place.heading_rad + across * TURN_RAD) % math.tau)
+            return Turn((place.estimate.heading_rad + across * TURN_RAD) % math.tau)
         return Drive(along * AHEAD_M, across * CURVATURE_1_M * along)
 
     def _is_due(self, wanted: tuple[int, int], state: State) -> bool:
         place = state.rover.mobility
         if wanted != self._asked or place.drive is None:
             return True
-        turned = abs(math.remainder(place.heading_rad - self._heading_rad, math.tau))
+        turned = abs(math.remainder(place.estimate.heading_rad - self._heading_rad, math.tau))
         if wanted[0] == 0:
             return turned > RENEW_RAD
         return abs(place.odometer_m - self._odometer_m) > RENEW_M

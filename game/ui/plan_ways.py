@@ -1,14 +1,17 @@
 """The planned drives and the goal on the ground under the plan: lines and marks, then words."""
 
 from game.commands import ActivityKind
+from game.ui.belief import Belief, belief_at
 from game.ui.boxes import Box
 from game.ui.camera import View
 from game.ui.canvas import HALO_SMALL, Canvas, Point
 from game.ui.draw.labels import along, around, write_label
+from game.ui.draw.marks import draw_doubt
 from game.ui.draw.plan import plan_layout
 from game.ui.draw.plan_route import POINT_R, RING_R, draw_points
 from game.ui.host import Host
 from game.ui.plan_draft import drive_start, route_of, way_of
+from game.ui.plan_inspector import arrival
 from game.ui.planning import Planning
 from game.ui.routing import Routing
 from game.ui.signs import draw_signs
@@ -41,6 +44,7 @@ def draw_ways(canvas: Canvas, host: Host, planning: Planning, routing: Routing) 
     marks = [box for way in ways.values() for box in _marks(way)]
     marks += [] if flag is None else [around(flag, FLAG_R)]
     taken = [*draw_signs(canvas, host.stage, planning.makings.goal, is_plan=True, taken=marks)]
+    draw_doubt(canvas, view, _end(planning))
     for number, start, way in drives:
         draw_route(canvas, view, [start, *way])
         if number == planning.selected:
@@ -59,12 +63,28 @@ def draw_ways(canvas: Canvas, host: Host, planning: Planning, routing: Routing) 
 
 def _figures(planning: Planning, drive: Drive) -> str:
     """Return how far a drive goes, what it takes, and how the wheels will slip."""
-    _, start, way = drive
-    seen = way_of(planning.desk.run.opened.setup, (start, *way))
+    number, start, way = drive
+    seen, end = way_of(planning.desk.run.opened.setup, (start, *way)), _end(planning)
+    is_last = end.long_m > 0.0 and _last_drive(planning) == number
     return (
         f"sol {planning.day.sol}: {seen.distance_m:.0f} m · {seen.energy_wh:.0f} Wh · "
-        f"slip to {percent(seen.slip_frac)}"
+        f"slip to {percent(seen.slip_frac)}{f' · ends ±{end.long_m:.1f} m' if is_last else ''}"
     )
+
+
+def _last_drive(planning: Planning) -> int:
+    """Return the number of the drive whose end is foreseen, or 0."""
+    draft = planning.draft
+    drives = (one for one in draft.shown if one.kind is ActivityKind.DRIVE)
+    return next((one.number for one in drives if arrival(draft, one)), 0)
+
+
+def _end(planning: Planning) -> Belief:
+    """Return where the last drive leaves the rover and the doubt of it; of no size without one."""
+    seen = planning.draft.forecast
+    if seen is None or not _last_drive(planning):
+        return Belief(0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+    return belief_at(seen.stand)
 
 
 def _flag(canvas: Canvas, view: View, planning: Planning) -> Point | None:

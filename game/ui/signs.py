@@ -83,7 +83,7 @@ def draw_signs(
         ]
         boxes = [*draw_finds(canvas, chart, finds, (here.x_m, here.y_m), boxes)]
     if is_far or is_plan:
-        draw_keep_outs(canvas, view, setup.keep_out_circles)
+        draw_keep_outs(canvas, chart, setup.keep_out_circles)
     draw_doubt(canvas, chart, stage.belief(), is_near=stage.is_near)
     if goal.place is not None and has_ring:
         at_m = (goal.place.x_m, goal.place.y_m)

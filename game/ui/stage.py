@@ -95,7 +95,9 @@ class Stage:
         heading_rad = scene.rover.heading_rad if self.is_near else here.heading_rad
         rover = replace(scene.rover, x_m=here.x_m + off_x_m, y_m=here.y_m + off_y_m,
                         heading_rad=heading_rad)  # fmt: skip
-        return replace(scene, rover=rover)
+        # On a map the driven way is a line; wheel tracks lie where the wheels truly were.
+        track_m = scene.track_m if self.is_near else ()
+        return replace(scene, rover=rover, track_m=track_m)
 
     def _off_m(self, belief: Belief) -> Point:
         """Return how far marks and rover are drawn from their places on the map [m]."""

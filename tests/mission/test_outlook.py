@@ -6,8 +6,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from game.mission.chances import place_luck
 from game.mission.data_outlook import Memory
-from game.mission.drive_outlook import Slowness, Trip, drive_ends
+from game.mission.drive_outlook import Slowness, Stand, Trip, drive_ends, stands
 from game.mission.outlook import STEP_S, Bands, Errands, ForecastSpec, Nominal, bands
 from game.units import SOL_S
 
@@ -81,3 +82,21 @@ def test_the_box_follows_a_dustier_sky_with_its_own_time() -> None:
     assert warmer_k[0] == 0.0
     assert warmer_k[20] == pytest.approx(5.0 * (1.0 - math.exp(-1.0)))
     assert warmer_k[-1] == pytest.approx(5.0, abs=0.01)
+
+
+def test_where_a_drive_truly_ends_spreads_as_the_belief_is_unsure() -> None:
+    """Variances and their cross term come back from the members; a stop adds its own, all round."""
+    stand = Stand(10.0, -20.0, (4.0, 1.0, 1.2))
+    east_m, north_m = stands(stand, place_luck(2000), 0.5)
+    found = np.cov(east_m, north_m)
+    assert np.mean(east_m) == pytest.approx(10.0, abs=0.01)
+    assert np.mean(north_m) == pytest.approx(-20.0, abs=0.05)
+    assert found[0, 0] == pytest.approx(4.25, rel=0.02)
+    assert found[1, 1] == pytest.approx(1.25, rel=0.1)
+    assert found[0, 1] == pytest.approx(1.2, abs=0.15)
+
+
+def test_a_rover_that_is_sure_and_stays_stands_where_it_is() -> None:
+    east_m, north_m = stands(Stand(3.0, 4.0), place_luck(50), 0.0)
+    assert set(east_m.tolist()) == {3.0}
+    assert set(north_m.tolist()) == {4.0}

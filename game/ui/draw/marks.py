@@ -13,7 +13,7 @@ from game.ui.draw.labels import around, free_spot, label_size, touches, write_la
 from game.world.places import Place, PlaceKind
 
 QUIET_HALO = Look(12, "text", has_halo=True)
-FAR_PX_M = 4.0  # below this wheel tracks are too thin to see, and the way is drawn as a line
+FAR_PX_M = 10.0  # below this the ground is a map: no wheel tracks, the way is a line
 NEAR_PX_M = 24.0  # above this things speak for themselves
 NAMED_PX_M = 0.2  # below this finds lie too close together for names
 MOST_NAMED = 8  # finds with a name at once

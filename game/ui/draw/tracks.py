@@ -16,9 +16,16 @@ class TrackIndex:
         self.points_m: list[tuple[float, float]] = []
         self.way_m: list[float] = []
         self._in_tile: dict[TileKey, list[int]] = {}
+        self._is_hidden = False
 
     def follow(self, track_m: tuple[tuple[float, float], ...]) -> None:
-        """Take in the points that are new; a shorter track means another mission."""
+        """Take in the points that are new; a shorter track means another mission.
+
+        Without any, the ground is shown as a map, on which no tracks are.
+        """
+        self._is_hidden = not track_m
+        if self._is_hidden:
+            return
         count = len(self.points_m)
         if len(track_m) < count or (count and track_m[count - 1] != self.points_m[-1]):
             self.points_m, self.way_m, self._in_tile = [], [], {}
@@ -27,12 +34,12 @@ class TrackIndex:
             self._add(point)
 
     def revision(self, key: TileKey) -> int:
-        """Return how many points touch a tile: it only grows."""
-        return len(self._in_tile.get(key, ()))
+        """Return how many points touch a tile; none while they are hidden."""
+        return 0 if self._is_hidden else len(self._in_tile.get(key, ()))
 
     def runs(self, key: TileKey) -> tuple[TrackRun, ...]:
         """Return the pieces of track on a tile, each one point longer at both ends."""
-        numbers = self._in_tile.get(key, [])
+        numbers = [] if self._is_hidden else self._in_tile.get(key, [])
         runs: list[TrackRun] = []
         first = 0
         for i, number in enumerate(numbers):

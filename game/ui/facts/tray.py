@@ -71,7 +71,7 @@ class Cell:
 
 
 def _ahead(state: State) -> float:
-    return state.rover.mobility.heading_rad
+    return state.rover.mobility.estimate.heading_rad
 
 
 def _next_wheel(state: State) -> Command:

@@ -147,7 +147,7 @@ class PlayScreen:
                 self.desk.captions.say("Click the place to drive to, or hold the arrow keys.", 2)
             return
         if name == "picture":
-            self.stage.show_view(self.desk.flight.state.rover.mobility.heading_rad)
+            self.stage.show_view(self.desk.flight.state.rover.mobility.estimate.heading_rad)
         if self.desk.act(name):
             self.refuse(name)
 

@@ -4,6 +4,7 @@ import math
 
 import pygame
 
+from game.rover.archive import told_place
 from game.rover.records import ContextRecord
 from game.rover.storage import Product
 from game.ui.band_views import COLOURS, BandView, band_views
@@ -26,7 +27,7 @@ WAY_ON = "← → others · any key goes on"
 def facts_of(product: Product) -> str:
     """Return where a picture was taken, how good it is and what it weighed."""
     weight = f"{mbit(product.size_bit)} Mbit"
-    here = place_text(product.x_m, product.y_m)
+    here = place_text(*told_place(product))
     if isinstance(product.record, ContextRecord):
         return (
             f"from orbit, {product.record.width_m:.0f} m wide, north up, around {here} · {weight}"
