@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from numpy.lib.stride_tricks import as_strided
 from numpy.typing import NDArray
 
 from game.rng import Stream, uniform
@@ -25,8 +24,9 @@ Key = tuple[int, int]
 _WEIGHT_ONE = float(1 << 15)
 _AMPLITUDE_BITS = 5
 HASH_BITS = 6
-# Products are made in blocks of this many rows, which leaves most zeros out.
-_BLOCK = 128
+# Products are made in blocks of at least this many positions, which leaves most zeros out: for
+# one lattice, and for several side by side.
+_DENSE_BLOCK, _BLOCK = 16, 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +217,7 @@ def carried(
     ]
     left = _northed(north, lattices)
     sums = [np.empty((ny, nx)) for _ in mixes]
-    for block in _blocks(nx):
+    for block in _blocks(nx, _BLOCK, max(east.count)):
         bands = [east.band(number, block) for number in range(len(octaves))]
         near = np.concatenate([left[:, band] for band in bands], axis=1)
         right = np.concatenate([east.weights[block, band] for band in bands], axis=1)
@@ -238,7 +238,7 @@ def _northed(north: Spread, lattices: Sequence[Field]) -> Field:
     left = np.empty((len(north.weights), int(edges[-1])))
     base = np.cumsum([0, *north.count])
     for number, lattice in enumerate(lattices):
-        for block in _blocks(len(left)):
+        for block in _blocks(len(left), _DENSE_BLOCK, north.count[number]):
             band = north.band(number, block)
             rows = slice(band.start - base[number], band.stop - base[number])
             out = left[block, edges[number] : edges[number + 1]]
@@ -246,8 +246,20 @@ def _northed(north: Spread, lattices: Sequence[Field]) -> Field:
     return left
 
 
-def _blocks(size: int) -> list[slice]:
-    return [slice(first, min(first + _BLOCK, size)) for first in range(0, size, _BLOCK)]
+def spread_over(north: Spread, east: Spread, values: Field) -> Field:
+    """Carry the values of one lattice to a grid, shape (rows, columns)."""
+    rows = _northed(north, [values])
+    out = np.empty((len(rows), len(east.weights)))
+    for block in _blocks(len(east.weights), _DENSE_BLOCK, east.count[0]):
+        band = east.band(0, block)
+        np.matmul(rows[:, band], east.weights[block, band].T, out=out[:, block])
+    return out
+
+
+def _blocks(size: int, least: int, count: int) -> list[slice]:
+    """Cut positions into blocks: the more lattice points they lie among, the smaller."""
+    block = max(least, least * size // count)
+    return [slice(first, min(first + block, size)) for first in range(0, size, block)]
 
 
 def straight_fields(
@@ -258,41 +270,3 @@ def straight_fields(
     north = spread(window.j0 * step, window.ny, step, spacings)
     east = spread(window.i0 * step, window.nx, step, spacings)
     return carried(north, east, octaves, mixes)
-
-
-def turned_field(window: Window, octaves: Sequence[Octave], mix: Sequence[float]) -> Field:
-    """Return a mix of octaves whose lattices run along the diagonals, shape (ny, nx) [-].
-
-    Notes
-    -----
-    Their axes are p = x + y and q = x - y. Nodes with even and with odd p are two grids on which
-    the matrix products work; their diagonals, as strided views, are the rows wanted.
-    """
-    nx, ny, step = window.nx, window.ny, window.step()
-    spacings = tuple(round(octave.spacing * math.sqrt(2.0)) for octave in octaves)
-    out = np.empty((ny, nx))
-    p0, q0 = window.i0 + window.j0, window.i0 - window.j0
-    for parity in (0, 1):
-        p_first = p0 + (p0 + parity) % 2
-        q_first = q0 - ny + 1
-        q_first += (q_first + parity) % 2
-        p_count, q_count = (p0 + nx + ny - p_first) // 2, (q0 + nx + 1 - q_first) // 2
-        if p_count < 1 or q_count < 1:
-            continue
-        north = spread(q_first * step, q_count, 2 * step, spacings)
-        east = spread(p_first * step, p_count, 2 * step, spacings)
-        (grid,) = carried(north, east, octaves, [mix])
-        for row in range(min(2, ny)):
-            column = (p0 + row + parity) % 2
-            if column < nx:
-                a = (p0 + row + column - p_first) // 2
-                b = (q0 - row + column - q_first) // 2
-                shape = ((ny - row + 1) // 2, (nx - column + 1) // 2)
-                out[row::2, column::2] = _diagonals(grid, b, a, shape)
-    return out
-
-
-def _diagonals(grid: Field, row: int, column: int, shape: tuple[int, int]) -> Field:
-    width, size = grid.shape[1], grid.itemsize
-    start = grid.reshape(-1)[row * width + column :]
-    return as_strided(start, shape, ((1 - width) * size, (1 + width) * size), writeable=False)

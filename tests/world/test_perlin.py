@@ -1,0 +1,67 @@
+"""Gradient noise: the published numbers, and the same ones on grids."""
+
+import numpy as np
+import pytest
+
+from game.world.perlin import PerlinGrid, Single, perlin_noise
+
+# Values of noise.pnoise2, package noise 1.2.2, default arguments, x86-64.
+GOLDEN = (
+    (0.5, 0.5, -0.125),
+    (1.25, 7.75, -0.30084800720214844),
+    (17.299999237060547, 101.9000015258789, 0.022863924503326416),
+    (200.125, 3.0, -0.10894775390625),
+    (255.875, 255.125, 0.10545004159212112),
+    (64.5999984741211, 128.1999969482422, 0.3585742712020874),
+    (0.10000000149011612, 254.89999389648438, -0.09653164446353912),
+)
+
+
+def test_the_definition_gives_the_golden_numbers() -> None:
+    x, y, value = (np.array(column, np.float32) for column in zip(*GOLDEN, strict=True))
+    assert np.array_equal(perlin_noise(x, y), value)
+
+
+def whole_grid(x: Single, y: Single) -> Single:
+    noise = np.zeros((len(y), len(x)), np.float32)
+    first = np.zeros(len(y), np.int64)
+    for part, block in PerlinGrid(x, y).blocks(first, first + len(x)):
+        noise[part] = block
+    return noise
+
+
+def positions(first: int, count: int, step: int, spacing: int) -> Single:
+    place = (first + step * np.arange(count)) % (256 * spacing)
+    return place.astype(np.float32) / np.float32(spacing)
+
+
+@pytest.mark.parametrize("spacing", [9, 27, 193])
+@pytest.mark.parametrize("step", [1, 2])
+def test_a_grid_has_the_numbers_of_its_points(spacing: int, step: int) -> None:
+    # The columns run over the end of the table, where 256 is 0 again.
+    x = positions(250 * spacing + 4, 300, step, spacing)
+    y = positions(31 * spacing, 217, step, spacing)
+    points = perlin_noise(*(side.astype(np.float32) for side in np.meshgrid(x, y)))
+    assert points.std() > 0.1
+    assert np.array_equal(whole_grid(x, y), points)
+
+
+def test_blocks_hold_at_least_the_columns_asked_for() -> None:
+    x, y = positions(7, 2000, 1, 9), positions(3, 90, 1, 9)
+    whole = whole_grid(x, y)
+    first = np.abs(np.arange(90) - 40) * 10
+    stop = 2000 - 2 * first
+    seen = np.zeros(whole.shape, np.bool_)
+    for part, block in PerlinGrid(x, y).blocks(first, stop):
+        assert np.array_equal(block, whole[part])
+        seen[part] = True
+    column = np.arange(2000)[None, :]
+    wanted = (column >= first[:, None]) & (column < stop[:, None])
+    assert seen[wanted].all()
+    assert not seen.all()
+
+
+def test_rows_that_want_nothing_are_left_out() -> None:
+    x, y = positions(0, 50, 1, 9), positions(0, 20, 1, 9)
+    nothing = np.zeros(20, np.int64)
+    assert list(PerlinGrid(x, y).blocks(nothing, nothing)) == []
