@@ -7,11 +7,11 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from game.world.craters import Box, poisson, squares, uniforms
 from game.world.lattice import Field
 from game.world.overlays import OpenGround
 from game.world.relief import Layer, amplitudes, octaves_of, smooth
 from game.world.spec import TerrainSpec
+from game.world.squares import Box, poisson, squares, uniforms
 from game.world.window import Window
 
 Single = NDArray[np.float32]

@@ -71,6 +71,16 @@ def hashed_rows(
 ) -> NDArray[np.uint32]:
     """Return `hashed` of points in one row for several keys, shape (keys, points) [-]."""
     first, second = np.array(keys, dtype=np.uint32).T[:, :, None]
+    return hashed_each(i, j, first, second)
+
+
+def hashed_each(
+    i: NDArray[np.int64],
+    j: NDArray[np.int64],
+    first: NDArray[np.uint32],
+    second: NDArray[np.uint32],
+) -> NDArray[np.uint32]:
+    """Return `hashed` of points in one row, words of keys of shape (keys, 1 or points) [-]."""
     word = (i.astype(np.uint32) * np.uint32(0x9E3779B1))[None, :] ^ first
     word = _mixed(word)
     word += j.astype(np.uint32) * np.uint32(0x85EBCA77)

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from game.world.craters import CraterField
+from game.world.crater_field import CraterField
 from game.world.overlays import OpenGround, Place, PlaceKind, PlaceOverlay
 from game.world.spec import TerrainSpec
 from game.world.terrain import Terrain

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from game.world.crater_field import CraterField
 from game.world.crater_form import (
     Shapes,
     Single,
@@ -18,13 +19,10 @@ from game.world.crater_form import (
 )
 from game.world.crater_shape import crater_marks
 from game.world.craters import (
-    CraterField,
     Craters,
     crater_density_1_km2,
     crater_diameter_m,
     crater_table,
-    poisson,
-    uniforms,
 )
 from game.world.landform_specs import CraterSpec
 from game.world.window import Window
@@ -95,22 +93,6 @@ def test_the_inverse_law_is_exact_across_its_breaks() -> None:
     assert crater_diameter_m(spec().site, density) == pytest.approx(diameters_m, rel=1e-12)
 
 
-def test_poisson_numbers_have_mean_and_variance_alike() -> None:
-    for mean in (0.3, 5.0, 40.0, 900.0):
-        u = (np.arange(4000) + 0.5) / 4000
-        numbers = np.array([poisson(mean, float(one)) for one in u])
-        assert numbers.mean() == pytest.approx(mean, rel=0.01)
-        assert numbers.var() == pytest.approx(mean, rel=0.05)
-
-
-def test_numbers_of_a_square_are_its_own() -> None:
-    here, again, beside = (uniforms(100, i, 4, 1, 7) for i in (3, 3, 2))
-    assert np.array_equal(here, again)
-    assert abs(np.corrcoef(here, beside)[0, 1]) < 0.4
-    far = uniforms(100, 3 + (1 << 32), 4, 1, 7)
-    assert not np.array_equal(here, far)
-
-
 def test_a_list_is_sorted_from_old_to_young_and_read_only() -> None:
     craters = CraterField(spec()).touching((0.0, 0.0, 500.0, 500.0), 8.0)
     assert np.all(np.diff(craters.age_frac) <= 0)
@@ -123,6 +105,17 @@ def test_a_box_finds_what_a_larger_box_finds_there() -> None:
     large = field.inside((-900.0, -900.0, 1500.0, 1500.0), 5.0)
     is_in = (large.x_m >= 100) & (large.x_m < 300) & (large.y_m >= 100) & (large.y_m < 300)
     assert np.array_equal(np.sort(small.x_m), np.sort(large.x_m[is_in]))
+
+
+@pytest.mark.parametrize("smallest_m", [5.0, 9.0, 20.0, 47.0, 48.0, 111.0, 256.0, 600.0])
+def test_a_list_of_large_craters_is_what_is_left_of_the_list_of_all(smallest_m: float) -> None:
+    # The larger the craters asked for, the more of the small ones are never drawn.
+    box = (-9000.0, 20_000.0, 4000.0, 31_000.0)
+    found, everything = (CraterField(spec()).touching(box, size) for size in (smallest_m, 5.0))
+    left = everything.taken(everything.diameter_m >= smallest_m)
+    assert len(found) > 0
+    for name in ("x_m", "y_m", "diameter_m", "depth_ratio", "age_frac", "phase"):
+        assert np.array_equal(getattr(found, name), getattr(left, name)), name
 
 
 def one_crater(diameter_m: float, ratio: float, age: float) -> Craters:
