@@ -17,6 +17,8 @@ from game.world.window import Window
 Single = NDArray[np.float32]
 _KM2_M2 = 1.0e6
 _SALT = 70
+# A little more than one: beyond so many times a distance a rise has reached its end.
+_BEYOND = 1.001
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +65,44 @@ class FarField:
         far_m = max(math.hypot(x, y) for x in (box[0], box[2]) for y in (box[1], box[3]))
         if not self._ratio or far_m < self._far.clear_m:
             return
-        x_m, y_m = window.x_m(), window.y_m()
-        away_m = np.sqrt((x_m * x_m)[None, :] + (y_m * y_m)[:, None]).astype(np.float32)
-        far = self._far
-        network, gaps, ragged = (
-            field.astype(np.float32) for field in self._fields.fields(window, (0, 1, 2))
+        forms = self.touching(box)
+        network, gaps, *ragged = (
+            field.astype(np.float32)
+            for field in self._fields.fields(window, (0, 1, 2) if forms else (0, 1))
         )
-        # Troughs follow the lines where the network is zero; other noise leaves gaps.
-        depth = np.float32(1.0) - smooth(network * network, 0.0, far.trough_width**2)
-        depth *= smooth(away_m, far.clear_m, 2.0 * far.clear_m) * smooth(gaps, -0.4, 0.8)
-        height_m -= depth * np.float32(far.trough_depth_m * min(1.0, self._ratio))
-        for form in self.touching(box):
-            u2 = ((x_m - form.x_m) ** 2)[None, :] + ((y_m - form.y_m) ** 2)[:, None]
-            u = (np.sqrt(u2) / form.radius_m).astype(np.float32)
-            # Ragged feet, never wider than the square they were looked up for.
-            u *= np.float32(1.0) + np.maximum(ragged, np.float32(0.0))
-            height_m += np.float32(form.height_m) * self._profile(form, u)
+        self._add_troughs(window, height_m, network, gaps)
+        for form in forms:
+            self._add_form(window, height_m, form, ragged[0])
+
+    def _add_troughs(self, window: Window, height_m: Field, network: Single, gaps: Single) -> None:
+        """Troughs follow the lines where the network is zero; other noise leaves gaps."""
+        far = self._far
+        network *= network
+        depth = np.float32(1.0) - smooth(network, 0.0, far.trough_width**2)
+        share = smooth(gaps, -0.4, 0.8)
+        x0, y0, x1, y1 = window.box_m()
+        aside_m = max(x0, -x1, 0.0), max(y0, -y1, 0.0)
+        # Far from the lander they are as deep as they get.
+        if math.hypot(*aside_m) < _BEYOND * 2.0 * far.clear_m:
+            x_m, y_m = window.x_m(), window.y_m()
+            away_m = np.sqrt((x_m * x_m)[None, :] + (y_m * y_m)[:, None]).astype(np.float32)
+            share *= smooth(away_m, far.clear_m, 2.0 * far.clear_m)
+        depth *= share
+        depth *= np.float32(far.trough_depth_m * min(1.0, self._ratio))
+        height_m -= depth
+
+    def _add_form(self, window: Window, height_m: Field, form: FarForm, ragged: Single) -> None:
+        x_m, y_m = window.x_m() - form.x_m, window.y_m() - form.y_m
+        columns, rows = (
+            slice(*np.searchsorted(way_m, (-form.radius_m, form.radius_m)).tolist())
+            for way_m in (x_m, y_m)
+        )
+        x_m, y_m = x_m[columns], y_m[rows]
+        u2 = (x_m * x_m)[None, :] + (y_m * y_m)[:, None]
+        u = (np.sqrt(u2) / form.radius_m).astype(np.float32)
+        # Ragged feet, never wider than the square they were looked up for.
+        u *= np.float32(1.0) + np.maximum(ragged[rows, columns], np.float32(0.0))
+        height_m[rows, columns] += np.float32(form.height_m) * self._profile(form, u)
 
     def _profile(self, form: FarForm, u: Single) -> Single:
         """Return the height over that of the summit: cone with a pit, or flat top [-]."""
