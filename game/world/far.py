@@ -11,12 +11,14 @@ from game.world.lattice import Field
 from game.world.overlays import OpenGround
 from game.world.relief import Layer, amplitudes, octaves_of, smooth
 from game.world.spec import TerrainSpec
-from game.world.squares import Box, poisson, squares, uniforms
+from game.world.squares import Box, numbered, poisson, squares
 from game.world.window import Window
 
 Single = NDArray[np.float32]
 _KM2_M2 = 1.0e6
 _SALT = 70
+# So many squares a side are drawn at once.
+_BLOCK = 4
 # A little more than one: beyond so many times a distance a rise has reached its end.
 _BEYOND = 1.001
 
@@ -43,7 +45,7 @@ class FarField:
         octaves = octaves_of(self._far.trough_spacing_m, spec.seed, 900)
         mixes = (self._far.trough_weight, self._far.gap_weight, self._far.ragged_weight)
         self._fields = Layer(octaves, tuple(amplitudes(mix) for mix in mixes), 1.0)
-        self._square = lru_cache(maxsize=64)(self._drawn)
+        self._block = lru_cache(maxsize=16)(self._drawn)
 
     def touching(self, box: Box) -> list[FarForm]:
         """Return cones and mesas that reach a box, in a fixed order."""
@@ -54,7 +56,7 @@ class FarField:
         return [
             form
             for i, j in squares(box, reach_m, self._far.cell_m)
-            for form in self._square(i, j)
+            for form in self._block(i // _BLOCK, j // _BLOCK)[j % _BLOCK * _BLOCK + i % _BLOCK]
             if x0 - form.radius_m <= form.x_m <= x1 + form.radius_m
             and y0 - form.radius_m <= form.y_m <= y1 + form.radius_m
         ]
@@ -116,20 +118,24 @@ class FarField:
         rim = np.float32(1.0 - far.pit_radius)
         return np.asarray(np.minimum(flank, rim) - np.float32(far.pit_depth) * pit)
 
-    def _drawn(self, i: int, j: int) -> tuple[FarForm, ...]:
+    def _drawn(self, i: int, j: int) -> tuple[tuple[FarForm, ...], ...]:
+        """Return the landforms of a block of squares, square by square."""
         far, seed = self._far, self._spec.seed
         area_km2 = far.cell_m * far.cell_m / _KM2_M2
-        forms = []
+        cells = [(_BLOCK * i + k % _BLOCK, _BLOCK * j + k // _BLOCK) for k in range(_BLOCK**2)]
+        forms: list[list[FarForm]] = [[] for _ in cells]
         for is_cone, density in ((True, far.cones_1_km2), (False, far.mesas_1_km2)):
             salt = _SALT + 10 * is_cone
             mean = density * self._ratio * area_km2
-            count = poisson(mean, float(uniforms(1, i, j, salt, seed)[0]))
-            columns = [uniforms(count, i, j, salt + number, seed) for number in range(1, 5)]
-            for v, w, size, rise in zip(*(column.tolist() for column in columns), strict=True):
-                form = self._form(is_cone, ((i + v) * far.cell_m, (j + w) * far.cell_m), size, rise)
+            (chance,) = numbered(cells, [1] * len(cells)).uniforms((salt,), seed)
+            things = numbered(cells, [poisson(mean, one) for one in chance.tolist()])
+            columns = things.uniforms(range(salt + 1, salt + 5), seed).tolist()
+            for place, v, w, size, rise in zip(things.place.tolist(), *columns, strict=True):
+                at = ((cells[place][0] + v) * far.cell_m, (cells[place][1] + w) * far.cell_m)
+                form = self._form(is_cone, at, size, rise)
                 if math.hypot(form.x_m, form.y_m) - form.radius_m > far.clear_m:
-                    forms.append(form)
-        return tuple(forms)
+                    forms[place].append(form)
+        return tuple(tuple(one) for one in forms)
 
     def _form(self, is_cone: bool, place: tuple[float, float], size: float, rise: float) -> FarForm:
         far = self._far
