@@ -1,19 +1,18 @@
 """Grids along the diagonals, p = x + y and q = x - y, and how a window is woven from them."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
 from numpy.typing import NDArray
 
-from game.world.lattice import Field, Octave, carried, spread
+from game.world.lattice import Field, Octave, Spread, carried, lattice_values, spread
 from game.world.window import Window
 
 Value = TypeVar("Value", np.float32, np.float64)
 # Every second p, every second q: values of shape (len(q), len(p)).
-Places = NDArray[np.int64]
 Making = Callable[[range, range], NDArray[Value]]
 
 
@@ -54,8 +53,10 @@ def weave(out: NDArray[Value], x0: int, y0: int, make: Making[Value]) -> None:
                 out[row::2, column::2] = _diagonals(grid, b, a, shape)
 
 
-def crossed(shape: tuple[int, int], x0: int, y0: int, p: range, q: range) -> tuple[Places, Places]:
-    """Return of every row of a grid the first column that crosses a window, and the one after.
+def crossed(
+    shape: tuple[int, int], x0: int, y0: int, grid: tuple[range, range], most: int
+) -> Iterator[tuple[slice, slice]]:
+    """Cut those places of a grid that cross a window into blocks of rows and columns.
 
     Parameters
     ----------
@@ -63,14 +64,22 @@ def crossed(shape: tuple[int, int], x0: int, y0: int, p: range, q: range) -> tup
         Rows and columns of the window. [-]
     x0, y0 : int
         Its first column and row. [-]
-    p, q : range
-        Positions of the grid.
+    grid : tuple of range
+        Positions p and q of the grid, as `weave` gives them.
+    most : int
+        About how many places a block may have at most. [-]
     """
-    ny, nx = shape
+    (ny, nx), (p, q) = shape, grid
     at = np.arange(q.start, q.stop, q.step)
     low = np.maximum(2 * x0 - at, 2 * y0 + at)
     high = np.minimum(2 * (x0 + nx - 1) - at, 2 * (y0 + ny - 1) + at)
-    return (low - p.start) // 2, (high - p.start) // 2 + 1
+    first, stop = (low - p.start) // 2, (high - p.start) // 2 + 1
+    height = max(1, most // len(p))
+    for start in range(0, len(q), height):
+        rows = slice(start, min(start + height, len(q)))
+        columns = slice(int(first[rows].min()), int(stop[rows].max()))
+        if columns.start < columns.stop:
+            yield rows, columns
 
 
 def _diagonals(
@@ -83,14 +92,37 @@ def _diagonals(
 
 def turned_field(window: Window, octaves: Sequence[Octave], mix: Sequence[float]) -> Field:
     """Return a mix of octaves whose lattices run along the diagonals, shape (ny, nx) [-]."""
-    step = window.step()
+    step, (nx, ny) = window.step(), (window.nx, window.ny)
     spacings = tuple(round(octave.spacing * math.sqrt(2.0)) for octave in octaves)
+    p0, q0 = window.i0 + window.j0, window.i0 - window.j0 - ny + 1
+    # One lattice does for both grids.
+    columns, rows = (_points(first, nx + ny - 1, step, spacings) for first in (p0, q0))
+    lattices = [
+        lattice_values(i.start, j.start, len(i), len(j), octave.key)
+        for i, j, octave in zip(columns, rows, octaves, strict=True)
+    ]
 
     def grid(p: range, q: range) -> Field:
-        north = spread(q.start * step, len(q), 2 * step, spacings)
         east = spread(p.start * step, len(p), 2 * step, spacings)
-        return carried(north, east, octaves, [mix])[0]
+        north = spread(q.start * step, len(q), 2 * step, spacings)
+        parts = [
+            lattice[_part(north, number, j), _part(east, number, i)]
+            for number, (lattice, i, j) in enumerate(zip(lattices, columns, rows, strict=True))
+        ]
+        return carried(north, east, parts, [mix])[0]
 
-    out = np.empty((window.ny, window.nx))
+    out = np.empty((ny, nx))
     weave(out, window.i0, window.j0, grid)
     return out
+
+
+def _points(first: int, count: int, step: int, spacings: tuple[int, ...]) -> list[range]:
+    """Return for each octave the lattice points that splines take for a row of positions."""
+    last = (first + count - 1) * step
+    return [range(first * step // one - 1, last // one + 3) for one in spacings]
+
+
+def _part(spread_: Spread, octave: int, points: range) -> slice:
+    """Return which of the lattice points a spread begins and ends with."""
+    first = spread_.first[octave] - points.start
+    return slice(first, first + spread_.count[octave])

@@ -27,6 +27,7 @@ HASH_BITS = 6
 # Products are made in blocks of at least this many positions, which leaves most zeros out: for
 # one lattice, and for several side by side.
 _DENSE_BLOCK, _BLOCK = 16, 48
+_TWO, _SIXTEEN = np.float32(2.0), np.float32(16.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,23 +190,28 @@ def lattice_values(i0: int, j0: int, nx: int, ny: int, key: Key) -> Field:
     """
     i = np.arange(i0 - 1, i0 + nx + 1, dtype=np.int64)[None, :]
     j = np.arange(j0 - 1, j0 + ny + 1, dtype=np.int64)[:, None]
-    r = (hashed(i, j, key) >> np.uint32(32 - HASH_BITS)).astype(np.float64)
-    across = r[:, :-2] + r[:, 2:] + 2.0 * r[:, 1:-1]
-    smooth = across[:-2] + across[2:] + 2.0 * across[1:-1]
-    return np.asarray(16.0 * r[1:-1, 1:-1] - smooth)
+    # Whole numbers so small are exact in single precision, which is half the memory.
+    r = (hashed(i, j, key) >> np.uint32(32 - HASH_BITS)).astype(np.float32)
+    across = r[:, :-2] + r[:, 2:]
+    across += _TWO * r[:, 1:-1]
+    value = _SIXTEEN * r[1:-1, 1:-1]
+    value -= across[:-2]
+    value -= across[2:]
+    value -= _TWO * across[1:-1]
+    return value.astype(np.float64)
 
 
 def carried(
-    north: Spread, east: Spread, octaves: Sequence[Octave], mixes: Sequence[Sequence[float]]
+    north: Spread, east: Spread, lattices: Sequence[Field], mixes: Sequence[Sequence[float]]
 ) -> list[Field]:
-    """Carry several octaves to a grid and add them up, once for every mix of amplitudes.
+    """Carry several lattices to a grid and add them up, once for every mix of amplitudes.
 
     Parameters
     ----------
     north, east : Spread
         Weights of the rows and of the columns.
-    octaves : sequence of Octave
-        As in the spreads.
+    lattices : sequence of ndarray
+        Values at the points that the spreads begin with.
     mixes : sequence of sequence of float
         Short amplitudes, one an octave. [-]
 
@@ -215,26 +221,19 @@ def carried(
         One field a mix, shape (rows, columns).
     """
     ny, nx = len(north.weights), len(east.weights)
-    lattices = [
-        lattice_values(
-            east.first[number],
-            north.first[number],
-            east.count[number],
-            north.count[number],
-            octave.key,
-        )
-        for number, octave in enumerate(octaves)
-    ]
     left = _northed(north, lattices)
     sums = [np.empty((ny, nx)) for _ in mixes]
     for block in _blocks(nx, _BLOCK, max(east.count)):
-        bands = [east.band(number, block) for number in range(len(octaves))]
+        bands = [east.band(number, block) for number in range(len(lattices))]
         near = np.concatenate([left[:, band] for band in bands], axis=1)
         right = np.concatenate([east.weights[block, band] for band in bands], axis=1)
         widths = [band.stop - band.start for band in bands]
         for total, mix in zip(sums, mixes, strict=True):
             # Octaves that a mix does not want, at either end, are left out.
-            wanted = [number for number, one in enumerate(mix) if one] or [0]
+            wanted = [number for number, one in enumerate(mix) if one]
+            if not wanted:
+                total[:, block] = 0.0
+                continue
             first, last = wanted[0], wanted[-1] + 1
             scale = np.repeat(mix[first:last], widths[first:last])
             part = slice(sum(widths[:first]), sum(widths[:last]))
@@ -279,4 +278,6 @@ def straight_fields(
     step, spacings = window.step(), tuple(octave.spacing for octave in octaves)
     north = spread(window.j0 * step, window.ny, step, spacings)
     east = spread(window.i0 * step, window.nx, step, spacings)
-    return carried(north, east, octaves, mixes)
+    corners = zip(east.first, north.first, east.count, north.count, octaves, strict=True)
+    lattices = [lattice_values(i, j, nx, ny, octave.key) for i, j, nx, ny, octave in corners]
+    return carried(north, east, lattices, mixes)

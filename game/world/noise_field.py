@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from game.rng import Stream, uniform
 from game.world.diagonals import crossed, weave
 from game.world.lattice import Field, spread, spread_over
-from game.world.perlin import PerlinGrid, perlin_noise
+from game.world.perlin import BLOCK_POINTS, PerlinGrid, perlin_noise
 from game.world.window import Window
 
 Single = NDArray[np.float32]
@@ -24,6 +24,7 @@ PERIOD = 256
 # Standard deviation of one octave over all positions: 16 gradient directions of the 2002 table,
 # measured on 2 million points.
 PERLIN_STD = 0.2429
+_UNIT = np.float32(1.0 / PERLIN_STD)
 # Below this many points the scalar package wins, above it the arrays do (timed: equal near 400).
 _FEW_POINTS = 400
 # From so many points on, the rows and columns of a grid win (timed: equal near 70 x 70).
@@ -54,7 +55,7 @@ def unit_noise(x: Single, y: Single, *, may_accelerate: bool = True) -> Single:
     else:
         pairs = zip(x.ravel().tolist(), y.ravel().tolist(), strict=True)
         value = np.array([scalar(a, b) for a, b in pairs], np.float32).reshape(x.shape)
-    return value * np.float32(1.0 / PERLIN_STD)
+    return value * _UNIT
 
 
 def knot_sum(
@@ -86,15 +87,24 @@ def knot_sum(
     total = np.zeros((len(rows), len(columns)))
     if total.size < _MANY_POINTS:
         octaves = _at_points(lattices, columns, rows)
-    else:
-        # One after the other: together they would not fit into the processor's cache.
-        octaves = (lattice.over(columns, rows) for lattice in lattices)
+        _add_up(total, octaves, amplitudes_m)
+        return total
+    grids = [lattice.over(columns, rows) for lattice in lattices]
+    # A few rows at a time stay in the processor's cache.
+    height = max(1, BLOCK_POINTS // len(columns))
+    for start in range(0, len(rows), height):
+        part = slice(start, start + height)
+        _add_up(total[part], (grid(part) for grid in grids), amplitudes_m)
+    return total
+
+
+def _add_up(total: Field, octaves: Iterable[Single], amplitudes_m: tuple[float, ...]) -> None:
+    """Add octaves to zeros [m]."""
     for octave, amplitude_m in zip(octaves, amplitudes_m, strict=True):
         total += np.multiply(octave, amplitude_m, dtype=np.float64)
     total *= _QUANTUM
     np.rint(total, out=total)
     total /= _QUANTUM
-    return total
 
 
 def _at_points(lattices: Sequence["_Lattice"], columns: range, rows: range) -> Iterable[Single]:
@@ -129,29 +139,24 @@ class _Lattice:
         place = (knots + self.first[axis]) % (self.spacing * PERIOD)
         return place.astype(np.float32) / np.float32(self.spacing)
 
-    def over(self, columns: range, rows: range) -> Single:
-        """Return unit noise at knots, shape (rows, columns) [-]."""
+    def over(self, columns: range, rows: range) -> Callable[[slice], Single]:
+        """Return what tells the unit noise of some rows of a grid of knots [-]."""
         if not self.is_turned:
-            whole = np.zeros(len(rows), np.int64)
-            return self._grid(columns, rows, whole, whole + len(columns))
+            grid = self._grid(columns, rows)
+            return lambda part: grid.noise(part) * _UNIT
         out = np.empty((len(rows), len(columns)), np.float32)
 
         def turned(p: range, q: range) -> Single:
-            first, stop = crossed(out.shape, columns.start, rows.start, p, q)
-            return self._grid(p, q, first, stop)
+            noise, grid = np.empty((len(q), len(p)), np.float32), self._grid(p, q)
+            for part in crossed(out.shape, columns.start, rows.start, (p, q), BLOCK_POINTS):
+                np.multiply(grid.noise(*part), _UNIT, out=noise[part])
+            return noise
 
         weave(out, columns.start, rows.start, turned)
-        return out
+        return out.__getitem__
 
-    def _grid(
-        self, columns: range, rows: range, first: NDArray[np.int64], stop: NDArray[np.int64]
-    ) -> Single:
-        """Return unit noise on a grid, in every row from a first column to a last [-]."""
-        noise = np.empty((len(rows), len(columns)), np.float32)
-        grid = PerlinGrid(self.places(_numbers(columns), 0), self.places(_numbers(rows), 1))
-        for part, block in grid.blocks(first, stop):
-            np.multiply(block, np.float32(1.0 / PERLIN_STD), out=noise[part])
-        return noise
+    def _grid(self, columns: range, rows: range) -> PerlinGrid:
+        return PerlinGrid(self.places(_numbers(columns), 0), self.places(_numbers(rows), 1))
 
 
 def _numbers(knots: range) -> NDArray[np.int64]:

@@ -4,18 +4,14 @@ Both give the same numbers to the last bit: the function of points is the defini
 the quick way, since all points of a column, and of a row, lie at the same place in their cells.
 """
 
-from collections.abc import Iterator
-
 import numpy as np
 from numpy.typing import NDArray
 
 Single = NDArray[np.float32]
-Places = NDArray[np.int64]
-Part = tuple[slice, slice]
 
-_ONE = np.float32(1.0)
+_ONE, _ALL = np.float32(1.0), slice(None)
 # So many numbers at a time, with those needed to make them, stay in the processor's cache.
-_BLOCK_POINTS = 49_152
+BLOCK_POINTS = 49_152
 
 # The permutation that K. Perlin published with "Improving noise", SIGGRAPH 2002.
 _PERMUTATION = np.frombuffer(
@@ -101,29 +97,11 @@ class PerlinGrid:
             (east.take(column + 1, axis=1) * (fx - _ONE), north.take(column + 1, axis=1)),
         )
 
-    def blocks(self, first: Places, stop: Places) -> Iterator[tuple[Part, Single]]:
-        """Make the noise in blocks of rows that stay in the processor's cache.
+    def noise(self, rows: slice, columns: slice = _ALL) -> Single:
+        """Return the noise of some rows and columns, float32 [-].
 
-        Parameters
-        ----------
-        first, stop : ndarray
-            The columns that are wanted of each row; a block holds those of all its rows. [-]
-
-        Yields
-        ------
-        part : tuple of slice
-            Rows and columns of the block.
-        noise : ndarray
-            Its numbers, to be used before the next block is asked for, float32. [-]
+        Quickest for about `BLOCK_POINTS` at a time.
         """
-        height = max(1, _BLOCK_POINTS // len(self._u))
-        for start in range(0, len(self._line), height):
-            rows = slice(start, min(start + height, len(self._line)))
-            columns = slice(int(first[rows].min()), int(stop[rows].max()))
-            if columns.start < columns.stop:
-                yield (rows, columns), self._block(rows, columns)
-
-    def _block(self, rows: slice, columns: slice) -> Single:
         line, fy = self._line[rows], self._fy[rows]
         low = self._between(line, fy, columns)
         high = self._between(line + 1, fy - _ONE, columns)
@@ -132,7 +110,7 @@ class PerlinGrid:
         high += low
         return high
 
-    def _between(self, line: Places, fy: Single, columns: slice) -> Single:
+    def _between(self, line: NDArray[np.intp], fy: Single, columns: slice) -> Single:
         """Return the mix of the slopes at both ends of some lines of the lattice [-]."""
         west, east = (_slopes(part, line, fy, columns) for part in self._parts)
         east -= west
@@ -155,7 +133,9 @@ def _cells(places: Single) -> tuple[NDArray[np.int32], NDArray[np.intp], Single]
     )
 
 
-def _slopes(part: tuple[Single, Single], line: Places, fy: Single, columns: slice) -> Single:
+def _slopes(
+    part: tuple[Single, Single], line: NDArray[np.intp], fy: Single, columns: slice
+) -> Single:
     fixed, turning = (one[:, columns].take(line, axis=0) for one in part)
     turning *= fy
     turning += fixed

@@ -22,14 +22,6 @@ def test_the_definition_gives_the_golden_numbers() -> None:
     assert np.array_equal(perlin_noise(x, y), value)
 
 
-def whole_grid(x: Single, y: Single) -> Single:
-    noise = np.zeros((len(y), len(x)), np.float32)
-    first = np.zeros(len(y), np.int64)
-    for part, block in PerlinGrid(x, y).blocks(first, first + len(x)):
-        noise[part] = block
-    return noise
-
-
 def positions(first: int, count: int, step: int, spacing: int) -> Single:
     place = (first + step * np.arange(count)) % (256 * spacing)
     return place.astype(np.float32) / np.float32(spacing)
@@ -43,25 +35,13 @@ def test_a_grid_has_the_numbers_of_its_points(spacing: int, step: int) -> None:
     y = positions(31 * spacing, 217, step, spacing)
     points = perlin_noise(*(side.astype(np.float32) for side in np.meshgrid(x, y)))
     assert points.std() > 0.1
-    assert np.array_equal(whole_grid(x, y), points)
+    assert np.array_equal(PerlinGrid(x, y).noise(slice(None)), points)
 
 
-def test_blocks_hold_at_least_the_columns_asked_for() -> None:
-    x, y = positions(7, 2000, 1, 9), positions(3, 90, 1, 9)
-    whole = whole_grid(x, y)
-    first = np.abs(np.arange(90) - 40) * 10
-    stop = 2000 - 2 * first
-    seen = np.zeros(whole.shape, np.bool_)
-    for part, block in PerlinGrid(x, y).blocks(first, stop):
-        assert np.array_equal(block, whole[part])
-        seen[part] = True
-    column = np.arange(2000)[None, :]
-    wanted = (column >= first[:, None]) & (column < stop[:, None])
-    assert seen[wanted].all()
-    assert not seen.all()
-
-
-def test_rows_that_want_nothing_are_left_out() -> None:
-    x, y = positions(0, 50, 1, 9), positions(0, 20, 1, 9)
-    nothing = np.zeros(20, np.int64)
-    assert list(PerlinGrid(x, y).blocks(nothing, nothing)) == []
+def test_a_part_of_a_grid_has_the_numbers_of_the_whole() -> None:
+    grid = PerlinGrid(positions(7, 200, 1, 9), positions(3, 90, 1, 9))
+    whole = grid.noise(slice(None))
+    part = slice(13, 61), slice(40, 143)
+    assert np.array_equal(grid.noise(*part), whole[part])
+    single = slice(89, 90), slice(199, 200)
+    assert np.array_equal(grid.noise(*single), whole[single])
