@@ -9,6 +9,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,9 +25,9 @@ Key = tuple[int, int]
 _WEIGHT_ONE = float(1 << 15)
 _AMPLITUDE_BITS = 5
 HASH_BITS = 6
-# Products are made in blocks of at least this many positions, which leaves most zeros out: for
-# one lattice, and for several side by side.
-_DENSE_BLOCK, _BLOCK = 16, 48
+# Products are made in blocks of so many positions where there is a lattice point for each, of more
+# where there are fewer, which leaves most zeros out: for one lattice, for several side by side.
+_DENSE_BLOCK, _BLOCK = 16.0, 44.0
 _TWO, _SIXTEEN = np.float32(2.0), np.float32(16.0)
 
 
@@ -223,7 +224,7 @@ def carried(
     ny, nx = len(north.weights), len(east.weights)
     left = _northed(north, lattices)
     sums = [np.empty((ny, nx)) for _ in mixes]
-    for block in _blocks(nx, _BLOCK, max(east.count)):
+    for block in _blocks(nx, _BLOCK * math.sqrt(nx / max(east.count))):
         bands = [east.band(number, block) for number in range(len(lattices))]
         near = np.concatenate([left[:, band] for band in bands], axis=1)
         right = np.concatenate([east.weights[block, band] for band in bands], axis=1)
@@ -247,7 +248,7 @@ def _northed(north: Spread, lattices: Sequence[Field]) -> Field:
     left = np.empty((len(north.weights), int(edges[-1])))
     base = np.cumsum([0, *north.count])
     for number, lattice in enumerate(lattices):
-        for block in _blocks(len(left), _DENSE_BLOCK, north.count[number]):
+        for block in _blocks(len(left), _DENSE_BLOCK * len(left) / north.count[number]):
             band = north.band(number, block)
             rows = slice(band.start - base[number], band.stop - base[number])
             out = left[block, edges[number] : edges[number + 1]]
@@ -257,18 +258,19 @@ def _northed(north: Spread, lattices: Sequence[Field]) -> Field:
 
 def spread_over(north: Spread, east: Spread, values: Field) -> Field:
     """Carry the values of one lattice to a grid, shape (rows, columns)."""
-    rows = _northed(north, [values])
-    out = np.empty((len(rows), len(east.weights)))
-    for block in _blocks(len(east.weights), _DENSE_BLOCK, east.count[0]):
+    rows, nx = _northed(north, [values]), len(east.weights)
+    out = np.empty((len(rows), nx))
+    for block in _blocks(nx, _DENSE_BLOCK * nx / east.count[0]):
         band = east.band(0, block)
         np.matmul(rows[:, band], east.weights[block, band].T, out=out[:, block])
     return out
 
 
-def _blocks(size: int, least: int, count: int) -> list[slice]:
-    """Cut positions into blocks: the more lattice points they lie among, the smaller."""
-    block = max(least, least * size // count)
-    return [slice(first, min(first + block, size)) for first in range(0, size, block)]
+def _blocks(size: int, block: float) -> list[slice]:
+    """Cut positions into equal blocks of about a size."""
+    count = max(1, round(size / block))
+    edges = [size * number // count for number in range(count + 1)]
+    return [slice(first, stop) for first, stop in pairwise(edges)]
 
 
 def straight_fields(
