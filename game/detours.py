@@ -10,9 +10,9 @@ from functools import lru_cache
 
 from game.rover.archive import Archive, Product
 from game.state import Setup
-from game.world.craters import squares
 from game.world.finds import SQUARE_M, finds, finds_over
 from game.world.overlays import Place
+from game.world.squares import squares
 from game.world.window import FARTHEST_M
 
 FARTHEST_LOOK_M = 4000.0  # who plans a drive looks no farther

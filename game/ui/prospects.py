@@ -10,9 +10,9 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from game.detours import detours_of, told_finds
 from game.ui.camera import View
 from game.ui.flight import Flight
-from game.world.craters import squares
 from game.world.finds import REACH_M, SQUARE_M
 from game.world.overlays import Place
+from game.world.squares import squares
 from game.world.window import FARTHEST_M
 
 # Squares shown at once, the ones next to the middle of the view; and how many are remembered.

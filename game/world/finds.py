@@ -10,12 +10,14 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from game.world.craters import Box, CraterField, Craters, squares
+from game.world.crater_field import CraterField
+from game.world.craters import Craters
 from game.world.ground import Ground
 from game.world.kept import kept_by_ground
 from game.world.overlays import FlatOverlay, HeightGrid, Place, PlaceKind
 from game.world.places import places
 from game.world.soil import Soil
+from game.world.squares import Box, squares
 from game.world.terrain import Terrain
 from game.world.window import check_place
 

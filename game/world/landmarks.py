@@ -6,12 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.rng import Stream
-from game.world.craters import Box
 from game.world.lattice import Field, hashed, lattice_key
 from game.world.overlays import OpenGround
 from game.world.relief import smooth
 from game.world.rocks import Rocks, rock_table
 from game.world.spec import LandmarkDune, LandmarkRocks, TerrainSpec
+from game.world.squares import Box
 from game.world.window import Window
 
 Single = NDArray[np.float32]

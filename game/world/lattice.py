@@ -9,9 +9,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
-from numpy.lib.stride_tricks import as_strided
 from numpy.typing import NDArray
 
 from game.rng import Stream, uniform
@@ -25,8 +25,10 @@ Key = tuple[int, int]
 _WEIGHT_ONE = float(1 << 15)
 _AMPLITUDE_BITS = 5
 HASH_BITS = 6
-# Products are made in blocks of this many rows, which leaves most zeros out.
-_BLOCK = 128
+# Products are made in blocks of so many positions where there is a lattice point for each, of more
+# where there are fewer, which leaves most zeros out: for one lattice, for several side by side.
+_DENSE_BLOCK, _BLOCK = 16.0, 44.0
+_TWO, _SIXTEEN = np.float32(2.0), np.float32(16.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,16 @@ def hashed_rows(
 ) -> NDArray[np.uint32]:
     """Return `hashed` of points in one row for several keys, shape (keys, points) [-]."""
     first, second = np.array(keys, dtype=np.uint32).T[:, :, None]
+    return hashed_each(i, j, first, second)
+
+
+def hashed_each(
+    i: NDArray[np.int64],
+    j: NDArray[np.int64],
+    first: NDArray[np.uint32],
+    second: NDArray[np.uint32],
+) -> NDArray[np.uint32]:
+    """Return `hashed` of points in one row, words of keys of shape (keys, 1 or points) [-]."""
     word = (i.astype(np.uint32) * np.uint32(0x9E3779B1))[None, :] ^ first
     word = _mixed(word)
     word += j.astype(np.uint32) * np.uint32(0x85EBCA77)
@@ -179,23 +191,28 @@ def lattice_values(i0: int, j0: int, nx: int, ny: int, key: Key) -> Field:
     """
     i = np.arange(i0 - 1, i0 + nx + 1, dtype=np.int64)[None, :]
     j = np.arange(j0 - 1, j0 + ny + 1, dtype=np.int64)[:, None]
-    r = (hashed(i, j, key) >> np.uint32(32 - HASH_BITS)).astype(np.float64)
-    across = r[:, :-2] + r[:, 2:] + 2.0 * r[:, 1:-1]
-    smooth = across[:-2] + across[2:] + 2.0 * across[1:-1]
-    return np.asarray(16.0 * r[1:-1, 1:-1] - smooth)
+    # Whole numbers so small are exact in single precision, which is half the memory.
+    r = (hashed(i, j, key) >> np.uint32(32 - HASH_BITS)).astype(np.float32)
+    across = r[:, :-2] + r[:, 2:]
+    across += _TWO * r[:, 1:-1]
+    value = _SIXTEEN * r[1:-1, 1:-1]
+    value -= across[:-2]
+    value -= across[2:]
+    value -= _TWO * across[1:-1]
+    return value.astype(np.float64)
 
 
 def carried(
-    north: Spread, east: Spread, octaves: Sequence[Octave], mixes: Sequence[Sequence[float]]
+    north: Spread, east: Spread, lattices: Sequence[Field], mixes: Sequence[Sequence[float]]
 ) -> list[Field]:
-    """Carry several octaves to a grid and add them up, once for every mix of amplitudes.
+    """Carry several lattices to a grid and add them up, once for every mix of amplitudes.
 
     Parameters
     ----------
     north, east : Spread
         Weights of the rows and of the columns.
-    octaves : sequence of Octave
-        As in the spreads.
+    lattices : sequence of ndarray
+        Values at the points that the spreads begin with.
     mixes : sequence of sequence of float
         Short amplitudes, one an octave. [-]
 
@@ -205,26 +222,19 @@ def carried(
         One field a mix, shape (rows, columns).
     """
     ny, nx = len(north.weights), len(east.weights)
-    lattices = [
-        lattice_values(
-            east.first[number],
-            north.first[number],
-            east.count[number],
-            north.count[number],
-            octave.key,
-        )
-        for number, octave in enumerate(octaves)
-    ]
     left = _northed(north, lattices)
     sums = [np.empty((ny, nx)) for _ in mixes]
-    for block in _blocks(nx):
-        bands = [east.band(number, block) for number in range(len(octaves))]
+    for block in _blocks(nx, _BLOCK * math.sqrt(nx / max(east.count))):
+        bands = [east.band(number, block) for number in range(len(lattices))]
         near = np.concatenate([left[:, band] for band in bands], axis=1)
         right = np.concatenate([east.weights[block, band] for band in bands], axis=1)
         widths = [band.stop - band.start for band in bands]
         for total, mix in zip(sums, mixes, strict=True):
             # Octaves that a mix does not want, at either end, are left out.
-            wanted = [number for number, one in enumerate(mix) if one] or [0]
+            wanted = [number for number, one in enumerate(mix) if one]
+            if not wanted:
+                total[:, block] = 0.0
+                continue
             first, last = wanted[0], wanted[-1] + 1
             scale = np.repeat(mix[first:last], widths[first:last])
             part = slice(sum(widths[:first]), sum(widths[:last]))
@@ -238,7 +248,7 @@ def _northed(north: Spread, lattices: Sequence[Field]) -> Field:
     left = np.empty((len(north.weights), int(edges[-1])))
     base = np.cumsum([0, *north.count])
     for number, lattice in enumerate(lattices):
-        for block in _blocks(len(left)):
+        for block in _blocks(len(left), _DENSE_BLOCK * len(left) / north.count[number]):
             band = north.band(number, block)
             rows = slice(band.start - base[number], band.stop - base[number])
             out = left[block, edges[number] : edges[number + 1]]
@@ -246,8 +256,21 @@ def _northed(north: Spread, lattices: Sequence[Field]) -> Field:
     return left
 
 
-def _blocks(size: int) -> list[slice]:
-    return [slice(first, min(first + _BLOCK, size)) for first in range(0, size, _BLOCK)]
+def spread_over(north: Spread, east: Spread, values: Field) -> Field:
+    """Carry the values of one lattice to a grid, shape (rows, columns)."""
+    rows, nx = _northed(north, [values]), len(east.weights)
+    out = np.empty((len(rows), nx))
+    for block in _blocks(nx, _DENSE_BLOCK * nx / east.count[0]):
+        band = east.band(0, block)
+        np.matmul(rows[:, band], east.weights[block, band].T, out=out[:, block])
+    return out
+
+
+def _blocks(size: int, block: float) -> list[slice]:
+    """Cut positions into equal blocks of about a size."""
+    count = max(1, round(size / block))
+    edges = [size * number // count for number in range(count + 1)]
+    return [slice(first, stop) for first, stop in pairwise(edges)]
 
 
 def straight_fields(
@@ -257,42 +280,6 @@ def straight_fields(
     step, spacings = window.step(), tuple(octave.spacing for octave in octaves)
     north = spread(window.j0 * step, window.ny, step, spacings)
     east = spread(window.i0 * step, window.nx, step, spacings)
-    return carried(north, east, octaves, mixes)
-
-
-def turned_field(window: Window, octaves: Sequence[Octave], mix: Sequence[float]) -> Field:
-    """Return a mix of octaves whose lattices run along the diagonals, shape (ny, nx) [-].
-
-    Notes
-    -----
-    Their axes are p = x + y and q = x - y. Nodes with even and with odd p are two grids on which
-    the matrix products work; their diagonals, as strided views, are the rows wanted.
-    """
-    nx, ny, step = window.nx, window.ny, window.step()
-    spacings = tuple(round(octave.spacing * math.sqrt(2.0)) for octave in octaves)
-    out = np.empty((ny, nx))
-    p0, q0 = window.i0 + window.j0, window.i0 - window.j0
-    for parity in (0, 1):
-        p_first = p0 + (p0 + parity) % 2
-        q_first = q0 - ny + 1
-        q_first += (q_first + parity) % 2
-        p_count, q_count = (p0 + nx + ny - p_first) // 2, (q0 + nx + 1 - q_first) // 2
-        if p_count < 1 or q_count < 1:
-            continue
-        north = spread(q_first * step, q_count, 2 * step, spacings)
-        east = spread(p_first * step, p_count, 2 * step, spacings)
-        (grid,) = carried(north, east, octaves, [mix])
-        for row in range(min(2, ny)):
-            column = (p0 + row + parity) % 2
-            if column < nx:
-                a = (p0 + row + column - p_first) // 2
-                b = (q0 - row + column - q_first) // 2
-                shape = ((ny - row + 1) // 2, (nx - column + 1) // 2)
-                out[row::2, column::2] = _diagonals(grid, b, a, shape)
-    return out
-
-
-def _diagonals(grid: Field, row: int, column: int, shape: tuple[int, int]) -> Field:
-    width, size = grid.shape[1], grid.itemsize
-    start = grid.reshape(-1)[row * width + column :]
-    return as_strided(start, shape, ((1 - width) * size, (1 + width) * size), writeable=False)
+    corners = zip(east.first, north.first, east.count, north.count, octaves, strict=True)
+    lattices = [lattice_values(i, j, nx, ny, octave.key) for i, j, nx, ny, octave in corners]
+    return carried(north, east, lattices, mixes)

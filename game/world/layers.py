@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.rng import Stream
-from game.world.craters import Box, CraterField, Craters, crater_table, joined
+from game.world.crater_field import CraterField
+from game.world.craters import Craters, crater_table, joined
 from game.world.lattice import hashed, lattice_key
 from game.world.overlays import (
     UNPAINTED,
@@ -23,6 +24,7 @@ from game.world.overlays import (
 )
 from game.world.rocks import Rocks, joined_rocks
 from game.world.spec import TerrainSpec
+from game.world.squares import Box
 from game.world.window import Window
 
 Array = NDArray[np.float64]

@@ -4,14 +4,17 @@ The numpy function is the definition. The package `noise` computes the same numb
 few points; it is used only if it reproduces known values to the last bit on this machine.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from game.rng import Stream, uniform
-from game.world.lattice import Field, spread
+from game.world.diagonals import crossed, weave
+from game.world.lattice import Field, spread, spread_over
+from game.world.perlin import BLOCK_POINTS, PerlinGrid, perlin_noise
 from game.world.window import Window
 
 Single = NDArray[np.float32]
@@ -21,69 +24,13 @@ PERIOD = 256
 # Standard deviation of one octave over all positions: 16 gradient directions of the 2002 table,
 # measured on 2 million points.
 PERLIN_STD = 0.2429
+_UNIT = np.float32(1.0 / PERLIN_STD)
 # Below this many points the scalar package wins, above it the arrays do (timed: equal near 400).
 _FEW_POINTS = 400
+# From so many points on, the rows and columns of a grid win (timed: equal near 70 x 70).
+_MANY_POINTS = 5000
 # Heights of the coarse relief are multiples of 2**-12 m, so that spreading them is exact.
 _QUANTUM = 4096.0
-
-# The permutation that K. Perlin published with "Improving noise", SIGGRAPH 2002.
-_PERMUTATION = np.frombuffer(
-    bytes.fromhex(
-        "97a0895b5a0f830dc95f6035c2e907e18c24671e458e086325f0150a17be0694f778ea4b001ac53e"
-        "5efcdbcb75230b2039b12158ed953857ae147d88aba844af4aa547868b301ba64d929ee7536fe57a"
-        "3cd385e6dc695c29372ef528f4668f3641193fa101d85049d14c84bbd05912a9c8c4878274bc9f56"
-        "a4646dc6adba034034d9e2fa7c7b05ca2693767eff5255d4cfce3be32f103a11b6bd1c2adfb7aad5"
-        "77f898022c9aa346dd99659ba72bac09811627fd13626c6e4f71e0e8b2b97068daf661e4fb22f2c1"
-        "eed2900cbfb3a2f1513391ebf90eef6b31c0d61fb5c76a9db854ccb07379322d7f0496fe8aeccd5d"
-        "de72431d1848f38d80c34e42d73d9cb4"
-    ),
-    dtype=np.uint8,
-).astype(np.int32)
-_EAST = np.array([1, -1, 1, -1, 1, -1, 1, -1, 0, 0, 0, 0, 1, -1, 0, 0], dtype=np.float32)
-_NORTH = np.array([1, 1, -1, -1, 0, 0, 0, 0, 1, -1, 1, -1, 0, 0, -1, 1], dtype=np.float32)
-
-
-def perlin_noise(x: Single, y: Single) -> Single:
-    """Gradient noise in single precision, the same numbers as `noise.pnoise2`.
-
-    Parameters
-    ----------
-    x, y : ndarray
-        Positions from 0 to 256, float32, equal shapes. [-]
-
-    Returns
-    -------
-    ndarray
-        Float32, zero at whole numbers. [-]
-
-    References
-    ----------
-    .. [1] K. Perlin, "Improving noise", ACM Trans. Graph. 21, 2002.
-    """
-    i, j = np.floor(x), np.floor(y)
-    fx, fy = x - i, y - j
-    u, v = _faded(fx), _faded(fy)
-    west, south = i.astype(np.int32) & 255, j.astype(np.int32) & 255
-    east, north = (west + 1) & 255, (south + 1) & 255
-    a, b = _PERMUTATION[west], _PERMUTATION[east]
-    one = np.float32(1.0)
-    low = _between(u, _slope(a + south, fx, fy), _slope(b + south, fx - one, fy))
-    high = _between(u, _slope(a + north, fx, fy - one), _slope(b + north, fx - one, fy - one))
-    return np.asarray(_between(v, low, high), dtype=np.float32)
-
-
-def _faded(f: Single) -> Single:
-    six, fifteen, ten = np.float32(6.0), np.float32(15.0), np.float32(10.0)
-    return np.asarray(f * f * f * (f * (f * six - fifteen) + ten))
-
-
-def _between(t: Single, a: Single, b: Single) -> Single:
-    return np.asarray(a + t * (b - a))
-
-
-def _slope(corner: NDArray[np.int32], fx: Single, fy: Single) -> Single:
-    direction = _PERMUTATION[_PERMUTATION[corner & 255]] & 15
-    return np.asarray(fx * _EAST[direction] + fy * _NORTH[direction])
 
 
 @lru_cache(maxsize=1)
@@ -108,22 +55,22 @@ def unit_noise(x: Single, y: Single, *, may_accelerate: bool = True) -> Single:
     else:
         pairs = zip(x.ravel().tolist(), y.ravel().tolist(), strict=True)
         value = np.array([scalar(a, b) for a, b in pairs], np.float32).reshape(x.shape)
-    return value * np.float32(1.0 / PERLIN_STD)
+    return value * _UNIT
 
 
 def knot_sum(
-    i: NDArray[np.int64],
-    j: NDArray[np.int64],
+    columns: range,
+    rows: range,
     spacings: tuple[int, ...],
     amplitudes_m: tuple[float, ...],
     seed: int,
 ) -> Field:
-    """Sum octaves of coarse noise at knots (i, j) of the coarse grid.
+    """Sum octaves of coarse noise at knots of the coarse grid.
 
     Parameters
     ----------
-    i, j : ndarray
-        Numbers of the columns and rows of knots. [-]
+    columns, rows : range
+        Numbers of the knots, one after the other. [-]
     spacings : tuple of int
         Distance of gradient points of each octave, in knots. [-]
     amplitudes_m : tuple of float
@@ -134,27 +81,86 @@ def knot_sum(
     Returns
     -------
     ndarray
-        Shape (len(j), len(i)), whole multiples of 2**-12 m. [m]
+        Shape (rows, columns), whole multiples of 2**-12 m. [m]
     """
-    x = np.empty((len(spacings), len(j), len(i)), np.float32)
-    y = np.empty_like(x)
-    for octave, length in enumerate(spacings):
-        spacing = length
-        # Odd octaves lie along the diagonals: no two neighbours share an axis.
-        p, q = i[None, :] + 0 * j[:, None], j[:, None] + 0 * i[None, :]
-        if octave % 2:
-            p, q = p + q, p - q
-            spacing = round(spacing * 2.0**0.5)
-        period = spacing * PERIOD
-        p = p + int(uniform(seed, Stream.TERRAIN, octave, 2) * period)
-        q = q + int(uniform(seed, Stream.TERRAIN, octave, 3) * period)
-        x[octave] = (p % period).astype(np.float32) / np.float32(spacing)
-        y[octave] = (q % period).astype(np.float32) / np.float32(spacing)
-    octaves = unit_noise(x, y).astype(np.float64)
-    total = np.zeros((len(j), len(i)))
+    lattices = [_Lattice.of(seed, octave, length) for octave, length in enumerate(spacings)]
+    total = np.zeros((len(rows), len(columns)))
+    if total.size < _MANY_POINTS:
+        octaves = _at_points(lattices, columns, rows)
+        _add_up(total, octaves, amplitudes_m)
+        return total
+    grids = [lattice.over(columns, rows) for lattice in lattices]
+    # A few rows at a time stay in the processor's cache.
+    height = max(1, BLOCK_POINTS // len(columns))
+    for start in range(0, len(rows), height):
+        part = slice(start, start + height)
+        _add_up(total[part], (grid(part) for grid in grids), amplitudes_m)
+    return total
+
+
+def _add_up(total: Field, octaves: Iterable[Single], amplitudes_m: tuple[float, ...]) -> None:
+    """Add octaves to zeros [m]."""
     for octave, amplitude_m in zip(octaves, amplitudes_m, strict=True):
-        total += octave * amplitude_m
-    return np.asarray(np.rint(total * _QUANTUM) / _QUANTUM)
+        total += np.multiply(octave, amplitude_m, dtype=np.float64)
+    total *= _QUANTUM
+    np.rint(total, out=total)
+    total /= _QUANTUM
+
+
+def _at_points(lattices: Sequence["_Lattice"], columns: range, rows: range) -> Iterable[Single]:
+    """Return unit noise of several octaves as one call, for it is the calls that take the time."""
+    x = np.empty((len(lattices), len(rows), len(columns)), np.float32)
+    y = np.empty_like(x)
+    i, j = _numbers(columns)[None, :], _numbers(rows)[:, None]
+    for number, lattice in enumerate(lattices):
+        p, q = (i + j, i - j) if lattice.is_turned else (i, j)
+        x[number], y[number] = lattice.places(p, 0), lattice.places(q, 1)
+    return unit_noise(x, y)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lattice:
+    """Gradient points of one octave: their distance in knots, where they begin, which way."""
+
+    spacing: int
+    first: tuple[int, int]
+    is_turned: bool
+
+    @classmethod
+    def of(cls, seed: int, octave: int, length: int) -> "_Lattice":
+        # Odd octaves lie along the diagonals: no two neighbours share an axis.
+        is_turned = octave % 2 == 1
+        spacing = round(length * 2.0**0.5) if is_turned else length
+        u, v = (uniform(seed, Stream.TERRAIN, octave, number) for number in (2, 3))
+        return cls(spacing, (int(u * spacing * PERIOD), int(v * spacing * PERIOD)), is_turned)
+
+    def places(self, knots: NDArray[np.int64], axis: int) -> Single:
+        """Return positions on the lattice, 0 to 256 [-]."""
+        place = (knots + self.first[axis]) % (self.spacing * PERIOD)
+        return place.astype(np.float32) / np.float32(self.spacing)
+
+    def over(self, columns: range, rows: range) -> Callable[[slice], Single]:
+        """Return what tells the unit noise of some rows of a grid of knots [-]."""
+        if not self.is_turned:
+            grid = self._grid(columns, rows)
+            return lambda part: grid.noise(part) * _UNIT
+        out = np.empty((len(rows), len(columns)), np.float32)
+
+        def turned(p: range, q: range) -> Single:
+            noise, grid = np.empty((len(q), len(p)), np.float32), self._grid(p, q)
+            for part in crossed(out.shape, columns.start, rows.start, (p, q), BLOCK_POINTS):
+                np.multiply(grid.noise(*part), _UNIT, out=noise[part])
+            return noise
+
+        weave(out, columns.start, rows.start, turned)
+        return out.__getitem__
+
+    def _grid(self, columns: range, rows: range) -> PerlinGrid:
+        return PerlinGrid(self.places(_numbers(columns), 0), self.places(_numbers(rows), 1))
+
+
+def _numbers(knots: range) -> NDArray[np.int64]:
+    return np.arange(knots.start, knots.stop, knots.step)
 
 
 def coarse_relief_m(
@@ -183,7 +189,6 @@ def coarse_relief_m(
     step = window.step()
     east = spread(window.i0 * step, window.nx, step, (knot,))
     north = spread(window.j0 * step, window.ny, step, (knot,))
-    columns = np.arange(east.first[0], east.first[0] + east.count[0])
-    rows = np.arange(north.first[0], north.first[0] + north.count[0])
-    knots = knot_sum(columns, rows, spacings, amplitudes_m, seed)
-    return np.asarray((north.weights @ knots) @ east.weights.T)
+    columns = range(east.first[0], east.first[0] + east.count[0])
+    rows = range(north.first[0], north.first[0] + north.count[0])
+    return spread_over(north, east, knot_sum(columns, rows, spacings, amplitudes_m, seed))

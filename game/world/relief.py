@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.rng import Stream
+from game.world.diagonals import turned_field
 from game.world.landform_specs import ReliefSpec
 from game.world.lattice import (
     Field,
@@ -15,7 +16,6 @@ from game.world.lattice import (
     lattice_key,
     short,
     straight_fields,
-    turned_field,
 )
 from game.world.noise_field import coarse_relief_m
 from game.world.spec import TerrainSpec

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from game.rng import Stream
 from game.world.abundance import Abundance
-from game.world.craters import Box, poisson
 from game.world.lattice import hashed, hashed_rows, lattice_key
 from game.world.spec import TerrainSpec
+from game.world.squares import Box, poisson
 from game.world.surface_specs import RockSpec
 
 Array = NDArray[np.float64]

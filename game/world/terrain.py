@@ -7,8 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.world.abundance import Abundance
+from game.world.crater_field import CraterField
 from game.world.crater_shape import CraterMarks, crater_marks
-from game.world.craters import Box, CraterField, Craters
+from game.world.craters import Craters
 from game.world.far import FarField
 from game.world.ground import Ground
 from game.world.landmarks import Landmarks
@@ -22,6 +23,7 @@ from game.world.rocks import RockField, Rocks, joined_rocks
 from game.world.scatter import Group, gathered
 from game.world.soil import Soil, soil_classes
 from game.world.spec import TerrainSpec
+from game.world.squares import Box
 from game.world.strata import Strata, Stratum
 from game.world.streaming import ChunkStore
 from game.world.window import Window, check_length, check_place

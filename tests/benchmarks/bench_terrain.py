@@ -21,12 +21,12 @@ from game.world.terrain import Terrain
 from tests.world.worlds import spec
 
 CHUNK_NODES = 256
-CHUNKS = 24
+# Powers of two of the cell [m]: 64 m to 31 mm.
+LEVELS = (6, 3, 0, -2, -4, -5)
+CHUNKS = 100
 YARD_OCTAVES = 6
 PATCH_HALF_M = 32.0
 ASKED = 20_000
-WINDOW_LEVELS = (-6, -4, -2, 0, 2, 3)
-WINDOWS = 7
 # Side of a box and smallest rock [m].
 ROCK_BOXES = ((40.0, 0.1), (100.0, 0.1), (200.0, 0.2), (400.0, 0.4))
 PAIR_CHUNKS = 48
@@ -35,33 +35,36 @@ COUNTED = 6_000_000
 
 def bench() -> dict[str, float]:
     """Return times, rates and the ratio to the yardstick."""
-    cells = CHUNK_NODES * CHUNK_NODES
-    found: dict[str, float] = {}
     terrain = Terrain(spec(7))
-    for level in (0, -2):
-        _chunk(terrain, level, 0, 0)
-        names = [(level, k % 6, 1 + k // 6) for k in range(CHUNKS)]
-        times_s = sorted(_once(partial(_chunk, terrain, *name)) for name in names)
-        label = f"level_{level}".replace("-", "m")
-        found[f"{label}_chunk_median_ms"] = 1e3 * statistics.median(times_s)
-        found[f"{label}_chunk_p99_ms"] = 1e3 * times_s[-1]
-        found[f"{label}_mcell_s"] = cells / statistics.median(times_s) / 1e6
-    yard_s = _yardstick(cells)
+    found: dict[str, float] = {}
+    for level in LEVELS:
+        found.update(chunks(terrain, level, CHUNKS))
+    cells = CHUNK_NODES * CHUNK_NODES
+    yard_s = yardstick_s(cells)
     if yard_s:
         found["noise_6_octaves_mcell_s"] = cells / yard_s / 1e6
-        found["rate_over_noise_ratio"] = found["level_0_mcell_s"] / found["noise_6_octaves_mcell_s"]
-    for level in WINDOW_LEVELS:
-        times_s = [
-            _once(partial(terrain.ground, level, 700 + 300 * k, 900, CHUNK_NODES, CHUNK_NODES))
-            for k in range(WINDOWS)
-        ]
-        label = f"ground_256_level_{level}_ms".replace("-", "m")
-        found[label] = 1e3 * statistics.median(times_s)
+        found["rate_over_noise_ratio"] = found["chunk_1_m_mcell_s"] * yard_s * 1e6 / cells
     found.update(_patches(terrain))
     found.update(_rocks(terrain))
     found.update(two_processes())
     found.update(on_disk())
     return found
+
+
+def chunks(terrain: Terrain, level: int, count: int, row: int = 0) -> dict[str, float]:
+    """Return the times of many chunks of one level, from a row on, and their rate.
+
+    The first one, for which arrays and lists are made that stay, is not counted.
+    """
+    _chunk(terrain, level, 0, row)
+    names = [(k % 10, row + 1 + k // 10) for k in range(count)]
+    times_s = [_once(partial(_chunk, terrain, level, *name)) for name in names]
+    label = f"chunk_{2.0**level:g}_m"
+    return {
+        f"{label}_p50_ms": 1e3 * statistics.median(times_s),
+        f"{label}_p99_ms": 1e3 * statistics.quantiles(times_s, n=100, method="inclusive")[-1],
+        f"{label}_mcell_s": count * CHUNK_NODES * CHUNK_NODES / sum(times_s) / 1e6,
+    }
 
 
 def two_processes() -> dict[str, float]:
@@ -171,7 +174,7 @@ def _rocks(terrain: Terrain) -> dict[str, float]:
     return found
 
 
-def _yardstick(cells: int) -> float:
+def yardstick_s(cells: int) -> float:
     """Return the time `noise` takes for as many points of plain noise [s], 0 without it."""
     try:
         from noise import snoise2  # noqa: PLC0415

@@ -18,64 +18,16 @@ from game.world.crater_form import (
 )
 from game.world.crater_shape import crater_marks
 from game.world.craters import (
-    CraterField,
     Craters,
     crater_density_1_km2,
     crater_diameter_m,
     crater_table,
-    poisson,
-    uniforms,
 )
 from game.world.landform_specs import CraterSpec
 from game.world.window import Window
 from tests.world.worlds import spec, world
 
 REFERENCE = Path(__file__).parent.parent / "reference"
-SIDE_M = 16384.0
-
-
-def check_counts(seed: int) -> None:
-    field = CraterField(spec(seed))
-    box = (-SIDE_M / 2, -SIDE_M / 2, SIDE_M / 2, SIDE_M / 2)
-    diameters_m = field.inside(box, 8.0).diameter_m
-    for power in range(3, 9):
-        low, high = 2.0**power, 2.0 ** (power + 1)
-        density = crater_density_1_km2(spec().site, np.array([low, high]))
-        expected = float(density[0] - density[1]) * (SIDE_M / 1000.0) ** 2
-        count = int(np.sum((diameters_m >= low) & (diameters_m < high)))
-        assert abs(count - expected) < 4.0 * math.sqrt(expected), f"{low} m"
-
-
-@pytest.mark.parametrize("seed", [7])
-def test_counts_per_octave_are_poisson(seed: int) -> None:
-    check_counts(seed)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("seed", range(10))
-def test_counts_per_octave_are_poisson_for_ten_seeds(seed: int) -> None:
-    check_counts(seed)
-
-
-def check_power(seed: int) -> None:
-    # Slope of log N over log D from 10 to 100 m: -2.25 +- 0.1 (dossier 1.3).
-    box = (-SIDE_M / 2, -SIDE_M / 2, SIDE_M / 2, SIDE_M / 2)
-    diameters_m = CraterField(spec(seed)).inside(box, 10.0).diameter_m
-    sizes_m = np.geomspace(10.0, 100.0, 9)
-    counts = [int(np.sum(diameters_m >= size_m)) for size_m in sizes_m]
-    assert counts[-1] > 200
-    power = float(np.polyfit(np.log(sizes_m), np.log(counts), 1)[0])
-    assert power == pytest.approx(-2.25, abs=0.1)
-
-
-def test_the_number_of_small_craters_falls_with_the_published_power() -> None:
-    check_power(7)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("seed", range(10))
-def test_the_number_of_small_craters_falls_with_that_power_for_ten_seeds(seed: int) -> None:
-    check_power(seed)
 
 
 def test_densities_follow_the_retained_population() -> None:
@@ -93,36 +45,6 @@ def test_the_inverse_law_is_exact_across_its_breaks() -> None:
     diameters_m = np.array([5.0, 60.0, 199.9, 200.1, 999.0, 1001.0, 4000.0])
     density = crater_density_1_km2(spec().site, diameters_m)
     assert crater_diameter_m(spec().site, density) == pytest.approx(diameters_m, rel=1e-12)
-
-
-def test_poisson_numbers_have_mean_and_variance_alike() -> None:
-    for mean in (0.3, 5.0, 40.0, 900.0):
-        u = (np.arange(4000) + 0.5) / 4000
-        numbers = np.array([poisson(mean, float(one)) for one in u])
-        assert numbers.mean() == pytest.approx(mean, rel=0.01)
-        assert numbers.var() == pytest.approx(mean, rel=0.05)
-
-
-def test_numbers_of_a_square_are_its_own() -> None:
-    here, again, beside = (uniforms(100, i, 4, 1, 7) for i in (3, 3, 2))
-    assert np.array_equal(here, again)
-    assert abs(np.corrcoef(here, beside)[0, 1]) < 0.4
-    far = uniforms(100, 3 + (1 << 32), 4, 1, 7)
-    assert not np.array_equal(here, far)
-
-
-def test_a_list_is_sorted_from_old_to_young_and_read_only() -> None:
-    craters = CraterField(spec()).touching((0.0, 0.0, 500.0, 500.0), 8.0)
-    assert np.all(np.diff(craters.age_frac) <= 0)
-    assert not craters.x_m.flags.writeable
-
-
-def test_a_box_finds_what_a_larger_box_finds_there() -> None:
-    field = CraterField(spec())
-    small = field.inside((100.0, 100.0, 300.0, 300.0), 5.0)
-    large = field.inside((-900.0, -900.0, 1500.0, 1500.0), 5.0)
-    is_in = (large.x_m >= 100) & (large.x_m < 300) & (large.y_m >= 100) & (large.y_m < 300)
-    assert np.array_equal(np.sort(small.x_m), np.sort(large.x_m[is_in]))
 
 
 def one_crater(diameter_m: float, ratio: float, age: float) -> Craters:

@@ -2,13 +2,13 @@ import numpy as np
 import pytest
 
 from game.rng import Stream
+from game.world.diagonals import turned_field
 from game.world.lattice import (
     Octave,
     hashed,
     lattice_key,
     short,
     straight_fields,
-    turned_field,
 )
 from game.world.spectrum import OCTAVE_STD, covariance
 from game.world.window import Window
