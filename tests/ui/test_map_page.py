@@ -9,6 +9,7 @@ import pytest
 from game.mission.chart import charted_disc, empty_chart
 from game.orbiter.pass_doppler import pass_doppler
 from game.orbiter.relay import passes_near
+from game.ui.boxes import Box
 from game.ui.canvas import Canvas
 from game.ui.facts.ledger import real_way_m
 from game.ui.facts.orbit import coming_passes, eye_at, orbiter_at, site_at, sun_from
@@ -23,9 +24,10 @@ from game.ui.facts.relief import (
 from game.ui.input import Wheeled
 from game.ui.prospects import DETOUR_M
 from game.ui.screens.map import RIGHT_W, MapScreen
-from game.ui.screens.map_lists import MOST_FINDS
+from game.ui.screens.map_lists import MOST_FINDS, draw_lists
 from game.ui.screens.orbit import OrbitScreen
 from game.ui.screens.play import PlayScreen
+from game.world.overlays import Place, PlaceKind
 from tests.ui.tape import Tape
 from tests.ui.window import click, press, release
 
@@ -107,6 +109,19 @@ def test_the_map_opens_on_lander_rover_and_the_nearest_goals(play: PlayScreen, t
         assert area.holds(*view.to_px(x_m, y_m))
     names = [words for words, _ in tape.written]
     assert all(names.count(place.title) >= 2 for place in open_places)  # in the list, on the map
+
+
+def test_finds_to_be_told_of_come_before_those_that_are(tape: Tape) -> None:
+    finds = [
+        (Place(f"{k}", f"Find {k}", PlaceKind.CRATER, 100.0 * k, 0.0, 15.0), k % 2 == 0)
+        for k in range(6)
+    ]
+    draw_lists(tape, Box(0, 0, 248, 600), (0.0, 0.0), [], finds, 40.0)
+    rows = [words for words, _ in tape.written]
+    assert [words for words in rows if words.startswith("Find")] == [
+        f"Find {k}" for k in (1, 3, 5, 0)
+    ]
+    assert "300 m · 090° · 40 points" in rows
 
 
 @pytest.mark.parametrize("height", [720, 600])

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 
 import pygame
 
@@ -9,7 +10,8 @@ from game.ui.belief import Belief
 from game.ui.boxes import Box
 from game.ui.camera import View
 from game.ui.canvas import Canvas, Look
-from game.ui.draw.labels import around, free_spot, label_size, touches, write_label
+from game.ui.draw.labels import around, free_spot, label_size, write_label
+from game.ui.theme import Rgb
 from game.world.places import Place, PlaceKind
 
 QUIET_HALO = Look(12, "text", has_halo=True)
@@ -17,7 +19,8 @@ FAR_PX_M = 10.0  # below this the ground is a map: no wheel tracks, the way is a
 NEAR_PX_M = 24.0  # above this things speak for themselves
 NAMED_PX_M = 0.2  # below this finds lie too close together for names
 MOST_NAMED = 8  # finds with a name at once
-FIND_R = 4.5  # of an open diamond
+FIND_R = 4.5  # of an open diamond; its line and its casing reach so much of it in and out
+LINE, CASING, FINER = 0.22, 0.55, 8
 MARK_R, PLACE_R = 5.0, 9.0  # of a diamond, and what its name leaves free around it
 GOAL_R = 12.0  # of the ring
 SILENT = (PlaceKind.LANDER, PlaceKind.HARDWARE)
@@ -105,12 +108,13 @@ def draw_finds(
     The nearest have names, with the way from `here_m`, where there is room; on wide views marks say
     enough. Returns what is taken now.
     """
-    marks = [(one, told, _on_page(canvas, view, (one.x_m, one.y_m))) for one, told in finds]
-    seen = [
-        (math.dist(here_m, (one.x_m, one.y_m)), one, at)
-        for one, is_told, at in marks
-        if _drawn_diamond(canvas, at, taken, is_told=is_told)
-    ]
+    walls = [_rect(box) for box in taken]
+    seen = []
+    for find, is_told in finds:
+        at = _on_page(canvas, view, (find.x_m, find.y_m))
+        if _rect(around(at, FIND_R)).collidelist(walls) < 0:
+            draw_diamond(canvas, at, is_told=is_told)
+            seen.append((math.dist(here_m, (find.x_m, find.y_m)), find, at))
     boxes = [*taken, *(around(at, FIND_R) for _, _, at in seen)]
     if view.scale_px_m < NAMED_PX_M * canvas.scale:
         return tuple(boxes)
@@ -123,25 +127,33 @@ def draw_finds(
     return tuple(boxes)
 
 
-def _drawn_diamond(
-    canvas: Canvas, at: tuple[float, float], taken: Sequence[Box], *, is_told: bool
-) -> bool:
-    """Draw the mark of a find unless it would lie on what is taken; say whether it is drawn."""
-    box = around(at, FIND_R)
-    if any(touches(box, one) for one in taken):
-        return False
-    draw_diamond(canvas, at, is_told=is_told)
-    return True
+def _rect(box: Box) -> pygame.Rect:
+    """Return the whole layout pixels that a box lies in; there may be thousands of pairs."""
+    left, top = math.floor(box.x), math.floor(box.y)
+    return pygame.Rect(left, top, math.ceil(box.right) - left, math.ceil(box.bottom) - top)
 
 
 def draw_diamond(canvas: Canvas, at: tuple[float, float], *, is_told: bool) -> None:
     """Draw the mark of a find: open, or filled once it has been told of."""
-    x, y = at
-    corners = [(x, y - FIND_R), (x + FIND_R, y), (x, y + FIND_R), (x - FIND_R, y)]
-    if is_told:
-        canvas.area(corners, "safe")
-    for token, width in (("ink", 4.0), ("safe" if is_told else "text", 1.5)):
-        canvas.curve([*corners, corners[0]], token, width)
+    line = canvas.rgb("safe" if is_told else "text")
+    image = _diamond(FIND_R * canvas.scale, canvas.rgb("ink"), line, is_told)
+    x, y = canvas.at(*at)
+    canvas.surface.blit(image, (x - image.get_width() // 2, y - image.get_height() // 2))
+
+
+@lru_cache(maxsize=16)
+def _diamond(reach_px: float, ink: Rgb, line: Rgb, is_told: bool) -> pygame.Surface:
+    """Draw a diamond with a casing, large, and bring it down to its size: a map has a hundred."""
+    side = 2 * math.ceil(reach_px * (1.0 + CASING)) + 1
+    fine = pygame.Surface((side * FINER, side * FINER), pygame.SRCALPHA)
+    middle = side * FINER / 2
+    casing, hole = (*ink, 255), (*ink, 0)
+    rings = ((CASING, casing), (LINE, (*line, 255)), (-LINE, casing), (-CASING, hole))
+    for part, colour in rings[: 2 if is_told else 4]:
+        reach = reach_px * (1.0 + part) * FINER
+        corners = ((0.0, -reach), (reach, 0.0), (0.0, reach), (-reach, 0.0))
+        pygame.draw.polygon(fine, colour, [(middle + x, middle + y) for x, y in corners])
+    return pygame.transform.smoothscale(fine, (side, side))
 
 
 def away_text(away_m: float) -> str:

@@ -16,8 +16,8 @@ WORDS = (
      "switches everything off, and a cold night on an empty battery ends the mission."),
     ("The radio", "The orbiter passes once around noon, short and loud, and once at night, long "
      "and thin. Only what has reached Earth counts."),
-    ("The ground", "Sand slips and costs energy, bedrock holds. Ripples look soft and are. "
-     "Look before you drive. Open diamonds are worth a detour: orbital pictures show them."),
+    ("The ground", "Sand slips and costs energy, bedrock holds. Look before you drive. Open "
+     "diamonds, seen from orbit, are worth a detour."),
     ("More", "Click a panel to open its page: health leads to power, the queue to data, the goal "
      "to the map, the pass to the orbit, the score to the mission."),
 )  # fmt: skip

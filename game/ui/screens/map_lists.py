@@ -34,11 +34,12 @@ def draw_lists(
     rover_m : tuple of float
         Where the rover believes to be. [m]
     places, finds : sequence of (place, bool)
-        Nearest first, each with whether its points have been earned.
+        Nearest first, each with whether its points have been earned; finds with points to earn are
+        written before others.
     find_points : float
         What a find counts. [-]
     """
-    finds_shown = finds[:MOST_FINDS]
+    finds_shown = sorted(finds, key=lambda find: find[1])[:MOST_FINDS]
     below = HEAD + GAP + ROW * len(finds_shown) if finds_shown else 0.0
     count = int((box.h - below - HEAD) // ROW)
     places_shown = places[: max(0, min(MOST_PLACES, count))]
