@@ -216,3 +216,5 @@ def test_every_shipped_scenario_opens_its_level(path: Path) -> None:
     level = level_beside(path, scenario.level)
     setup = at_least(open_level(level, scenario.seed, None, changes).setup, scenario.sols)
     assert setup.mission.sols >= scenario.sols
+    if scenario.plan:
+        assert open_plan(path.parent / scenario.plan, setup)

@@ -66,15 +66,14 @@ def _overlaps(plan: Plan, context: PlanContext) -> list[tuple[int, str]]:
 
 
 def _too_early(plan: Plan, context: PlanContext) -> list[tuple[int, str]]:
-    """Name what would have to start so long before the mission does that it is left out as late."""
+    """Name what would have to start so long before the landing that it is left out as late."""
     if context.rover is None:
         return []
-    first = context.opening_tick - context.rover.sequencer.late_start_s
-    sol, clock = (of(context.site, context.opening_tick) for of in (sol_of, clock_text))
+    sol, clock = (of(context.site, 0) for of in (sol_of, clock_text))
     return [
-        (a.number, f".start: the mission begins on sol {sol} at {clock}; this is before it")
+        (a.number, f".start: the rover lands on sol {sol} at {clock}; this is before it")
         for a in plan
-        if a.start_tick < first and not is_held(a)
+        if a.start_tick < -context.rover.sequencer.late_start_s and not is_held(a)
     ]
 
 
@@ -90,7 +89,7 @@ def _too_far(plan: Plan, context: PlanContext, broken: Collection[int]) -> list[
             continue
         goal = (a.x_m, a.y_m)
         away_m = math.dist(context.start_m, goal)
-        gone_m = wheels.speed_m_s * max(0, a.start_tick + a.duration_s - context.opening_tick)
+        gone_m = wheels.speed_m_s * max(0, a.start_tick + a.duration_s)
         known = goal if last is None else (last.x_m, last.y_m)
         far = route_problem(wheels, (known, *a.waypoints, goal)).rstrip(".")
         if away_m > gone_m + wheels.longest_order_m:

@@ -137,7 +137,7 @@ class PlanContext:
     sols : length of the mission; 0 if it has no end.
     templates : ready-made groups by name, as tables.
     rover : the machine, for what it cannot do; None leaves that unchecked.
-    opening_tick, start_m : when and where (east, north) the mission begins. [s of mission time, m]
+    start_m : where the mission begins, east and north. [m]
     """
 
     site: SiteSpec
@@ -149,7 +149,6 @@ class PlanContext:
     templates: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     order_s: Callable[[PlannedCommand], int] = lambda _: 60
     rover: RoverSpec | None = None
-    opening_tick: int = 0
     start_m: tuple[float, float] = (0.0, 0.0)
 
 
