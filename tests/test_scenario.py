@@ -6,7 +6,7 @@ import pytest
 
 from game.environment.clock import tick_at
 from game.errors import ScenarioError
-from game.levels.open import Changes, OpenedLevel, open_level
+from game.levels.open import Changes, OpenedLevel, open_level, open_plan
 from game.scenario import Finding, Watch, moment_of, parse_scenario
 from game.simulation import initial_state
 from game.tools.scenario_test import at_least, collect, level_beside, load_scenario, prepared
