@@ -3,7 +3,6 @@
 Every number of the game lives in those files; here they become the frozen specs of the core.
 """
 
-import tomllib
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass, replace
@@ -13,6 +12,7 @@ from typing import Any
 from game.config import nearest, parse
 from game.environment import julian
 from game.environment.nature import EnvironmentSpec, environment_spec
+from game.environment.tables import toml_table
 from game.errors import ConfigError
 from game.mission.chart import ChartSpec
 from game.mission.flight_limits import flight_rules
@@ -22,7 +22,6 @@ from game.mission.outlook import ForecastSpec
 from game.mission.scoring import ScoreSpec
 from game.orbiter.orbit import reach_problem
 from game.orbiter.relay import OrbiterSpec
-from game.paths import PACKAGE
 from game.ranges import out_of_range, ranges
 from game.rover.fault_effects import path_problem, placed
 from game.rover.fault_signs import SITUATIONS
@@ -54,6 +53,7 @@ NAMES = (
     "terrain",
 )
 IN_PARTS = ("mission", "rover", "scoring", "sequencer")  # no spec reads the whole of these
+FIXED = ("mars", "planet")  # file and table that are the same in every level
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,19 +240,21 @@ def load_rules(*overrides: Table) -> Rules:
 def odd_parts(name: str, part: Any) -> list[str]:
     """Name the keys that nobody would ever look at, and the numbers outside their ranges."""
     shipped = load_table(name)
-    given = part if name in IN_PARTS and isinstance(part, Mapping) else {}
-    unknown = [key for key in given if key not in shipped]
+    given = part if isinstance(part, Mapping) else {}
+    unknown = [key for key in given if name in IN_PARTS and key not in shipped]
     problems = [f"rules.{name}: unknown key {key!r}{nearest(key, shipped)}" for key in unknown]
-    return problems + out_of_range(ranges(load_table("ranges")), name, part, shipped)
+    fixed = [f"rules.{name}.{key}" for key in given if (name, key) == FIXED]
+    problems += [f"{where}: is the same in every level; leave it out" for where in fixed]
+    free = {key: value for key, value in given.items() if (name, key) != FIXED}
+    return problems + out_of_range(ranges(load_table("ranges")), name, free, shipped)
 
 
 @lru_cache(maxsize=32)
 def load_table(name: str) -> dict[str, Any]:
     """Read one file of `game/data`, without its schema line."""
-    path = PACKAGE / "data" / f"{name}.toml"
-    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    table = dict(toml_table(name))
     if table.pop("schema", None) != 1:
-        raise ConfigError(f"{path.name}: schema must be 1")
+        raise ConfigError(f"{name}.toml: schema must be 1")
     return table
 
 

@@ -12,7 +12,7 @@ from game.agents.registry import find_agent
 from game.errors import ConfigError, GameError
 from game.levels.open import Changes, open_level
 from game.ranges import out_of_range, ranges
-from game.rules import NAMES, load_rules, load_table
+from game.rules import FIXED, NAMES, load_rules, load_table
 from game.session import Session
 
 Path = tuple[str | int, ...]
@@ -54,15 +54,20 @@ def numbers(table: Any, place: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...
         yield place, float(table)
 
 
+def open_table(name: str) -> dict[str, Any]:
+    """What a level may write over."""
+    return {key: value for key, value in load_table(name).items() if (name, key) != FIXED}
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_all_shipped_numbers_lie_within_their_ranges(name: str) -> None:
-    table = load_table(name)
+    table = open_table(name)
     assert out_of_range(LIMITS, name, table, table) == []
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_no_shipped_number_may_become_a_million_million(name: str) -> None:
-    table = load_table(name)
+    table = open_table(name)
     for place, value in numbers(table, (name,)):
         limit = LIMITS.of(place, [value])
         if value != 0.0:
@@ -76,6 +81,15 @@ def test_an_absurd_number_is_refused_with_its_name_and_range(
     with pytest.raises(ConfigError) as caught:
         open_level("ninety-sols", 1, None, Changes(nested(file, path, value)))
     assert f"rules.{file}.{path}: must be from " in str(caught.value)
+
+
+def test_no_level_changes_the_planet_itself() -> None:
+    over = {"mars": {"planet": {"limits": {"most_tau": 5.0}}, "air": {"heat_ratio": -2.0}}}
+    with pytest.raises(ConfigError) as caught:
+        load_rules(over)
+    first, second = str(caught.value).splitlines()
+    assert first == "rules.mars.planet: is the same in every level; leave it out"
+    assert second.startswith("rules.mars.air.heat_ratio: must be from ")
 
 
 def test_a_bold_idea_is_admitted() -> None:
@@ -107,9 +121,9 @@ def limits() -> list[tuple[str, Path, float]]:
     found = []
     for name in NAMES:
         ours: dict[tuple[str, ...], list[float]] = {}
-        for place, value in numbers(load_table(name), (name,)):
+        for place, value in numbers(open_table(name), (name,)):
             ours.setdefault(place, []).append(value)
-        for path, value in places(load_table(name), ()):
+        for path, value in places(open_table(name), ()):
             place = (name, *(str(key) for key in path if not isinstance(key, int)))
             limit = LIMITS.of(place, ours[place])
             for end in {limit.lowest, limit.highest, 0.0}:

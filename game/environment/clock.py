@@ -8,12 +8,26 @@ from functools import lru_cache
 from math import ceil, floor, isfinite
 
 from game.environment import julian
-from game.environment.limits import MOST_ELEVATION_M, check_finite
+from game.environment.limits import MOST_ELEVATION_M, MOST_SOLS, check_finite
 from game.environment.marstime import MEAN_SOL_S, mars_sol_date
-from game.units import JULIAN_DAY_S, Numeric
+from game.units import HOUR_MIN, JULIAN_DAY_S, RIGHT_ANGLE_DEG, SOL_H, TURN_DEG, Numeric
 
-SOL_HOURS = 24.0
-MOST_SOLS = 669  # a Mars year of 668.6 sols, rounded up: no mission is longer
+__all__ = [
+    "MOST_SOLS",
+    "SiteSpec",
+    "clock_text",
+    "lmst_h",
+    "midnight_s",
+    "sol_of",
+    "sol_start_tick",
+    "sol_time_sol",
+    "tick_at",
+    "tick_of_utc",
+    "tt_day",
+    "utc_text",
+]
+
+ROUNDING_MIN = 1e-6  # so that a tick at 12:00 is not called 11:59
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +50,15 @@ class SiteSpec:
     epoch_utc: str
 
     def __post_init__(self) -> None:
-        if not (isfinite(self.latitude_deg) and abs(self.latitude_deg) <= 90.0):
+        if not (isfinite(self.latitude_deg) and abs(self.latitude_deg) <= RIGHT_ANGLE_DEG):
             raise ValueError(f"latitude_deg must be from -90 to 90, not {self.latitude_deg}")
-        if not (isfinite(self.longitude_deg) and -360.0 <= self.longitude_deg <= 360.0):
+        if not (isfinite(self.longitude_deg) and abs(self.longitude_deg) <= TURN_DEG):
             raise ValueError(f"longitude_deg must be from -360 to 360, not {self.longitude_deg}")
         if not (isfinite(self.elevation_m) and abs(self.elevation_m) <= MOST_ELEVATION_M):
-            raise ValueError(f"elevation_m must be from -30000 to 30000, not {self.elevation_m}")
+            raise ValueError(
+                f"elevation_m must be from {-MOST_ELEVATION_M:g} to {MOST_ELEVATION_M:g}, "
+                f"not {self.elevation_m}"
+            )
         if julian.tai_s(self.epoch_utc) % 1:
             raise ValueError(f"epoch_utc must be a whole second, not {self.epoch_utc}")
 
@@ -50,22 +67,25 @@ class SiteSpec:
 def _landing(epoch_utc: str, longitude_deg: float) -> tuple[int, float]:
     """Return (atomic second of tick 0, tick of the mean midnight before it as a fraction)."""
     epoch_tai_s = int(julian.tai_s(epoch_utc))
-    local_sol = float(mars_sol_date(julian.tt_day(epoch_tai_s))) + longitude_deg / 360.0
+    local_sol = float(mars_sol_date(julian.tt_day(epoch_tai_s))) + longitude_deg / TURN_DEG
     return epoch_tai_s, (floor(local_sol) - local_sol) * MEAN_SOL_S
 
 
 def midnight_s(site: SiteSpec, sol: int) -> float:
-    """Return the exact moment of local mean midnight that begins a sol [s since touchdown]."""
+    """Return the exact moment of local mean midnight that begins a sol [s since touchdown].
+
+    By definition: whole turns of the mean Sun, counted from the midnight before touchdown.
+    """
     return _landing(site.epoch_utc, site.longitude_deg)[1] + (sol - 1) * MEAN_SOL_S
 
 
 def sol_start_tick(site: SiteSpec, sol: int) -> int:
-    """Return the first whole tick of a sol; negative for sol 1."""
+    """Return the first whole tick of a sol, by definition its first; negative for sol 1."""
     return ceil(midnight_s(site, sol))
 
 
 def sol_of(site: SiteSpec, tick: int) -> int:
-    """Return the sol of a tick; the landing sol is 1."""
+    """Return the sol of a tick; the landing sol is 1 by definition."""
     first_s = midnight_s(site, 1)
     sol = floor((tick - first_s) / MEAN_SOL_S) + 1
     # A whole tick lies before a midnight if it lies before the first whole tick of that sol.
@@ -75,31 +95,31 @@ def sol_of(site: SiteSpec, tick: int) -> int:
 
 
 def lmst_h(site: SiteSpec, tick: float) -> float:
-    """Return local mean solar time, 0 to 24 [Mars hour]."""
+    """Return local mean solar time, by definition the sol's part gone by, 0 to 24 [Mars hour]."""
     check_finite("a tick", tick)
-    return (tick - midnight_s(site, 1)) / MEAN_SOL_S % 1.0 * SOL_HOURS
+    return (tick - midnight_s(site, 1)) / MEAN_SOL_S % 1.0 * SOL_H
 
 
 def clock_text(site: SiteSpec, tick: int) -> str:
     """Return local mean solar time as people say it, HH:MM."""
-    minutes = int(lmst_h(site, tick) * 60.0 + 1e-6) % 1440
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+    hour, minute = divmod(int(lmst_h(site, tick) * HOUR_MIN + ROUNDING_MIN), HOUR_MIN)
+    return f"{hour % int(SOL_H):02d}:{minute:02d}"
 
 
 def tick_at(site: SiteSpec, sol: int, lmst_hour: float) -> int:
-    """Return the first tick at or after a local mean time of a sol."""
+    """Return the first tick at or after a local mean time of a sol, by definition of that time."""
     check_finite("local time", lmst_hour)
-    return ceil(midnight_s(site, sol) + lmst_hour / SOL_HOURS * MEAN_SOL_S)
+    return ceil(midnight_s(site, sol) + lmst_hour / SOL_H * MEAN_SOL_S)
 
 
 def sol_time_sol(site: SiteSpec, tick: Numeric) -> Numeric:
-    """Return sols as a running number: 12.5 is sol 12 at noon of mean time [sol]."""
+    """Return sols as a running number, by definition 12.5 at mean noon of sol 12 [sol]."""
     check_finite("a tick", tick)
     return 1.0 + (tick - midnight_s(site, 1)) / MEAN_SOL_S
 
 
 def tt_day(site: SiteSpec, tick: Numeric) -> Numeric:
-    """Return terrestrial time since J2000.0 of a tick [day]."""
+    """Return terrestrial time since J2000.0 of a tick, by definition in seconds [day]."""
     check_finite("a tick", tick)
     epoch_tai_s = _landing(site.epoch_utc, site.longitude_deg)[0]
     return julian.tt_day(epoch_tai_s) + tick / JULIAN_DAY_S
@@ -111,5 +131,5 @@ def utc_text(site: SiteSpec, tick: int) -> str:
 
 
 def tick_of_utc(site: SiteSpec, text: str) -> int:
-    """Return the tick nearest to a UTC date and time; leap seconds are counted."""
+    """Return the tick nearest to a UTC date and time; leap seconds count, by definition."""
     return round(julian.tai_s(text) - _landing(site.epoch_utc, site.longitude_deg)[0])

@@ -21,7 +21,7 @@ from game.environment.storms import (
     storm_forecast,
     storm_tau,
 )
-from game.units import SOL_S, Numeric
+from game.units import SOL_H, SOL_S, TURN_DEG, Numeric
 
 Sun: TypeAlias = tuple[Numeric, Numeric]
 
@@ -67,6 +67,8 @@ class DustSpec:
     coating_frac : Share of it on a coated panel. [-]
     coating_sols : Sols for which the coating works. [sol]
     storm_scale : Factor on the chance of every seeded storm. [-]
+    storm_sigmas : A measurement so many standard deviations of the noise off the usual is taken
+        for a storm. [-]
     climate : Seeded storms by kind.
     cleaning : Gusts that wipe the panels.
     skill : Of the storm forecast.
@@ -85,6 +87,7 @@ class DustSpec:
     coating_frac: float
     coating_sols: float
     storm_scale: float
+    storm_sigmas: float
     climate: tuple[StormClimateSpec, ...]
     cleaning: CleaningSpec
     skill: ForecastSkillSpec
@@ -115,9 +118,14 @@ def constant_dust(dust: DustSpec, tau: float) -> DustSpec:
 
 
 def season_tau(dust: DustSpec, ls_rad: Numeric) -> Numeric:
-    """Return the undisturbed optical depth of a season, straight lines between corners [-]."""
+    """Return the undisturbed optical depth of a season, straight lines between corners [-].
+
+    References
+    ----------
+    .. [1] The cameras on Mars that are named with the corners, `[dust]` of `data/mars.toml`.
+    """
     check_finite("season", ls_rad)
-    return np.interp(np.degrees(ls_rad), dust.season_ls_deg, dust.season_tau, period=360.0)
+    return np.interp(np.degrees(ls_rad), dust.season_ls_deg, dust.season_tau, period=TURN_DEG)
 
 
 @lru_cache(maxsize=4096)
@@ -173,7 +181,10 @@ def _seeded(dust: DustSpec, seed: int, site: SiteSpec, block: int) -> tuple[Stor
 
 
 def storm_rise_tau(storms: tuple[StormSpec, ...], at_sol: Numeric) -> Numeric:
-    """Return what storms together add to the optical depth at a running sol or many [-]."""
+    """Return what storms together add to the optical depth at a running sol or many [-].
+
+    Optical depths add, by definition.
+    """
     total: Numeric = np.zeros_like(at_sol)[()]
     for storm in storms:
         total = total + storm_tau(storm, at_sol)
@@ -181,10 +192,16 @@ def storm_rise_tau(storms: tuple[StormSpec, ...], at_sol: Numeric) -> Numeric:
 
 
 def usual_depth(dust: DustSpec, sun: Sun) -> Numeric:
-    """Return the optical depth of a season [rad] and an hour [Mars hour], without weather [-]."""
+    """Return the optical depth of a season [rad] and an hour [Mars hour], without weather [-].
+
+    References
+    ----------
+    .. [1] M. T. Lemmon et al., "Dust aerosol, clouds, and the atmospheric optical depth record over
+       5 Mars years of the Mars Exploration Rover mission", Icarus 251, 2015 (ice of the morning).
+    """
     ls_rad, ltst_h = sun
     check_finite("local time", ltst_h)
-    haze = dust.haze_tau * np.cos(2 * np.pi * (ltst_h - dust.haze_peak_h) / 24.0)
+    haze = dust.haze_tau * np.cos(2 * np.pi * (ltst_h - dust.haze_peak_h) / SOL_H)
     return season_tau(dust, ls_rad) + haze
 
 
@@ -208,7 +225,7 @@ def optical_depth(
 
     Notes
     -----
-    Storms add to the base; noise is joined by straight lines from midnight to midnight.
+    Depths add, by definition; noise is joined by straight lines from midnight to midnight.
     """
     check_finite("sol", at_sol)
     first = floor(float(np.min(at_sol)))
@@ -239,7 +256,14 @@ def settling_rate_1_s(dust: DustSpec, tau: Numeric, at_sol: Numeric) -> Numeric:
 def cleaning_gusts(
     dust: DustSpec, seed: int, site: SiteSpec, sol: int
 ) -> tuple[tuple[int, float], ...]:
-    """Return (tick, relative gain of transmission) of the gusts that wipe the panels."""
+    """Return (tick, relative gain of transmission) of the gusts that wipe the panels.
+
+    References
+    ----------
+    .. [1] Y. Wang et al., "Dust storm and dust devil activity at the Tianwen-1 landing area",
+       Remote Sensing 13, 2021, 2601 (how often).
+    .. [2] R. D. Lorenz et al. (2021), Planet. Space Sci. 207, 105337 (gains).
+    """
     cleaning = dust.cleaning
     draws = [rng.uniform(seed, rng.Stream.CLEANING, sol, index) for index in range(3)]
     if draws[0] >= cleaning.chance_1_sol:

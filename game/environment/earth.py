@@ -11,6 +11,7 @@ from game.environment.clock import SiteSpec, midnight_s, tt_day
 from game.environment.limits import check_finite
 from game.environment.marstime import MEAN_SOL_S, check_tt_day, mars_orbit
 from game.environment.sun import elevation_azimuth_rad, hour_angle_rad
+from game.environment.tables import planet
 from game.units import (
     AU_M,
     JULIAN_CENTURY_DAY,
@@ -24,28 +25,72 @@ _TILT_RAD = np.radians(OBLIQUITY_DEG)
 LIGHT_DAY_AU = LIGHT_SPEED_M_S * JULIAN_DAY_S / AU_M
 KEPLER_STEPS = 6  # Newton's method from the mean anomaly; e < 0.1 needs four
 
-# Semi-major axis [au], eccentricity, inclination, mean longitude, longitude of perihelion and of
-# the node [deg], each with its change per century, 1800-2050:
-# E. M. Standish, "Keplerian elements for approximate positions of the major planets", JPL, table 1.
-_EARTH = (
-    (1.00000261, 0.00000562),
-    (0.01671123, -0.00004392),
-    (-0.00001531, -0.01294668),
-    (100.46457166, 35999.37244981),
-    (102.93768193, 0.32327364),
-    (0.0, 0.0),
-)
-_MARS = (
-    (1.52371034, 0.00001847),
-    (0.09339410, 0.00007882),
-    (1.84969142, -0.00813131),
-    (-4.55343205, 19140.30268499),
-    (-23.94362959, 0.44441088),
-    (49.55953891, -0.29257343),
-)
-# North pole of Mars, right ascension and declination with change per century [deg]: B. A. Archinal
-# et al., "Report of the IAU working group on cartographic coordinates: 2009", Celest. Mech. 109.
-_POLE = ((317.68143, -0.1061), (52.88650, -0.0609))
+Drift = tuple[float, float]  # at J2000.0, and change per century
+
+
+@dataclass(frozen=True, slots=True)
+class ElementsSpec:
+    """Orbit of a planet, ecliptic of J2000.0: each element with its change per century.
+
+    Attributes
+    ----------
+    axis_au, axis_au_century : Semi-major axis. [au, au/century]
+    eccentricity, eccentricity_century : Of the ellipse. [-, 1/century]
+    tilt_deg, tilt_deg_century : Inclination. [deg, deg/century]
+    mean_deg, mean_deg_century : Mean longitude. [deg, deg/century]
+    perihelion_deg, perihelion_deg_century : Longitude of perihelion. [deg, deg/century]
+    node_deg, node_deg_century : Longitude of the ascending node. [deg, deg/century]
+    """
+
+    axis_au: float
+    axis_au_century: float
+    eccentricity: float
+    eccentricity_century: float
+    tilt_deg: float
+    tilt_deg_century: float
+    mean_deg: float
+    mean_deg_century: float
+    perihelion_deg: float
+    perihelion_deg_century: float
+    node_deg: float
+    node_deg_century: float
+
+    def __post_init__(self) -> None:
+        if self.axis_au <= 0.0 or not 0.0 <= self.eccentricity < 1.0:
+            raise ValueError("axis_au must be positive, eccentricity from 0 to below 1")
+
+    def drifts(self) -> tuple[Drift, ...]:
+        """Return axis, eccentricity, tilt, mean longitude, perihelion and node."""
+        return (
+            (self.axis_au, self.axis_au_century),
+            (self.eccentricity, self.eccentricity_century),
+            (self.tilt_deg, self.tilt_deg_century),
+            (self.mean_deg, self.mean_deg_century),
+            (self.perihelion_deg, self.perihelion_deg_century),
+            (self.node_deg, self.node_deg_century),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PoleSpec:
+    """North pole of Mars: right ascension and declination, each with its change per century."""
+
+    ascension_deg: float
+    ascension_deg_century: float
+    declination_deg: float
+    declination_deg_century: float
+
+    def drifts(self) -> tuple[Drift, ...]:
+        """Return right ascension and declination."""
+        return (
+            (self.ascension_deg, self.ascension_deg_century),
+            (self.declination_deg, self.declination_deg_century),
+        )
+
+
+_EARTH = planet("earth_orbit", ElementsSpec).drifts()
+_MARS = planet("mars_orbit", ElementsSpec).drifts()
+_POLE = planet("pole", PoleSpec).drifts()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,9 +115,7 @@ class EarthSky:
     elongation_rad: Numeric
 
 
-def _heliocentric_au(
-    elements: tuple[tuple[float, float], ...], at_tt_day: Numeric
-) -> NDArray[np.float64]:
+def _heliocentric_au(elements: tuple[Drift, ...], at_tt_day: Numeric) -> NDArray[np.float64]:
     """Return the place of a planet, ecliptic of J2000.0, shape (3, ...) [au]; Standish (1992)."""
     century = at_tt_day / JULIAN_CENTURY_DAY
     axis, eccentricity, tilt_deg, mean_deg, perihelion_deg, node_deg = (
@@ -170,6 +213,10 @@ def mars_from_earth_rad(at_tt_day: Numeric) -> tuple[Numeric, Numeric]:
     """Return right ascension and declination of Mars, seen from Earth when a signal arrives [rad].
 
     `at_tt_day` is when the signal leaves Mars; equator of J2000.0, as exact as `earth_sky`.
+
+    References
+    ----------
+    .. [1] Standish (1992), as in `earth_sky`; turned by geometry.
     """
     check_tt_day(at_tt_day)
     mars = _heliocentric_au(_MARS, at_tt_day)
@@ -189,7 +236,8 @@ def earth_at(site: SiteSpec, tick: Numeric) -> EarthSky:
 def light_time_s(site: SiteSpec, tick: float) -> float:
     """Return how long a signal travels between Mars and Earth, one way [s].
 
-    Joined by straight lines from midnight to midnight, which is right to 0.01 s.
+    By definition the distance over the speed of light; joined by straight lines from midnight to
+    midnight, which is right to 0.01 s.
     """
     check_finite("a tick", tick)
     sols = (tick - midnight_s(site, 1)) / MEAN_SOL_S

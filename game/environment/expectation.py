@@ -7,8 +7,6 @@ import numpy as np
 from game.environment.dust import DustSpec, Sun, usual_depth
 from game.units import Numeric
 
-NOISE_SIGMAS = 3.0  # farther from the usual than this it is no day-to-day noise but a storm
-
 
 @dataclass(frozen=True, slots=True)
 class Expected:
@@ -29,12 +27,17 @@ class Expected:
 
 
 def storm_excess_tau(dust: DustSpec, made: Expected) -> float:
-    """Return what of a measurement is more than day-to-day noise: a storm [-]."""
-    return max(0.0, made.excess_tau - NOISE_SIGMAS * dust.noise_tau)
+    """Return what of a measurement is a storm by definition: no noise is so large [-]."""
+    return max(0.0, made.excess_tau - dust.storm_sigmas * dust.noise_tau)
 
 
 def expected_storm_tau(dust: DustSpec, made: Expected, at_sol: Numeric) -> Numeric:
-    """Return what is expected to be left of the storm in the air, if there is one [-]."""
+    """Return what is expected to be left of the storm in the air, if there is one [-].
+
+    References
+    ----------
+    .. [1] M. T. Lemmon et al. (2015), Icarus 251 (storms clear exponentially).
+    """
     storm = storm_excess_tau(dust, made)
     return storm * np.exp(-np.maximum(0.0, at_sol - made.made_sol) / made.storm_sols)
 

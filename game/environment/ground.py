@@ -19,7 +19,12 @@ from game.units import MARS_HOUR_S, STEFAN_BOLTZMANN_W_M2_K4
 Series = NDArray[np.float64]
 BLOCK = 12  # steps between two visits to the deep modes
 SETTLING_ROUNDS = 9  # rounds in which a first sol finds its own deep temperature
-FIRST_GUESS_K = 215.0
+MOST_DEPTH = 1000.0  # daily skin depths: the modes of a deeper ground drown in rounding
+FREE_ROUNDS = 3  # the first of them trust black-body stiffness, the others the secant
+STIFFNESS_PARTS = 8  # but never less stiff than this part of a black body
+FIRST_GUESS_K = 215.0  # where the search for it begins
+LEAST_DECAY = 1e-9  # of a mode in a step: slower ones count as so slow
+SERIES_BELOW = 1e-4  # decays so small that the limit is more exact than the formula
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,12 @@ class GroundSpec:
             raise ValueError("emissivity and albedo must lie between 0 and 1")
         if self.layers < 2 or self.growth < 1.0:
             raise ValueError("the ground needs two layers or more that do not grow thinner")
+        depth = self.first_layer_frac * fsum(self.growth**layer for layer in range(self.layers))
+        if depth > MOST_DEPTH:
+            raise ValueError(
+                f"layers and growth make the ground {depth:.4g} daily skin depths deep; it must be "
+                f"at most {MOST_DEPTH:g}"
+            )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -130,10 +141,10 @@ def _modes(ground: GroundSpec, steps: int) -> _Modes:
     """
     rate, shape, thick = _column(ground)
     step_s = MEAN_SOL_S / steps
-    x = np.maximum(rate * step_s, 1e-9)
+    x = np.maximum(rate * step_s, LEAST_DECAY)
     decay, mean = np.exp(-rate * step_s), -np.expm1(-x) / x
     top = shape[0]
-    small = x < 1e-4
+    small = x < SERIES_BELOW
     before = top * step_s * np.where(small, 1 / 2, (mean - decay) / x)
     after = top * step_s * np.where(small, 1 / 2, (1.0 - mean) / x)
     gain = decay * after + before
@@ -242,6 +253,10 @@ def settled_ground(ground: GroundSpec, air: AirSpec, heat: SolHeat) -> GroundSta
     -----
     Each round sets the modes to their periodic answer to the last round's flux, and moves the
     mean temperature, by the secant rule, so that as much heat leaves as comes.
+
+    References
+    ----------
+    .. [1] Carslaw & Jaeger (1959), section 2.6 (the periodic answer of a solid).
     """
     steps = heat.absorbed_w_m2.size - 1
     modes = _modes(ground, steps)
@@ -261,8 +276,10 @@ def settled_ground(ground: GroundSpec, air: AirSpec, heat: SolHeat) -> GroundSta
         wave = pushed / np.where(modes.sol_decay < 1.0, 1.0 - modes.sol_decay, 1.0)
         black = 4 * STEFAN_BOLTZMANN_W_M2_K4 * float(np.mean(run.skin_k**3))
         stiffness = black
-        if turn > 2 and mean_k != last_k:
-            stiffness = min(black, max(black / 8, (last_net - net) / (mean_k - last_k)))
+        if turn >= FREE_ROUNDS and mean_k != last_k:
+            stiffness = min(
+                black, max(black / STIFFNESS_PARTS, (last_net - net) / (mean_k - last_k))
+            )
         last_net, last_k = net, mean_k
         mean_k += net / stiffness
         wave[0] = sign * mean_k * capacity_root
@@ -271,6 +288,6 @@ def settled_ground(ground: GroundSpec, air: AirSpec, heat: SolHeat) -> GroundSta
 
 
 def depth_k(ground: GroundSpec, state: GroundState, steps: int, depth_m: float) -> float:
-    """Return the temperature at a depth, by straight lines between layers [K]."""
+    """Return the temperature at a depth, by geometry: straight lines between layers [K]."""
     modes = _modes(ground, steps)
     return float(np.interp(depth_m, modes.depth_m, modes.shape @ state.modes))

@@ -6,66 +6,60 @@ TAI - UTC at that moment, is the count. `tt_day` is days of terrestrial time sin
 
 import re
 from bisect import bisect_right
+from datetime import date
 from functools import lru_cache
 
-from game.environment.limits import check_finite
+from game.environment.limits import FIRST_YEAR, LAST_YEAR, check_finite
 from game.environment.tables import table_rows
-from game.units import JULIAN_DAY_S, TT_MINUS_TAI_S, Numeric
-
-FIRST_YEAR = 1972  # leap seconds begin
-LAST_YEAR = 2049  # the approximate planetary elements of earth.py end in 2050
+from game.units import (
+    DAY_H,
+    DECADE,
+    HOUR_MIN,
+    HOUR_S,
+    J2000_DATE,
+    JULIAN_DAY_S,
+    MINUTE_S,
+    TT_MINUS_TAI_S,
+    Numeric,
+)
 
 _DAY_S = int(JULIAN_DAY_S)
+_ZERO = date.fromisoformat(J2000_DATE).toordinal()
 _SHAPE = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d(?:\.\d{1,6})?))?)?\s*(?:Z|UTC|\+00:00)?",
     re.ASCII,
 )
 
 
-def day_number(year: int, month: int, day: int) -> int:
-    """Return whole days from 2000-01-01 to a Gregorian date [day].
+def day_number(day: date) -> int:
+    """Return whole days from 2000-01-01 to a date: definition of the Gregorian calendar [day]."""
+    return day.toordinal() - _ZERO
 
-    References
-    ----------
-    .. [1] H. F. Fliegel, T. C. Van Flandern, "A machine algorithm for processing calendar
-       dates", Communications of the ACM 11, 1968, 657.
+
+def civil_date(day: int) -> date:
+    """Return the date so many days after 2000-01-01: definition of the Gregorian calendar.
+
+    Raises
+    ------
+    ValueError
+        Outside the years 1 to 9999.
     """
-    late = -1 if month <= 2 else 0
-    julian = (
-        day
-        - 32075
-        + 1461 * (year + 4800 + late) // 4
-        + 367 * (month - 2 - late * 12) // 12
-        - 3 * ((year + 4900 + late) // 100) // 4
-    )
-    return julian - 2451545
+    try:
+        return date.fromordinal(day + _ZERO)
+    except (OverflowError, ValueError):
+        raise ValueError(f"the calendar has no day {day} since {J2000_DATE}") from None
 
 
-def civil_date(day: int) -> tuple[int, int, int]:
-    """Return (year, month, day of month) of a number of days since 2000-01-01.
-
-    References
-    ----------
-    .. [1] Fliegel & Van Flandern (1968), the inverse of `day_number`.
-    """
-    rest = day + 2451545 + 68569
-    century = 4 * rest // 146097
-    rest -= (146097 * century + 3) // 4
-    year = 4000 * (rest + 1) // 1461001
-    rest = rest - 1461 * year // 4 + 31
-    month = 80 * rest // 2447
-    day_of_month = rest - 2447 * month // 80
-    rest = month // 11
-    return 100 * (century - 49) + year + rest, month + 2 - 12 * rest, day_of_month
+FIRST_DAY = day_number(date(FIRST_YEAR, 1, 1)) - 1  # a day wider than the years, for rounding
+LAST_DAY = day_number(date(LAST_YEAR + 1, 1, 1))
 
 
 @lru_cache(maxsize=1)
 def _leaps() -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]:
     """Return (day number, TAI-UTC, first tai_s) of every change of TAI-UTC."""
     days, offsets = [], []
-    for date, offset in table_rows("leap_seconds")[1:]:
-        year, month, day = date.split("-")
-        days.append(day_number(int(year), int(month), int(day)))
+    for day, offset in table_rows("leap_seconds")[1:]:
+        days.append(day_number(date.fromisoformat(day)))
         offsets.append(int(offset))
     starts = tuple(day * _DAY_S + offset for day, offset in zip(days, offsets, strict=True))
     return tuple(days), tuple(offsets), starts
@@ -79,6 +73,10 @@ def tai_s(text: str) -> float:
     ------
     ValueError
         If the text is no date, the date does not exist, or it is outside 1972 to 2049.
+
+    References
+    ----------
+    .. [1] Definition of UTC: ITU-R TF.460; IERS Bulletin C (leap seconds).
     """
     found = _SHAPE.fullmatch(text.strip())
     if not found:
@@ -87,20 +85,26 @@ def tai_s(text: str) -> float:
     second = float(found[6] or 0)
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise ValueError(f"{text!r}: dates from {FIRST_YEAR} to {LAST_YEAR} are supported")
-    number = day_number(year, month, day)
     days, offsets, _ = _leaps()
+    missing = ValueError(f"{text!r}: there is no such date or time of day")
+    try:
+        number = day_number(date(year, month, day))
+    except ValueError:
+        raise missing from None
+    is_leap_minute = number + 1 in days[1:] and (hour, minute) == (DAY_H - 1, HOUR_MIN - 1)
+    if hour >= DAY_H or minute >= HOUR_MIN or second >= MINUTE_S + is_leap_minute:
+        raise missing
     index = bisect_right(days, number) - 1
-    is_leap_minute = number + 1 in days[1:] and (hour, minute) == (23, 59)
-    exists = 1 <= month <= 12 and civil_date(number) == (year, month, day)
-    if not exists or hour > 23 or minute > 59 or second >= 60 + is_leap_minute:
-        raise ValueError(f"{text!r}: there is no such date or time of day")
-    return number * _DAY_S + hour * 3600 + minute * 60 + second + offsets[index]
+    return number * _DAY_S + hour * HOUR_S + minute * MINUTE_S + second + offsets[index]
 
 
 def utc_text(at_tai_s: float, decimals: int = 0) -> str:
-    """Return ISO 8601 text with Z of an atomic second, rounded to so many decimals of a second."""
+    """Return ISO 8601 text with Z of an atomic second, rounded to so many decimals of a second.
+
+    Definition of UTC as in `tai_s`; a leap second is called 23:59:60.
+    """
     check_finite("an atomic second", at_tai_s)
-    scale = 10**decimals
+    scale = DECADE**decimals
     units = round(at_tai_s * scale)
     whole, part = divmod(units, scale)
     _, offsets, starts = _leaps()
@@ -109,16 +113,14 @@ def utc_text(at_tai_s: float, decimals: int = 0) -> str:
     is_leap = index + 1 < len(starts) and whole == starts[index + 1] - 1
     if is_leap:
         day, second = day - 1, _DAY_S
-    year, month, day_of_month = civil_date(day)
-    hour, minute = min(23, second // 3600), min(59, second // 60 - 60 * min(23, second // 3600))
-    second -= hour * 3600 + minute * 60
+    minute_of_day = min(second, _DAY_S - 1) // MINUTE_S
+    hour, minute = divmod(minute_of_day, HOUR_MIN)
+    second -= minute_of_day * MINUTE_S
     fraction = f".{part:0{decimals}d}" if decimals else ""
-    return (
-        f"{year:04d}-{month:02d}-{day_of_month:02d}T{hour:02d}:{minute:02d}:{second:02d}{fraction}Z"
-    )
+    return f"{civil_date(day).isoformat()}T{hour:02d}:{minute:02d}:{second:02d}{fraction}Z"
 
 
 def tt_day(at_tai_s: Numeric) -> Numeric:
-    """Return days of terrestrial time since J2000.0 (JD 2451545.0 TT) [day]."""
+    """Return days of terrestrial time since J2000.0 (JD 2451545.0 TT), by definition [day]."""
     check_finite("an atomic second", at_tai_s)
     return (at_tai_s + TT_MINUS_TAI_S) / JULIAN_DAY_S - 1 / 2

@@ -1,14 +1,45 @@
 """What nature refuses to compute: numbers that are none, places beyond the poles, negative dust."""
 
+from dataclasses import dataclass
 from math import isfinite
 
 import numpy as np
 
+from game.environment.tables import planet
 from game.units import Numeric
 
-MOST_ELEVATION_M = 30_000.0  # Olympus Mons is 21 km high, Hellas 8 km deep
-MOST_TAU = 1000.0  # black as night; the thickest dust measured on Mars was 10.8
-RIGHT_ANGLE_RAD = np.pi / 2 + 1e-9  # a pole may miss it by rounding
+ROUNDING_RAD = 1e-9  # by so much a pole may miss the right angle
+RIGHT_ANGLE_RAD = np.pi / 2 + ROUNDING_RAD
+
+
+@dataclass(frozen=True, slots=True)
+class LimitsSpec:
+    """How far formulas and tables reach.
+
+    Attributes
+    ----------
+    first_year, last_year : Whole years for which the sky is known.
+    most_sols : No mission is longer. [sol]
+    most_elevation_m : No place is farther from the areoid. [m]
+    most_tau : No dust is thicker. [-]
+    """
+
+    first_year: int
+    last_year: int
+    most_sols: int
+    most_elevation_m: float
+    most_tau: float
+
+    def __post_init__(self) -> None:
+        if self.first_year > self.last_year:
+            raise ValueError("last_year must not be before first_year")
+
+
+_LIMITS = planet("limits", LimitsSpec)
+FIRST_YEAR, LAST_YEAR = _LIMITS.first_year, _LIMITS.last_year
+MOST_SOLS = _LIMITS.most_sols
+MOST_ELEVATION_M = _LIMITS.most_elevation_m
+MOST_TAU = _LIMITS.most_tau
 
 
 def check_finite(name: str, value: Numeric) -> None:

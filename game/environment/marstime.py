@@ -12,23 +12,67 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.environment.julian import FIRST_YEAR, LAST_YEAR, day_number
-from game.environment.limits import check_finite
-from game.units import JULIAN_DAY_S, Numeric
+from game.environment.julian import FIRST_DAY, LAST_DAY
+from game.environment.limits import FIRST_YEAR, LAST_YEAR, check_finite
+from game.environment.tables import planet
+from game.units import HOUR_ANGLE_DEG, JULIAN_DAY_S, SOL_DAY, SOL_H, Numeric
 
-SOL_DAY = 1.0274912517  # [1] eq. 22; ten digits, because it multiplies fifty thousand sols
 MEAN_SOL_S = SOL_DAY * JULIAN_DAY_S
 
-# Amplitude [deg], period [Julian year], phase [deg] of the pull of other planets; [1] table 5.
-_PERTURBERS = (
-    (0.0071, 2.2353, 49.409),
-    (0.0057, 2.7543, 168.173),
-    (0.0039, 1.1177, 191.837),
-    (0.0037, 15.7866, 21.736),
-    (0.0021, 2.1354, 15.704),
-    (0.0020, 2.4694, 95.528),
-    (0.0018, 32.8493, 49.095),
-)
+
+@dataclass(frozen=True, slots=True)
+class SeasonSpec:
+    """The fits of [1]: angles and what they grow by each day of terrestrial time.
+
+    Attributes
+    ----------
+    anomaly_deg, anomaly_deg_day : Mean anomaly at J2000.0, and its rate. [deg, deg/day]
+    mean_sun_deg, mean_sun_deg_day : Longitude of the mean Sun, the same. [deg, deg/day]
+    centre_deg, centre_deg_day : Equation of the centre: sine of the anomaly, and its growth.
+        [deg, deg/day]
+    overtones_deg : The same: sines of 2, 3, ... anomalies. [deg]
+    pull_deg, pull_years, pull_phase_deg : Pull of other planets: size, period, phase.
+        [deg, Julian year, deg]
+    year_deg_day : Part of a Julian year that goes by in a day. [deg/day]
+    eot_deg : Equation of time without that of the centre: sines of 2, 4, ... seasons. [deg]
+    axis_au : Semi-major axis. [au]
+    mean_distance_ratio : Mean distance over it. [-]
+    distance_ratio : The rest of the distance over it: cosines of 1, 2, ... anomalies. [-]
+    tilt_sine : Sine of the obliquity. [-]
+    midnight_day, midnight_sol : A moment at which the sol count at the prime meridian is known.
+        [day of terrestrial time since J2000.0, sol]
+    shift_sol : What the meridian was off by. [sol]
+    """
+
+    anomaly_deg: float
+    anomaly_deg_day: float
+    mean_sun_deg: float
+    mean_sun_deg_day: float
+    centre_deg: float
+    centre_deg_day: float
+    overtones_deg: tuple[float, ...]
+    pull_deg: tuple[float, ...]
+    pull_years: tuple[float, ...]
+    pull_phase_deg: tuple[float, ...]
+    year_deg_day: float
+    eot_deg: tuple[float, ...]
+    axis_au: float
+    mean_distance_ratio: float
+    distance_ratio: tuple[float, ...]
+    tilt_sine: float
+    midnight_day: float
+    midnight_sol: float
+    shift_sol: float
+
+    def __post_init__(self) -> None:
+        if not len(self.pull_deg) == len(self.pull_years) == len(self.pull_phase_deg):
+            raise ValueError("pull_deg, pull_years and pull_phase_deg need one entry a planet")
+        if min(self.axis_au, self.mean_distance_ratio, *self.pull_years) <= 0.0:
+            raise ValueError("axis_au, mean_distance_ratio and pull_years must be positive")
+
+
+_FIT = planet("season", SeasonSpec)
+_PULLS = tuple(zip(_FIT.pull_deg, _FIT.pull_years, _FIT.pull_phase_deg, strict=True))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,33 +111,35 @@ def mars_orbit(tt_day: Numeric) -> MarsOrbit:
     .. [1] Allison & McEwen (2000), eqs. 16-25.
     """
     check_tt_day(tt_day)
-    anomaly = np.radians(19.3871 + 0.52402073 * tt_day)
-    mean_sun_deg = 270.3871 + 0.524038496 * tt_day
-    pull_deg: Numeric = 0.0
-    for amplitude_deg, period_year, phase_deg in _PERTURBERS:
-        pull_deg = pull_deg + amplitude_deg * np.cos(
-            np.radians(0.985626 * tt_day / period_year + phase_deg)
-        )
-    centre_deg = (
-        (10.691 + 3.0e-7 * tt_day) * np.sin(anomaly)
-        + 0.623 * np.sin(2 * anomaly)
-        + 0.050 * np.sin(3 * anomaly)
-        + 0.005 * np.sin(4 * anomaly)
-        + 0.0005 * np.sin(5 * anomaly)
-        + pull_deg
-    )
+    anomaly = np.radians(_FIT.anomaly_deg + _FIT.anomaly_deg_day * tt_day)
+    mean_sun_deg = _FIT.mean_sun_deg + _FIT.mean_sun_deg_day * tt_day
+    centre_deg = _centre_deg(tt_day, anomaly)
     ls = np.radians(mean_sun_deg + centre_deg)
-    eot_deg = 2.861 * np.sin(2 * ls) - 0.071 * np.sin(4 * ls) + 0.002 * np.sin(6 * ls) - centre_deg
-    distance_au = 1.52367934 * (
-        1.00436
-        - 0.09309 * np.cos(anomaly)
-        - 0.004336 * np.cos(2 * anomaly)
-        - 0.00031 * np.cos(3 * anomaly)
-        - 0.00003 * np.cos(4 * anomaly)
-    )
+    eot_deg: Numeric = 0.0
+    for number, size_deg in enumerate(_FIT.eot_deg, 1):
+        eot_deg = eot_deg + size_deg * np.sin(2 * number * ls)
+    ratio: Numeric = _FIT.mean_distance_ratio
+    for number, size in enumerate(_FIT.distance_ratio, 1):
+        ratio = ratio + size * np.cos(number * anomaly)
     return MarsOrbit(
-        ls % (2 * np.pi), np.radians(eot_deg), np.arcsin(0.42565 * np.sin(ls)), distance_au
+        ls % (2 * np.pi),
+        np.radians(eot_deg - centre_deg),
+        np.arcsin(_FIT.tilt_sine * np.sin(ls)),
+        _FIT.axis_au * ratio,
     )
+
+
+def _centre_deg(tt_day: Numeric, anomaly_rad: Numeric) -> Numeric:
+    """Return how far Mars is ahead of its mean motion, the pull of other planets with it [deg]."""
+    turn_deg = _FIT.year_deg_day * tt_day
+    pull_deg: Numeric = 0.0
+    for size_deg, period_years, phase_deg in _PULLS:
+        pull_deg = pull_deg + size_deg * np.cos(np.radians(turn_deg / period_years + phase_deg))
+    first_deg = _FIT.centre_deg + _FIT.centre_deg_day * tt_day
+    centre_deg = first_deg * np.sin(anomaly_rad)
+    for number, size_deg in enumerate(_FIT.overtones_deg, 2):
+        centre_deg = centre_deg + size_deg * np.sin(number * anomaly_rad)
+    return centre_deg + pull_deg
 
 
 def mars_sol_date(tt_day: Numeric) -> Numeric:
@@ -104,25 +150,40 @@ def mars_sol_date(tt_day: Numeric) -> Numeric:
     .. [1] Allison & McEwen (2000), eq. 22, and the correction of the Mars24 page.
     """
     check_tt_day(tt_day)
-    return (tt_day - 4.5) / SOL_DAY + 44796.0 - 0.0009626
+    return (tt_day - _FIT.midnight_day) / SOL_DAY + _FIT.midnight_sol - _FIT.shift_sol
 
 
 def coordinated_time_h(tt_day: Numeric) -> Numeric:
-    """Return mean solar time at the prime meridian of Mars, 0 to 24 [Mars hour]."""
-    return 24.0 * mars_sol_date(tt_day) % 24.0
+    """Return mean solar time at the prime meridian of Mars, 0 to 24 [Mars hour].
+
+    References
+    ----------
+    .. [1] Allison & McEwen (2000), eq. 22.
+    """
+    return SOL_H * mars_sol_date(tt_day) % SOL_H
 
 
 def mean_solar_time_h(tt_day: Numeric, longitude_deg: Numeric) -> Numeric:
-    """Return local mean solar time at an east longitude, 0 to 24 [Mars hour]."""
+    """Return local mean solar time at an east longitude, 0 to 24 [Mars hour].
+
+    References
+    ----------
+    .. [1] Allison & McEwen (2000), eq. 22 and section 5.
+    """
     check_finite("longitude", longitude_deg)
-    return (24.0 * mars_sol_date(tt_day) + longitude_deg / 15.0) % 24.0
+    return (SOL_H * mars_sol_date(tt_day) + longitude_deg / HOUR_ANGLE_DEG) % SOL_H
 
 
 def true_solar_time_h(tt_day: Numeric, longitude_deg: Numeric) -> Numeric:
-    """Return local true solar time at an east longitude: 12 when the Sun is highest [Mars hour]."""
+    """Return local true solar time at an east longitude: 12 when the Sun is highest [Mars hour].
+
+    References
+    ----------
+    .. [1] Allison & McEwen (2000), eq. 23.
+    """
     check_finite("longitude", longitude_deg)
-    eot_h = np.degrees(mars_orbit(tt_day).eot_rad) / 15.0
-    return (24.0 * mars_sol_date(tt_day) + longitude_deg / 15.0 + eot_h) % 24.0
+    eot_h = np.degrees(mars_orbit(tt_day).eot_rad) / HOUR_ANGLE_DEG
+    return (SOL_H * mars_sol_date(tt_day) + longitude_deg / HOUR_ANGLE_DEG + eot_h) % SOL_H
 
 
 def check_tt_day(tt_day: Numeric) -> None:
@@ -134,6 +195,5 @@ def check_tt_day(tt_day: Numeric) -> None:
         Before 1972, after 2049, or not a number.
     """
     check_finite(f"a date, {FIRST_YEAR} to {LAST_YEAR},", tt_day)
-    first, last = day_number(FIRST_YEAR, 1, 1) - 1, day_number(LAST_YEAR + 1, 1, 1)
-    if not np.all((first <= tt_day) & (tt_day <= last)):
+    if not np.all((tt_day >= FIRST_DAY) & (tt_day <= LAST_DAY)):
         raise ValueError(f"the sky is known from {FIRST_YEAR} to {LAST_YEAR}, not outside")

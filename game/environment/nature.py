@@ -11,14 +11,6 @@ from math import asin, atan2, cos, exp, floor, pi, radians, sin, tau
 import numpy as np
 
 from game import rng
-from game.environment.atmosphere import (
-    frost_point_k,
-    half_day_growth,
-    mean_pressure_pa,
-    tide_day_growth,
-    tide_detail_frac,
-    tide_frac,
-)
 from game.environment.clock import midnight_s, sol_of, sol_time_sol, tt_day
 from game.environment.dust import (
     autoregressive,
@@ -28,8 +20,16 @@ from game.environment.dust import (
     usual_depth,
 )
 from game.environment.expectation import Expected
+from game.environment.frost import frost_point_k
 from game.environment.ground import Series
 from game.environment.marstime import MEAN_SOL_S, mars_orbit
+from game.environment.pressure import (
+    half_day_growth,
+    mean_pressure_pa,
+    tide_day_growth,
+    tide_detail_frac,
+    tide_frac,
+)
 from game.environment.series import GROUND_STRIDE, STEPS, SolSeries, ground_run, sol_series
 from game.environment.spec import EnvironmentSpec, environment_spec
 from game.environment.storms import StormForecast
@@ -42,6 +42,7 @@ from game.environment.vortices import (
     wipes,
 )
 from game.environment.wind import mean_from_rad, steady_wind_m_s, wind_series
+from game.units import NOON_H, SOL_H
 
 __all__ = [
     "EnvironmentSpec",
@@ -135,6 +136,11 @@ def pressure_series_pa(spec: EnvironmentSpec, sol: int, series: SolSeries) -> Se
     """Return the pressure over one sol without whirls: season, tide and weather [Pa].
 
     Computed at every few rows; straight lines between them are right to 0.02 Pa.
+
+    References
+    ----------
+    .. [1] `pressure.py` for the parts; weather as a first-order autoregressive series: D. S. Wilks,
+       "Statistical Methods in the Atmospheric Sciences", 3rd ed., 2011, ch. 9.3.
     """
     air = spec.air
     ls_rad, ltst_h, tau_ = (
@@ -198,7 +204,7 @@ def storm_outlook(spec: EnvironmentSpec, made_sol: int, for_sol: int) -> StormFo
 def _eot_h(spec: EnvironmentSpec, sol: int) -> float:
     """Return true minus mean solar time at the beginning of a sol [Mars hour]."""
     orbit = mars_orbit(tt_day(spec.site, midnight_s(spec.site, sol)))
-    return float(orbit.eot_rad) * 12.0 / pi
+    return float(orbit.eot_rad) * NOON_H / pi
 
 
 def cleanings(spec: EnvironmentSpec, sol: int) -> tuple[tuple[int, float], ...]:
@@ -211,6 +217,8 @@ def cleanings(spec: EnvironmentSpec, sol: int) -> tuple[tuple[int, float], ...]:
 
 def surroundings_at(table: NatureTable, tick: int) -> Surroundings:
     """Return what the site feels at a tick of the table's sol.
+
+    Straight lines between the rows; the Sun exactly, by geometry.
 
     Raises
     ------
@@ -235,7 +243,7 @@ def surroundings_at(table: NatureTable, tick: int) -> Surroundings:
     return Surroundings(
         tick,
         table.sol,
-        after_s * 24.0 / MEAN_SOL_S,
+        after_s * SOL_H / MEAN_SOL_S,
         ltst_h,
         ls_rad,
         asin(up),
@@ -273,5 +281,5 @@ def _sun(table: NatureTable, after_s: float) -> tuple[float, float, float, float
     up = sin_d * table.sin_latitude + cos_d * table.cos_latitude * cos_h
     north = sin_d * table.cos_latitude - cos_d * table.sin_latitude * cos_h
     azimuth_rad = atan2(-cos_d * sin(angle), north) % tau
-    ltst_h = (12.0 + angle * 12.0 / pi) % 24.0
+    ltst_h = (NOON_H + angle * NOON_H / pi) % SOL_H
     return ltst_h, (ls_rad + season * after_s) % tau, max(-1.0, min(1.0, up)), azimuth_rad

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from game.config import parse
 from game.environment.clock import SiteSpec
 from game.environment.limits import check_finite, check_latitude_rad
+from game.units import HALF_TURN_DEG, RIGHT_ANGLE_DEG, TURN_DEG
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,10 @@ def map_elevation_m(
     check_latitude_rad(np.radians(latitude_deg))
     check_finite("longitude", longitude_deg)
     rows, columns = elevation_m.shape
-    down = min(max((90.0 - latitude_deg) / 180.0 * rows - 1 / 2, 0.0), rows - 1.0)
-    right = longitude_deg % 360.0 / 360.0 * columns - 1 / 2
+    down = min(
+        max((RIGHT_ANGLE_DEG - latitude_deg) / HALF_TURN_DEG * rows - 1 / 2, 0.0), rows - 1.0
+    )
+    right = longitude_deg % TURN_DEG / TURN_DEG * columns - 1 / 2
     row, column = min(int(down), rows - 2), int(np.floor(right))
     share_down, share_right = down - row, right - column
     pixels = elevation_m[row : row + 2][:, [column % columns, (column + 1) % columns]].astype(float)

@@ -6,7 +6,7 @@ from math import floor
 
 import numpy as np
 
-from game.environment.atmosphere import carbon_frost_k, downward_longwave_w_m2, mean_pressure_pa
+from game.environment.atmosphere import downward_longwave_w_m2
 from game.environment.clock import midnight_s, tt_day
 from game.environment.dust import (
     optical_depth,
@@ -14,6 +14,7 @@ from game.environment.dust import (
     storms_near,
 )
 from game.environment.expectation import expected_depth, expected_storm_tau
+from game.environment.frost import carbon_frost_k
 from game.environment.ground import (
     GroundRun,
     GroundState,
@@ -23,9 +24,11 @@ from game.environment.ground import (
     settled_ground,
 )
 from game.environment.marstime import MEAN_SOL_S, mars_orbit
+from game.environment.pressure import mean_pressure_pa
 from game.environment.sky import Irradiance, irradiance
 from game.environment.spec import EnvironmentSpec
 from game.environment.sun import sol_sun, top_irradiance_w_m2
+from game.units import NOON_H, SOL_H
 
 STEPS = 480  # rows a sol: one every three Mars minutes
 GROUND_STRIDE = 2  # the ground walks every second row
@@ -55,7 +58,7 @@ def sol_series(spec: EnvironmentSpec, sol: int) -> SolSeries:
     share = np.arange(STEPS + 1) / STEPS
     sun = sol_sun(site, sol, share)
     angle, ls_rad = np.asarray(sun.angle_rad), np.asarray(sun.ls_rad)
-    ltst_h = (12.0 + angle * 12.0 / np.pi) % 24.0
+    ltst_h = (NOON_H + angle * NOON_H / np.pi) % SOL_H
     tau, storm = _dust(spec, sol, sol + share, (ls_rad, ltst_h))
     noon = mars_orbit(tt_day(site, midnight_s(site, sol) + MEAN_SOL_S / 2))
     top = top_irradiance_w_m2(noon.distance_au)

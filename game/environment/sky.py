@@ -8,13 +8,10 @@ from numpy.typing import NDArray
 
 from game.environment.limits import check_albedo, check_finite, check_tau
 from game.environment.tables import table_columns
-from game.units import Numeric
+from game.units import RIGHT_ANGLE_DEG, Numeric
 
-THIN_TAU = 0.1  # the net-flux table begins here ...
-THICK_TAU = 6.0  # ... and ends here
 GRAZING = 1e-9  # sine of an elevation that is as good as zero
-LOW_ALBEDO = 0.1  # its two ground albedos
-HIGH_ALBEDO = 0.4
+FLUX = "f_albedo_"  # columns of the net-flux table: one for each albedo of the ground
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,8 +32,11 @@ class Irradiance:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Grid:
+    """Published net flux, shape (tau, zenith), for the lowest and the highest albedo."""
+
     tau: NDArray[np.float64]
     zenith_deg: NDArray[np.float64]
+    albedos: tuple[float, float]
     low: NDArray[np.float64]
     high: NDArray[np.float64]
 
@@ -46,12 +46,9 @@ def _grid() -> _Grid:
     columns = table_columns("netflux_1991")
     tau, zenith = np.unique(columns["tau"]), np.unique(columns["zenith_deg"])
     shape = (tau.size, zenith.size)
-    return _Grid(
-        tau,
-        zenith,
-        columns["f_albedo_0.1"].reshape(shape),
-        columns["f_albedo_0.4"].reshape(shape),
-    )
+    low, high = sorted(float(name.removeprefix(FLUX)) for name in columns if name.startswith(FLUX))
+    low_flux, high_flux = (columns[f"{FLUX}{albedo}"].reshape(shape) for albedo in (low, high))
+    return _Grid(tau, zenith, (low, high), low_flux, high_flux)
 
 
 def net_flux_frac(tau: Numeric, sun_elevation_rad: Numeric, albedo: float) -> Numeric:
@@ -86,12 +83,13 @@ def net_flux_frac(tau: Numeric, sun_elevation_rad: Numeric, albedo: float) -> Nu
     tau = np.asarray(tau, dtype=float)
     check_finite("the Sun's elevation", sun_elevation_rad)
     check_albedo(albedo)
-    inside = _table_flux(np.clip(tau, THIN_TAU, THICK_TAU), sun_elevation_rad, albedo)
-    thin = np.clip(tau / THIN_TAU, 0.0, 1.0)
+    least_tau, most_tau = float(_grid().tau[0]), float(_grid().tau[-1])
+    inside = _table_flux(np.clip(tau, least_tau, most_tau), sun_elevation_rad, albedo)
+    thin = np.clip(tau / least_tau, 0.0, 1.0)
     result = inside * thin + (1.0 - albedo) * (1.0 - thin)
-    if np.any(tau > THICK_TAU):
-        ratio = inside / _table_flux(np.full_like(tau, THICK_TAU - 1.0), sun_elevation_rad, albedo)
-        result = result * ratio ** np.maximum(0.0, tau - THICK_TAU)
+    if np.any(tau > most_tau):
+        ratio = inside / _table_flux(np.full_like(tau, most_tau - 1.0), sun_elevation_rad, albedo)
+        result = result * ratio ** np.maximum(0.0, tau - most_tau)
     return result[()]
 
 
@@ -99,7 +97,7 @@ def _table_flux(
     tau: NDArray[np.float64], sun_elevation_rad: Numeric, albedo: float
 ) -> NDArray[np.float64]:
     grid = _grid()
-    zenith_deg = np.clip(90.0 - np.degrees(sun_elevation_rad), 0.0, grid.zenith_deg[-1])
+    zenith_deg = np.clip(RIGHT_ANGLE_DEG - np.degrees(sun_elevation_rad), 0.0, grid.zenith_deg[-1])
     row = np.clip(np.searchsorted(grid.tau, tau, "right") - 1, 0, grid.tau.size - 2)
     column = np.clip(
         np.searchsorted(grid.zenith_deg, zenith_deg, "right") - 1, 0, grid.zenith_deg.size - 2
@@ -108,7 +106,8 @@ def _table_flux(
         grid.zenith_deg[column + 1] - grid.zenith_deg[column]
     )
     down = (tau - grid.tau[row]) / (grid.tau[row + 1] - grid.tau[row])
-    share = (albedo - LOW_ALBEDO) / (HIGH_ALBEDO - LOW_ALBEDO)
+    low_albedo, high_albedo = grid.albedos
+    share = (albedo - low_albedo) / (high_albedo - low_albedo)
     table = grid.low + share * (grid.high - grid.low)
     upper = table[row, column] * (1 - right) + table[row, column + 1] * right
     lower = table[row + 1, column] * (1 - right) + table[row + 1, column + 1] * right
@@ -230,6 +229,10 @@ def shaded_irradiance(
         Horizon height at azimuths 0, 1/n, 2/n ... of a turn from north, shape (n,). [rad]
     albedo : float
         Of the ground that hides the sky and sends back light itself. [-]
+
+    References
+    ----------
+    .. [1] Dozier & Frew (1990), as in `sky_view_frac`.
     """
     elevation, azimuth = sun_rad
     check_finite("azimuth", azimuth)

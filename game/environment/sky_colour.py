@@ -14,15 +14,15 @@ from numpy.typing import NDArray
 from game.environment.limits import check_finite, check_tau
 from game.environment.sky_optics import (
     CHANNELS,
+    SKY_COLOUR,
     Array,
     dust_colours,
     phase_function,
     shone_on,
-    sky_colour_spec,
     smooth_depth,
 )
 from game.environment.tables import table_columns
-from game.units import Numeric
+from game.units import DECADE, HALF_TURN_DEG, KILO, RIGHT_ANGLE_DEG, Numeric
 
 LEAST_TAU = 1e-3  # thinner air is as dark as this
 NEXT_TO = 1e-6  # sines of heights that are as good as equal
@@ -127,9 +127,14 @@ def light_rgb(sun_elevation_rad: float, tau: float) -> tuple[Array, Array]:
     -------
     direct, sky : ndarray
         Per unit of sunlight above the air facing the Sun, shape (3,) each. [-]
+
+    References
+    ----------
+    .. [1] The Sun: Appelbaum & Flood (1989), eq. 8, for the part of its disc that is up.
+    .. [2] The sky: Hansen & Travis (1974), by `game.tools.sky_table`.
     """
     _check(sun_elevation_rad, tau)
-    disc_rad = float(np.radians(sky_colour_spec().disc_deg))
+    disc_rad = float(np.radians(SKY_COLOUR.disc_deg))
     height = np.sin(max(sun_elevation_rad, disc_rad))
     share = min(1.0, max(0.0, (sun_elevation_rad / disc_rad + 1.0) / 2.0))
     direct = np.array([share * np.exp(-dust.tau_ratio * tau / height) for dust in dust_colours()])
@@ -146,7 +151,7 @@ def _check(sun_elevation_rad: float, tau: float) -> None:
 
 def _fade(sun_elevation_rad: float) -> float:
     below_deg = np.degrees(min(0.0, sun_elevation_rad - sky_table().lowest_sun_rad()))
-    return float(10.0 ** (below_deg / sky_colour_spec().fade_deg))
+    return float(DECADE ** (below_deg / SKY_COLOUR.fade_deg))
 
 
 def _path(up: Array, sun_up: float, depth: float) -> Array:
@@ -157,7 +162,13 @@ def _path(up: Array, sun_up: float, depth: float) -> Array:
 
 
 def many_rgb(view_rad: Array, azimuth_rad: Array, sun_rad: float, tau: float) -> Array:
-    """Return light scattered more than once, shape (..., 3)."""
+    """Return light scattered more than once, shape (..., 3).
+
+    References
+    ----------
+    .. [1] J. E. Hansen, L. D. Travis, "Light scattering in planetary atmospheres", Space Sci. Rev.
+       16, 1974, section 3, by `game.tools.sky_table`.
+    """
     grid = _at_tau_and_sun(sky_table().log_radiance, sun_rad, tau)
     row, down = _place(np.degrees(view_rad) / FINE_DEG, grid.shape[0])
     column, right = _place(np.degrees(azimuth_rad) / FINE_DEG, grid.shape[1])
@@ -215,10 +226,10 @@ def sky_table() -> SkyTable:
     taus, suns_deg, views_deg = (_corners(many[n]) for n in ("tau", "sun_el_deg", "view_el_deg"))
     names = [name for name in many if name.startswith("az")]
     azimuths_deg = tuple(float(name.removeprefix("az")) for name in names)
-    values = np.stack([many[name] for name in names], axis=1) / 1000.0
+    values = np.stack([many[name] for name in names], axis=1) / KILO
     shape = (len(taus), len(suns_deg), len(CHANNELS), len(views_deg), len(names))
-    by_view = _cubic(views_deg, np.arange(0.0, 90.0 + FINE_DEG, FINE_DEG))
-    by_azimuth = _cubic(azimuths_deg, np.arange(0.0, 180.0 + FINE_DEG, FINE_DEG))
+    by_view = _cubic(views_deg, np.arange(0.0, RIGHT_ANGLE_DEG + FINE_DEG, FINE_DEG))
+    by_azimuth = _cubic(azimuths_deg, np.arange(0.0, HALF_TURN_DEG + FINE_DEG, FINE_DEG))
     fine = by_view @ values.reshape(shape) @ by_azimuth.T
     light = np.stack([flux[name] for name in ("sky_r", "sky_g", "sky_b")], axis=1)
     return SkyTable(

@@ -6,9 +6,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from game.config import parse
 from game.environment.limits import check_finite, check_tau
-from game.environment.tables import table_columns, toml_table
+from game.environment.tables import planet, table_columns
 from game.units import Numeric
 
 Array = NDArray[np.float64]
@@ -19,7 +18,7 @@ ANGLES = 20_001  # samples of the phase function for its integrals
 
 @dataclass(frozen=True, slots=True)
 class SkyColourSpec:
-    """Dust and ground as the colours of the sky see them.
+    """Dust and ground as the colours of the sky see them, in red, green and blue.
 
     Attributes
     ----------
@@ -39,6 +38,15 @@ class SkyColourSpec:
     fade_deg: float
     disc_deg: float
 
+    def __post_init__(self) -> None:
+        if not all(0.0 < albedo < 1.0 for albedo in self.dust_albedo + self.soil_albedo):
+            raise ValueError("dust_albedo and soil_albedo must lie between 0 and 1")
+        if min(*self.dust_tau_ratio, self.peak_deg, self.fade_deg, self.disc_deg) <= 0.0:
+            raise ValueError("dust_tau_ratio, peak_deg, fade_deg and disc_deg must be positive")
+
+
+SKY_COLOUR = planet("sky_colour", SkyColourSpec)
+
 
 @dataclass(frozen=True, slots=True)
 class DustColour:
@@ -57,12 +65,6 @@ class DustColour:
 
 
 @lru_cache(maxsize=1)
-def sky_colour_spec() -> SkyColourSpec:
-    """Return what `data/sky_colour.toml` says."""
-    return parse(toml_table("sky_colour"), SkyColourSpec, "sky_colour.toml")
-
-
-@lru_cache(maxsize=1)
 def dust_colours() -> tuple[DustColour, ...]:
     """Return the dust in red, green and blue, with the forward peak of its phase function.
 
@@ -71,12 +73,13 @@ def dust_colours() -> tuple[DustColour, ...]:
     .. [1] J. F. Potter, "The delta function approximation in radiative transfer theory", J. Atmos.
        Sci. 27, 1970, 943 (the forward peak cut off at an angle).
     """
-    spec = sky_colour_spec()
     angle, ring = scattering_rings()
     left = np.asarray(np.trapezoid(ring, angle, axis=0)).tolist()
     return tuple(
         DustColour(albedo, tau_ratio, 1.0 - rest)
-        for albedo, tau_ratio, rest in zip(spec.dust_albedo, spec.dust_tau_ratio, left, strict=True)
+        for albedo, tau_ratio, rest in zip(
+            SKY_COLOUR.dust_albedo, SKY_COLOUR.dust_tau_ratio, left, strict=True
+        )
     )
 
 
@@ -85,10 +88,14 @@ def scattering_rings() -> tuple[Array, Array]:
     """Return angles [rad], and how much is scattered by each, without the peak [1/rad].
 
     Shapes (n,) and (n, 3); with the peak the integral over all angles would be 1.
+
+    References
+    ----------
+    .. [1] Potter (1970), as in `dust_colours`.
     """
     angle = np.linspace(0.0, np.pi, ANGLES) ** 2 / np.pi
     whole = np.trapezoid(phase_function(angle) * np.sin(angle)[:, None], angle, axis=0)
-    cut = phase_function(np.maximum(angle, np.radians(sky_colour_spec().peak_deg)))
+    cut = phase_function(np.maximum(angle, np.radians(SKY_COLOUR.peak_deg)))
     return angle, cut * np.sin(angle)[:, None] / whole
 
 
@@ -107,7 +114,7 @@ def smooth_depth(channel: int, tau: float) -> float:
 def shone_on(up: Array, tau: float) -> Array:
     """Return the part of a ray of sight that ends on dust, shape (..., 3) [-].
 
-    `up` is the sine of the height of view.
+    By definition of the optical depth; `up` is the sine of the height of view.
     """
     check_finite("height of view", up)
     return np.stack([-np.expm1(-smooth_depth(channel, tau) / up) for channel in CHANNELS], axis=-1)

@@ -15,6 +15,9 @@ from game.environment.ground import GroundSpec
 from game.environment.vortices import VortexSpec
 from game.environment.wind import WindSpec
 
+HEXADECIMAL = 16  # digits of `digest`
+ELSEWHERE = ("schema", "planet")  # keys of mars.toml that are no part of a spec
+
 
 @dataclass(frozen=True, slots=True)
 class EnvironmentSpec:
@@ -42,13 +45,16 @@ class EnvironmentSpec:
     def __post_init__(self) -> None:
         rng.check_seed(self.seed)
         values = tuple(getattr(self, f.name) for f in fields(self) if f.name != "key")
-        object.__setattr__(self, "key", int(digest(values), 16))
+        object.__setattr__(self, "key", int(digest(values), HEXADECIMAL))
 
     def __hash__(self) -> int:
         return self.key
 
 
 def environment_spec(table: Mapping[str, Any], seed: int) -> EnvironmentSpec:
-    """Build nature from the table of `data/mars.toml`; raises ConfigError with every problem."""
-    content = {key: value for key, value in table.items() if key != "schema"}
+    """Build nature from the table of `data/mars.toml`; raises ConfigError with every problem.
+
+    `[planet]` is not looked at: it is so in every level, see `tables.planet`.
+    """
+    content = {key: value for key, value in table.items() if key not in ELSEWHERE}
     return parse({**content, "seed": seed}, EnvironmentSpec, "mars.toml")

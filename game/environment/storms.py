@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 
 from game import rng
 from game.environment.limits import check_finite
-from game.units import Numeric
+from game.units import TURN_DEG, Numeric
 
 Seasons = NDArray[np.float64]
+STORM_DRAWS = 6  # onset, its hour, and the four numbers of its shape
 
 
 class StormKind(StrEnum):
@@ -109,11 +110,18 @@ def seeded_storms(
         First sol of the block, and the number of the kind.
     ls_deg : ndarray
         Season of each sol of the block, shape (n,). [deg]
+
+    References
+    ----------
+    .. [1] Y. Wang et al. (2021), Remote Sensing 13, 2601; L. Montabone et al. (2015), Icarus 251:
+       the numbers, `[[dust.climate]]` of `data/mars.toml`. Even spread between is our choice.
     """
     first_sol, number = name
-    draws = rng.generator(seed, rng.Stream.STORM, first_sol, number).random((ls_deg.size, 6))
-    span_deg = (climate.ls_deg[1] - climate.ls_deg[0]) % 360.0 or 360.0
-    in_season = (ls_deg - climate.ls_deg[0]) % 360.0 <= span_deg
+    draws = rng.generator(seed, rng.Stream.STORM, first_sol, number).random(
+        (ls_deg.size, STORM_DRAWS)
+    )
+    span_deg = (climate.ls_deg[1] - climate.ls_deg[0]) % TURN_DEG or TURN_DEG
+    in_season = (ls_deg - climate.ls_deg[0]) % TURN_DEG <= span_deg
     begins = np.flatnonzero(in_season & (draws[:, 0] < climate.chance_1_sol * scale))
     return tuple(
         StormSpec(
@@ -133,7 +141,7 @@ def _between(span: tuple[float, float], share: float) -> float:
 
 
 def is_storm_over(storm: StormSpec, at_sol: float, least_tau: float) -> bool:
-    """Tell whether a storm has cleared to less than `least_tau` for good."""
+    """Tell whether a storm is over: less than `least_tau` for good, by definition."""
     clearing = at_sol - storm.start_sol - storm.peak_sols
     return clearing > 0.0 and storm.rise_tau * float(np.exp(-clearing / storm.decay_sols)) < (
         least_tau

@@ -10,11 +10,11 @@ from game.environment.clock import SiteSpec, midnight_s, tt_day
 from game.environment.limits import check_finite, check_latitude_rad, check_positive
 from game.environment.marstime import MEAN_SOL_S, MarsOrbit, mars_orbit, mars_sol_date
 from game.search import find_changes
-from game.units import SOLAR_CONSTANT_W_M2, Numeric
+from game.units import SOLAR_CONSTANT_W_M2, TURN_DEG, Numeric
 
-SEARCH_SPACING_S = 600.0
-SEARCH_PRECISION_S = 0.25
-NOON_ROUNDS = 3
+SEARCH_SPACING_S = 600.0  # a Sun that is up for less may be missed
+SEARCH_PRECISION_S = 0.25  # ticks are whole seconds
+NOON_ROUNDS = 3  # the equation of time moves slowly: more change nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def hour_angle_rad(orbit: MarsOrbit, at_tt_day: Numeric, longitude_deg: Numeric)
     .. [1] Allison & McEwen (2000), eqs. 23-24 and section 5.
     """
     check_finite("longitude", longitude_deg)
-    turn = mars_sol_date(at_tt_day) + longitude_deg / 360.0
+    turn = mars_sol_date(at_tt_day) + longitude_deg / TURN_DEG
     return (2 * np.pi * (turn % 1.0) + orbit.eot_rad) % (2 * np.pi) - np.pi
 
 
@@ -89,7 +89,10 @@ def elevation_azimuth_rad(
 
 
 def sun_position_rad(site: SiteSpec, tick: Numeric) -> tuple[Numeric, Numeric]:
-    """Return elevation and azimuth of the Sun's centre at a tick or many [rad]."""
+    """Return elevation and azimuth of the Sun's centre at a tick or many [rad].
+
+    Allison & McEwen (2000) for its place, geometry for the rest.
+    """
     day = tt_day(site, tick)
     orbit = mars_orbit(day)
     angle = hour_angle_rad(orbit, day, site.longitude_deg)
@@ -97,7 +100,7 @@ def sun_position_rad(site: SiteSpec, tick: Numeric) -> tuple[Numeric, Numeric]:
 
 
 def top_irradiance_w_m2(distance_au: Numeric) -> Numeric:
-    """Return sunlight above the air, on a plane facing the Sun [W/m2]."""
+    """Return sunlight above the air, on a plane facing the Sun: geometry [W/m2]."""
     check_positive("distance", distance_au)
     return SOLAR_CONSTANT_W_M2 / distance_au**2
 
@@ -122,8 +125,8 @@ class SolSun:
 def sol_sun(site: SiteSpec, sol: int, share: Numeric) -> SolSun:
     """Return the Sun at shares of a sol, 0 and 1 being its midnights.
 
-    Orbit and equation of time are computed at three moments and joined by parabolas, which is
-    right to 1e-8 rad and ten times faster.
+    Allison & McEwen (2000), computed at three moments and joined by parabolas, which is right to
+    1e-8 rad and ten times faster; geometry as in `elevation_azimuth_rad`.
     """
     check_finite("the share of a sol", share)
     eot, declination, ls_rad = (
@@ -153,7 +156,8 @@ def _parabolas(site: SiteSpec, sol: int) -> tuple[tuple[float, float, float], ..
 def sun_times(site: SiteSpec, sol: int) -> SunTimes:
     """Return when the Sun rises, is highest and sets in one sol, to half a second.
 
-    Polar day and polar night are answered, not refused: rise and set are then None.
+    By definition the Sun's centre is at 0 deg. Polar day and polar night are answered, not refused:
+    rise and set are then None.
     """
     start = midnight_s(site, sol)
 

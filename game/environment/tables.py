@@ -5,12 +5,16 @@ import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from game.config import parse, why_unreadable
+from game.errors import ConfigError
+
 Column = NDArray[np.float64]
+T = TypeVar("T")
 
 
 @lru_cache(maxsize=16)
@@ -31,9 +35,33 @@ def table_columns(name: str) -> MappingProxyType[str, Column]:
     return MappingProxyType(columns)
 
 
+def planet(section: str, kind: type[T]) -> T:
+    """Return one table of `[planet]` in `data/mars.toml`: what is so on Mars in every level.
+
+    Asked for once, where the formulas stand that need it, when their file is imported.
+
+    Raises
+    ------
+    ConfigError
+        With every problem of the table.
+    """
+    table = toml_table("mars").get("planet", {})
+    return parse(table.get(section, {}), kind, f"mars.toml.planet.{section}")
+
+
+@lru_cache(maxsize=32)
 def toml_table(name: str) -> Mapping[str, Any]:
-    """Return `game/data/<name>.toml` without its schema line."""
-    return {k: v for k, v in tomllib.loads(_text(f"{name}.toml")).items() if k != "schema"}
+    """Return `game/data/<name>.toml`.
+
+    Raises
+    ------
+    ConfigError
+        If it is no TOML.
+    """
+    try:
+        return tomllib.loads(_text(f"{name}.toml"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise ConfigError(f"{name}.toml {why_unreadable(error)}") from error
 
 
 def _text(file: str) -> str:

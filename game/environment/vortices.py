@@ -6,11 +6,11 @@ from math import cos, exp, log, pi, sin, sqrt
 
 from game import rng
 from game.environment.clock import SiteSpec, midnight_s
-from game.units import MARS_HOUR_S
+from game.units import KILO, MARS_HOUR_S, SOL_H
 
 MOST_WHIRLS = 40  # in one sol, of one sort
-LIFE_SCALE_S = 40.0  # R. D. Lorenz (2013), "The longevity and aspect ratio of dust devils",
-LIFE_EXPONENT = 0.66  # Icarus 226: lifetime [s] = 40 x diameter [m] to the power 0.66
+WHIRL_DRAWS = 10  # random numbers that make one whirl
+EDGE_H = 0.01  # no whirl stands nearer to a midnight than this
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ class VortexSpec:
     dusty_frac : Part that lifts dust: dust devils. [-]
     height_ratio, most_height_m : Height over diameter, smallest and largest; limit. [-, m]
     drift_m_s : Smallest and largest speed over the ground. [m/s]
+    life_s, life_power : How long one of 1 m stands, and the power of the diameter. [s, -]
     devils_1_km2_sol, reach_m : Dust devils seen by area, in a square of this half width. [m]
     wipe_drop_pa, wipe_gain_frac : A dusty pass with this drop wipes the panels; gains. [Pa, -]
     """
@@ -42,6 +43,8 @@ class VortexSpec:
     height_ratio: tuple[float, float]
     most_height_m: float
     drift_m_s: tuple[float, float]
+    life_s: float
+    life_power: float
     devils_1_km2_sol: float
     reach_m: float
     wipe_drop_pa: float
@@ -85,7 +88,7 @@ class Vortex:
 
 
 def vortex_place_m(vortex: Vortex, tick: float) -> tuple[float, float]:
-    """Return where a whirl is at a tick, east and north of its frame's origin [m]."""
+    """Return where a whirl is at a tick, by geometry: east and north of its frame's origin [m]."""
     age_s = tick - vortex.tick
     return vortex.x_m + vortex.east_m_s * age_s, vortex.y_m + vortex.north_m_s * age_s
 
@@ -155,9 +158,11 @@ def _whirls(
 ) -> tuple[Vortex, ...]:
     """Return the whirls of a sol: number 0 the passes, number 1 the devils of the square."""
     sol, number = name
-    area_km2 = (2.0 * spec.reach_m / 1000.0) ** 2
+    area_km2 = (2.0 * spec.reach_m / KILO) ** 2
     mean = spec.devils_1_km2_sol * area_km2 if number else spec.passes_1_sol
-    draws = rng.generator(seed, rng.Stream.VORTEX, sol, number).random((MOST_WHIRLS + 1, 10))
+    draws = rng.generator(seed, rng.Stream.VORTEX, sol, number).random(
+        (MOST_WHIRLS + 1, WHIRL_DRAWS)
+    )
     count = min(MOST_WHIRLS, _count(mean, float(draws[0, 0])))
     found = [
         _vortex(spec, clock, row, spec.reach_m * number) for row in draws[1 : count + 1].tolist()
@@ -171,7 +176,7 @@ def _vortex(
     midnight, eot_h = clock
     radius = spec.width_h * sqrt(-log(1.0 - draws[0]))
     true_h = spec.peak_h + radius * cos(2 * pi * draws[1])
-    middle_s = midnight + min(max(true_h - eot_h, 0.01), 23.99) * MARS_HOUR_S
+    middle_s = midnight + min(max(true_h - eot_h, EDGE_H), SOL_H - EDGE_H) * MARS_HOUR_S
     drop_pa = spec.least_drop_pa * (1.0 - draws[2]) ** (-1.0 / spec.drop_exponent)
     low, high = 1.0 / spec.most_diameter_m, 1.0 / spec.least_diameter_m
     diameter_m = 1.0 / (high + (low - high) * draws[3])
@@ -186,7 +191,7 @@ def _vortex(
         diameter_m,
         min(spec.most_height_m, _between(spec.height_ratio, draws[6]) * diameter_m),
         min(spec.most_drop_pa, drop_pa),
-        life_s=LIFE_SCALE_S * diameter_m**LIFE_EXPONENT,
+        life_s=spec.life_s * diameter_m**spec.life_power,
         is_dusty=reach_m > 0.0 or draws[7] < spec.dusty_frac,
     )
 

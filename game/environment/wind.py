@@ -9,13 +9,17 @@ from numpy.typing import NDArray
 
 from game import rng
 from game.environment.limits import check_finite, check_tau
-from game.units import Numeric
+from game.units import NORMAL_BEND, NORMAL_SLOPE, SOL_H, TURN_DEG, Numeric
 
 Series = NDArray[np.float64]
 NOISE_MEMORY = 5  # e-folding times after which a gust is forgotten
-_SHAPES = (1.5, 2.0, 2.5, 3.0, 3.5, 4.0)
-_ROOTS = tuple(gamma(1.0 + 0.5 / shape) ** 2 / gamma(1.0 + 1.0 / shape) for shape in _SHAPES)
-_MEANS = tuple(gamma(1.0 + 1.0 / shape) for shape in _SHAPES)  # of unit Weibull distributions
+WEIBULL_SHAPES = (1.5, 2.0, 2.5, 3.0, 3.5, 4.0)  # corners for means, joined by straight lines
+_ROOTS = tuple(
+    gamma(1.0 + 1 / 2 / shape) ** 2 / gamma(1.0 + 1.0 / shape) for shape in WEIBULL_SHAPES
+)
+_MEANS = tuple(
+    gamma(1.0 + 1.0 / shape) for shape in WEIBULL_SHAPES
+)  # of unit Weibull distributions
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +61,37 @@ class WindSpec:
             raise ValueError("from_ls_deg and from_deg need the same number of entries")
         if min(self.width_h, self.memory_steps, self.most_m_s) <= 0.0:
             raise ValueError("width_h, memory_steps and most_m_s must be positive")
-        if not all(_SHAPES[0] <= k <= _SHAPES[-1] for k in (self.day_shape, self.night_shape)):
-            raise ValueError("day_shape and night_shape must lie from 1.5 to 4")
+        if not all(
+            WEIBULL_SHAPES[0] <= k <= WEIBULL_SHAPES[-1] for k in (self.day_shape, self.night_shape)
+        ):
+            least, most = WEIBULL_SHAPES[0], WEIBULL_SHAPES[-1]
+            raise ValueError(f"day_shape and night_shape must lie from {least:g} to {most:g}")
 
 
 def day_share(wind: WindSpec, ltst_h: Numeric) -> Numeric:
-    """Return how much of the day's wind blows at an hour, 0 to 1 [-]."""
+    """Return how much of the day's wind blows at an hour, 0 to 1 [-].
+
+    References
+    ----------
+    .. [1] S. L. Hess et al., "Meteorological results from the surface of Mars: Viking 1 and 2", J.
+       Geophys. Res. 82, 1977, 4559; D. Banfield et al. (2020), Nature Geoscience 13, 190: the
+       hourly means by which the shape was chosen.
+    """
     check_finite("local time", ltst_h)
     return np.exp(-(((ltst_h - wind.peak_h) / wind.width_h) ** 2))
 
 
 def mean_wind_m_s(wind: WindSpec, ltst_h: Numeric, storm_tau: Numeric = 0.0) -> Numeric:
-    """Return the mean wind of an hour; storms strengthen it [m/s]."""
+    """Return the mean wind of an hour; storms strengthen it [m/s].
+
+    References
+    ----------
+    .. [1] S. L. Hess et al., "Meteorological results from the surface of Mars: Viking 1 and 2", J.
+       Geophys. Res. 82, 1977, 4559; D. Banfield et al. (2020), Nature Geoscience 13, 190: the
+       hourly means by which the shape was chosen.
+    .. [2] J. A. Ryan, R. M. Henry, "Mars atmospheric phenomena during major dust storms, as
+       measured at surface", J. Geophys. Res. 84, 1979, 2821 (the storms).
+    """
     check_tau(storm_tau)
     calm = wind.night_m_s + wind.day_m_s * day_share(wind, ltst_h)
     return calm * (1.0 + wind.storm_gain * (1.0 - np.exp(-storm_tau)))
@@ -80,14 +103,16 @@ def steady_wind_m_s(wind: WindSpec, ltst_h: Series, storm_tau: Numeric = 0.0) ->
     Notes
     -----
     Films of air follow the root of the wind, so the mean of the roots counts: for Weibull speeds
-    of shape k it is G(1 + 1/2k)^2 / G(1 + 1/k) of the mean, 0.93 at k = 2.
+    of shape k it is by definition G(1 + 1/2k)^2 / G(1 + 1/k) of the mean, 0.93 at k = 2.
     """
     shape = wind.night_shape + (wind.day_shape - wind.night_shape) * day_share(wind, ltst_h)
-    return np.asarray(mean_wind_m_s(wind, ltst_h, storm_tau)) * np.interp(shape, _SHAPES, _ROOTS)
+    return np.asarray(mean_wind_m_s(wind, ltst_h, storm_tau)) * np.interp(
+        shape, WEIBULL_SHAPES, _ROOTS
+    )
 
 
 def gust_m_s(wind: WindSpec, wind_m_s: Numeric) -> Numeric:
-    """Return the strongest few seconds within minutes of this mean wind [m/s]."""
+    """Return the strongest few seconds within minutes of a mean wind, by definition [m/s]."""
     check_finite("wind", wind_m_s)
     return np.minimum(wind.gust_factor * wind_m_s, wind.most_m_s)
 
@@ -121,7 +146,7 @@ def wind_series(
     ltst_h = sun[1]
     gust, turn = _wander(wind, seed, sol, ltst_h.size - 1)
     shape = wind.night_shape + (wind.day_shape - wind.night_shape) * day_share(wind, ltst_h)
-    mean_of_unit = np.interp(shape, _SHAPES, _MEANS)
+    mean_of_unit = np.interp(shape, WEIBULL_SHAPES, _MEANS)
     calm = 1.0 - normal_share(gust)
     speed = mean_wind_m_s(wind, ltst_h, storm_tau) * (-np.log(calm)) ** (1 / shape) / mean_of_unit
     from_rad = mean_from_rad(wind, sun) + np.radians(wind.wander_deg * turn)
@@ -129,12 +154,20 @@ def wind_series(
 
 
 def mean_from_rad(wind: WindSpec, sun: tuple[float, Series]) -> Series:
-    """Return the mean direction that the wind comes from, by season and hour [rad]."""
+    """Return the mean direction that the wind comes from, by season and hour [rad].
+
+    References
+    ----------
+    .. [1] Hess et al. (1977), J. Geophys. Res. 82, 4559 (the daily turn).
+    .. [2] Zhurong's weather station, as named at `[wind]` of `data/mars.toml` (the season).
+    """
     ls_rad, ltst_h = sun
     check_finite("season", ls_rad)
     check_finite("local time", ltst_h)
-    season_deg = float(np.interp(np.degrees(ls_rad), wind.from_ls_deg, wind.from_deg, period=360.0))
-    daily_deg = wind.swing_deg * np.sin(2 * np.pi * (ltst_h - wind.swing_zero_h) / 24.0)
+    season_deg = float(
+        np.interp(np.degrees(ls_rad), wind.from_ls_deg, wind.from_deg, period=TURN_DEG)
+    )
+    daily_deg = wind.swing_deg * np.sin(2 * np.pi * (ltst_h - wind.swing_zero_h) / SOL_H)
     return np.radians(season_deg + daily_deg)
 
 
@@ -147,7 +180,7 @@ def normal_share(x: Numeric) -> Numeric:
        a pocket calculator", Applied Statistics 26, 1977, 75.
     """
     check_finite("a deviation", x)
-    return 1.0 / (1.0 + np.exp(-x * (1.5976 + 0.070566 * x * x)))
+    return 1.0 / (1.0 + np.exp(-x * (NORMAL_SLOPE + NORMAL_BEND * x * x)))
 
 
 def _wander(wind: WindSpec, seed: int, sol: int, steps: int) -> tuple[Series, Series]:

@@ -37,6 +37,7 @@ class ThermalSpec:
     `store_latent_j_kg`; 0 kg leaves the store out. Worked out from these: the window that takes
     light, and what both skins radiate per K4. `convection_...` give the film coefficient
     of the thin air, h = a sqrt(wind / length) + b. `longest_step_s` bounds one stride.
+    `box_isotope_w` and `battery_isotope_w` are radioisotope heaters, which never go out. [W]
     """
 
     box_j_k: float
@@ -67,6 +68,8 @@ class ThermalSpec:
     window_area_m2: float
     window_absorptivity: float
     longest_step_s: float
+    box_isotope_w: float = 0.0
+    battery_isotope_w: float = 0.0
     window_m2: float = field(init=False, compare=False, repr=False)
     shell_glow_w_k4: float = field(init=False, compare=False, repr=False)
     array_glow_w_k4: float = field(init=False, compare=False, repr=False)
@@ -95,7 +98,15 @@ class ThermalSpec:
         ):
             if not 0.0 <= getattr(self, name) <= 1.0:
                 raise ValueError(f"{name} must be from 0 to 1")
-        for name in ("box_shell_w_k", "box_battery_w_k", "store_kg", "window_area_m2", "array_m2"):
+        for name in (
+            "box_shell_w_k",
+            "box_battery_w_k",
+            "store_kg",
+            "window_area_m2",
+            "array_m2",
+            "box_isotope_w",
+            "battery_isotope_w",
+        ):
             if not 0.0 <= getattr(self, name) <= 1000.0:
                 raise ValueError(f"{name} must be from 0 to 1000")
         if not 1.0 <= self.longest_step_s <= 300.0 or self.convection_length_m <= 0.0:
@@ -108,8 +119,8 @@ class ThermalState:
 
     `window_clear_frac` is the share of light that passes the dust on the windows; `..._shift_k`
     how far the ground has moved a heater's set point; `..._heater_w` the mean electric power of a
-    heater over the last step. `heat_in_j` (electricity, sunlight, sky, ground and air) and
-    `heat_out_j` (what the skins radiate and give to the air) are totals since the start.
+    heater over the last step. `heat_in_j` (electricity, isotopes, sunlight, sky, ground and air)
+    and `heat_out_j` (what the skins radiate and give to the air) are totals since the start.
     """
 
     box_k: float
@@ -200,8 +211,8 @@ def exchange(
     shell_film_w_k = film_w_m2_k * (up_m2 + down_m2)
     array_film_w_k = film_w_m2_k * 2.0 * array_m2
     return Exchange(
-        inside.load_w,
-        0.0,
+        inside.load_w + spec.box_isotope_w,
+        spec.battery_isotope_w,
         spec.window_m2 * state.window_clear_frac * light_w_m2,
         spec.shell_absorptivity * up_m2 * light_w_m2
         + spec.shell_emissivity * (up_m2 * sky_w_m2 + down_m2 * ground_w_m2)

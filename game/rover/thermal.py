@@ -136,7 +136,7 @@ def step_thermal(
         out_j += gone_j
         nodes = after
         left_s -= stride_s
-    taken_w = base[0] + base[2] + base[3] + base[6]
+    taken_w = base[0] + base[1] + base[2] + base[3] + base[6]
     return _made(
         *nodes,
         *on,

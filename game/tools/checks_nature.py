@@ -6,17 +6,14 @@ from math import asin, radians, sin
 
 import numpy as np
 
-from game.environment.atmosphere import (
-    downward_longwave_w_m2,
-    mean_pressure_pa,
-    tide_frac,
-)
+from game.environment.atmosphere import downward_longwave_w_m2
 from game.environment.clock import midnight_s, tt_day
 from game.environment.dust import constant_dust, settling_rate_1_s
 from game.environment.ground import GroundSpec, SolHeat, depth_k, run_ground, settled_ground
 from game.environment.marstime import MEAN_SOL_S, mars_orbit
 from game.environment.nature import pressure_series_pa
 from game.environment.places import named_places
+from game.environment.pressure import mean_pressure_pa, tide_frac
 from game.environment.series import GROUND_STRIDE, ground_run, sol_series
 from game.environment.sky import irradiance, net_flux_frac, tilted_irradiance_w_m2
 from game.environment.storms import StormKind, StormSpec, storm_tau

@@ -24,10 +24,10 @@ from numpy.typing import NDArray
 
 from game.environment.sky_optics import (
     CHANNELS,
+    SKY_COLOUR,
     dust_colours,
     scattering_rings,
     shone_on,
-    sky_colour_spec,
     smooth_depth,
 )
 from game.paths import PACKAGE
@@ -195,8 +195,8 @@ def _ground_light(
     direct = sun * np.exp(-depth / sun)
     diffuse = sun * (c @ transmit[:, nodes.suns])
     dome = reflect @ c
-    total = (direct + diffuse) / (1.0 - sky_colour_spec().soil_albedo[channel] * float(c @ dome))
-    return dome[nodes.views, None] * sky_colour_spec().soil_albedo[channel] * total / np.pi, total
+    total = (direct + diffuse) / (1.0 - SKY_COLOUR.soil_albedo[channel] * float(c @ dome))
+    return dome[nodes.views, None] * SKY_COLOUR.soil_albedo[channel] * total / np.pi, total
 
 
 if __name__ == "__main__":

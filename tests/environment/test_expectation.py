@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from game.environment.expectation import NOISE_SIGMAS, Expected, expected_depth
+from game.environment.expectation import Expected, expected_depth
 from game.environment.nature import EnvironmentSpec
 
 SUN = (0.3, 12.0)
@@ -34,6 +34,6 @@ def test_the_best_guess_of_a_day_to_day_swing_dies_away_with_its_own_memory(
 
 
 def test_what_no_swing_explains_is_a_storm_and_clears_slowly(nature: EnvironmentSpec) -> None:
-    noise_tau = NOISE_SIGMAS * nature.dust.noise_tau
+    noise_tau = nature.dust.storm_sigmas * nature.dust.noise_tau
     left_tau = noise_tau * math.exp(-STORM_SOLS / nature.dust.noise_sols) + 2.0 / math.e
     assert excess_tau(nature, noise_tau + 2.0, STORM_SOLS) == pytest.approx(left_tau)

@@ -117,7 +117,14 @@ def test_polar_ground_stops_cooling_at_the_frost_of_carbon_dioxide(
 
 
 @pytest.mark.parametrize(
-    "change", [{"emissivity": 1.5}, {"inertia_j_m2_k_s05": 0.0}, {"layers": 1}, {"albedo": -0.1}]
+    "change",
+    [
+        {"emissivity": 1.5},
+        {"inertia_j_m2_k_s05": 0.0},
+        {"layers": 1},
+        {"albedo": -0.1},
+        {"growth": 1.3},
+    ],
 )
 def test_impossible_soil_is_refused(calm: EnvironmentSpec, change: dict[str, float]) -> None:
     with pytest.raises(ValueError, match=r"\w+ \w+"):

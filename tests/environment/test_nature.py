@@ -9,13 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.environment import nature as nature_module
-from game.environment.atmosphere import (
-    half_day_growth,
-    mean_pressure_pa,
-    tide_day_growth,
-    tide_detail_frac,
-    tide_frac,
-)
 from game.environment.clock import sol_of, sol_start_tick
 from game.environment.nature import (
     EnvironmentSpec,
@@ -24,6 +17,13 @@ from game.environment.nature import (
     nature_table,
     passing_whirls,
     surroundings_at,
+)
+from game.environment.pressure import (
+    half_day_growth,
+    mean_pressure_pa,
+    tide_day_growth,
+    tide_detail_frac,
+    tide_frac,
 )
 from game.environment.series import ground_run, sol_series
 from game.environment.sky import irradiance

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.environment.sky import irradiance, tilted_irradiance_w_m2
+from game.environment.sky_colour import sky_rgb
 from game.environment.surroundings import Surroundings
 from game.machine_commands import WingMode
 from game.rover.power import initial_power
@@ -21,6 +23,7 @@ from game.rover.wings import (
     array_light,
     body_sun,
     initial_wings,
+    split_sky_w_m2,
 )
 from tests.rover.machines import array_power_w, day, power_spec
 
@@ -137,6 +140,69 @@ def test_dust_takes_a_little_more_of_even_light() -> None:
     steps = [(at + 0.5) / 2000.0 for at in range(2000)]
     exact = sum(2.0 * c * math.exp(-depth / c) for c in steps) / 2000.0
     assert dusty_w / clean_w == pytest.approx(exact, rel=0.03)
+
+
+BRIGHT = replace(BARE, aureole_frac=0.85, usual_slant=1.0)
+
+
+def looked_at(tau: float, sun_deg: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Directions north and up all over the sky, and what level ground gets from each."""
+    height, turn = np.meshgrid(
+        np.radians(np.arange(0.5, 90.0, 1.0)), np.radians(np.arange(-179.0, 180.0, 2.0))
+    )
+    glow = sky_rgb(height, turn, math.radians(sun_deg), tau)[..., :2].mean(axis=-1)
+    share = glow * np.cos(height)
+    level = (share * np.sin(height)).sum()
+    return np.cos(height) * np.cos(turn), np.sin(height), share / level
+
+
+def on_plane(tau: float, sun_deg: float, nose_up_deg: float, depth: float) -> tuple[float, ...]:
+    """Sky light through dust on a deck, per unit on level ground: true, with ring, even."""
+    north, up, share = looked_at(tau, sun_deg)
+    pitch = math.radians(nose_up_deg)
+    facing = np.maximum(np.cos(pitch) * up - np.sin(pitch) * north, 0.0)
+    true = float((share * facing * np.exp(-depth / np.maximum(facing, 0.02))).sum())
+    sky = sky_at(sun_deg, 0.0)._replace(tau=tau, beam_w_m2=1e-9, diffuse_w_m2=1.0, global_w_m2=0.0)
+    sun, wings = body_sun(Stance(0.0, pitch, 0.0), sky), initial_wings(SPEC, math.exp(-depth))
+    area_m2 = math.fsum(SPEC.area_m2)
+    ring, even = (
+        array_light(replace(BRIGHT, aureole_frac=frac), wings, sky, sun, 0.0).passed_w / area_m2
+        for frac in (0.85, 0.0)
+    )
+    return true, ring, even
+
+
+def test_light_from_around_the_sun_agrees_with_the_sky_that_is_drawn() -> None:
+    cases = [
+        on_plane(tau, sun_deg, nose_up_deg, depth)
+        for tau in (0.3, 0.7, 1.5, 4.0)
+        for sun_deg in (25.0, 45.0, 75.0)
+        for nose_up_deg in (-30.0, 0.0, 15.0)
+        for depth in (0.0, 0.5)
+    ]
+    off = [ring / true - 1.0 for true, ring, _ in cases]
+    even = [flat / true - 1.0 for true, _, flat in cases]
+    assert math.hypot(*off) / math.sqrt(len(off)) < 0.06
+    assert max(map(abs, off)) < 0.2
+    assert math.hypot(*even) > 3.0 * math.hypot(*off)
+
+
+@pytest.mark.parametrize(("tau", "share"), [(0.1, 0.824), (1.0, 0.621), (10.8, 0.029)])
+def test_light_from_around_the_sun_is_taken_from_the_sky(tau: float, share: float) -> None:
+    sky = sky_at(35.0, 0.0)._replace(tau=tau)
+    facing, even = split_sky_w_m2(BRIGHT, sky)
+    height = math.sin(math.radians(35.0))
+    assert facing * height + even == pytest.approx(sky.beam_w_m2 * height + sky.diffuse_w_m2)
+    assert 1.0 - even / sky.diffuse_w_m2 == pytest.approx(share, abs=0.001)
+    assert split_sky_w_m2(SPEC, sky) == (sky.beam_w_m2, sky.diffuse_w_m2)
+    set_w_m2 = split_sky_w_m2(BRIGHT, sky._replace(sun_elevation_rad=-0.01, beam_w_m2=0.0))
+    assert set_w_m2 == (0.0, sky.diffuse_w_m2)
+
+
+@pytest.mark.parametrize("odd", [{"aureole_frac": 1.1}, {"aureole_fade": -0.1}])
+def test_a_sky_brighter_than_itself_is_refused(odd: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="aureole_frac must be from 0 to 1"):
+        replace(SPEC, **odd)
 
 
 def test_the_mast_shades_rear_wings_when_the_sun_is_low_ahead() -> None:
