@@ -6,7 +6,7 @@ import pytest
 
 from game.environment.clock import tick_at
 from game.errors import ScenarioError
-from game.levels.open import Changes, OpenedLevel, open_level
+from game.levels.open import Changes, OpenedLevel, open_level, open_plan
 from game.scenario import Finding, Watch, moment_of, parse_scenario
 from game.simulation import initial_state
 from game.tools.scenario_test import at_least, collect, level_beside, load_scenario, prepared
@@ -216,3 +216,5 @@ def test_every_shipped_scenario_opens_its_level(path: Path) -> None:
     level = level_beside(path, scenario.level)
     setup = at_least(open_level(level, scenario.seed, None, changes).setup, scenario.sols)
     assert setup.mission.sols >= scenario.sols
+    if scenario.plan:
+        assert open_plan(path.parent / scenario.plan, setup)

@@ -181,6 +181,7 @@ def plan_context(setup: Setup) -> PlanContext:
         lead_s=setup.rover.radio.warm_up_s,
         sols=setup.mission.sols,
         rover=setup.rover,
+        start_m=(setup.start.x_m, setup.start.y_m),
         order_s=lambda command: order_price(setup.rover, command).duration_s,
         templates={str(one["title"]): one for one in load_table("templates")["template"]},
     )

@@ -39,6 +39,7 @@ def orbit_table(table: object, text: str, problems: Problems) -> dict[str, objec
         problems.add(f"{_place(text, key)}{key}: {words}")
     told = {key for key, _ in found}
     orbit = _parsed(table, text, problems, told)
+    problems.found[count:] = sorted(problems.found[count:], key=_line_in)
     if len(problems.found) > count or orbit is None:
         return None
     return {key: str(value) if key == "model" else value for key, value in asdict(orbit).items()}
@@ -125,7 +126,8 @@ def _parsed(
         return parse(values, OrbitSpec, SECTION)
     except ConfigError as error:
         for line in str(error).splitlines():
-            problems.add(_place(text, _key_of(line)) + line.removeprefix(f"{SECTION}: "))
+            words = line.removeprefix(f"{SECTION}: ").removeprefix(f"{SECTION}.")
+            problems.add(_place(text, _key_of(line)) + words)
         return None
 
 
@@ -140,6 +142,12 @@ def _line_words(text: str, path: str) -> str:
     """Return "line 12: " for a table or key at the top of a file; empty if it is nowhere."""
     number = line_of(path, key_lines(text))
     return f"line {number}: " if number else ""
+
+
+def _line_in(sentence: str) -> int:
+    """Return the line that a sentence names, or 0."""
+    named = re.search(r"\bline (\d+): ", sentence)
+    return int(named[1]) if named else 0
 
 
 def _place(text: str, key: str, section: str = SECTION) -> str:

@@ -137,6 +137,7 @@ class PlanContext:
     sols : length of the mission; 0 if it has no end.
     templates : ready-made groups by name, as tables.
     rover : the machine, for what it cannot do; None leaves that unchecked.
+    start_m : where the mission begins, east and north. [m]
     """
 
     site: SiteSpec
@@ -148,6 +149,7 @@ class PlanContext:
     templates: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     order_s: Callable[[PlannedCommand], int] = lambda _: 60
     rover: RoverSpec | None = None
+    start_m: tuple[float, float] = (0.0, 0.0)
 
 
 def hour_of(text: str) -> float:

@@ -8,9 +8,10 @@ from typing import Any
 from game.commands import Activity, ActivityKind
 from game.conditions import parse_condition
 from game.config import located, nearest, parse
-from game.environment.clock import MOST_SOLS, clock_text, sol_of, tick_at
+from game.environment.clock import MOST_SOLS, tick_at
 from game.errors import ConfigError
-from game.mission.plan import Plan, clashes, find, timed
+from game.mission.plan import Plan, timed
+from game.mission.plan_certain import impossible
 from game.mission.plan_entry import (
     LOOKS,
     ActivityEntry,
@@ -22,8 +23,7 @@ from game.mission.plan_entry import (
 from game.mission.plan_passes import named_pass, start_at
 from game.mission.plan_reading import Item, read_activity
 from game.mission.plan_templates import expanded, plain_activity, template_problems
-from game.rover.plan_links import rings
-from game.rover.sequencer import YIELDS, is_held
+from game.rover.sequencer import is_held
 
 __all__ = ["PlanContext", "hour_of", "parse_plan"]
 MOST_ACTIVITIES = 5000  # some fifty a sol
@@ -54,7 +54,7 @@ def parse_plan(table: Mapping[str, Any], context: PlanContext, where: str, text:
     plan = _plan(items, context, problems)
     if problems:  # what hangs on others may stand at no time of its own
         plan = tuple(activity for activity in plan if not is_held(activity))
-    problems += _impossible(plan, items, context)
+    problems += impossible(plan, items, context, problems)
     if problems:
         lines = located(dict.fromkeys(problems), where, text)
         more = [f"{where}: and {len(lines) - MOST_PROBLEMS} more problems"]
@@ -261,31 +261,3 @@ def _activity(
         at_pass=entry.at_pass,
         command=item.command,
     )
-
-
-def _impossible(plan: Plan, items: list[Item], context: PlanContext) -> list[str]:
-    """Name what waits for itself, and work that would run at the same time in one lane."""
-    ring = rings(plan)
-    if ring:
-        return [f"{items[n - 1].path}: waits for itself in a roundabout way" for n in ring]
-    problems: list[str] = []
-    for first_number, second_number in clashes(plan):
-        first, second = find(plan, first_number), find(plan, second_number)
-        if first is None or second is None or not _is_undecided(first, second):
-            continue
-        sol, clock = (of(context.site, first.start_tick) for of in (sol_of, clock_text))
-        over_s = first.start_tick + first.duration_s - second.start_tick
-        problems.append(
-            f"{items[second_number - 1].path}: overlaps {first.name or first.kind!s} of sol {sol} "
-            f"{clock} by {math.ceil(over_s / 60)} minutes; give "
-            "one a higher priority, make it optional, or move it"
-        )
-    return problems
-
-
-def _is_undecided(first: Activity, second: Activity) -> bool:
-    """Say whether nothing in a plan tells which of two clashing activities gives way."""
-    yields = first.kind in YIELDS and first.kind is not second.kind
-    if first.priority != second.priority or yields:
-        return False
-    return not (first.is_optional or second.is_optional or first.condition or second.condition)

@@ -51,7 +51,7 @@ def ways_out(review: Review, violation: Violation) -> Ways:
     first = [WayOut(violation.fix, violation.fixed_plan)] if violation.fix else []
     check = next(rule.check for rule in review.rules.rule if rule.name == violation.rule)
     seen: list[Plan] = [review.plan]
-    for way in (*first, *_WAYS[check](review, violation)):
+    for way in (*first, *WAYS[check](review, violation)):
         if way.plan not in seen:
             seen.append(way.plan)
             yield way
@@ -267,7 +267,7 @@ def _name(activity: Activity) -> str:
     return activity.name or str(activity.kind).replace("_", " ")
 
 
-_WAYS: dict[str, Callable[[Review, Violation], Ways]] = {
+WAYS: dict[str, Callable[[Review, Violation], Ways]] = {
     "charge": _spend_less,
     "charge_low": _spend_less,
     "box": _warmer(Heater.BOX),

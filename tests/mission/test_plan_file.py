@@ -57,6 +57,12 @@ def read(ninety: OpenedLevel, text: str) -> Plan:
     return parse_plan(tomllib.loads(text), plan_context(ninety.setup), "x.plan.toml", text)
 
 
+def read_by_any(ninety: OpenedLevel, text: str) -> Plan:
+    """Read a plan for whatever rover may come."""
+    context = replace(plan_context(ninety.setup), rover=None)
+    return parse_plan(tomllib.loads(text), context, "x.plan.toml", text)
+
+
 def problems(ninety: OpenedLevel, text: str) -> list[str]:
     with pytest.raises(ConfigError) as caught:
         read(ninety, HEAD + text)
@@ -107,7 +113,7 @@ def test_times_angles_and_places_come_back_to_the_last_bit(
         Activity(1, Kind.PICTURE, tick, length_s, azimuth_rad=angle_rad, elevation_rad=0.1),
         Activity(2, Kind.DRIVE, tick + 95_000, length_s, x_m, -x_m, elevation_rad=0.0),
     )
-    again = read(ninety, plan_text(plan, ninety.setup.site, "x"))
+    again = read_by_any(ninety, plan_text(plan, ninety.setup.site, "x"))
     assert [a.start_tick for a in again] == [tick, tick + 95_000]
     assert again[0].duration_s == length_s
     assert again[0].azimuth_rad == pytest.approx(angle_rad, abs=5e-16, rel=5e-16)
@@ -166,8 +172,7 @@ def test_numbers_of_commands_come_back_to_the_last_bit(
         Activity(number, kind, tick_at(site, 9 + number, 9.0), 600, command=command)
         for number, (kind, command) in enumerate(commands.items(), 1)
     )
-    any_rover = replace(plan_context(ninety.setup), rover=None)
-    again = parse_plan(tomllib.loads(plan_text(plan, site, "x")), any_rover, "x.plan.toml")
+    again = read_by_any(ninety, plan_text(plan, site, "x"))
     for one, other in zip(plan, again, strict=True):
         for each in fields(one.command):  # type: ignore[arg-type]
             was, now = getattr(one.command, each.name), getattr(other.command, each.name)
