@@ -13,9 +13,8 @@ from numpy.typing import NDArray
 Column = NDArray[np.float64]
 
 
-@lru_cache(maxsize=16)
 def table_rows(name: str) -> tuple[tuple[str, ...], ...]:
-    """Return all rows of `game/data/<name>.csv` as text, the header first."""
+    """Return all rows of `game/data/<name>.csv` as text, the header first; keep what you need."""
     return tuple(tuple(line.split(",")) for line in _text(f"{name}.csv").splitlines() if line)
 
 
