@@ -26,7 +26,10 @@ from game.units import DECADE, HALF_TURN_DEG, KILO, RIGHT_ANGLE_DEG, Numeric
 
 LEAST_TAU = 1e-3  # thinner air is as dark as this
 NEXT_TO = 1e-6  # sines of heights that are as good as equal
-FINE_DEG = 2.0  # the table is refined to this once, then joined by straight lines
+FINE_DEG = 2.0  # the table is refined to this, then joined by straight lines
+FINE_COUNT = 48  # refined corners kept: three lights' worth; all of them would be 21 MB
+
+Corners = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,8 +40,9 @@ class SkyTable:
     ----------
     log_taus, suns_deg : Corners: ln of the optical depth, and elevations of the Sun. [-, deg]
     lowest_view_rad : Below this one sees what is seen there. [rad]
-    log_radiance : Shape (taus, suns, views, azimuths, 3), directions in even steps; ln of the
-        radiance per lit part of the ray of sight. [ln 1/sr]
+    log_radiance : Shape (taus, suns, 3, views, azimuths); ln of the radiance per lit part of the
+        ray of sight. [ln 1/sr]
+    by_view, by_azimuth : What joins directions of the table to those in even steps. [-]
     log_flux : Shape (taus, suns, 3). [-]
     """
 
@@ -46,11 +50,18 @@ class SkyTable:
     suns_deg: tuple[float, ...]
     lowest_view_rad: float
     log_radiance: Array
+    by_view: Array
+    by_azimuth: Array
     log_flux: Array
 
     def lowest_sun_rad(self) -> float:
         """Return the height below which flat layers are wrong and light just fades [rad]."""
         return float(np.radians(self.suns_deg[0]))
+
+    def fine(self, tau: int, sun: int) -> Array:
+        """Return `log_radiance` of two corners in even steps, shape (views, azimuths, 3)."""
+        channels = self.by_view @ self.log_radiance[tau, sun] @ self.by_azimuth.T
+        return np.array(np.moveaxis(channels, 0, 2), np.float64, order="C")
 
 
 def sky_rgb(
@@ -139,7 +150,8 @@ def light_rgb(sun_elevation_rad: float, tau: float) -> tuple[Array, Array]:
     share = min(1.0, max(0.0, (sun_elevation_rad / disc_rad + 1.0) / 2.0))
     direct = np.array([share * np.exp(-dust.tau_ratio * tau / height) for dust in dust_colours()])
     sun_rad = max(sun_elevation_rad, sky_table().lowest_sun_rad())
-    sky = np.exp(_at_tau_and_sun(sky_table().log_flux, sun_rad, tau))
+    taus, suns, weights = _near_corners(sun_rad, tau)
+    sky = np.exp(np.tensordot(weights, sky_table().log_flux[np.ix_(taus, suns)], axes=2))
     return direct, sky * _fade(sun_elevation_rad)
 
 
@@ -169,7 +181,9 @@ def many_rgb(view_rad: Array, azimuth_rad: Array, sun_rad: float, tau: float) ->
     .. [1] J. E. Hansen, L. D. Travis, "Light scattering in planetary atmospheres", Space Sci. Rev.
        16, 1974, section 3, by `game.tools.sky_table`.
     """
-    grid = _at_tau_and_sun(sky_table().log_radiance, sun_rad, tau)
+    taus, suns, weights = _near_corners(sun_rad, tau)
+    corners = np.stack([_fine(one, sun) for one in taus.tolist() for sun in suns.tolist()])
+    grid = np.tensordot(weights.ravel(), corners, axes=1)
     row, down = _place(np.degrees(view_rad) / FINE_DEG, grid.shape[0])
     column, right = _place(np.degrees(azimuth_rad) / FINE_DEG, grid.shape[1])
     down, right = down[..., None], right[..., None]
@@ -184,14 +198,18 @@ def _place(value: Array, count: int) -> tuple[NDArray[np.int64], Array]:
     return cell, value - cell
 
 
-def _at_tau_and_sun(table: Array, sun_rad: float, tau: float) -> Array:
-    """Join a table over (tau, Sun's elevation, ...) by cubics in ln tau and in elevation."""
+def _near_corners(sun_rad: float, tau: float) -> tuple[Corners, Corners, Array]:
+    """Return the corners in ln tau and in elevation that count, and their weights by cubics."""
     log_tau = np.array([np.log(max(tau, LEAST_TAU))])
     by_tau = _cubic(sky_table().log_taus, log_tau)[0]
     by_sun = _cubic(sky_table().suns_deg, np.array([np.degrees(sun_rad)]))[0]
     taus, suns = np.flatnonzero(by_tau), np.flatnonzero(by_sun)
-    weights = by_tau[taus, None] * by_sun[suns]
-    return np.tensordot(weights, table[np.ix_(taus, suns)], axes=2)
+    return taus, suns, by_tau[taus, None] * by_sun[suns]
+
+
+@lru_cache(maxsize=FINE_COUNT)
+def _fine(tau: int, sun: int) -> Array:
+    return sky_table().fine(tau, sun)
 
 
 def _cubic(corners: tuple[float, ...], at: Array) -> Array:
@@ -230,13 +248,14 @@ def sky_table() -> SkyTable:
     shape = (len(taus), len(suns_deg), len(CHANNELS), len(views_deg), len(names))
     by_view = _cubic(views_deg, np.arange(0.0, RIGHT_ANGLE_DEG + FINE_DEG, FINE_DEG))
     by_azimuth = _cubic(azimuths_deg, np.arange(0.0, HALF_TURN_DEG + FINE_DEG, FINE_DEG))
-    fine = by_view @ values.reshape(shape) @ by_azimuth.T
     light = np.stack([flux[name] for name in ("sky_r", "sky_g", "sky_b")], axis=1)
     return SkyTable(
         tuple(np.log(taus).tolist()),
         suns_deg,
         float(np.radians(views_deg[0])),
-        np.moveaxis(fine, 2, 4).copy(),
+        values.reshape(shape),
+        by_view,
+        by_azimuth,
         np.log(light.reshape(len(taus), len(suns_deg), len(CHANNELS))),
     )
 

@@ -17,9 +17,8 @@ Column = NDArray[np.float64]
 T = TypeVar("T")
 
 
-@lru_cache(maxsize=16)
 def table_rows(name: str) -> tuple[tuple[str, ...], ...]:
-    """Return all rows of `game/data/<name>.csv` as text, the header first."""
+    """Return all rows of `game/data/<name>.csv` as text, the header first; keep what you need."""
     return tuple(tuple(line.split(",")) for line in _text(f"{name}.csv").splitlines() if line)
 
 

@@ -205,7 +205,7 @@ def _gradients(column: NDArray[np.int64], row: NDArray[np.int64], seed: int) -> 
     return _SLOPE_X.take(angle), _SLOPE_Y.take(angle)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=256)
 def _weights(level: int, start: int, count: int, spacing_m: float, shift: float) -> _Weights:
     """Return the first lattice number, fade weights and fade·distance weights along one axis."""
     u = (start + np.arange(count)) * (2.0**level / spacing_m) + shift

@@ -17,6 +17,7 @@ from game.tools.exit_codes import BAD_INPUT
 from game.ui.audio import open_audio
 from game.ui.boxes import page_scale
 from game.ui.canvas import Canvas
+from game.ui.heap import share_heap
 from game.ui.input import Happening, Pressed
 from game.ui.loupe import MIDDLE, Glass, Loupe, power_of, slid, spot_at, spot_for
 from game.ui.screen import (
@@ -49,6 +50,7 @@ class App:
     """One window with a stack of screens."""
 
     def __init__(self, size_px: tuple[int, int] | None, settings: Settings) -> None:
+        share_heap()
         self.theme = load_theme()
         window = self.theme.window
         pygame.display.init()

@@ -134,7 +134,8 @@ class Spread:
         return slice(int(start[rows.start]), int(start[rows.stop - 1]) + 4)
 
 
-@lru_cache(maxsize=24)
+# Kept for the two axes and for neighbours that follow at once: a row takes up to a megabyte.
+@lru_cache(maxsize=8)
 def spread(origin: int, size: int, stride: int, spacings: tuple[int, ...]) -> Spread:
     """Cubic spline weights that carry lattice values to a row of whole positions.
 

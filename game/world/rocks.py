@@ -111,7 +111,7 @@ class RockField:
     def __init__(self, spec: TerrainSpec, abundance: Abundance) -> None:
         self.spec, self._abundance, self._most = spec, abundance, abundance.most
         self._key = lattice_key(spec.seed, Stream.ROCK, 0)
-        self._square = lru_cache(maxsize=512)(self._drawn)
+        self._square = lru_cache(maxsize=256)(self._drawn)
 
     def inside(self, box: Box, smallest_m: float) -> Rocks:
         """Return rocks of a size and more whose centres lie in a box."""

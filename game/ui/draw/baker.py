@@ -16,7 +16,7 @@ from game.render.tracks import press_tracks, track_of
 from game.ui.draw.blast import Blast, marked
 from game.ui.draw.block_files import BlockFiles, mark_of
 from game.ui.draw.lamp import Lamp, lamp_light
-from game.ui.draw.overlay_fields import Overlay, SoilGround, overlay_values
+from game.ui.draw.overlay_fields import Overlay, SoilGround, Squares, overlay_values
 from game.world.streaming import ChunkStore
 
 TILE_CELLS = 256
@@ -167,6 +167,7 @@ class Baker:
             mark = mark_of(self.ground.spec, self.blast)
             shelf = BlockFiles(quarry.files, mark, quarry.files_byte)
         self._blocks = ChunkStore(self._drawn, size_byte, quarry.budget_byte, shelf)
+        self._squares = Squares(self.ground)
         self._pressed: OrderedDict[TileKey, tuple[int, Fields]] = OrderedDict()
 
     def bake(self, job: Job) -> Baked:
@@ -179,7 +180,9 @@ class Baker:
                 pixels = lamp_light(self._with_tracks(job), job.lamp)
                 return BakedLamp(job, np.ascontiguousarray(pixels))
             case OverlayJob():
-                return BakedOverlay(job, overlay_values(self.ground, job.overlay, grid_of(job.key)))
+                grid = grid_of(job.key)
+                values = overlay_values(self.ground, job.overlay, grid, self._squares)
+                return BakedOverlay(job, values)
             case LightJob():
                 return BakedLight(job, light_of(job.sun, job.level))
 
@@ -207,6 +210,7 @@ class Baker:
             pressed = self.fields(job.key)
             for run in job.runs:
                 pressed = _pressed(pressed, run)
+            pressed = _of_its_own(pressed)
         self._pressed[job.key] = (job.revision, pressed)
         while len(self._pressed) > PRESSED_COUNT:
             self._pressed.popitem(last=False)
@@ -255,6 +259,18 @@ def _pressed(fields: Fields, run: TrackRun) -> Fields:
     way_m = run.start_m + np.concatenate([[0.0], np.cumsum(np.hypot(np.diff(x_m), np.diff(y_m)))])
     track = track_of(x_m, y_m, way_m)
     return fields if track is None else press_tracks(fields, track)
+
+
+def _of_its_own(fields: Fields) -> Fields:
+    """Return fields that hold on to no block: a view of an array keeps all of it."""
+    return replace(
+        fields,
+        height_m=np.array(fields.height_m),
+        relief_m=np.array(fields.relief_m),
+        albedo=np.array(fields.albedo),
+        redness=np.array(fields.redness),
+        hollow=np.array(fields.hollow),
+    )
 
 
 def light_of(sun: SunPlace, level: int) -> Light:

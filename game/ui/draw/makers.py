@@ -10,9 +10,11 @@ from multiprocessing.connection import Connection
 from typing import Protocol
 
 from game.ui.draw.baker import BLOCK_TILES, Baked, Baker, Job, LightJob, Quarry, block_of
+from game.ui.heap import return_free_memory, share_heap
 
 QUIT_WAIT_S = 1.0
 POLITENESS = 10  # the window goes first
+REST_S = 0.5  # without a job, after which a worker gives free memory back
 
 
 class TileMaker(Protocol):
@@ -179,10 +181,16 @@ def work(pipe: Connection, quarry: Quarry) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(os, "nice"):
         os.nice(POLITENESS)
+    share_heap()
     baker = Baker(quarry)
+    is_rested = True
     while True:
         try:
+            if not is_rested and not pipe.poll(REST_S):
+                return_free_memory()
+                is_rested = True
             pipe.send(baker.bake(pipe.recv()))
+            is_rested = False
         except (EOFError, OSError):
             return
 

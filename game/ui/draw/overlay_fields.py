@@ -22,6 +22,9 @@ MARGIN_CELLS = 4
 HORIZON_CELLS = 128  # how far around a tile ground may hide the orbiter
 ANTENNA_M = 1.3  # height of the antenna over the ground
 BLUR_CELLS = 1  # about the size of the rover at the finest level that is used
+# Horizons are made of squares of ground, which the moments and tiles share: a low Sun asks for a
+# thousand cells each way, and making those at once took up to 600 MB.
+SQUARE_CELLS, SQUARES_COUNT = 128, 96
 
 
 class OverlayKind(StrEnum):
@@ -59,20 +62,60 @@ class Overlay:
     sky: tuple[tuple[float, float], ...] = ()
 
 
-def overlay_values(ground: SoilGround, overlay: Overlay, tile: Grid) -> Field:
-    """Return the overlay's quantity on a tile, row 0 in the south: degrees, Wh/m or 0 to 1."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Heights:
+    """The heights of a window and nothing else, row 0 in the south [m]."""
+
+    height_m: Field
+
+
+class Squares:
+    """Windows of heights put together from squares of ground, the latest of which are kept."""
+
+    def __init__(self, ground: SoilGround) -> None:
+        self._ground = ground
+        self._square_m = lru_cache(maxsize=SQUARES_COUNT)(self._made_m)
+
+    def ground(self, level: int, i0: int, j0: int, nx: int, ny: int) -> Heights:
+        """Return the heights on cells of 2**level metres."""
+        found = np.empty((ny, nx), np.float32)
+        side = SQUARE_CELLS
+        for row in range(j0 // side, (j0 + ny - 1) // side + 1):
+            for column in range(i0 // side, (i0 + nx - 1) // side + 1):
+                west, south = column * side - i0, row * side - j0
+                left, low = max(0, west), max(0, south)
+                right, top = min(nx, west + side), min(ny, south + side)
+                part = self._square_m(level, column, row)
+                found[low:top, left:right] = part[
+                    low - south : top - south, left - west : right - west
+                ]
+        return Heights(found)
+
+    def _made_m(self, level: int, column: int, row: int) -> Field:
+        side = SQUARE_CELLS
+        return self._ground.ground(level, column * side, row * side, side, side).height_m
+
+
+def overlay_values(
+    ground: SoilGround, overlay: Overlay, tile: Grid, squares: Squares | None = None
+) -> Field:
+    """Return the overlay's quantity on a tile, row 0 in the south: degrees, Wh/m or 0 to 1.
+
+    `squares` are of the same ground; neighbouring tiles are quicker when they share them.
+    """
+    squares = squares or Squares(ground)
     match overlay.kind:
         case OverlayKind.SLOPE:
             return _slope_deg(ground, tile)
         case OverlayKind.ENERGY:
             return _energy_wh_m(ground, overlay, tile)
         case OverlayKind.RADIO:
-            return _heard_frac(ground, overlay, tile)
+            return _heard_frac(squares, overlay, tile)
         case OverlayKind.SUN:
-            return _sunlit_frac(ground, overlay, tile)
+            return _sunlit_frac(squares, overlay, tile)
 
 
-def _window(ground: SoilGround, grid: Grid) -> GroundLike:
+def _window(ground: SoilGround | Squares, grid: Grid) -> GroundLike | Heights:
     return ground.ground(grid.level, grid.i0, grid.j0, grid.nx, grid.ny)
 
 
@@ -92,9 +135,9 @@ def _energy_wh_m(ground: SoilGround, overlay: Overlay, tile: Grid) -> Field:
     return np.asarray(table[soil, np.clip(degrees, 0, table.shape[1] - 1)], np.float32)
 
 
-def _heard_frac(ground: SoilGround, overlay: Overlay, tile: Grid) -> Field:
+def _heard_frac(squares: Squares, overlay: Overlay, tile: Grid) -> Field:
     wide = tile.grown(HORIZON_CELLS)
-    height_m = _window(ground, wide).height_m
+    height_m = _window(squares, wide).height_m
     inner = slice(HORIZON_CELLS, -HORIZON_CELLS)
     heard = np.zeros((tile.ny, tile.nx), np.float32)
     for azimuth_rad, elevation_rad in overlay.sky:
@@ -104,20 +147,12 @@ def _heard_frac(ground: SoilGround, overlay: Overlay, tile: Grid) -> Field:
     return heard / np.float32(max(len(overlay.sky), 1))
 
 
-def _sunlit_frac(ground: SoilGround, overlay: Overlay, tile: Grid) -> Field:
+def _sunlit_frac(squares: Squares, overlay: Overlay, tile: Grid) -> Field:
     """Return the share of a sol's direct sunlight that hills let through to level panels."""
     window = Window(tile.level, tile.i0, tile.j0, tile.nx, tile.ny)
-    seen = _Remembered(ground)
     total, most = np.zeros((tile.ny, tile.nx), np.float32), 0.0
     for azimuth_rad, elevation_rad in overlay.sky:
         strength = max(math.sin(elevation_rad), 0.0)
         most += strength
-        total += np.float32(strength) * lit_area(seen, window, azimuth_rad, elevation_rad)
+        total += np.float32(strength) * lit_area(squares, window, azimuth_rad, elevation_rad)
     return total / np.float32(max(most, 1e-6))
-
-
-class _Remembered:
-    """Ground whose windows are made once: the shadows of one tile ask for the same again."""
-
-    def __init__(self, ground: SoilGround) -> None:
-        self.ground = lru_cache(maxsize=16)(ground.ground)

@@ -32,7 +32,7 @@ from game.ui.draw.lead import Lead
 from game.ui.draw.makers import InlineMaker, ThreadMaker, TileMaker, best_maker
 from game.ui.draw.overlays import OverlayTiles
 from game.ui.draw.sunlight import has_jumped, is_due, is_far
-from game.ui.draw.tiling import Tile, TilesSpec, above, level_of, surface_of, tiles_in
+from game.ui.draw.tiling import Tile, TilesSpec, above, by_block, level_of, surface_of, tiles_in
 from game.ui.draw.tracks import TrackIndex
 
 
@@ -216,7 +216,7 @@ class TileStore:
 
     def _next_light(self, seen: list[TileKey]) -> Iterator[Job]:
         """Yield the tiles on show in the next light, which all of them must have to be shown."""
-        for key in seen:
+        for key in by_block(seen):
             if self.next_sun is not None and key in self.tiles and key not in self.coming:
                 yield from self._fresh(self._job(key, self.next_sun))
 

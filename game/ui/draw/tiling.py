@@ -8,7 +8,7 @@ import pygame
 from numpy.typing import NDArray
 
 from game.ui.camera import View
-from game.ui.draw.baker import TILE_CELLS, SunPlace, TileKey
+from game.ui.draw.baker import TILE_CELLS, SunPlace, TileKey, block_of
 
 # Home at 1920 by 1080 is 69 px/m: cells of 1/64 m are then 1.08 px, and halving them would take
 # four times the work for nothing that could be seen.
@@ -99,6 +99,14 @@ def tiles_in(view: View, level: int, margin_tiles: int = 0) -> list[TileKey]:
     ]
     keys.sort(key=lambda key: max(abs(key[1] - middle[0]), abs(key[2] - middle[1])))
     return keys
+
+
+def by_block(keys: list[TileKey]) -> list[TileKey]:
+    """Return tiles with those of one block together: a worker then needs each block but once."""
+    blocks: dict[TileKey, list[TileKey]] = {}
+    for key in keys:
+        blocks.setdefault(block_of(key), []).append(key)
+    return [key for block in blocks.values() for key in block]
 
 
 def above(key: TileKey, steps: int) -> TileKey:
