@@ -8,8 +8,9 @@ import math
 from collections.abc import Iterable
 from functools import lru_cache
 
+from game.mission.chart import is_charted
 from game.rover.archive import Archive, Product
-from game.state import Setup
+from game.state import Setup, State
 from game.world.finds import SQUARE_M, finds, finds_over
 from game.world.overlays import Place
 from game.world.squares import squares
@@ -55,6 +56,11 @@ def detours_around(setup: Setup, place_m: tuple[float, float], reach_m: float) -
         if (away_m := math.dist(place_m, (one.x_m, one.y_m))) <= reach_m
     ]
     return tuple(one for _, one in sorted(near, key=lambda pair: (pair[0], pair[1].name)))
+
+
+def is_photographed(setup: Setup, state: State, find: Place) -> bool:
+    """Say whether the rover's own cameras have seen a find; else it is known from orbit alone."""
+    return is_charted(setup.chart, state.chart, find.x_m, find.y_m)
 
 
 @lru_cache(maxsize=4)

@@ -8,10 +8,19 @@ import pytest
 
 from game.agents.agent import fly
 from game.agents.baseline import BaselineAgent
-from game.detours import FARTHEST_LOOK_M, detours_around, detours_of, newly_told, told_finds
+from game.agents.observation import observe
+from game.detours import (
+    FARTHEST_LOOK_M,
+    detours_around,
+    detours_of,
+    is_photographed,
+    newly_told,
+    told_finds,
+)
 from game.events import Event, FindTold
 from game.levels.load import level_paths
 from game.levels.open import OpenedLevel, open_level
+from game.mission.chart import charted_ring
 from game.mission.scoring import score
 from game.report import report_data, report_text
 from game.rover.archive import Archive
@@ -80,6 +89,19 @@ def test_forbidden_ground_is_not_offered_and_does_not_count(
     home = Archive((taken(find.x_m, find.y_m),))
     assert told_finds(setup, home) == (find,)
     assert told_finds(closed, home) == ()
+
+
+def test_what_a_camera_has_seen_is_told_from_what_orbit_alone_shows(
+    setup: Setup, near: tuple[Place, ...]
+) -> None:
+    state, find = grounded(setup), near[0]
+    assert not is_photographed(setup, state, find)
+    chart = charted_ring(setup.chart, state.chart, find.x_m + 12.0, find.y_m)
+    seen = replace(state, chart=chart)
+    assert is_photographed(setup, seen, find)
+    assert [one.name for one in observe(setup, seen).detours(1500.0) if one.is_photographed] == [
+        find.name
+    ]
 
 
 @pytest.mark.parametrize("reach_m", [-1.0, math.nan, math.inf, FARTHEST_LOOK_M + 1.0])

@@ -12,7 +12,7 @@ from functools import partial
 from game.agents.mechanic import is_puzzled, remedies
 from game.commands import ActivityKind, Command
 from game.contact import passes_here
-from game.detours import detours_around, told_finds
+from game.detours import detours_around, is_photographed, told_finds
 from game.environment.clock import SiteSpec, sol_of
 from game.forecast import forecast
 from game.mission.flight_rules import Course
@@ -42,7 +42,8 @@ class Target:
 class Detour:
     """A find that orbital pictures show: where, how near one has to come, and what it counts.
 
-    It counts beside the goals once a picture or a reading taken on it is on Earth: `is_told`.
+    It counts beside the goals once a picture or a reading taken on it is on Earth: `is_told`. What
+    the rover's cameras have seen of it, from wherever, is `is_photographed`.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Detour:
     radius_m: float
     points: float
     is_told: bool
+    is_photographed: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -164,6 +166,7 @@ def known_detours(setup: Setup, state: State, reach_m: float) -> tuple[Detour, .
             radius_m=one.radius_m,
             points=setup.score.find_points,
             is_told=one.name in told,
+            is_photographed=is_photographed(setup, state, one),
         )
         for one in detours_around(setup, (estimate.x_m, estimate.y_m), reach_m)
     )

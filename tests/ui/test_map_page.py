@@ -113,7 +113,7 @@ def test_the_map_opens_on_lander_rover_and_the_nearest_goals(play: PlayScreen, t
 
 def test_finds_to_be_told_of_come_before_those_that_are(tape: Tape) -> None:
     finds = [
-        (Place(f"{k}", f"Find {k}", PlaceKind.CRATER, 100.0 * k, 0.0, 15.0), k % 2 == 0)
+        (Place(f"{k}", f"Find {k}", PlaceKind.CRATER, 100.0 * k, 0.0, 15.0), k % 2 == 0, k == 3)
         for k in range(6)
     ]
     draw_lists(tape, Box(0, 0, 248, 600), (0.0, 0.0), [], finds, 40.0)
@@ -121,7 +121,9 @@ def test_finds_to_be_told_of_come_before_those_that_are(tape: Tape) -> None:
     assert [words for words in rows if words.startswith("Find")] == [
         f"Find {k}" for k in (1, 3, 5, 0)
     ]
-    assert "300 m · 090° · 40 points" in rows
+    assert "100 m · 090° · 40 points" in rows
+    assert "300 m · 090° · 40 points · by camera" in rows
+    tape.all_inside(Box(0, 0, 248, 600))
 
 
 @pytest.mark.parametrize("height", [720, 600])

@@ -4,6 +4,7 @@ import math
 
 import pygame
 
+from game.detours import is_photographed
 from game.levels.level import LevelPlace
 from game.mission.chart import charted_m2
 from game.rover.mobility import believed_place
@@ -232,7 +233,10 @@ class MapScreen:
             box,
             self.rover,
             [(place, is_met) for _, place, is_met in self.places],
-            self.host.stage.prospects.around(*self.rover, DETOUR_M),
+            [
+                (find, is_told, is_photographed(self.setup, self.state, find))
+                for find, is_told in self.host.stage.prospects.around(*self.rover, DETOUR_M)
+            ],
             self.setup.score.find_points,
         )
 

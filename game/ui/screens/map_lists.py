@@ -20,7 +20,7 @@ def draw_lists(
     box: Box,
     rover_m: Point,
     places: Sequence[tuple[LevelPlace, bool]],
-    finds: Sequence[tuple[Place, bool]],
+    finds: Sequence[tuple[Place, bool, bool]],
     find_points: float,
 ) -> None:
     """Write both lists, nearest first, one under the other; each keeps some room.
@@ -33,9 +33,11 @@ def draw_lists(
         Where they may lie. [layout px]
     rover_m : tuple of float
         Where the rover believes to be. [m]
-    places, finds : sequence of (place, bool)
-        Nearest first, each with whether its points have been earned; finds with points to earn are
-        written before others.
+    places : sequence of (place, bool)
+        Nearest first, each with whether its points have been earned.
+    finds : sequence of (place, bool, bool)
+        Nearest first, each with whether its points have been earned and whether the rover's cameras
+        have seen it; those with points to earn are written before others.
     find_points : float
         What a find counts. [-]
     """
@@ -52,10 +54,11 @@ def draw_lists(
     if finds_shown:
         lower = Box(box.x, upper.bottom + GAP, box.w, HEAD + ROW * len(finds_shown))
         room = draw_panel(canvas, lower, "Worth a detour", "seen from orbit")
-        for k, (find, is_told) in enumerate(finds_shown):
+        for k, (find, is_told, is_seen) in enumerate(finds_shown):
             icon = ("check", "safe") if is_told else ("find", "text")
             at = (room.x, room.y + ROW * k)
-            _draw_row(canvas, at, find, icon, _way(rover_m, find, find_points))
+            way = _way(rover_m, find, find_points) + (" · by camera" if is_seen else "")
+            _draw_row(canvas, at, find, icon, way)
 
 
 def _draw_row(
