@@ -5,6 +5,7 @@ machines is told where it is read, in `plan_reading.py`.
 """
 
 import math
+import re
 from collections.abc import Collection
 
 from game.commands import Activity, ActivityKind
@@ -16,6 +17,8 @@ from game.rover.lanes import DRIVES
 from game.rover.orders import route_problem
 from game.rover.plan_links import rings
 from game.rover.sequencer import YIELDS, is_held
+
+_TABLE = re.compile(r".*?\.(?:activity|use)\[\d+\]")  # the path of a table before its problem
 
 
 def impossible(
@@ -37,11 +40,8 @@ def impossible(
     ring = rings(plan)
     if ring:
         return [f"{items[n - 1].path}: waits for itself in a roundabout way" for n in ring]
-    broken = {
-        number
-        for number, item in enumerate(items, 1)
-        if any(problem.startswith((f"{item.path}.", f"{item.path}:")) for problem in told)
-    }
+    paths = {match[0] for problem in told if (match := _TABLE.match(problem))}
+    broken = {number for number, item in enumerate(items, 1) if item.path in paths}
     found = _overlaps(plan, context) + _too_early(plan, context)
     found += _too_far(plan, context, broken)
     return [f"{items[number - 1].path}{words}" for number, words in found]

@@ -33,7 +33,7 @@ from game.ui.screens.frame import Frame, draw_panel
 from game.ui.words import clock_text
 from game.units import SOL_S
 
-LEFT_W, RIGHT_W, FOOT_H = 264.0, 396.0, 128.0
+LEFT_W, RIGHT_W, FOOT_H = 264.0, 416.0, 128.0
 AHEAD_S = 2.0 * SOL_S
 STEP_S, PLAY_S = 600.0, 1800.0  # by key; and in one second of playing
 LEAST_RADIUS, MOST_RADIUS = 60.0, 230.0
@@ -199,7 +199,7 @@ class OrbitScreen:
 
     def _draw_passes(self, canvas: Canvas, box: Box) -> None:
         room = draw_panel(canvas, box, "Next passes", "over open ground")
-        columns = (room.x, room.x + 100, room.x + 160, room.x + 270, room.right)
+        columns = (room.x, room.x + 100, room.x + 168, room.x + 288, room.right)
         names = ("rises", "lasts", "height", "Doppler, kHz", "can take, Mbit")
         sides = ("left", "left", "left", "right", "right")
         for x, words, align in zip(columns, names, sides, strict=True):
