@@ -96,12 +96,15 @@ def test_what_an_agent_is_shown_is_the_same(ninety: OpenedLevel) -> None:
     for state in pair(setup):
         desk = observe(setup, state)
         plain = {f.name: getattr(desk, f.name) for f in fields(Observation)}
-        asked = [plain.pop(name) for name in ("readings", "passes", "foresee")]
+        asked = [plain.pop(name) for name in ("readings", "passes", "foresee", "detours")]
         plan = planned(state)
         course = desk.foresee(plan, state.tick + 60_000)
         curves = {f.name: getattr(course, f.name) for f in fields(course)}
         passes = desk.passes(state.tick, state.tick + 200_000)
-        seen.append((plain, dict(asked[0]), passes, {k: str(v) for k, v in curves.items()}))
+        detours = desk.detours(1500.0)
+        assert detours
+        told = {k: str(v) for k, v in curves.items()}
+        seen.append((plain, dict(asked[0]), passes, detours, told))
         assert len(passes) > 2
     assert seen[0] == seen[1]
     decided = [BaselineAgent(7).commands(observe(setup, state)) for state in pair(setup)]

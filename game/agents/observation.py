@@ -146,7 +146,7 @@ def observe(setup: Setup, state: State) -> Observation:
             for place in setup.places
             if place.kind in TARGETS and place.name not in met
         ),
-        detours=partial(known_detours, setup, state),
+        detours=partial(known_detours, setup, told),
         passes=partial(usable_passes, setup, told),
         foresee=foresee,
     )

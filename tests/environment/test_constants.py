@@ -36,7 +36,7 @@ SETTINGS = {
     "nature": {"FROST_STRIDE", "WHIRL_REACH"},
     "series": {"STEPS", "CHAIN_SOLS"},
     "sky": {"GRAZING"},
-    "sky_colour": {"LEAST_TAU", "NEXT_TO"},
+    "sky_colour": {"LEAST_TAU", "NEXT_TO", "FINE_COUNT"},
     "sky_optics": {"ANGLES"},
     "spec": {"HEXADECIMAL"},
     "storms": {"STORM_DRAWS"},
