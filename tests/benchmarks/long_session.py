@@ -28,7 +28,7 @@ from game.ui.settings import Settings
 
 LEVEL, SEED = "ninety-sols", 7
 FRAME_S = 1.0 / 60.0
-RATE = 6000.0  # mission seconds in a second; a tenth of a kilometre on the screen
+RATE = 36_000.0  # mission seconds in a second: two thirds of a metre of driving in a millisecond
 MORNING_H, EVENING_H = 10.5, 15.0
 LEG_M, ROW_M, HALF_M, FIRST_ROW_M = 100.0, 200.0, 1000.0, -40.0
 NEAR_M, TRIES = 8.0, 4

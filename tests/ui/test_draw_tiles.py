@@ -10,7 +10,15 @@ import pytest
 
 from game.ui.camera import View
 from game.ui.draw.backdrop import backdrop, surplus
-from game.ui.draw.baker import BakedTile, Baker, Quarry, SunPlace, TileJob, TrackRun, block_of
+from game.ui.draw.baker import (
+    BakedTile,
+    Baker,
+    Quarry,
+    SunPlace,
+    TileJob,
+    TrackRun,
+    block_of,
+)
 from game.ui.draw.feather import feathered
 from game.ui.draw.ground import load_ground_view_spec
 from game.ui.draw.layer import Layer
@@ -24,7 +32,6 @@ from game.ui.draw.makers import (
 )
 from game.ui.draw.tiles import TileStore, open_store
 from game.ui.draw.tiling import above, box_of, by_block, kept_for, level_of, tiles_in
-from game.ui.draw.tracks import TrackIndex
 from tests.ui.small_ground import SmallGround
 
 SPEC = load_ground_view_spec().tiles
@@ -203,36 +210,6 @@ def test_a_worker_that_dies_is_replaced() -> None:
         time.sleep(0.02)
     assert isinstance(store.maker, ThreadMaker)
     store.close()
-
-
-def test_only_tiles_that_the_track_touches_are_pressed_again() -> None:
-    index = TrackIndex()
-    index.follow(((0.5, 0.5), (1.0, 0.5), (1.5, 0.5)))
-    assert index.revision((-6, 0, 0)) == 3
-    assert index.revision((-6, 3, 0)) == 0
-    index.follow(((0.5, 0.5), (1.0, 0.5), (1.5, 0.5), (12.5, 0.5)))
-    assert index.revision((-6, 3, 0)) > 0
-    assert index.revision((-6, 9, 9)) == 0
-
-
-def test_a_track_that_comes_back_is_two_runs() -> None:
-    index = TrackIndex()
-    there = [(0.5 * k, 2.0) for k in range(40)]
-    back = [(20.0 - 0.5 * k, 6.0) for k in range(40)]
-    index.follow((*there, *back))
-    runs = index.runs((-6, 0, 0))
-    assert len(runs) == 1
-    assert runs[0].start_m == 0.0
-    wide = index.runs((-5, 0, 0))
-    assert len(wide) == 2
-    assert wide[1].start_m == pytest.approx(index.way_m[index.points_m.index(wide[1].points_m[0])])
-
-
-def test_another_mission_forgets_the_old_track() -> None:
-    index = TrackIndex()
-    index.follow(((0.5, 0.5), (1.0, 0.5)))
-    index.follow(((50.0, 50.0),))
-    assert index.revision((-6, 0, 0)) == 0
 
 
 def _wait_for(maker: TileMaker) -> BakedTile:
