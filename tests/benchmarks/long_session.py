@@ -28,10 +28,10 @@ from game.ui.settings import Settings
 
 LEVEL, SEED = "ninety-sols", 7
 FRAME_S = 1.0 / 60.0
-RATE = 36_000.0  # mission seconds in a second: two thirds of a metre of driving in a millisecond
-MORNING_H, EVENING_H = 10.5, 15.0
+RATE = 36_000.0  # mission seconds in a second: thirty metres in a frame
+MORNING_H, EVENING_H = 8.0, 17.0
 LEG_M, ROW_M, HALF_M, FIRST_ROW_M = 100.0, 200.0, 1000.0, -40.0
-NEAR_M, TRIES = 8.0, 4
+NEAR_M, TRIES = 8.0, 1
 SHARP_S = 4.0
 PAGES = (
     "map", "power", "data", "science", "orbit", "health", "mission", "report", "more", "help",
@@ -149,12 +149,12 @@ class LongSession:
 
     def drive(self, length_m: float, each_m: float, then: Callable[[], None]) -> None:
         """Drive so far, and stop to do something now and then."""
-        end_m = self._way_m() + length_m
-        stop_m = self._way_m() + each_m
-        while self._way_m() < end_m:
+        end_m = self.way_m + length_m
+        stop_m = self.way_m + each_m
+        while self.way_m < end_m:
             self._drive_on()
             self.frame()
-            if self._way_m() >= stop_m:
+            if self.way_m >= stop_m:
                 stop_m += each_m
                 then()
 
@@ -163,7 +163,9 @@ class LongSession:
         self.app._keep(())
         pygame.quit()
 
-    def _way_m(self) -> float:
+    @property
+    def way_m(self) -> float:
+        """How far the wheels have turned [m]."""
         return self.session.state.rover.mobility.odometer_m
 
     def _give(self, state: State) -> None:
