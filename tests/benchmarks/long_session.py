@@ -22,6 +22,7 @@ from game.session import Session
 from game.state import Setup, State
 from game.ui.app import App
 from game.ui.input import Pressed
+from game.ui.pacing import Situation
 from game.ui.screens.loading import LoadingScreen
 from game.ui.screens.play import PlayScreen
 from game.ui.settings import Settings
@@ -192,4 +193,4 @@ class LongSession:
         self._give(rested(self.session.setup, state))
         flight.pause(is_paused=False)
         self.play.desk.issue(DriveTo(*self._goal, navigation=Navigation.BLIND))
-        flight.choose(RATE)
+        flight.pace = replace(flight.pace, chosen=tuple((one, RATE) for one in Situation))
