@@ -18,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 PEAK, NOW = "VmHWM", "VmRSS"
 LONGEST_S = 1800.0
-STOPS = 4  # on the way, at which every zoom is shown
+STOPS = 1  # on the way, at which every zoom is shown
 
 
 def measure(km: float, window: str = "1280x720", *, is_traced: bool = False) -> dict[str, float]:
@@ -40,11 +40,6 @@ def measure(km: float, window: str = "1280x720", *, is_traced: bool = False) -> 
         sys.stdout.write("\n".join(told) + "\n")
     found: dict[str, float] = json.loads(last)
     return found
-
-
-def bench() -> dict[str, float]:
-    """Return what `python -m game bench` shows; nothing where a process cannot tell its memory."""
-    return measure(2.0) if sys.platform == "linux" else {}
 
 
 def _status_mb(name: str, pid: int) -> float:

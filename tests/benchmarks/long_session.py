@@ -31,7 +31,8 @@ LEVEL, SEED = "ninety-sols", 7
 FRAME_S = 1.0 / 60.0
 RATE = 36_000.0  # mission seconds in a second: thirty metres in a frame
 MORNING_H, EVENING_H = 8.0, 17.0
-LEG_M, ROW_M, HALF_M, FIRST_ROW_M = 100.0, 200.0, 1000.0, -40.0
+LEG_M, ROW_M, HALF_M = 100.0, 200.0, 1000.0
+FIRST_ROW_M, LAST_ROW_M = -40.0, -1900.0  # the chart of the site ends beyond
 NEAR_M, TRIES = 8.0, 1
 SHARP_S = 4.0
 PAGES = (
@@ -48,6 +49,8 @@ def turning_points() -> Iterator[tuple[float, float]]:
         x_m += way * LEG_M
         if abs(x_m) > HALF_M:
             x_m, y_m, way = x_m - way * LEG_M, y_m - ROW_M, -way
+        if y_m < LAST_ROW_M:
+            y_m = FIRST_ROW_M
         yield x_m, y_m
 
 
