@@ -17,7 +17,7 @@ from game.tools.exit_codes import BAD_INPUT
 from game.ui.audio import open_audio
 from game.ui.boxes import page_scale
 from game.ui.canvas import Canvas
-from game.ui.heap import share_heap
+from game.ui.heap import return_free_memory, share_heap
 from game.ui.input import Happening, Pressed
 from game.ui.loupe import MIDDLE, Glass, Loupe, power_of, slid, spot_at, spot_for
 from game.ui.screen import (
@@ -39,6 +39,7 @@ from game.ui.shell import Shell, new_shell
 from game.ui.theme import load_theme
 
 TITLE = "Ninety Sols"
+TIDY_S = 5.0  # between two times that free memory is given back; a change of screens is one, too
 UNSEEN = ("offscreen", "dummy")
 NO_DISPLAY = (
     "No display was found, so there is no window to open. "
@@ -62,6 +63,7 @@ class App:
         self.stack: tuple[Screen, ...] = ()
         self._glass = Glass()
         self._spot = MIDDLE
+        self._untidy_s = 0.0
         self._is_by_keys = True  # the part that is seen follows the focus, not the pointer
 
     @property
@@ -115,12 +117,22 @@ class App:
         self._keep(applied(self.stack, transition))
 
     def _keep(self, stack: tuple[Screen, ...]) -> None:
+        if stack is not self.stack:
+            self._untidy_s = TIDY_S
         for screen in self.stack:
             if screen not in stack and isinstance(screen, Closing):
                 screen.close()
         self.stack = stack
 
+    def _tidy(self, frame_s: float) -> None:
+        """Give free memory back: half a millisecond now and then, five after many large zooms."""
+        self._untidy_s += frame_s
+        if self._untidy_s >= TIDY_S:
+            self._untidy_s = 0.0
+            return_free_memory()
+
     def _frame(self, frame_s: float) -> None:
+        self._tidy(frame_s)
         for event in pygame.event.get():
             if event.type == pygame.QUIT:
                 self._keep(())

@@ -14,11 +14,15 @@ from game.rover.records import PictureRecord
 from game.rover.storage import Product
 from game.state import Setup, State
 from game.ui.band_views import BandView
+from game.ui.draw.kept import Cache
 from game.world.terrain import Terrain
 
 Pixels = NDArray[np.uint8]
 FULL_PX = (640, 360)
 WARM_RAD = 0.8
+# A picture takes 0.9 MB, and a mission takes hundreds; one that was forgotten is rendered again.
+READY_COUNT = 24
+BANDS_COUNT = 2  # sets of filter frames, 5 MB each
 QUICK_PX = (160, 90)  # shown within the first second, while the full one is made
 
 
@@ -34,9 +38,9 @@ class PictureDesk:
         self._worker = ThreadPoolExecutor(max_workers=1)
         self._quick: dict[int, Future[Pixels]] = {}
         self._full: dict[int, Future[Pixels]] = {}
-        self._ready: dict[int, pygame.Surface] = {}
-        self._bands: dict[int, Future[Bands]] = {}
-        self._grey: dict[tuple[int, BandView], pygame.Surface] = {}
+        self._ready: Cache[pygame.Surface] = Cache(READY_COUNT)
+        self._bands: Cache[Future[Bands]] = Cache(BANDS_COUNT)
+        self._grey: Cache[pygame.Surface] = Cache(READY_COUNT)
 
     def warm_up(self, state: State) -> None:
         """Have the ground around looked at once, so that the first picture does not wait for it."""
@@ -71,27 +75,28 @@ class PictureDesk:
         """Return a picture if it is ready; at first a rough one."""
         for coming in (self._quick, self._full):
             if number in coming and coming[number].done():
-                self._ready[number] = surface_of(coming.pop(number).result())
-        return self._ready.get(number)
+                self._ready.keep(number, surface_of(coming.pop(number).result()))
+        return self._ready.find(number)
 
     def band(self, product: Product, view: BandView) -> pygame.Surface | None:
         """Return one band or ratio of a filter picture if it is ready; the first call orders it."""
         key = (product.number, view)
-        if key not in self._grey:
-            coming = self._bands.get(product.number)
-            if coming is None:
-                coming = self._worker.submit(band_frames, self.setup, product, FULL_PX)
-                self._bands[product.number] = coming
-            if not coming.done():
-                return None
-            self._grey[key] = surface_of(grey(view.of(coming.result())))
-        return self._grey[key]
+        found = self._grey.find(key)
+        if found is not None:
+            return found
+        coming = self._bands.get(
+            product.number,
+            lambda: self._worker.submit(band_frames, self.setup, product, FULL_PX),
+        )
+        if not coming.done():
+            return None
+        return self._grey.keep(key, surface_of(grey(view.of(coming.result()))))
 
     def wait(self, number: int) -> pygame.Surface | None:
         """Return a picture, waiting for it: for tests and stills."""
-        for coming in (self._full, self._bands):
-            if number in coming:
-                coming[number].result()
+        for future in (self._full.get(number), self._bands.find(number)):
+            if future is not None:
+                future.result()
         return self.get(number)
 
     def close(self) -> None:

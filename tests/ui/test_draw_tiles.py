@@ -2,14 +2,23 @@ import math
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pygame
 import pytest
 
 from game.ui.camera import View
-from game.ui.draw.backdrop import droppable
-from game.ui.draw.baker import BakedTile, Baker, Quarry, SunPlace, TileJob
+from game.ui.draw.backdrop import backdrop, surplus
+from game.ui.draw.baker import (
+    BakedTile,
+    Baker,
+    Quarry,
+    SunPlace,
+    TileJob,
+    TrackRun,
+    block_of,
+)
 from game.ui.draw.feather import feathered
 from game.ui.draw.ground import load_ground_view_spec
 from game.ui.draw.layer import Layer
@@ -22,8 +31,7 @@ from game.ui.draw.makers import (
     worker_of,
 )
 from game.ui.draw.tiles import TileStore, open_store
-from game.ui.draw.tiling import above, box_of, level_of, tiles_in
-from game.ui.draw.tracks import TrackIndex
+from game.ui.draw.tiling import above, box_of, by_block, kept_for, level_of, tiles_in
 from tests.ui.small_ground import SmallGround
 
 SPEC = load_ground_view_spec().tiles
@@ -111,6 +119,44 @@ def test_old_tiles_are_forgotten_beyond_the_budget() -> None:
     assert len(store.tiles) <= 6 + len(tiles_in(SMALL, -6))
 
 
+@pytest.mark.parametrize("size_px", [(1280, 720), (1920, 1080), (2560, 1440)])
+@pytest.mark.parametrize("notches", range(0, 42, 3))
+def test_what_a_view_asks_for_is_never_dropped_for_being_too_much(
+    size_px: tuple[int, int], notches: int
+) -> None:
+    view = View(3.1, -17.7, 184.0 / 1.19**notches, *size_px)
+    level = level_of(view.scale_px_m, SPEC)
+    wide = [min(level + k * SPEC.coarse_steps, SPEC.coarsest_level) for k in (1, 2)]
+    asked = {key for one in (level, *wide) for key in tiles_in(view, one, 1)}
+    lasting = SPEC.coarsest_level - SPEC.coarse_steps
+    few = {key for key in asked if key[0] < lasting}
+    if size_px == (1280, 720):
+        assert len(few) <= kept_for(view, SPEC) < SPEC.kept_count
+    else:
+        assert len(tiles_in(view, level)) <= kept_for(view, SPEC) <= SPEC.kept_count
+
+
+def test_a_view_is_lit_block_by_block_from_its_middle() -> None:
+    view = View(3.1, -17.7, 46.0, 1280, 720)
+    keys = tiles_in(view, -6)
+    lit = by_block(keys)
+    assert sorted(lit) == sorted(keys)
+    assert lit[0] == keys[0]
+    blocks = [block_of(key) for key in lit]
+    changes = sum(one != other for one, other in pairwise(blocks))
+    assert changes == len(set(blocks)) - 1
+    assert sum(block_of(a) != block_of(b) for a, b in pairwise(keys)) > changes
+
+
+def test_a_tile_with_tracks_holds_on_to_no_block() -> None:
+    baker = Baker(QUARRY)
+    runs = (TrackRun(((0.0, 0.5), (3.0, 0.5)), 0.0),)
+    baker.bake(replace(JOB, runs=runs))
+    ((_, pressed),) = baker._pressed.values()
+    for name in ("height_m", "relief_m", "albedo", "redness", "hollow"):
+        assert getattr(pressed, name).base is None, name
+
+
 def test_a_block_is_cut_without_a_trace() -> None:
     together = Baker(QUARRY)
     alone = Baker(QUARRY)
@@ -166,36 +212,6 @@ def test_a_worker_that_dies_is_replaced() -> None:
     store.close()
 
 
-def test_only_tiles_that_the_track_touches_are_pressed_again() -> None:
-    index = TrackIndex()
-    index.follow(((0.5, 0.5), (1.0, 0.5), (1.5, 0.5)))
-    assert index.revision((-6, 0, 0)) == 3
-    assert index.revision((-6, 3, 0)) == 0
-    index.follow(((0.5, 0.5), (1.0, 0.5), (1.5, 0.5), (12.5, 0.5)))
-    assert index.revision((-6, 3, 0)) > 0
-    assert index.revision((-6, 9, 9)) == 0
-
-
-def test_a_track_that_comes_back_is_two_runs() -> None:
-    index = TrackIndex()
-    there = [(0.5 * k, 2.0) for k in range(40)]
-    back = [(20.0 - 0.5 * k, 6.0) for k in range(40)]
-    index.follow((*there, *back))
-    runs = index.runs((-6, 0, 0))
-    assert len(runs) == 1
-    assert runs[0].start_m == 0.0
-    wide = index.runs((-5, 0, 0))
-    assert len(wide) == 2
-    assert wide[1].start_m == pytest.approx(index.way_m[index.points_m.index(wide[1].points_m[0])])
-
-
-def test_another_mission_forgets_the_old_track() -> None:
-    index = TrackIndex()
-    index.follow(((0.5, 0.5), (1.0, 0.5)))
-    index.follow(((50.0, 50.0),))
-    assert index.revision((-6, 0, 0)) == 0
-
-
 def _wait_for(maker: TileMaker) -> BakedTile:
     deadline = time.monotonic() + 60.0
     while time.monotonic() < deadline:
@@ -212,8 +228,10 @@ def test_a_jump_finds_ground_of_some_kind_everywhere(store: TileStore) -> None:
     far = View(300.0, 200.0, 2.0, 120, 80)
     assert not any(key in store.tiles for key in tiles_in(far, level_of(2.0, SPEC)))
     assert all(store.stand_in(key) for key in tiles_in(far, level_of(2.0, SPEC)))
-    assert not any(key[0] >= SPEC.coarsest_level - SPEC.coarse_steps for key in
-                   droppable(store.tiles, SPEC))  # fmt: skip
+    none = replace(SPEC, kept_count=0)
+    spared = set(store.tiles) - set(surplus(store.tiles, SMALL, none))
+    assert set(backdrop(SMALL, SPEC)) <= spared
+    assert all(key[0] >= SPEC.coarsest_level - SPEC.coarse_steps for key in spared)
 
 
 def test_a_fine_tile_runs_out_softly_until_its_neighbours_are_there() -> None:

@@ -51,9 +51,10 @@ class Air:
 
     def __init__(self, spec: AirSpec, is_patient: bool = False) -> None:
         self.spec = spec
-        self._vignettes: Beside[pygame.Surface] = Beside(3, is_patient)
-        self._glows: Beside[pygame.Surface] = Beside(3, is_patient)
-        self._streamers: Beside[pygame.Surface] = Beside(4, is_patient)
+        # As large as the window, and the Sun never goes back: the last one is enough.
+        self._vignettes: Beside[pygame.Surface] = Beside(1, is_patient, group_count=1)
+        self._glows: Beside[pygame.Surface] = Beside(1, is_patient, group_count=1)
+        self._streamers: Beside[pygame.Surface] = Beside(2, is_patient, group_count=2)
 
     def draw(
         self, target: pygame.Surface, light: Light, wind_from_rad: float, now_s: float

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from game.ui.camera import View
 from game.ui.draw.baker import TileKey
-from game.ui.draw.tiling import Tile, TilesSpec, level_of, tiles_in
+from game.ui.draw.tiling import Tile, TilesSpec, kept_for, level_of, tiles_in
 
 WIDE_PX_M = 2.0  # the ground kept is at least that of the site's zoom
 
@@ -21,8 +21,11 @@ def backdrop(view: View, spec: TilesSpec) -> list[TileKey]:
     ]
 
 
-def droppable(tiles: Mapping[TileKey, Tile], spec: TilesSpec) -> list[TileKey]:
-    """Return the tiles that may be forgotten, the longest unwanted first; the backdrop stays."""
+def surplus(tiles: Mapping[TileKey, Tile], view: View, spec: TilesSpec) -> list[TileKey]:
+    """Return the tiles that are too many, the longest unwanted first; the backdrop stays."""
+    count = len(tiles) - kept_for(view, spec)
+    if count <= 0:
+        return []
     lasting = spec.coarsest_level - spec.coarse_steps
     few = [key for key in tiles if key[0] < lasting]
-    return sorted(few, key=lambda key: tiles[key].wanted_frame)
+    return sorted(few, key=lambda key: tiles[key].wanted_frame)[:count]

@@ -27,9 +27,19 @@ class Cache(Generic[T]):
         self._kept.move_to_end(key)
         return self._kept[key]
 
+    def known(self, key: Hashable) -> T:
+        """Return what is surely there."""
+        self._kept.move_to_end(key)
+        return self._kept[key]
+
+    def __contains__(self, key: Hashable) -> bool:
+        """Say whether there is something under a key, even if it is nothing."""
+        return key in self._kept
+
     def keep(self, key: Hashable, made: T) -> T:
         """Keep something, forgetting what was not wanted for longest."""
         self._kept[key] = made
+        self._kept.move_to_end(key)
         while len(self._kept) > self.count:
             self._kept.popitem(last=False)
         return made
@@ -44,40 +54,43 @@ class Beside(Generic[T]):
         How many are kept.
     is_patient : bool
         Make everything at once and never show an older one: for pictures and tests.
+    group_count : int
+        Of how many groups the last one is kept: more than are ever in view, and few enough, since
+        an eased zoom makes a new group in every frame.
     """
 
-    def __init__(self, count: int, is_patient: bool = False) -> None:
+    def __init__(self, count: int, is_patient: bool = False, group_count: int = 24) -> None:
         self.is_patient = is_patient
         self._cache: Cache[T] = Cache(count)
-        self._latest: dict[Hashable, T] = {}
+        self._latest: Cache[T] = Cache(max(count, group_count))
         self._open: dict[Hashable, tuple[Hashable, Future[T]]] = {}
         self._pool: ThreadPoolExecutor | None = None
 
     def get(self, group: Hashable, key: Hashable, make: Callable[[], T]) -> T:
         """Return the thing under (group, key), or the last ready one of the group."""
-        self._harvest(group)
+        self._harvest()
         found = self._cache.find((group, key))
         if found is None and (self.is_patient or group not in self._latest):
             found = self._cache.keep((group, key), make())
         if found is not None:
-            self._latest[group] = found
-            return found
+            return self._latest.keep(group, found)
         if group not in self._open:
             self._pool = self._pool or ThreadPoolExecutor(1, thread_name_prefix="pictures")
             self._open[group] = (key, self._pool.submit(make))
-        return self._latest[group]
+        return self._latest.known(group)
 
     def offer(self, group: Hashable, made: T) -> None:
         """Let something serve a group that has nothing yet."""
-        if not self.is_patient:
-            self._latest.setdefault(group, made)
+        if not self.is_patient and group not in self._latest:
+            self._latest.keep(group, made)
 
     def close(self) -> None:
         """End the thread."""
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def _harvest(self, group: Hashable) -> None:
-        if group in self._open and self._open[group][1].done():
+    def _harvest(self) -> None:
+        """Take in what is ready, also of groups that nobody asks for any more."""
+        for group in [group for group, (_, future) in self._open.items() if future.done()]:
             key, future = self._open.pop(group)
-            self._latest[group] = self._cache.keep((group, key), future.result())
+            self._latest.keep(group, self._cache.keep((group, key), future.result()))

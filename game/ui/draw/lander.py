@@ -80,7 +80,9 @@ class HardwarePainter:
         self._reliefs: Beside[Relief | None] = Beside(8, is_patient)
         self._lit: Beside[pygame.Surface] = Beside(12, is_patient)
         self._turned: Cache[pygame.Surface] = Cache(12)
-        self._shadows: Beside[tuple[pygame.Surface, tuple[int, int]]] = Beside(12, is_patient)
+        self._shadows: Beside[tuple[pygame.Surface, tuple[int, int]]] = Beside(
+            12, is_patient, group_count=12
+        )
         self.is_patient = is_patient
 
     def close(self) -> None:

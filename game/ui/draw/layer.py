@@ -10,7 +10,7 @@ from game.ui.draw.baker import SunPlace, TileKey
 from game.ui.draw.feather import NEIGHBOURS, enlarged, feathered
 from game.ui.draw.sunlight import soil_rgb, tone, toned
 from game.ui.draw.tiles import TileStore
-from game.ui.draw.tiling import Tile, box_of, level_of, part_of, tiles_in
+from game.ui.draw.tiling import Stamp, box_of, level_of, part_of, tiles_in
 
 FALLBACK_RGB = (146, 106, 72)  # before the very first tile is baked
 
@@ -68,7 +68,7 @@ class Layer:
         self.has_ground = False
         corner = self.corner_px(view)
         self.left_px, self.top_px = corner[0] - spec.margin_px, corner[1] - spec.margin_px
-        self.painted: dict[TileKey, Tile] = {}
+        self.painted: dict[TileKey, Stamp] = {}
         self.stood_in: dict[TileKey, TileKey] = {}
         self.fading: dict[TileKey, Fade] = {}
         self._seen: tuple[int, int, int] | None = None
@@ -186,6 +186,8 @@ class Layer:
     def add_lamp(self, target: pygame.Surface, view: View, store: TileStore) -> None:
         """Add the light of the lamp over the ground in the window."""
         corner = self.corner_px(view)
+        for key in [key for key in self._lamps if key not in store.lamp.shown]:
+            del self._lamps[key]
         for key, light in store.lamp.shown.items():
             rect = self.rect_px(key)
             if key not in self._lamps or self._lamps[key][0] is not light:
@@ -197,7 +199,7 @@ class Layer:
         tile = store.tiles.get(key)
         if tile is None:
             return key not in self.painted and self.stood_in.get(key) != store.stand_in(key)
-        if self.painted.get(key) is not tile:
+        if self.painted.get(key) is not tile.stamp:
             return True
         was = self._bare.get(key, 0)
         return was != 0 and self._bare_sides(store, key) != was
@@ -239,7 +241,7 @@ class Layer:
             whole.blit(self.surface, (0, 0), rect)
             whole.blit(feathered(picture, sides), (0, 0))
             picture = whole
-        self.painted[key] = tile
+        self.painted[key] = tile.stamp
         self.stood_in.pop(key, None)
         is_other = before is None or before.sun != tile.sun
         self._bring_in(key, picture, is_soft=is_other or was != sides)

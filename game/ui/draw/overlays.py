@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, partial
+from itertools import pairwise
 
 import numpy as np
 import pygame
@@ -20,13 +21,16 @@ from game.rover.slip import traction
 from game.state import Setup
 from game.ui.assets import window_table
 from game.ui.camera import View
-from game.ui.draw.baker import BakedOverlay, OverlayJob, TileKey
+from game.ui.draw.baker import TILE_CELLS, BakedOverlay, OverlayJob, TileKey
 from game.ui.draw.kept import Cache
 from game.ui.draw.overlay_fields import Overlay, OverlayKind
 from game.ui.draw.tiling import box_of, tiles_in
 
 STEEPEST_DEG = 35
-KEPT_COUNT = 60
+KEPT_COUNT = 32  # tiles of values, 0.3 MB each: a large window shows 20
+# Larger tiles are drawn in pieces of about so much, of which only those in the window are made.
+WIDEST_PX, PIECE_PX = 1536, 1024
+SPARE_COUNT = 4  # pictures kept beyond those in view
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,13 +147,13 @@ class OverlayTiles:
         self.shown: Overlay | None = None
         self._values: dict[TileKey, Field] = {}
         self._spans: dict[TileKey, tuple[float, float]] = {}
-        self._pictures: Cache[pygame.Surface] = Cache(KEPT_COUNT)
+        self._pictures: Cache[pygame.Surface] = Cache(SPARE_COUNT)
 
     def show(self, overlay: Overlay | None) -> None:
         """Change what is shown."""
         if overlay != self.shown:
             self.shown, self._values, self._spans = overlay, {}, {}
-            self._pictures = Cache(KEPT_COUNT)
+            self._pictures = Cache(SPARE_COUNT)
 
     def wanted(self, view: View) -> Iterator[OverlayJob]:
         """Yield the tiles in view that are missing."""
@@ -171,18 +175,22 @@ class OverlayTiles:
         if self.shown is None:
             return
         scale = load_overlays().scale(self.shown.kind)
+        window = target.get_rect()
+        shown: list[tuple[TileKey, Piece, Field]] = []
         for key in self._keys(view):
             values = self._values.get(key)
             if values is None:
                 continue
-            west_m, south_m, east_m, north_m = box_of(key)
-            left, top = (round(v) for v in view.to_px(west_m, north_m))
-            right, low = (round(v) for v in view.to_px(east_m, south_m))
+            for piece in pieces(view, key):
+                if piece.place.colliderect(window):
+                    shown.append((key, piece, values))
+        self._pictures.count = len(shown) + SPARE_COUNT
+        for key, piece, values in shown:
             picture = self._pictures.get(
-                (key, right - left, low - top),
-                partial(_scaled, values, scale, (right - left, low - top)),
+                (key, piece.columns, piece.rows, piece.place.size),
+                partial(_scaled, values[slice(*piece.rows), slice(*piece.columns)], scale, piece),
             )
-            target.blit(picture, (left, top))
+            target.blit(picture, piece.place)
 
     def span(self, view: View) -> tuple[float, float] | None:
         """Return the least and the most that is shown in a view, None before anything is."""
@@ -197,8 +205,33 @@ class OverlayTiles:
         return tiles_in(view, min(max(level, spec.finest_level), 6))
 
 
-def _scaled(values: Field, scale: Scale, size: tuple[int, int]) -> pygame.Surface:
-    return pygame.transform.smoothscale(coloured(values, scale), size)
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Rows and columns of a tile's values, from the south-west, and where they go."""
+
+    rows: tuple[int, int]
+    columns: tuple[int, int]
+    place: pygame.Rect
+
+
+def pieces(view: View, key: TileKey) -> Iterator[Piece]:
+    """Yield a tile in pieces that share their outermost values, so that no seam shows."""
+    west_m, south_m, east_m, north_m = box_of(key)
+    left, top = (round(v) for v in view.to_px(west_m, north_m))
+    right, low = (round(v) for v in view.to_px(east_m, south_m))
+    count = 1 if right - left <= WIDEST_PX else math.ceil((right - left) / PIECE_PX)
+    last = TILE_CELLS - 1
+    edges = [round(k * last / count) for k in range(count + 1)]
+    for south, north in pairwise(edges):
+        y = [low - round((low - top) * row / last) for row in (north, south)]
+        for west, east in pairwise(edges):
+            x = [left + round((right - left) * column / last) for column in (west, east)]
+            place = pygame.Rect(x[0], y[0], x[1] - x[0], y[1] - y[0])
+            yield Piece((south, north + 1), (west, east + 1), place)
+
+
+def _scaled(values: Field, scale: Scale, piece: Piece) -> pygame.Surface:
+    return pygame.transform.smoothscale(coloured(values, scale), piece.place.size)
 
 
 def coloured(values: Field, scale: Scale) -> pygame.Surface:

@@ -6,6 +6,7 @@ fields (colour, slope, height, gloss, dust); `lit` turns the fields into a pictu
 
 from dataclasses import dataclass
 from itertools import pairwise
+from threading import Lock
 
 import numpy as np
 import pygame
@@ -21,6 +22,8 @@ LARGEST_PX = 1500  # of a canvas; large shapes are oversampled less
 DUST_SEED = 11
 TONE_FRAC = 0.8  # of the crinkle, in brightness
 GAP_PX = 0.67  # between solar cells
+# Threads that paint take turns: a large shape needs 70 MB while it is painted.
+_ONE_AT_A_TIME = Lock()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,9 +108,9 @@ class Painter:
         """Average down to the final resolution."""
         k = self.oversampling
         n = self.size_px // k
-        small = {
-            name: layer.reshape(n, k, n, k).mean((1, 3)) for name, layer in self.layers.items()
-        }
+        small = {}
+        for name in tuple(self.layers):  # each large field goes as soon as it has been averaged
+            small[name] = self.layers.pop(name).reshape(n, k, n, k).mean((1, 3))
         inside = np.maximum(small["cover"], 1e-3)
         for name in small.keys() - {"cover"}:
             small[name] /= inside
@@ -219,12 +222,13 @@ class Painter:
 
 def build_relief(shape: Shape, scale_px_m: float, seed: int = 0) -> Relief:
     """Paint all parts of a shape at a resolution [px/m]."""
-    painter = Painter(shape.half_m, scale_px_m)
-    for number, part in enumerate(shape.parts):
-        painter.paint(part, seed + 101 * number)
-        if part.is_mirrored:
-            painter.paint(mirrored(part), seed + 101 * number + 50)
-    return painter.finish(scale_px_m)
+    with _ONE_AT_A_TIME:
+        painter = Painter(shape.half_m, scale_px_m)
+        for number, part in enumerate(shape.parts):
+            painter.paint(part, seed + 101 * number)
+            if part.is_mirrored:
+                painter.paint(mirrored(part), seed + 101 * number + 50)
+        return painter.finish(scale_px_m)
 
 
 def _fringe(solid: Mask) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

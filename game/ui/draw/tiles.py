@@ -11,7 +11,7 @@ import pygame
 
 from game.render.light import Light
 from game.ui.camera import View
-from game.ui.draw.backdrop import backdrop, droppable
+from game.ui.draw.backdrop import backdrop, surplus
 from game.ui.draw.baker import (
     TILE_CELLS,
     Baked,
@@ -32,7 +32,7 @@ from game.ui.draw.lead import Lead
 from game.ui.draw.makers import InlineMaker, ThreadMaker, TileMaker, best_maker
 from game.ui.draw.overlays import OverlayTiles
 from game.ui.draw.sunlight import has_jumped, is_due, is_far
-from game.ui.draw.tiling import Tile, TilesSpec, above, by_block, level_of, surface_of, tiles_in
+from game.ui.draw.tiling import Tile, TilesSpec, above, by_block, level_of, lit_tile, tiles_in
 from game.ui.draw.tracks import TrackIndex
 
 
@@ -76,7 +76,7 @@ class TileStore:
         self._swap_if_complete(view)
         if self.maker.room > 0:
             self._ask(view)
-        self._drop_old()
+        self._drop_old(view)
 
     def fill(self, view: View, sun: SunPlace) -> None:
         """Work until the view is complete in this very light; blocks."""
@@ -151,7 +151,7 @@ class TileStore:
             case BakedOverlay():
                 self.overlay.take(baked)
             case BakedTile(job, pixels):
-                tile = Tile(surface_of(pixels), job.sun, job.revision, self._frame)
+                tile = lit_tile(pixels, job.sun, job.revision, self._frame)
                 self._take_tile(job, tile)
 
     def _take_tile(self, job: TileJob, tile: Tile) -> None:
@@ -277,14 +277,11 @@ class TileStore:
         if tile is not None:
             tile.wanted_frame = self._frame
 
-    def _drop_old(self) -> None:
-        surplus = len(self.tiles) - self.spec.kept_count
-        if surplus <= 0:
-            return
-        oldest = droppable(self.tiles, self.spec)
-        for key in [key for key in oldest[:surplus] if self.tiles[key].wanted_frame < self._frame]:
-            del self.tiles[key]
-            self.change_count += 1
+    def _drop_old(self, view: View) -> None:
+        for key in surplus(self.tiles, view, self.spec):
+            if self.tiles[key].wanted_frame < self._frame:
+                del self.tiles[key]
+                self.change_count += 1
 
     def _replace_maker(self) -> None:
         self.maker.close()

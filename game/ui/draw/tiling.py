@@ -23,8 +23,8 @@ class TilesSpec:
     ----------
     finest_level, coarsest_level : int
         Cells of the finest and the coarsest tiles are 2**level metres.
-    kept_count : int
-        Tiles kept lit in this process.
+    kept_count, spare_count : int
+        Most tiles kept lit in this process, and how many more than a view and its ring have.
     baked_mb, shelved_mb : int
         Memory for the drawn ground that the workers keep: without files, and with them. [MB]
     files_mb : int
@@ -52,6 +52,7 @@ class TilesSpec:
     finest_level: int
     coarsest_level: int
     kept_count: int
+    spare_count: int
     baked_mb: int
     shelved_mb: int
     files_mb: int
@@ -68,14 +69,26 @@ class TilesSpec:
     track_still_frames: int
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Stamp:
+    """Tells one tile from all others, after its picture is gone, too; `sun` lit it."""
+
+    sun: SunPlace
+
+
 @dataclass(slots=True)
 class Tile:
     """A lit tile; `wanted_frame` is when it was last needed."""
 
     surface: pygame.Surface
-    sun: SunPlace
+    stamp: Stamp
     revision: int
     wanted_frame: int = 0
+
+    @property
+    def sun(self) -> SunPlace:
+        """The Sun that it is lit by."""
+        return self.stamp.sun
 
 
 def level_of(scale_px_m: float, spec: TilesSpec) -> int:
@@ -99,6 +112,13 @@ def tiles_in(view: View, level: int, margin_tiles: int = 0) -> list[TileKey]:
     ]
     keys.sort(key=lambda key: max(abs(key[1] - middle[0]), abs(key[2] - middle[1])))
     return keys
+
+
+def kept_for(view: View, spec: TilesSpec) -> int:
+    """Return how many lit tiles are kept for a view: what it asks for, and views before it."""
+    side_px = TILE_CELLS * 2.0 ** level_of(view.scale_px_m, spec) * view.scale_px_m
+    across, down = (math.ceil(px / side_px) + 3 for px in (view.width_px, view.height_px))
+    return min(spec.kept_count, across * down + spec.spare_count)
 
 
 def by_block(keys: list[TileKey]) -> list[TileKey]:
@@ -137,3 +157,8 @@ def surface_of(pixels: NDArray[np.uint32]) -> pygame.Surface:
     surface = pygame.Surface((pixels.shape[1], pixels.shape[0]), depth=32)
     pygame.surfarray.pixels2d(surface)[:] = pixels.T
     return surface
+
+
+def lit_tile(pixels: NDArray[np.uint32], sun: SunPlace, revision: int, frame: int) -> Tile:
+    """Return a tile that has just been lit."""
+    return Tile(surface_of(pixels), Stamp(sun), revision, frame)

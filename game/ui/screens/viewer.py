@@ -49,7 +49,6 @@ class ViewerScreen:
         self.age_s = 0.0
         self.band = 0  # 0 is false colours, then the views in order
         self._buttons: tuple[Box, ...] = ()
-        self._ordered: set[int] = set()
 
     def handle(self, happening: Happening) -> Transition | None:
         """Close on any click or key but the arrows."""
@@ -101,8 +100,7 @@ class ViewerScreen:
         foot = BAND_H + 8 if self.views else 0.0
         canvas.panel(Box(frame.x - 12, frame.y - 12, WIDTH + 24, HEIGHT + 92 + foot), 0.96)
         product, picture = self.product, self.picture
-        if product is not None and self.number not in self._ordered:
-            self._ordered.add(self.number)
+        if product is not None and picture is None:
             self.host.desk.pictures.order(self.host.desk.flight.state, product)
         if picture is not None:
             canvas.image(picture, frame)
