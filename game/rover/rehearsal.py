@@ -6,6 +6,7 @@ in it as the chance of each slip check.
 """
 
 import math
+from collections.abc import Generator
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -24,6 +25,7 @@ from game.rover.mobility import (
 from game.rover.preview import DrivePreview, preview_route, slipping_frac, usual_gear
 
 _ROLLING = (Phase.MOVE, Phase.CREEP)
+Rehearsal = Generator[None, None, DrivePreview]
 MOST_STEPS = 20_000  # a drive of half a kilometre takes some 6,000
 
 
@@ -54,8 +56,24 @@ def rehearsed(
     Middle values, as `preview_route`. Where the rehearsal finds no way on, the rest is priced as
     straight lines.
     """
+    steps = rehearsing(spec, ground, (*start, heading_rad), order)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            seen: DrivePreview = end.value
+            return seen
+
+
+def rehearsing(
+    spec: MobilitySpec, ground: Ground, pose: tuple[float, float, float], order: DriveOrder
+) -> Rehearsal:
+    """Rehearse a drive step by step, so that a window can go on with it in its next frame.
+
+    `pose` is east, north [m] and heading [rad] at the start; see `rehearsed`.
+    """
     gear = replace(usual_gear(spec), slip_warn_frac=1.0)
-    state = settled(gear, initial_mobility(*start, heading_rad, is_on_lander=False), ground)
+    state = settled(gear, initial_mobility(*pose, is_on_lander=False), ground)
     state = begin_drive(gear, state, order, 0, 0)
     sums, reason = _Sums(), StopReason.NO_WAY
     for _ in range(MOST_STEPS):
@@ -65,6 +83,7 @@ def rehearsed(
         if state.drive is None:
             reason = next(one.reason for one in events if isinstance(one, DriveEnded))
             break
+        yield
     seen = _with_checks(spec, sums, order, state.odometer_m)
     if reason is StopReason.DONE:
         return seen

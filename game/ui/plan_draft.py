@@ -1,7 +1,7 @@
 """A plan being edited with all that its model is made from, and the ways of its drives."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from game.commands import Activity, ActivityKind
@@ -14,10 +14,11 @@ from game.orbiter.relay import volume_bit
 from game.rover.lanes import WHEEL_ORDERS, WING_WORK
 from game.rover.mobility import believed_place
 from game.rover.refusals import duration_s
-from game.state import Setup, State
+from game.state import State
 from game.ui.day import Day
 from game.ui.facts.fates import Fate
-from game.ui.goals import Estimate, estimate
+from game.ui.way_prices import Estimate, WayPrices, outlined
+from game.ui.words import degrees, percent, span_text
 from game.units import MBIT_BIT
 
 Point = tuple[float, float]
@@ -48,6 +49,7 @@ class Draft:
     selected: int
     chosen: tuple[int, ...] = ()
     fates: tuple[Fate, ...] = ()
+    ways: WayPrices = field(default_factory=WayPrices)
 
 
 def planned_s(draft: Draft, activity: Activity) -> int:
@@ -83,15 +85,33 @@ def planned_length_s(needed_s: float) -> int:
     return max(2, marks) * SNAP_S
 
 
-def way_of(setup: Setup, points: tuple[tuple[float, float], ...]) -> Estimate:
-    """Return what a way along points will take."""
-    legs = [estimate(setup, a, b) for a, b in pairwise(points)]
-    return Estimate(
-        sum(leg.distance_m for leg in legs),
-        sum(leg.energy_wh for leg in legs),
-        sum(leg.duration_s for leg in legs),
-        max((leg.slip_frac for leg in legs), default=0.0),
-    )
+def length_along_s(draft: Draft, activity: Activity, points: tuple[Point, ...]) -> int:
+    """Return how long a drive is planned that is led along other points [s]."""
+    way = outlined(draft.opened.setup, (drive_start(draft, activity), *points))
+    return planned_length_s(way.duration_s)
+
+
+def finish_ways(draft: Draft) -> None:
+    """Rehearse all planned drives to their ends, for tests and stills."""
+    for activity in draft.shown:
+        if activity.kind is ActivityKind.DRIVE:
+            price_of(draft, activity)
+    draft.ways.finish()
+
+
+def price_of(draft: Draft, activity: Activity) -> Estimate:
+    """Return what a planned drive will take, as far as it has been rehearsed."""
+    points = (drive_start(draft, activity), *route_of(activity))
+    return draft.ways.of(draft.opened.setup, draft.state, points, activity.navigation)
+
+
+def price_words(seen: Estimate) -> str:
+    """Say in short what a drive takes, with its worst place."""
+    words = f"{seen.distance_m:.0f} m · {seen.energy_wh:.0f} Wh · {span_text(seen.duration_s)}"
+    if not seen.is_whole:
+        return f"{words} · …"
+    words += f" · tilt to {degrees(seen.tilt_rad)} · slip to {percent(seen.slip_frac)}"
+    return f"{words} · {percent(seen.unseen_frac)} unseen" if seen.unseen_frac > 0.0 else words
 
 
 def drive_m(draft: Draft, activity: Activity) -> float:

@@ -17,9 +17,10 @@ from game.rover.order_times import order_price
 from game.state import State
 from game.ui.assets import window_table
 from game.ui.day import Day
-from game.ui.goals import Goal, estimate
+from game.ui.goals import Goal
 from game.ui.plan_draft import planned_length_s
 from game.ui.plan_new import tidy_rad, usual_command
+from game.ui.way_prices import outlined
 from game.units import SOL_S
 
 AHEAD_M = 15.0
@@ -60,8 +61,8 @@ def new_activity(makings: Makings, kind: ActivityKind, start_tick: int) -> Activ
         return _within_pass(makings, activity)
     if kind is ActivityKind.DRIVE:
         x_m, y_m = drive_goal(makings)
-        seen = estimate(makings.opened.setup, (place.x_m, place.y_m), (x_m, y_m))
-        length_s = planned_length_s(seen.duration_s)
+        points = ((place.x_m, place.y_m), (x_m, y_m))
+        length_s = planned_length_s(outlined(makings.opened.setup, points).duration_s)
         return replace(activity, x_m=x_m, y_m=y_m, duration_s=length_s)
     return activity
 

@@ -10,15 +10,23 @@ from game.ui.plan_details import detail_rows, order_rows
 from game.ui.plan_draft import (
     STRETCHED,
     Draft,
-    drive_start,
     planned_s,
-    route_of,
+    price_of,
     sent_mbit,
-    way_of,
 )
 from game.ui.plan_parts import Inspector, InspectorRow
 from game.ui.plan_waits import waits_note, waits_words, warm_up_rows
-from game.ui.words import clock_text, lane_of, mbit, name_of, percent_range, span_text
+from game.ui.way_prices import Estimate
+from game.ui.words import (
+    clock_text,
+    degrees,
+    lane_of,
+    mbit,
+    name_of,
+    percent,
+    percent_range,
+    span_text,
+)
 from game.units import MBIT_BIT, WH_J
 
 SLOTS = {"condition": "Only if", "until": "Until", "abort": "Break off if"}
@@ -91,7 +99,7 @@ def _makes(draft: Draft, activity: Activity, length_s: int) -> list[InspectorRow
         return [InspectorRow("Sends", words, sends <= 0.0),
                 InspectorRow("Costs", f"{used_wh:.0f} Wh")]  # fmt: skip
     if activity.kind is ActivityKind.DRIVE:
-        seen = way_of(setup, (drive_start(draft, activity), *route_of(activity)))
+        seen = price_of(draft, activity)
         is_short = seen.duration_s > length_s + 60
         points = len(activity.waypoints)
         way = f"{seen.distance_m:.0f} m" + (f", {points + 1} legs" if points else "")
@@ -101,9 +109,19 @@ def _makes(draft: Draft, activity: Activity, length_s: int) -> list[InspectorRow
             InspectorRow("Way", f"{way}, {seen.energy_wh:.0f} Wh"),
             InspectorRow("Ends" if ends else "Takes", f"{ends}, {took}" if ends else took,
                          is_short),
+            worst_row(seen),
             *warm_up_rows(setup, draft.state, activity),
         ]  # fmt: skip
     return [*order_rows(setup, activity), *warm_up_rows(setup, draft.state, activity)]
+
+
+def worst_row(seen: Estimate) -> InspectorRow:
+    """Return the worst of a way, once all of it has been rehearsed, and how much is unseen."""
+    if not seen.is_whole:
+        return InspectorRow("Worst", "being worked out …")
+    words = f"tilt {degrees(seen.tilt_rad)}, slip {percent(seen.slip_frac)}"
+    unseen = f", {percent(seen.unseen_frac)} unseen" if seen.unseen_frac > 0.0 else ""
+    return InspectorRow("Worst", words + unseen)
 
 
 def arrival(draft: Draft, activity: Activity) -> str:

@@ -7,10 +7,10 @@ from game.rover.instruments import OBSERVED, instrument_for, size_bit
 from game.rover.mobility import as_believed
 from game.rover.order_times import order_price
 from game.ui.facts.power import tool_energy_j
-from game.ui.goals import estimate
 from game.ui.plan_draft import Draft
 from game.ui.plan_new import usual_command
 from game.ui.plan_parts import PaletteRow
+from game.ui.way_prices import estimate
 from game.ui.words import mbit, name_of
 from game.units import WH_J
 

@@ -24,7 +24,7 @@ from game.ui.desk import RunDesk
 from game.ui.goals import goal_of
 from game.ui.outlook import Outlook
 from game.ui.plan_days import laid_on, other_day
-from game.ui.plan_draft import Draft, drive_start, planned_length_s, routed, way_of
+from game.ui.plan_draft import Draft, finish_ways, length_along_s, routed
 from game.ui.plan_edits import COARSE_S, FINE_S, Makings, new_activity, template_plan, yesterday
 from game.ui.plan_times import free_tick, next_free, shift_within, snapped
 from game.ui.widgets.timeline import Dropped, Edit
@@ -56,6 +56,7 @@ class Planning:
         return Draft(
             opened, flight.seen, self.day, self.history, self.shown, foreseen, self.before,
             self.violations, self.rule_chosen, self.selected, self.chosen, flight.ended(),
+            self.desk.ways,
         )  # fmt: skip
 
     @property
@@ -92,14 +93,20 @@ class Planning:
     @property
     def is_busy(self) -> bool:
         """Whether the forecast or the rules are still being worked out."""
-        return self.outlook.is_busy or self._is_unchecked
+        return self.outlook.is_busy or self._is_unchecked or self.desk.ways.is_busy
 
     def work(self) -> None:
-        """Go on with the forecast; the rules are checked in the frame after its last."""
+        """Go on with ways and forecast; the rules are checked in the frame after its last."""
         if self._is_unchecked:
             self.settle()
         else:
-            self._is_unchecked = self.outlook.work(WORK_S)
+            self._is_unchecked = not self.desk.ways.work(WORK_S) and self.outlook.work(WORK_S)
+
+    def finish(self) -> None:
+        """Finish forecast, rules and ways at once."""
+        self.outlook.finish()
+        self.settle()
+        finish_ways(self.draft)
 
     def settle(self) -> None:
         """Take the finished forecast and check the rules."""
@@ -161,11 +168,9 @@ class Planning:
         activity = find(self.history.plan, self.selected)
         if activity is None or activity.kind is not ActivityKind.DRIVE or not points:
             return
-        before = drive_start(self.draft, activity)
-        needed = way_of(self.desk.run.opened.setup, (before, *points))
-        length_s = planned_length_s(needed.duration_s)
-        plan = routed(self.history.plan, activity.number, points, length_s)
-        self.take(plan, is_final=is_final)
+        length_s = length_along_s(self.draft, activity, points)
+        route = routed(self.history.plan, activity.number, points, length_s)
+        self.take(route, is_final=is_final)
 
     def change(self, **fields: object) -> None:
         """Change fields of every selected activity by name."""
@@ -179,8 +184,9 @@ class Planning:
         most = self.desk.run.opened.setup.rover.storage.highest_priority
         plan = self.history.plan
         for activity in self._all_chosen():
-            priority = min(max(activity.priority + step, 1), most)
-            plan = changed(plan, activity.number, priority=priority)
+            plan = changed(
+                plan, activity.number, priority=min(max(activity.priority + step, 1), most)
+            )
         self.take(plan)
 
     def toggle_optional(self) -> None:
@@ -211,14 +217,12 @@ class Planning:
 
     def copy(self) -> None:
         """Put copies of the selected activities after them, and select those."""
-        found = self._all_chosen()
-        if not found:
+        if not (found := self._all_chosen()):
             return
         first = min(activity.start_tick for activity in found)
         last = max(activity.start_tick + activity.duration_s for activity in found)
         plan = copied(self.history.plan, self.chosen, last - first)
-        known = {activity.number for activity in self.history.plan}
-        self.choose_all(tuple(a.number for a in plan if a.number not in known))
+        self.choose_all(tuple(a.number for a in plan if find(self.history.plan, a.number) is None))
         self.take(plan)
 
     def delete(self) -> None:
@@ -240,8 +244,7 @@ class Planning:
 
     def select(self, step: int) -> None:
         """Select the next activity."""
-        numbers = [a.number for a in self.shown]
-        if numbers:
+        if numbers := [a.number for a in self.shown]:
             at = numbers.index(self.selected) if self.selected in numbers else -1
             self.choose_all((numbers[(at + step) % len(numbers)],))
 
@@ -269,8 +272,7 @@ class Planning:
 
     def template(self, number: int) -> None:
         """Take a ready-made sol; other sols stay as they are."""
-        plan = template_plan(number, self.makings)
-        self.take(laid_on(self.history.plan, self.day, plan))
+        self.take(laid_on(self.history.plan, self.day, template_plan(number, self.makings)))
 
     def turn(self, by: int) -> None:
         """Put another sol of the plan on the table."""

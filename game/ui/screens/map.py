@@ -20,14 +20,14 @@ from game.ui.draw.chart import (
 from game.ui.draw.marks import NEAR_PX_M, draw_doubt, draw_keep_outs, draw_places, draw_way
 from game.ui.draw.scene import Scene
 from game.ui.facts.relief import Chart, Contours, Step, contours, heights_in, profile, steepest_deg
-from game.ui.goals import Estimate, estimate
 from game.ui.host import Host
 from game.ui.input import Happening, Pointed, Pressed, Wheeled
 from game.ui.screen import Transition
 from game.ui.screens.frame import Frame, draw_panel
 from game.ui.screens.play_keys import press_view
-from game.ui.words import percent, span_text
+from game.ui.words import degrees, percent, span_text
 
+WORK_S = 0.008  # real time a frame gives to the rehearsal of a measured way
 LEFT_W, RIGHT_W, ROW = 248.0, 248.0, 40.0
 OPEN_PX_M, REFRESH_S = 3.0, 0.5
 CLICK_PX = 4.0
@@ -53,7 +53,6 @@ class MapScreen:
         self.hovered: Point | None = None
         self.places = self._places()
         self._profile: tuple[Step, ...] = ()
-        self._estimate: Estimate | None = None
         self._held: Point | None = None
         self._grabbed = (0.0, 0.0)
         self._scale = 1.0
@@ -80,6 +79,7 @@ class MapScreen:
         """Ease the view; the ground comes in meanwhile."""
         self._age_s += frame_s
         self.frame.update(frame_s)
+        self.host.desk.ways.work(WORK_S)
         return None
 
     def draw(self, canvas: Canvas) -> None:
@@ -92,7 +92,7 @@ class MapScreen:
             self._draw_map(canvas)
         area = self.frame.draw(canvas, has_ground=False)
         self._draw_places(canvas, Box(area.right - RIGHT_W, area.y, RIGHT_W, area.h))
-        self._draw_measure(canvas, Box(area.x, area.y, LEFT_W, 330))
+        self._draw_measure(canvas, Box(area.x, area.y, LEFT_W, 378))
         self._draw_foot(canvas, area)
 
     def _hold(self, canvas: Canvas) -> None:
@@ -161,7 +161,6 @@ class MapScreen:
         self.end = place_m
         chart = Chart(self.setup.chart, self.state.chart)
         self._profile = profile(self.setup.terrain, chart, self.start, self.end)
-        self._estimate = estimate(self.setup, self.start, self.end)
 
     def _draw_map(self, canvas: Canvas) -> None:
         """Draw ground, veil and contours; kept while the view stands still."""
@@ -242,14 +241,24 @@ class MapScreen:
             ("Climb", f"{climb:+.1f} m".replace("-", "−")),
             ("Steepest", f"{steepest_deg(self._profile):.0f}°"),
         ]
-        seen = self._estimate
-        if seen is not None and seen.duration_s > 0.0:
-            rows += [
-                ("A drive takes", span_text(seen.duration_s)),
-                ("and costs", f"{seen.energy_wh:.0f} Wh"),
-                ("slip up to", percent(seen.slip_frac)),
-            ]
-        return rows
+        return rows + ([] if self.end is None else self._drive_rows(self.start, self.end))
+
+    def _drive_rows(self, start: Point, end: Point) -> list[tuple[str, str]]:
+        """Return what a drive along the ruler takes; its worst place once all is rehearsed."""
+        ways = self.host.desk.ways
+        seen = ways.of(self.setup, self.state, (start, end))
+        if ways.is_busy and self.host.is_still:
+            ways.finish()
+            seen = ways.of(self.setup, self.state, (start, end))
+        if seen.duration_s <= 0.0:
+            return []
+        return [
+            ("A drive takes", span_text(seen.duration_s)),
+            ("and costs", f"{seen.energy_wh:.0f} Wh"),
+            ("tilt up to", degrees(seen.tilt_rad) if seen.is_whole else "…"),
+            ("slip up to", percent(seen.slip_frac) if seen.is_whole else "…"),
+            ("not yet seen", percent(seen.unseen_frac) if seen.is_whole else "…"),
+        ]
 
     @staticmethod
     def _draw_rows(canvas: Canvas, room: Box, y: float, rows: list[tuple[str, str]]) -> float:

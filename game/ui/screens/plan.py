@@ -89,8 +89,7 @@ class PlanScreen:
 
     def settle(self) -> None:
         """Finish the forecast at once: for tests and stills."""
-        self.planning.outlook.finish()
-        self.planning.settle()
+        self.planning.finish()
         self._is_dirty = True
 
     def draw(self, canvas: Canvas) -> None:
