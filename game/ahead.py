@@ -22,7 +22,7 @@ from game.rover.meters import heater_j
 from game.rover.mobility import believed_place
 from game.rover.plan_links import load_plan
 from game.rover.power import capacity_j, charge_frac
-from game.rover.storage import kept_bit, unsent_bit
+from game.rover.storage import kept_bit, waiting_bit
 from game.rover.wings import Stance, WingsSpec, wings_normal
 from game.simulation import step
 from game.state import Setup, State
@@ -141,8 +141,7 @@ class Ahead:
 def _memory_bit(state: State) -> tuple[float, float]:
     """Return what lies in memory, and what waits [bit]."""
     storage = state.rover.storage
-    waiting_bit = sum(unsent_bit(product) for product in storage.products)
-    return float(kept_bit(storage)), float(waiting_bit)
+    return float(kept_bit(storage)), float(waiting_bit(storage))
 
 
 def _row(spec: WingsSpec, state: State, memory_bit: tuple[float, float]) -> tuple[float, ...]:

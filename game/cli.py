@@ -27,10 +27,9 @@ from game.tools.arguments import (
     seed_number,
     window_size,
 )
+from game.tools.exit_codes import BAD_INPUT, BROKEN, INTERRUPTED, NO_READER
 from game.tools.terminal import close_terminal, complain, open_terminal
 
-OK, FAILED, BAD_INPUT, BROKEN, TIMEOUT, MISMATCH, NOTHING = 0, 1, 2, 3, 4, 5, 6
-INTERRUPTED, NO_READER = 128 + 2, 128 + 13  # as shells count ends by SIGINT and SIGPIPE
 Run = Callable[[argparse.Namespace], int]
 
 

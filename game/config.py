@@ -29,7 +29,8 @@ def parse(table: Mapping[str, Any], cls: type[T], where: str) -> T:
     ------
     ConfigError
         One line a problem: unknown key (with the nearest name), missing key, wrong type, number
-        that is not finite, or a range that the dataclass itself refuses.
+        that is not finite, or what the dataclass itself refuses: the lines of its `ValueError`,
+        each a sentence about the table, or ".key: sentence" about one of its keys.
     """
     problems: list[str] = []
     result = _build(table, cls, where, problems)
@@ -98,11 +99,17 @@ def _located(problem: str, where: str, lines: Mapping[str, int]) -> tuple[int, s
     path, _, words = problem[len(where) :].lstrip(".").partition(":")
     if match := re.match(r" unknown key '([^']*)'", words):
         path = f"{path}.{match[1]}".lstrip(".")
-    while path and path not in lines:
-        path = path[: max(path.rfind("."), path.rfind("["), 0)]
-    if not path:
+    number = line_of(path, lines)
+    if not number:
         return 0, problem
-    return lines[path], f"{where}:{lines[path]}: {problem[len(where) :].lstrip('.: ')}"
+    return number, f"{where}:{number}: {problem[len(where) :].lstrip('.: ')}"
+
+
+def line_of(path: str, lines: Mapping[str, int]) -> int:
+    """Return the line of a key or table, the nearest around it, or 0; `lines` by `key_lines`."""
+    while path and not (lines.keys() & {path, f"{path}[0]"}):
+        path = path[: max(path.rfind("."), path.rfind("["), 0)]
+    return lines.get(path, lines.get(f"{path}[0]", 0))
 
 
 def _build(table: Any, cls: Any, where: str, problems: list[str]) -> Any:
@@ -128,7 +135,8 @@ def _build(table: Any, cls: Any, where: str, problems: list[str]) -> Any:
     try:
         return cls(**values)
     except ValueError as error:
-        problems.append(f"{where}: {error}")
+        lines = str(error).split("\n")
+        problems += [f"{where}{line}" if line[:1] == "." else f"{where}: {line}" for line in lines]
         return None
 
 

@@ -100,9 +100,7 @@ def is_heard(setup: Setup, rover: RoverState, tick: int) -> bool:
 
 def heard_pass(setup: Setup, rover: RoverState, tick: int) -> Pass | None:
     """Return the pass through which the orbiter can be used at a moment."""
-    if any(outage.start_tick <= tick < outage.end_tick for outage in setup.outages):
-        return None
-    return pass_here(setup, rover, tick)
+    return None if is_silent(setup, tick) else pass_here(setup, rover, tick)
 
 
 def orbiter_of(setup: Setup, rover: RoverState) -> OrbiterSpec:
@@ -173,10 +171,15 @@ def is_direct(setup: Setup, tick: int) -> bool:
 def has_orbiter(setup: Setup, tick: int) -> bool:
     """Say whether a relay is in service: arrived, not at the end of its life, and not silent."""
     orbit = setup.orbiter.orbit
-    if any(outage.start_tick <= tick < outage.end_tick for outage in setup.outages):
+    if is_silent(setup, tick):
         return False
     has_come = not orbit.start_utc or tick >= tick_of_utc(setup.site, orbit.start_utc)
     return has_come and (not orbit.end_utc or tick < tick_of_utc(setup.site, orbit.end_utc))
+
+
+def is_silent(setup: Setup, tick: int) -> bool:
+    """Say whether the orbiter is out of service for a while."""
+    return any(outage.start_tick <= tick < outage.end_tick for outage in setup.outages)
 
 
 def blackout_until(setup: Setup, tick: int) -> int | None:
@@ -232,7 +235,7 @@ def _view(setup: Setup) -> View:
 
 def _into_window(setup: Setup, rover: RoverState, tick: int) -> int | None:
     """Return the first moment from a tick on at which a command can come in."""
-    if is_heard(setup, rover, tick) or sees_earth(setup, tick):
+    if _is_in(setup, rover, tick):
         return tick
     coming = next_pass_here(setup, rover, tick)
     found = [] if coming is None else [coming.usable_rise_tick]

@@ -77,8 +77,11 @@ def _row(values: tuple[Any, ...]) -> tuple[Any, ...]:
 
 @lru_cache(maxsize=1024)
 def _reader(kind: Any) -> tuple[bytes, Callable[[Any], tuple[Any, ...]]]:
-    """Return the name of a class, and what reads the fields that no mark covers."""
-    names = [one.name for one in fields(kind) if not one.metadata.get("is_covered")]
+    """Return the name of a class, and what reads the fields that no mark and no other covers.
+
+    What equality leaves out follows from the other fields.
+    """
+    names = [f.name for f in fields(kind) if f.compare and not f.metadata.get("is_covered")]
     if len(names) > 1:
         return kind.__name__.encode(), attrgetter(*names)
     return kind.__name__.encode(), lambda value: tuple(getattr(value, name) for name in names)

@@ -6,7 +6,7 @@ to drive and what the sky is about to do.
 
 from dataclasses import replace
 
-from game.contact import relayed
+from game.contact import is_silent, relayed
 from game.environment.nature import storm_outlook
 from game.environment.surroundings import Surroundings
 from game.rover.records import ContextRecord, Outlook, WeatherReport
@@ -21,7 +21,7 @@ CONTEXT, REPORT = "context", "weather_report"
 def surveyed(setup: Setup, rover: RoverState, facts: SolFacts) -> RoverState:
     """Add what the orbiter makes on its daylight pass of this sol to what it sends to Earth."""
     tick, spec = facts.survey_tick, setup.orbiter.survey
-    if any(outage.start_tick <= tick < outage.end_tick for outage in setup.outages):
+    if is_silent(setup, tick):
         return rover
     outside = surroundings(setup, tick)
     made: list[Product] = []

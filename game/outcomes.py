@@ -9,7 +9,7 @@ from textwrap import wrap
 from typing import Any
 
 from game.commands import Activity
-from game.environment.clock import SiteSpec, lmst_h, sol_of
+from game.environment.clock import SiteSpec, clock_text, sol_of
 from game.events import ActivityEnded, ActivityOutcome, CommandRejected, Event
 from game.rover.sequencer import all_running
 from game.state import Setup, State
@@ -65,7 +65,7 @@ def travelling_rows(setup: Setup, state: State) -> list[dict[str, Any]]:
         {
             "command": type(command).__name__,
             "arrives_sol": sol_of(site, tick),
-            "arrives_lmst": _clock(site, tick),
+            "arrives_lmst": clock_text(site, tick),
         }
         for tick, command in state.uplink
     ]
@@ -101,7 +101,7 @@ def _ended_row(site: SiteSpec, event: ActivityEnded) -> dict[str, Any]:
     first = event.started_tick if has_begun else event.tick
     return {
         "sol": sol_of(site, first),
-        "lmst": _clock(site, first),
+        "lmst": clock_text(site, first),
         "number": event.number,
         "kind": str(event.kind),
         "name": event.name,
@@ -114,15 +114,10 @@ def _ended_row(site: SiteSpec, event: ActivityEnded) -> dict[str, Any]:
 def _row(site: SiteSpec, activity: Activity, tick: int, outcome: str) -> dict[str, Any]:
     return {
         "sol": sol_of(site, tick),
-        "lmst": _clock(site, tick),
+        "lmst": clock_text(site, tick),
         "number": activity.number,
         "kind": str(activity.kind),
         "name": activity.name,
         "outcome": outcome,
         "minutes": 0.0,
     }
-
-
-def _clock(site: SiteSpec, tick: int) -> str:
-    minutes = int(lmst_h(site, tick) * 60.0 + 1e-6) % 1440
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"

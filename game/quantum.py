@@ -4,30 +4,25 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from game.breakdown import fault_moments
-from game.machine import machine_of
 from game.rover.fault_effects import Machine
 from game.rover.mobility import leg_ticks
 from game.rover.modes import Mode
 from game.rover.rover import RoverState
 from game.rover.sequencer import all_running, is_watched, next_boundary_tick
 from game.rover.storage import next_arrival_tick
-from game.schedule import SolFacts, facts_at
+from game.schedule import SolFacts
 from game.state import Setup, State, StepSpec
 from game.traffic import hill_edges
 
 
-def quantum_ticks(setup: Setup, state: State) -> int:
+def ticks_ahead(setup: Setup, state: State, facts: SolFacts, machine: Machine) -> int:
     """Return how many ticks the next step covers: the state alone decides.
 
     At most one leg while driving, else what `StepSpec` allows, and never across a boundary: a
     command that arrives, an activity that starts or ends, a pass or an outage that begins or ends,
-    sunrise, sunset, data that reach Earth, and the end of the sol.
+    sunrise, sunset, data that reach Earth, and the end of the sol. Facts and machine are those of
+    the state's moment, which the step has looked up already.
     """
-    return ticks_ahead(setup, state, facts_at(setup, state.tick), machine_of(setup, state))
-
-
-def ticks_ahead(setup: Setup, state: State, facts: SolFacts, machine: Machine) -> int:
-    """Return the same from what the step has looked up already."""
     tick, rover = state.tick, state.rover
     if rover.mobility.drive is not None:
         longest = leg_ticks(machine.rover.mobility, rover.mobility)

@@ -25,12 +25,11 @@ from game.outcomes import (
     refused_rows,
     travelling_rows,
 )
-from game.rover.ledger import ledger
 from game.rover.meters import used_j
 from game.rover.start import initial_rover
 from game.rover.thermal import stored_heat_j
 from game.state import Setup, State
-from game.telemetry import CHANNELS, count_of, home_bit, readings, score_of
+from game.telemetry import CHANNELS, count_of, home_bit, ledger_of, readings, score_of
 from game.units import MBIT_BIT, WH_J, celsius
 
 REAL_ROVER_M = 889.0  # Zhurong's way in its first 90 sols (CNSA, 2021-08-15)
@@ -177,15 +176,6 @@ def open_books(setup: Setup, state: State) -> dict[str, tuple[float, float]]:
 
 def _ledger(setup: Setup, state: State) -> list[dict[str, Any]]:
     """Return every load that ran: energy of this sol, of the last and in all, and its worth."""
-    rover = state.rover
-    found = ledger(
-        setup.rover.power,
-        setup.rover.instruments,
-        rover.books,
-        rover.power,
-        rover.meters,
-        (state.tick, rover.thermal.battery_k),
-    )
     return [
         {
             "load": row.name,
@@ -195,7 +185,7 @@ def _ledger(setup: Setup, state: State) -> list[dict[str, Any]]:
             "can_be_shed": row.load is not None,
             "shedding_buys_h": row.buys_h if isfinite(row.buys_h) else None,
         }
-        for row in found.rows
+        for row in ledger_of(setup, state).rows
         if row.total_wh > 0.0
     ]
 

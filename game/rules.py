@@ -94,15 +94,17 @@ class Rules:
         table, sequence = self.tables["rover"], self.tables["sequencer"]
         start = parse(sequence["start"], _Start, "sequencer.toml.start")
         payload = parse(self.tables["instruments"], PayloadSpec, "instruments.toml")
+        bus = parse(sequence["bus"], BusSpec, "sequencer.toml.bus")
+        wheels = _merged({"awake_w": bus.awake_w}, table["mobility"])
         spec = RoverSpec(
-            mobility=parse(table["mobility"], MobilitySpec, "rover.toml.mobility"),
+            mobility=parse(wheels, MobilitySpec, "rover.toml.mobility"),
             power=parse(table["power"], PowerSpec, "rover.toml.power"),
             thermal=parse(table["thermal"], ThermalSpec, "rover.toml.thermal"),
             instruments=payload.instruments,
             storage=payload.storage,
             radio=payload.radio,
             sequencer=parse(sequence["sequencer"], SequencerSpec, "sequencer.toml.sequencer"),
-            bus=parse(sequence["bus"], BusSpec, "sequencer.toml.bus"),
+            bus=bus,
             faults=self._faults(ordered),
             motors=parse(sequence["motors"], MotorSpec, "sequencer.toml.motors"),
             mast=parse(sequence["mast"], MotorSpec, "sequencer.toml.mast"),
@@ -229,7 +231,7 @@ def load_rules(*overrides: Table) -> Rules:
                 problems.append(f"rules: unknown file {name!r}{nearest(name, NAMES)}")
                 continue
             problems += odd_parts(name, part)
-            tables[name] = _merged(tables[name], part, f"rules.{name}")
+            tables[name] = _merged(tables[name], part)
     if problems:
         raise ConfigError("\n".join(dict.fromkeys(problems)))
     return Rules(tables)
@@ -286,14 +288,11 @@ def find_difficulty(name: str) -> Difficulty:
     return known[name]
 
 
-def _merged(base: Any, over: Any, where: str) -> Any:
+def _merged(base: Any, over: Any) -> Any:
     """Lay one table over another; numbers and arrays are replaced, tables are merged by key.
 
     Keys that the base lacks are let through: the spec that reads the table names them.
     """
     if not isinstance(base, dict) or not isinstance(over, Mapping):
         return over
-    merged = dict(base)
-    for key, value in over.items():
-        merged[key] = _merged(base[key], value, f"{where}.{key}") if key in base else value
-    return merged
+    return base | {key: _merged(base.get(key), value) for key, value in over.items()}

@@ -7,7 +7,7 @@ from typing import Any
 
 from game.conditions import Condition, holds, left_value, margin, parse_condition
 from game.config import parse, shown
-from game.environment.clock import tick_at, utc_text
+from game.environment.clock import MOST_SOLS, tick_at, utc_text
 from game.environment.storms import StormSpec
 from game.errors import ConfigError, ScenarioError
 from game.mission.plan_file import hour_of
@@ -16,7 +16,6 @@ from game.state import Setup, State
 from game.telemetry import CHANNELS, Readings
 
 CONDITIONS = ("holds", "always", "never", "eventually", "final")
-LAST_SOL = 669  # of a Martian year
 WORDS = ("at", "always", "never", "eventually", "final")
 
 
@@ -30,8 +29,8 @@ class OutageEntry:
     def __post_init__(self) -> None:
         """Refuse a span that no mission has, or that ends before it starts."""
         for name in ("from_sol", "to_sol"):
-            if not 1 <= getattr(self, name) <= LAST_SOL:
-                raise ValueError(f"{name} must be 1 to {LAST_SOL}, got {getattr(self, name)}")
+            if not 1 <= getattr(self, name) <= MOST_SOLS:
+                raise ValueError(f"{name} must be 1 to {MOST_SOLS}, got {getattr(self, name)}")
         if self.to_sol < self.from_sol:
             raise ValueError(f"to_sol {self.to_sol} is before from_sol {self.from_sol}")
 
@@ -95,8 +94,8 @@ class Scenario:
             raise ValueError("'agent' and 'plan' exclude each other")
         if not self.expect:
             raise ValueError("a scenario needs at least one [[expect]]")
-        if not 1 <= self.sols <= LAST_SOL:
-            raise ValueError(f"sols must be 1 to {LAST_SOL}, got {self.sols}")
+        if not 1 <= self.sols <= MOST_SOLS:
+            raise ValueError(f"sols must be 1 to {MOST_SOLS}, got {self.sols}")
         if not self.timeout_s > 0.0:
             raise ValueError(f"timeout_s must be above 0, got {self.timeout_s:g}")
         for entry in self.expect:

@@ -5,7 +5,7 @@ chart · mission.
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -145,9 +145,6 @@ def desk_at(setup: Setup, state: State) -> Desk:
         believing = changed(rover, mobility=as_believed(rover.mobility))
         return Readings(setup, changed(state, rover=believing))
 
-    def is_seen(x_m: float, y_m: float) -> bool:
-        return is_charted(setup.chart, state.chart, x_m, y_m)
-
     def below(places: Places) -> tuple[tuple[Stratum, ...], ...]:
         east, north = (np.array([place[axis] for place in places]) for axis in (0, 1))
         soils = tuple(Soil(_footing(setup, *place).soil(*place)) for place in places)
@@ -157,6 +154,7 @@ def desk_at(setup: Setup, state: State) -> Desk:
     def field(x_m: float, y_m: float, tick: int) -> tuple[float, float, float]:
         return field_nt(setup.science, setup.seed, (x_m, y_m), lmst_h(setup.site, tick))
 
+    is_seen = _photographed(setup, state)
     sol = sol_of(setup.site, state.tick)
     ramp = ""
     if sol < setup.mission.roll_off_sol:
@@ -214,10 +212,16 @@ def _scene(setup: Setup, state: State, end_tick: int, outside: Surroundings) -> 
     ground = _ground_under(setup, state) if place.drive is not None else None
     heard = exchange_with(setup, state.rover, tick, end_tick)
 
+    return Scene(tick, end_tick, setup.seed, outside, ground, *heard, _photographed(setup, state))
+
+
+def _photographed(setup: Setup, state: State) -> Callable[[float, float], bool]:
+    """Return who says of a place (east, north) whether a picture shows it."""
+
     def is_seen(x_m: float, y_m: float) -> bool:
         return is_charted(setup.chart, state.chart, x_m, y_m)
 
-    return Scene(tick, end_tick, setup.seed, outside, ground, *heard, is_seen)
+    return is_seen
 
 
 def _ground_under(setup: Setup, state: State) -> Ground:

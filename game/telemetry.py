@@ -15,6 +15,7 @@ from game.mission.scoring import Score, score
 from game.orbiting import worst_ahead
 from game.rover.faults import Stage
 from game.rover.gear import tilt_rad
+from game.rover.ledger import Ledger, ledger
 from game.rover.modes import Mode
 from game.rover.newest import drive_j_m, newest, newest_quality_frac
 from game.rover.power_readings import POWER_READINGS, RoverRead
@@ -258,3 +259,16 @@ CHANNELS: dict[str, Channel] = {
 def tilt_deg(state: State) -> float:
     """Return the lean of the rover in degrees, for people [deg]."""
     return math.degrees(tilt_rad(state.rover.mobility))
+
+
+def ledger_of(setup: Setup, state: State) -> Ledger:
+    """Return the books of the loads of this sol and of the last."""
+    rover = state.rover
+    return ledger(
+        setup.rover.power,
+        setup.rover.instruments,
+        rover.books,
+        rover.power,
+        rover.meters,
+        (state.tick, rover.thermal.battery_k),
+    )

@@ -25,7 +25,7 @@ LAYERS = (
     },
     {"mending", "wheel_commands", "machine_commands", "queue_commands"},
     {"commands"},
-    {"config", "ranges", "wheel_events", "activity_events"},
+    {"config", "bounds", "ranges", "wheel_events", "activity_events"},
     {"events"},
     {"world"},
     {"environment"},

@@ -62,3 +62,22 @@ def test_a_range_refused_by_the_dataclass_is_told_with_its_place() -> None:
 def test_truth_values_are_not_numbers() -> None:
     with pytest.raises(ConfigError, match="expected float"):
         parse({**GOOD, "mass_kg": True}, Rover, "rover.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    start: str
+    length_s: int
+
+    def __post_init__(self) -> None:
+        raise ValueError(".start: no time of day\n.length_s: too long\nnobody would look")
+
+
+def test_what_a_dataclass_says_of_its_keys_is_told_key_by_key() -> None:
+    with pytest.raises(ConfigError) as caught:
+        parse({"start": "25:30", "length_s": 9}, Watch, "x.toml.watch")
+    assert str(caught.value).split("\n") == [
+        "x.toml.watch.start: no time of day",
+        "x.toml.watch.length_s: too long",
+        "x.toml.watch: nobody would look",
+    ]

@@ -3,12 +3,12 @@
 import math
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from game.commands import Sleep
 from game.contact import (
     blackout_until,
-    fades_here,
     has_orbiter,
     is_heard,
     next_pass_here,
@@ -22,6 +22,7 @@ from game.environment.clock import sol_of, sol_start_tick, tick_of_utc
 from game.events import CommandRejected
 from game.levels.open import OpenedLevel, open_level
 from game.orbiter.deep_space import NEVER
+from game.orbiter.fading import fades_of
 from game.orbiter.relay import passes_of_sol
 from game.session import Session
 from game.simulation import initial_state
@@ -80,18 +81,19 @@ def test_a_weak_transmitter_carries_less_in_the_same_time(ninety: OpenedLevel) -
 
 @pytest.mark.parametrize("sol", [5, 20, 60])
 def test_a_pass_carries_what_its_preview_says(ninety: OpenedLevel, sol: int) -> None:
-    # one near pass of one mission: its whole signal may be some decibels off, which costs a poor
-    # pass a tenth; the mean is tested in test_fading
     setup = ninety.setup
-    rover = standing(setup, 0.0, -60.0)
-    window = met(setup, rover, sol)
-    before = preview(setup, rover, window)
-    fades = fades_here(setup, rover, window)
-    arrived_bit = before.capacity_bit - fades.running_bit[-1]
+    window = met(setup, standing(setup, 0.0, -60.0), sol)
+    before = preview(setup, standing(setup, 0.0, -60.0), window)
     # whole seconds only: the part of a second before the first one is left out
     assert before.capacity_bit == pytest.approx(whole_bit(window), rel=5e-4)
-    assert arrived_bit == pytest.approx(before.expected_bit, rel=0.10)
-    assert before.low_bit < before.expected_bit < before.high_bit <= before.capacity_bit
+    missions = (fades_of(setup.orbiter, setup.site, window, seed) for seed in range(400))
+    arrived_bit = [before.capacity_bit - fades.running_bit[-1] for fades in missions]
+    # What 400 missions can tell, measured with 2,000: the mean to 0.5 %, the lowest tenth to 3 %;
+    # a good pass loses next to nothing.
+    assert np.mean(arrived_bit) == pytest.approx(before.expected_bit, rel=0.005)
+    low_bit, high_bit = np.quantile(arrived_bit, (0.1, 0.9))
+    assert before.low_bit == pytest.approx(low_bit, rel=0.03)
+    assert before.high_bit == pytest.approx(high_bit, rel=0.001)
     assert before.energy_j > 0.0
 
 

@@ -10,9 +10,11 @@ from game.environment.clock import sol_start_tick, tick_at
 from game.errors import ConfigError
 from game.forecast import forecast
 from game.levels.open import Changes, OpenedLevel, open_level
-from game.quantum import quantum_ticks
+from game.machine import machine_of
+from game.quantum import ticks_ahead
 from game.rover.modes import Mode
 from game.rover.power import charge_frac
+from game.schedule import facts_at
 from game.session import Session
 from game.state import Setup, State
 from tests.rover.desks import grounded
@@ -47,7 +49,8 @@ def test_what_the_rover_does_decides_how_far_a_step_goes(ninety: OpenedLevel) ->
     ):
         state = underway(setup, *plan)
         assert (state.rover.mode is Mode.AWAKE) is bool(plan)
-        assert quantum_ticks(setup, state) == longest
+        facts, machine = facts_at(setup, state.tick), machine_of(setup, state)
+        assert ticks_ahead(setup, state, facts, machine) == longest
 
 
 @pytest.mark.parametrize("seconds", [30, 300])

@@ -33,6 +33,11 @@ def test_a_level_may_change_any_number_by_its_own_name() -> None:
     assert load_rules().rover().power.capacity_wh != 321.0
 
 
+def test_the_wheels_reckon_with_the_awake_rover_of_the_bus() -> None:
+    thrifty = load_rules({"sequencer": {"bus": {"awake_w": 21.0}}}).rover()
+    assert (thrifty.bus.awake_w, thrifty.mobility.awake_w) == (21.0, 21.0)
+
+
 def test_an_unknown_file_or_key_is_named() -> None:
     with pytest.raises(ConfigError, match="did you mean 'rover'"):
         load_rules({"rovr": {}})

@@ -16,6 +16,7 @@ from game.forecast import forecast
 from game.mission.flight_rules import Course
 from game.mission.plan import Plan
 from game.orbiter.relay import Pass
+from game.rover.machine import night_sending_w
 from game.rover.mobility import as_believed
 from game.rover.power import capacity_j, charge_frac
 from game.rover.storage import queued_bit
@@ -47,7 +48,7 @@ class Observation:
     place_m, heading_rad : where the rover believes to stand and look. [m, rad]
     is_on_lander, is_embedded : as the rover reports.
     charge_frac, floor_frac, capacity_j : battery, and where work is refused. [-, -, J]
-    send_w : what sending costs above rest. [W]
+    send_w : what sending costs above sleep. [W]
     queued_bit : data that wait to be sent. [bit]
     plan : what is on board and has not begun.
     roll_off_sol, last_sol : from when on the ramp may be used, and when the mission ends.
@@ -110,7 +111,7 @@ def observe(setup: Setup, state: State) -> Observation:
         charge_frac=charge_frac(setup.rover.power, rover.power),
         floor_frac=setup.rover.bus.floor_frac,
         capacity_j=capacity_j(setup.rover.power, rover.power),
-        send_w=setup.rover.radio.send_w + setup.rover.bus.awake_w - setup.rover.bus.sleep_w,
+        send_w=night_sending_w(setup.rover),
         queued_bit=queued_bit(rover.storage),
         plan=rover.sequencer.plan,
         roll_off_sol=setup.mission.roll_off_sol,

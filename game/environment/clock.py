@@ -13,6 +13,7 @@ from game.environment.marstime import MEAN_SOL_S, mars_sol_date
 from game.units import JULIAN_DAY_S, Numeric
 
 SOL_HOURS = 24.0
+MOST_SOLS = 669  # a Mars year of 668.6 sols, rounded up: no mission is longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,12 @@ def lmst_h(site: SiteSpec, tick: float) -> float:
     """Return local mean solar time, 0 to 24 [Mars hour]."""
     check_finite("a tick", tick)
     return (tick - midnight_s(site, 1)) / MEAN_SOL_S % 1.0 * SOL_HOURS
+
+
+def clock_text(site: SiteSpec, tick: int) -> str:
+    """Return local mean solar time as people say it, HH:MM."""
+    minutes = int(lmst_h(site, tick) * 60.0 + 1e-6) % 1440
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
 def tick_at(site: SiteSpec, sol: int, lmst_hour: float) -> int:

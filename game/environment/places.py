@@ -1,7 +1,7 @@
 """Other places on Mars: named sites, and the elevation of any place from the MOLA map."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from game.config import parse
 from game.environment.clock import SiteSpec
 from game.environment.limits import check_finite, check_latitude_rad
-from game.environment.spec import EnvironmentSpec
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +23,6 @@ def named_places(table: Mapping[str, Any]) -> tuple[SiteSpec, ...]:
     """Build the named sites of `data/places.toml`."""
     content = {key: value for key, value in table.items() if key != "schema"}
     return parse(content, PlacesSpec, "places.toml").place
-
-
-def at_place(spec: EnvironmentSpec, site: SiteSpec) -> EnvironmentSpec:
-    """Return the same nature at another site."""
-    return replace(spec, site=site)
 
 
 def map_elevation_m(

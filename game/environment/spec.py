@@ -1,7 +1,7 @@
 """Everything nature is made of at one place, as one value; read from data/mars.toml."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from game import rng
@@ -50,30 +50,5 @@ class EnvironmentSpec:
 
 def environment_spec(table: Mapping[str, Any], seed: int) -> EnvironmentSpec:
     """Build nature from the table of `data/mars.toml`; raises ConfigError with every problem."""
-    content = {key: value for key, value in table.items() if key not in ("schema", "soil")}
+    content = {key: value for key, value in table.items() if key != "schema"}
     return parse({**content, "seed": seed}, EnvironmentSpec, "mars.toml")
-
-
-@dataclass(frozen=True, slots=True)
-class SoilHeatSpec:
-    """A soil as heat and sunlight see it; see `GroundSpec` for the fields."""
-
-    name: str
-    inertia_j_m2_k_s05: float
-    albedo: float
-
-
-@dataclass(frozen=True, slots=True)
-class _SoilsSpec:
-    soil: tuple[SoilHeatSpec, ...]
-
-
-def named_soils(table: Mapping[str, Any]) -> tuple[SoilHeatSpec, ...]:
-    """Build the soils of `data/mars.toml`."""
-    return parse({"soil": table.get("soil", [])}, _SoilsSpec, "mars.toml").soil
-
-
-def on_soil(spec: EnvironmentSpec, soil: SoilHeatSpec) -> EnvironmentSpec:
-    """Return the same nature over another soil."""
-    ground = replace(spec.ground, inertia_j_m2_k_s05=soil.inertia_j_m2_k_s05, albedo=soil.albedo)
-    return replace(spec, ground=ground)

@@ -1,4 +1,4 @@
-"""A level turned into what the specs take: overlays of the ground, places and keep-out circles."""
+"""A level turned into what the specs take: overlays of the ground and keep-out circles."""
 
 import math
 
@@ -11,7 +11,6 @@ from game.world.overlays import (
     MoundOverlay,
     OpenGround,
     Overlay,
-    Place,
     PlaceOverlay,
     RockFieldOverlay,
     RockOverlay,
@@ -57,14 +56,6 @@ def object_overlays(item: Placed) -> tuple[Overlay, ...]:
             outline = item.points_m or circle_points(x, y, radius)
             return (painted(outline, soil_code(soil)),)
     return ()
-
-
-def level_places(level: Level) -> tuple[Place, ...]:
-    """Return the places of a level as the world knows them."""
-    return tuple(
-        Place(place.name, place.title, place.kind, place.x_m, place.y_m, place.radius_m)
-        for place in level.places
-    )
 
 
 def keep_out_circles(area: KeepOutArea) -> tuple[Circle, ...]:

@@ -1,12 +1,13 @@
 """mission.toml: title, dates, goals, story, storms, faults, orbit and overrides of a level."""
 
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from game.config import parse
+from game.config import located, nearest, parse
 from game.environment.storms import StormSpec
 from game.errors import ConfigError
 from game.levels.level import LevelObjective, Opening, StoryBeat
@@ -18,6 +19,7 @@ from game.rover.faults import FaultEntry
 
 SCHEMA = 1
 FILE_NAME = "mission.toml"
+TABLES = ("schema", "rules", "objects", SECTION)  # besides those of `MissionFile`
 MAX_FILE_BYTES = 1024 * 1024
 MAX_SEED = 2**63 - 1
 
@@ -76,12 +78,21 @@ def read_mission(path: Path, problems: Problems) -> MissionTables | None:
     try:
         mission = parse(table, MissionFile, "")
     except ConfigError as error:
-        for line in str(error).splitlines():
-            problems.add(line.lstrip(".: "))
+        for line in located(str(error).splitlines(), "", text):
+            problems.add(_worded(line, table))
         return None
     for text in range_problems(mission):
         problems.add(text)
     return MissionTables(mission, rules, tuple(objects))
+
+
+def _worded(line: str, table: Mapping[str, Any]) -> str:
+    """Return a sentence of the parser as a level tells it, with the nearest of all tables."""
+    numbered = re.match(r":(\d+): (.*)", line)
+    words = f"line {numbered[1]}: {numbered[2]}" if numbered else line.lstrip(".: ")
+    unknown = re.search(r"unknown key '([^']*)'$", words)
+    is_table = unknown is not None and unknown[1] in table
+    return words + nearest(unknown[1], TABLES) if unknown and is_table else words
 
 
 def _rules(table: dict[str, Any], text: str, problems: Problems) -> dict[str, Any]:

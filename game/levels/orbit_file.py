@@ -13,7 +13,7 @@ from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
-from game.config import nearest, parse, why_unreadable
+from game.config import key_lines, line_of, nearest, parse, why_unreadable
 from game.errors import ConfigError, LevelError
 from game.levels.problems import Problems
 from game.orbiter.orbit import BodySpec, OrbitSpec
@@ -28,7 +28,8 @@ _KEYS = tuple(each.name for each in fields(OrbitSpec))
 def orbit_table(table: object, text: str, problems: Problems) -> dict[str, object] | None:
     """Check an `[orbiter]` table and return it with every key, or note what is wrong with it."""
     if not isinstance(table, Mapping):
-        problems.add(f"'{SECTION}' must be a table, written as [{SECTION}]")
+        place = _line_words(text, SECTION)
+        problems.add(f"{place}'{SECTION}' must be a table, written as [{SECTION}]")
         return None
     body = parse(load_table("orbiter")["body"], BodySpec, "orbiter.toml.body")
     count = len(problems.found)
@@ -90,7 +91,11 @@ def read_orbit_file(path: Path) -> dict[str, object]:
     except (ValueError, RecursionError) as error:
         raise LevelError(f"{path}: {why_unreadable(error)}") from None
     if SECTION not in table:
-        like = [f"; should [{key}] be [{SECTION}]?" for key in table if nearest(key, [SECTION])]
+        like = [
+            f"; {_line_words(text, key)}should [{key}] be [{SECTION}]?"
+            for key in table
+            if nearest(key, [SECTION])
+        ]
         raise LevelError(f"{path}: has no [{SECTION}] table{''.join(like)}")
     orbit = orbit_table(table[SECTION], text, problems)
     problems.raise_if_any()
@@ -129,6 +134,12 @@ def _key_of(line: str) -> str:
     dotted = re.match(rf"{SECTION}\.(\w+)", line)
     quoted = re.search(r"unknown key '([^']*)'", line)
     return dotted[1] if dotted else quoted[1] if quoted else ""
+
+
+def _line_words(text: str, path: str) -> str:
+    """Return "line 12: " for a table or key at the top of a file; empty if it is nowhere."""
+    number = line_of(path, key_lines(text))
+    return f"line {number}: " if number else ""
 
 
 def _place(text: str, key: str, section: str = SECTION) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from game.config import nearest, parse
 from game.mission.flight_checks import CHECKS
 from game.mission.flight_rules import FlightRules, Rule
-from game.rover.rover import RoverSpec
+from game.rover.machine import RoverSpec, night_sending_w
 from game.units import WH_J
 
 NEEDED = ("box_cold", "memory_full")  # other parts show their limits, too
@@ -52,7 +52,7 @@ def flight_rules(table: Mapping[str, Any], rover: RoverSpec) -> FlightRules:
         charge_floor_frac=rover.bus.floor_frac,
         box_floor_k=read.limit("box_cold"),
         memory_limit_frac=read.limit("memory_full"),
-        send_w=rover.radio.send_w + rover.bus.awake_w - rover.bus.sleep_w,
+        send_w=night_sending_w(rover),
         capacity_j=rover.power.capacity_wh * WH_J,
         memory_bit=float(rover.storage.capacity_bit),
         step_s=read.step_s,

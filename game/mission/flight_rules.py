@@ -46,7 +46,7 @@ class FlightRules:
     charge_floor_frac : lowest charge that a plan may reach. [-]
     box_floor_k : lowest temperature of the warm box. [K]
     memory_limit_frac : fullest memory. [-]
-    send_w : power of the radio while sending. [W]
+    send_w : what sending costs above sleep. [W]
     capacity_j : battery when full and warm. [J]
     memory_bit : size of the memory. [bit]
     step_s : fixes are whole numbers of this. [s]

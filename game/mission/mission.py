@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from game.changes import changed, quick
 from game.conditions import Condition, holds
+from game.environment.clock import MOST_SOLS
 from game.events import Event, MissionEnded, ObjectiveMet, Outcome, SolEnded
 
 
@@ -27,8 +28,10 @@ class MissionRules:
     storm_tau: float
 
     def __post_init__(self) -> None:
-        if not (1 <= self.roll_off_sol <= 669 and 0.0 <= self.success_frac <= 1.0):
-            raise ValueError("roll_off_sol must be from 1 to 669, success_frac from 0 to 1")
+        if not (1 <= self.roll_off_sol <= MOST_SOLS and 0.0 <= self.success_frac <= 1.0):
+            raise ValueError(
+                f"roll_off_sol must be from 1 to {MOST_SOLS}, success_frac from 0 to 1"
+            )
         if not 0.0 < self.storm_tau <= 20.0:
             raise ValueError("storm_tau must be above 0, at most 20")
 

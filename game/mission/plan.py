@@ -47,11 +47,6 @@ def redone(history: History) -> History:
     return History(history.future[0], (*history.past, history.plan), history.future[1:])
 
 
-def snapped_tick(tick: float, origin_tick: int, spacing_s: int = SNAP_S) -> int:
-    """Return the nearest mark of a grid that starts at `origin_tick` [s of mission time]."""
-    return origin_tick + round((tick - origin_tick) / spacing_s) * spacing_s
-
-
 def sorted_plan(plan: Plan) -> Plan:
     """Sort by start, then by number."""
     return tuple(sorted(plan, key=lambda activity: (activity.start_tick, activity.number)))
@@ -204,23 +199,6 @@ def _may_hang(plan: Plan, number: int, other: int) -> bool:
         seen.add(walk)
         walk = known[walk].after or known[walk].instead_of
     return other in known
-
-
-def prioritised(plan: Plan, number: int, priority: int) -> Plan:
-    """Give one activity another priority; the higher one wins a clash."""
-    return changed(plan, number, priority=priority)
-
-
-def conditioned(
-    plan: Plan, number: int, *, condition: str = "", until: str = "", abort: str = ""
-) -> Plan:
-    """Say when one activity runs, ends early and is broken off; empty texts say nothing."""
-    return changed(plan, number, condition=condition, until=until, abort=abort)
-
-
-def optional(plan: Plan, number: int, *, is_optional: bool) -> Plan:
-    """Let one activity be the first to be left out, or not."""
-    return changed(plan, number, is_optional=is_optional)
 
 
 def changed(plan: Plan, number: int, **changes: object) -> Plan:

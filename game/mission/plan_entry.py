@@ -4,7 +4,8 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 from game.commands import ActivityKind, Navigation, PlannedCommand, Waypoints
-from game.environment.clock import SiteSpec
+from game.config import nearest
+from game.environment.clock import MOST_SOLS, SiteSpec
 
 LOOKS = (ActivityKind.PICTURE, ActivityKind.PANORAMA, ActivityKind.MULTISPECTRAL)
 LONGEST_MINUTES = 1600.0  # a little more than a sol
@@ -52,32 +53,38 @@ class ActivityEntry:
 
     def __post_init__(self) -> None:
         """Refuse what no clock and no pass table shows; all of it at once."""
-        problems = [problem for problem in self._problems() if problem]
-        if problems:
-            raise ValueError("; ".join(problems))
+        told = [f".{key}: {words}" for key, words in self._problems() if words]
+        if told:
+            raise ValueError("\n".join(told))
 
-    def _problems(self) -> list[str]:
-        waits = bool(self.after)
+    def _problems(self) -> list[tuple[str, str]]:
+        """Return what may be wrong by key, with no words where it is well."""
+        waits, gap, longest = bool(self.after), self.gap_minutes, LONGEST_MINUTES
         is_pass = self.at_pass in ("", *PASS_WORDS) or (
             self.at_pass.isdigit() and int(self.at_pass) > 0
         )
+        passes = f"at_pass is {', '.join(PASS_WORDS)} or 1, 2 …, not {self.at_pass!r}"
+        passes += nearest(self.at_pass, PASS_WORDS)
+        both = "'after' and {!r} exclude each other".format
+        far = f"gap_minutes must be within {longest:g}, got {gap:g}"
         return [
-            time_problem(self.start) if self.start else "",
-            "sol must be 1 or later, got " + str(self.sol) if self.sol < 0 else "",
-            ""
-            if is_pass
-            else f"at_pass is {', '.join(PASS_WORDS)} or 1, 2 …, not {self.at_pass!r}",
-            "'after' and 'at_pass' exclude each other" if waits and self.at_pass else "",
-            "'after' and 'start' exclude each other" if waits and self.start else "",
-            "" if self.minutes >= 0.0 else f"minutes must not be negative, got {self.minutes}",
-            ""
-            if self.minutes <= LONGEST_MINUTES
-            else f"minutes must be at most {LONGEST_MINUTES:g}, got {self.minutes:g}",
-            "gap_minutes needs 'after'" if self.gap_minutes and not waits else "",
-            ""
-            if -LONGEST_MINUTES <= self.gap_minutes <= LONGEST_MINUTES
-            else f"gap_minutes must be within {LONGEST_MINUTES:g}, got {self.gap_minutes:g}",
+            ("start", time_problem(self.start) if self.start else ""),
+            ("sol", f"sol must be 1 or later, got {self.sol}" if self.sol < 0 else ""),
+            ("at_pass", "" if is_pass else passes),
+            ("at_pass", both("at_pass") if waits and self.at_pass else ""),
+            ("start", both("start") if waits and self.start else ""),
+            ("minutes", _minutes_problem(self.minutes)),
+            ("gap_minutes", "gap_minutes needs 'after'" if gap and not waits else ""),
+            ("gap_minutes", "" if -longest <= gap <= longest else far),
         ]
+
+
+def _minutes_problem(minutes: float) -> str:
+    if minutes < 0.0:
+        return f"minutes must not be negative, got {minutes}"
+    if minutes > LONGEST_MINUTES:
+        return f"minutes must be at most {LONGEST_MINUTES:g}, got {minutes:g}"
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +99,13 @@ class UseEntry:
 
     def __post_init__(self) -> None:
         """Refuse what no clock shows."""
-        if self.start and (problem := time_problem(self.start)):
-            raise ValueError(problem)
-        if self.sol < 1 or not 1 <= self.sols <= 669:
-            raise ValueError(f"sol and sols must be 1 or later, got {self.sol} and {self.sols}")
+        told = [f".start: {time_problem(self.start)}"] if time_problem(self.start or "0:00") else []
+        if self.sol < 1:
+            told.append(f".sol: sol must be 1 or later, got {self.sol}")
+        if not 1 <= self.sols <= MOST_SOLS:
+            told.append(f".sols: sols must be from 1 to {MOST_SOLS}, got {self.sols}")
+        if told:
+            raise ValueError("\n".join(told))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,13 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 from game.commands import Activity, ActivityKind
 from game.conditions import parse_condition
 from game.config import located, nearest, parse
-from game.environment.clock import lmst_h, sol_of, tick_at
+from game.environment.clock import MOST_SOLS, clock_text, sol_of, tick_at
 from game.errors import ConfigError
 from game.mission.plan import Plan, clashes, find, timed
 from game.mission.plan_entry import (
@@ -26,7 +26,6 @@ from game.rover.plan_links import rings
 from game.rover.sequencer import YIELDS, is_held
 
 __all__ = ["PlanContext", "hour_of", "parse_plan"]
-MOST_SOLS = 669  # a Mars year: no mission is longer
 MOST_ACTIVITIES = 5000  # some fifty a sol
 MOST_PROBLEMS = 200  # nobody reads more
 
@@ -74,6 +73,7 @@ def _items(
     named = [one for one in templates if isinstance(one, Mapping)]
     activities = [plain_activity(one) for one in _tables(plain, "activity", where, problems)]
     uses = _tables(plain, "use", where, problems)
+    problems += _unknown_tables(plain, where)
     try:
         parse(plain, PlanFile, where)
     except ConfigError as error:
@@ -91,6 +91,15 @@ def _items(
     if len(items) > MOST_ACTIVITIES:
         problems.append(f"{where}: a plan has at most {MOST_ACTIVITIES:,} activities")
     return items[:MOST_ACTIVITIES]
+
+
+def _unknown_tables(plain: dict[str, Any], where: str) -> list[str]:
+    """Take out of a file what it should not hold, and name it."""
+    names = ("template", *(each.name for each in fields(PlanFile)))
+    odd = [key for key in plain if key not in names]
+    for key in odd:
+        del plain[key]
+    return [f"{where}: unknown key {key!r}{nearest(key, names)}" for key in odd]
 
 
 def _tables(plain: dict[str, Any], key: str, where: str, problems: list[str]) -> list[Any]:
@@ -152,13 +161,16 @@ def _plan(items: list[Item], context: PlanContext, problems: list[str]) -> Plan:
     }
     found: list[Activity] = []
     for number, item in enumerate(items, 1):
-        trouble = _named_wrongly(item.entry, numbers, context) + _too_late(item.entry, context)
-        times = (0, 0)
-        if item.is_whole and not trouble:
-            times = _time(item, context, number in instead, trouble)
+        entry = item.entry
+        late = _too_late(entry, context)
+        has_time = item.is_placed and not late and entry.after in ("", *numbers)
+        timeless = list[str]()
+        if has_time:
+            times = _time(item, context, number in instead, timeless)
+            if not timeless:
+                found.append(_activity(number, item, times, (numbers, instead.get(number, 0))))
+        trouble = _named_wrongly(entry, numbers, context) + late + timeless
         problems += [f"{item.path}{one}" for one in trouble]
-        if item.is_whole and not trouble:
-            found.append(_activity(number, item, times, (numbers, instead.get(number, 0))))
     return timed(tuple(found))
 
 
@@ -259,11 +271,11 @@ def _impossible(plan: Plan, items: list[Item], context: PlanContext) -> list[str
         first, second = find(plan, first_number), find(plan, second_number)
         if first is None or second is None or not _is_undecided(first, second):
             continue
-        sol, hour = sol_of(context.site, first.start_tick), lmst_h(context.site, first.start_tick)
+        sol, clock = (of(context.site, first.start_tick) for of in (sol_of, clock_text))
         over_s = first.start_tick + first.duration_s - second.start_tick
         problems.append(
             f"{items[second_number - 1].path}: overlaps {first.name or first.kind!s} of sol {sol} "
-            f"{int(hour):02d}:{int(hour % 1 * 60):02d} by {math.ceil(over_s / 60)} minutes; give "
+            f"{clock} by {math.ceil(over_s / 60)} minutes; give "
             "one a higher priority, make it optional, or move it"
         )
     return problems

@@ -154,7 +154,7 @@ def parse_order(kind: ActivityKind, table: Mapping[str, Any], path: str) -> Plan
         With every problem, a line each.
     """
     entry: Any = parse(table, ORDERS[kind], path)
-    problems = [f"{path}{text}" for text in _absurd(entry)]
+    problems = [f"{path}{text}" for text in absurd_numbers(entry)]
     if problems:
         raise ConfigError("\n".join(problems))
     given: dict[str, Any] = {}
@@ -167,17 +167,18 @@ def parse_order(kind: ActivityKind, table: Mapping[str, Any], path: str) -> Plan
     return command
 
 
-def _absurd(entry: Any) -> list[str]:
+def absurd_numbers(entry: Any) -> list[str]:
     """Return every number that no machine can do anything with, by key and range."""
     found: list[str] = []
     for each in fields(entry):
-        value = getattr(entry, each.name)
-        name = each.name
+        name, value = each.name, getattr(entry, each.name)
         limits = LIMITS.get(name)
         if name.endswith("_deg"):
             low, high = LIMITS[f"{name.removesuffix('_deg')}_rad"]
             limits = (round(math.degrees(low), 1), round(math.degrees(high), 1))
-        if limits is not None and (text := number_problem(name, value, limits)):
+        if limits is None or isinstance(value, str):  # the name of another activity, as in `after`
+            continue
+        if text := number_problem(name, value, limits):
             found.append(f".{name}: {text.rstrip('.')}")
     return found
 

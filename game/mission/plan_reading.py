@@ -4,7 +4,6 @@ Use: `read_activity(table, path, problems)`. A table with mistakes still gives i
 and sol, so that mistakes in those are told in the same breath.
 """
 
-import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
@@ -14,25 +13,35 @@ from game.commands import ActivityKind, PlannedCommand
 from game.config import nearest, parse
 from game.errors import ConfigError
 from game.mission.plan_entry import ActivityEntry
-from game.mission.plan_orders import DETAILS, ORDERS, keys_of, misplaced, parse_order
-from game.rover.nonsense import LIMITS, number_problem, value_problem
+from game.mission.plan_orders import (
+    DETAILS,
+    ORDERS,
+    absurd_numbers,
+    keys_of,
+    misplaced,
+    parse_order,
+)
+from game.rover.nonsense import value_problem
 
 KEYS = frozenset(each.name for each in fields(ActivityEntry))
-_NUMBERS = ("x_m", "y_m", "range_m", "priority", "compression")
-_TIMES = ("sol", "start", "minutes", "at_pass", "gap_minutes")  # they may contradict each other
-_ANGLES = ("azimuth", "elevation", "bearing")
+# What says when an activity runs, and whether it gives way to another.
+_PLACING = frozenset(
+    ("kind", "sol", "start", "minutes", "at_pass", "after", "gap_minutes", "priority",
+     "is_optional", "condition", "otherwise")
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One activity with the path of the table it came from; what is not `is_whole` has mistakes.
+    """One activity with the path of the table it came from.
 
-    `command` is what the kinds in `COMMANDED` give.
+    It may have mistakes; if it `is_placed`, none is in what says when it runs, so that overlaps
+    are told beside them. `command` is what the kinds in `COMMANDED` give.
     """
 
     path: str
     entry: ActivityEntry
-    is_whole: bool = True
+    is_placed: bool = True
     command: PlannedCommand | None = None
 
 
@@ -41,9 +50,8 @@ def read_activity(table: Any, path: str, problems: list[str]) -> Item:
     kind = _kind_of(table)
     if kind is None or not isinstance(table, Mapping):
         return _read_plain(table, path, problems)
-    count = len(problems)
     problems += [f"{path}{text}" for text in misplaced(kind, table)]
-    problems += _unknown(kind, table, path)
+    meant = _unknown(kind, table, path, problems)
     own, command = keys_of(kind) if kind in ORDERS else (), None
     try:
         if kind in ORDERS:
@@ -52,18 +60,27 @@ def read_activity(table: Any, path: str, problems: list[str]) -> Item:
     except ConfigError as error:
         problems += str(error).split("\n")
     rest = {k: v for k, v in table.items() if k in KEYS and k not in own}
-    item = _read_plain(rest, path, problems)
-    return replace(item, command=command, is_whole=item.is_whole and len(problems) == count)
+    item = _read_plain(meant | rest, path, problems)
+    has_length = kind not in ORDERS or command is not None or item.entry.minutes > 0.0
+    return replace(item, command=command, is_placed=item.is_placed and has_length)
 
 
-def _unknown(kind: ActivityKind, table: Mapping[str, Any], path: str) -> list[str]:
-    """Name keys that no kind has, each with the nearest that this kind has."""
-    known = ((KEYS - DETAILS - {"otherwise"}) | {"else"}).union(keys_of(kind))
-    return [
-        f"{path}: unknown key {key!r}{nearest(key, sorted(known))}"
-        for key in table
-        if key not in KEYS | DETAILS
-    ]
+def _unknown(
+    kind: ActivityKind, table: Mapping[str, Any], path: str, problems: list[str]
+) -> dict[str, Any]:
+    """Name keys that no kind has, each with the nearest that this kind has.
+
+    What misspelt keys say of the time is returned under the right names.
+    """
+    known = sorted(((KEYS - DETAILS - {"otherwise"}) | {"else"}).union(keys_of(kind)))
+    meant: dict[str, Any] = {}
+    for key in table:
+        if key in KEYS | DETAILS:
+            continue
+        like = nearest(key, known)
+        problems.append(f"{path}: unknown key {key!r}{like}")
+        meant |= {one: table[key] for one in _PLACING if like.endswith(f"{one!r}?")}
+    return meant
 
 
 def _kind_of(table: Any) -> ActivityKind | None:
@@ -78,36 +95,31 @@ def _read_plain(table: Any, path: str, problems: list[str]) -> Item:
     except ConfigError as error:
         told = str(error).split("\n")
         problems += told
-        return Item(path, _salvaged(table, path, told, problems), is_whole=False)
-    absurd = absurdities(entry)
-    problems += [f"{path}{text}" for text in absurd]
-    return Item(path, entry, is_whole=not absurd)
+        return _salvaged(table, path, told, problems)
+    problems += [f"{path}{text}" for text in absurdities(entry)]
+    return Item(path, entry)
 
 
 def absurdities(entry: ActivityEntry) -> list[str]:
     """Return every number of an activity that no rover can do anything with, by key and range."""
-    found = [(key, number_problem(key, getattr(entry, key), LIMITS[key])) for key in _NUMBERS]
-    for name in _ANGLES:
-        key = f"{name}_deg"
-        low, high = (round(math.degrees(limit), 1) for limit in LIMITS[f"{name}_rad"])
-        found.append((key, number_problem(key, getattr(entry, key), (low, high))))
-    found.append(("waypoints", value_problem("waypoints", None, entry.waypoints)))
-    return [f".{key}: {text.rstrip('.')}" for key, text in found if text]
+    lost = value_problem("waypoints", None, entry.waypoints)
+    return absurd_numbers(entry) + ([f".waypoints: {lost.rstrip('.')}"] if lost else [])
 
 
-def _salvaged(table: Any, path: str, told: list[str], problems: list[str]) -> ActivityEntry:
+def _salvaged(table: Any, path: str, told: list[str], problems: list[str]) -> Item:
     """Return what can still be read of a table, and tell what its bad keys have hidden."""
     if not isinstance(table, Mapping):
-        return ActivityEntry(ActivityKind.AIR)
+        return Item(path, ActivityEntry(ActivityKind.AIR), is_placed=False)
     bad = {match[1] for line in told if (match := re.match(r"\.(\w+)", line[len(path) :]))}
     good = {key: value for key, value in table.items() if key in KEYS - bad}
+    is_placed = "kind" in good and not bad & _PLACING
     good.setdefault("kind", str(ActivityKind.AIR))
     try:
         entry = parse(good, ActivityEntry, path)
     except ConfigError as error:
-        problems += [line for line in str(error).split("\n") if line not in told]
-        timeless = {key: value for key, value in good.items() if key not in _TIMES}
-        sol = {"sol": good["sol"]} if good.get("sol", 0) > 0 else {}
-        entry = parse(timeless | sol, ActivityEntry, path)
+        hidden = str(error).split("\n")
+        problems += [line for line in hidden if line not in told]
+        item = _salvaged(good, path, hidden, problems)
+        return replace(item, is_placed=item.is_placed and is_placed)
     problems += [f"{path}{text}" for text in absurdities(entry)]
-    return entry
+    return Item(path, entry, is_placed=is_placed)

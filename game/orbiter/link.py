@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.orbiter.bounds import out_of_range
+from game.bounds import out_of_bounds
 from game.units import LIGHT_SPEED_M_S, Numeric
 
 # Wide enough for any radio between a whisper and a radar (design).
@@ -50,7 +50,7 @@ class LinkSpec:
 
     def __post_init__(self) -> None:
         """Refuse what no radio does, by name and range."""
-        problems = out_of_range(self, RANGES)
+        problems = out_of_bounds(self, RANGES)
         if not problems:
             steps = math.log2(self.fastest_bit_s / self.slowest_bit_s)
             if steps < 0 or steps != int(steps):

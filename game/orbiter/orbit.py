@@ -12,8 +12,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from game.bounds import out_of_bounds
 from game.environment import julian
-from game.orbiter.bounds import out_of_range
 from game.orbiter.orbit_check import FASTEST_DEG_DAY, element_problems
 from game.orbiter.perturbed import Start, start_of, track_m
 from game.units import JULIAN_DAY_S, Numeric
@@ -63,7 +63,7 @@ class BodySpec:
 
     def __post_init__(self) -> None:
         """Refuse what is no planet, by name and range."""
-        if problems := out_of_range(self, BODY_RANGES):
+        if problems := out_of_bounds(self, BODY_RANGES):
             raise ValueError("; ".join(problems))
         fastest_rad_s = math.sqrt(self.gm_m3_s2 / self.equator_radius_m**3)
         fastest_deg_day = math.degrees(fastest_rad_s) * JULIAN_DAY_S

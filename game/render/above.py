@@ -6,7 +6,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from game.render.colour import unpack
+from game.render.colour import LUMA, unpack
 from game.render.light import Light, light_state, relight
 from game.render.sky import Air
 from game.render.surface import tile_fields
@@ -21,7 +21,7 @@ _TRACK_SHARE, _TRACK_WIDTH_M, _MACHINE_M = 0.62, 1.2, 3.0
 _MACHINE_RGB = (236, 236, 228)
 # Tones of a stretched picture: share cut off at either end, ends of the range, where the middle may
 # lie, and the most that contrast grows (look).
-_LUMA, _CUT_PERCENT = (0.2126, 0.7152, 0.0722), 0.4
+_CUT_PERCENT = 0.4
 _DARK, _BRIGHT, _MIDDLE, _MOST_GAIN = 30.0, 226.0, (98.0, 142.0), 2.1
 
 
@@ -119,7 +119,7 @@ def stretched(picture: Picture) -> Picture:
     The same straight line for all colours, between the darkest and the brightest few thousandths;
     flat ground is not blown up beyond `_MOST_GAIN`.
     """
-    luma = picture @ np.array(_LUMA, np.float32)
+    luma = picture @ LUMA.astype(np.float32)
     low, middle, high = np.percentile(luma, (_CUT_PERCENT, 50.0, 100.0 - _CUT_PERCENT))
     gain = min((_BRIGHT - _DARK) / max(float(high - low), 1.0), _MOST_GAIN)
     centre = float(np.clip(_DARK + (middle - low) * gain, *_MIDDLE))

@@ -2,9 +2,12 @@
 
 Use: `bands = band_frames(setup, product)` for a product of the filter camera; then
 `bands.frame(900)` is reflectance by pixel, `bands.ratio(650, 480)` a ratio of two bands, and
-`grey(frame)` a picture of either. In a script::
+`false_colour.grey(frame)` a picture of either. In a script::
 
-    from game.render.bands import band_frames, grey
+    from game.render.bands import band_frames
+    from game.render.false_colour import grey
+    from game.render.png import write_png
+
     write_png("band.png", grey(band_frames(setup, product).frame(900)))
 
 The colour picture says how bright a pixel is and how red; the soil classes of the world say which
@@ -40,7 +43,6 @@ NOISE_FRAC = 0.01  # scatter of one pixel, a signal of 10,000 electrons [design]
 TARGET_PART = 12  # the calibration target takes a twelfth of the frame's height, at its foot
 SPOT_PART = 24  # the measured spot is as wide as this part of the frame
 _RED, _GREEN, _BLUE = (FILTERS_NM.index(nm) for nm in (650, 525, 480))
-_LUMA = (0.2126, 0.7152, 0.0722)
 _SIGNS_M = 15.0  # ground whose own bands are told apart
 _SOIL_LEVELS = ((16.0, -2), (120.0, 1), (math.inf, 4))  # distance, and cells of 2^level metres
 _FARTHEST_M = 2000.0
@@ -150,7 +152,7 @@ def _spectra(setup: Setup, product: Product, shot: Shot, white: Field) -> Field:
     cover = _dust_cover(rgb, dust, setup)
     spectrum = bare + (dust - bare) * cover[:, None]
     shown = luma(np.moveaxis(rgb, 0, -1))
-    usual = spectrum[:, [_RED, _GREEN, _BLUE]] @ np.array(_LUMA)
+    usual = luma(spectrum[:, [_RED, _GREEN, _BLUE]])
     out = np.zeros((len(FILTERS_NM), view.height * view.width))
     out[:, index] = (spectrum * (shown / usual)[:, None]).T
     return out.reshape(len(FILTERS_NM), view.height, view.width)

@@ -18,7 +18,7 @@ LIGHT_MAX = 1.6  # light value of the last entry; 0.5 is the open sky alone
 SKY_LIGHT = 0.5
 SUN_LIGHT = 0.815  # light value added by a Sun at full face
 _CURVE_STEPS = 8191
-_LUMA = np.array([0.2126, 0.7152, 0.0722])  # ITU-R BT.709
+LUMA = np.array([0.2126, 0.7152, 0.0722])  # ITU-R BT.709
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Grade:
 
 def luma(rgb: Rgbs) -> Rgbs:
     """Return the brightness of colours (..., 3) [same unit]."""
-    return np.asarray(rgb @ _LUMA)
+    return np.asarray(rgb @ LUMA)
 
 
 def film(exposed: Rgbs) -> Rgbs:
@@ -101,7 +101,7 @@ def ramp(look: RampLook, albedo: Rgbs, redness: Rgbs) -> Rgbs:
     base = [table[:, k].take(knot) + rising[:, k].take(knot) * place for k in range(3)]
     mix = 2 * np.clip(redness, 0, 1).astype(np.float32) - 1
     cold, hot = np.maximum(-mix, 0), np.maximum(mix, 0)
-    grey = sum(np.float32(weight) * part for weight, part in zip(_LUMA, base, strict=True)) * cold
+    grey = sum(np.float32(weight) * part for weight, part in zip(LUMA, base, strict=True)) * cold
     out = np.empty((*np.shape(place), 3), np.float32)
     for k, part in enumerate(base):
         warmer = np.float32(look.warm[k] - 1) * hot
@@ -134,7 +134,7 @@ def look_up(look: RampLook, sun: Rgbs, sky: Rgbs, grade: Grade) -> Packed:
         np.multiply.outer(soil[:, k], (falling[:, k] * gain).astype(np.float32)) for k in range(3)
     ]
     if grade.contrast != 1.0:
-        bright = sum(np.float32(w) * part for w, part in zip(_LUMA, lit, strict=True))
+        bright = sum(np.float32(w) * part for w, part in zip(LUMA, lit, strict=True))
         scale = 1 / (grade.pivot * (1 - grade.haze_frac))
         spread = np.maximum(bright * np.float32(scale), 1e-9) ** np.float32(grade.contrast - 1)
         lit = [part * spread for part in lit]
@@ -142,7 +142,7 @@ def look_up(look: RampLook, sun: Rgbs, sky: Rgbs, grade: Grade) -> Packed:
         film(part + np.float32(grade.haze_frac * tone))
         for part, tone in zip(lit, grade.haze_rgb, strict=True)
     ]
-    grey = sum(np.float32(w) * part for w, part in zip(_LUMA, parts, strict=True))
+    grey = sum(np.float32(w) * part for w, part in zip(LUMA, parts, strict=True))
     packed = np.zeros((len(soil), LIGHTS), np.uint32)
     for part in parts:
         packed <<= np.uint32(8)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from game.render.colour import LUMA
+
 Picture = NDArray[np.uint8]
-_LUMA = np.array([0.2126, 0.7152, 0.0722])  # ITU-R BT.709
 _NEAR_SHIFT = 48  # cells: texture repeats beyond this would be seen
 _FAR_PART = 0.5  # shifts up to this part of the picture
 
@@ -50,12 +51,12 @@ STORM = Limits(125.0, 140.0, 0.0, 255.0, 0, 720)
 
 def median_luma(picture: Picture) -> float:
     """Return the median brightness, 8 bit."""
-    return float(np.median(picture @ _LUMA))
+    return float(np.median(picture @ LUMA))
 
 
 def spread(picture: Picture) -> float:
     """Return the standard deviation of brightness, 8 bit."""
-    return float((picture @ _LUMA).std())
+    return float((picture @ LUMA).std())
 
 
 def colour_count(picture: Picture) -> int:
@@ -78,7 +79,7 @@ def repeat(picture: Picture) -> float:
 
     Slow changes of tone are taken out first: they are places, not patterns.
     """
-    luma = picture @ _LUMA
+    luma = picture @ LUMA
     luma = luma - _blurred(luma, _NEAR_SHIFT // 2)
     power = np.abs(np.fft.rfft2(luma, [2 * n for n in luma.shape])) ** 2
     found = np.fft.irfft2(power)
@@ -103,7 +104,7 @@ def edge_step(picture: Picture, tile: int, first_row: int = 0, first_column: int
     first_row, first_column : int
         The first row and column that begin a tile.
     """
-    luma = picture @ _LUMA
+    luma = picture @ LUMA
     ratios = []
     for axis, first in ((0, first_row), (1, first_column)):
         steps = np.abs(np.diff(luma, axis=axis)).mean(axis=1 - axis)

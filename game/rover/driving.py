@@ -21,6 +21,7 @@ STRAIGHT = {
     DriveKind.BODY: Phase.BODY,
     DriveKind.TURN: Phase.TURN,
 }  # what starts at once with its own phase
+_TOLD_FRAC = 0.1  # slip below this is not worth a word
 
 
 def first_progress(spec: MobilitySpec, state: MobilityState, order: DriveOrder) -> Progress:
@@ -181,7 +182,7 @@ def _after_way(order: DriveOrder, now: Progress, state: MobilityState) -> Halt |
     lost_m = now.wheel_m - now.ground_m
     verb = "crept" if order.kind is DriveKind.CREEP else "driven"
     cause = f"{now.ground_m:.1f} m {verb}."
-    if lost_m > 0.1 * now.wheel_m:
+    if lost_m > _TOLD_FRAC * now.wheel_m:
         cause = f"{now.ground_m:.1f} m {verb}; the wheels slipped away {lost_m:.1f} m more."
     return _done(cause, is_over=now.left_m <= 1e-9)
 

@@ -34,16 +34,17 @@ SIX_DRIVEN = (WheelHealth.DRIVEN,) * WHEEL_COUNT
 class MobilitySpec:
     """Wheels, drive, limits and soils.
 
-    `speed_m_s` of the wheel rims at full voltage; below `bus_full_v` it falls in a straight line
-    to nothing at `bus_none_v`, but not below `slowest_frac`. `motor_efficiency_frac` of electric
-    power becomes work; `idle_w` is drawn by six motors that turn without load; `drive_w` by drive
+    `speed_m_s` of the wheel rims at full voltage; below `bus_full_v` it falls in a straight line to
+    nothing at `bus_none_v`, but not below `slowest_frac`. `motor_efficiency_frac` of electric power
+    becomes work; `idle_w` is drawn by six motors that turn without load; `drive_w` by drive
     electronics, hazard cameras and gyroscopes under way, `look_w` while looking, `turn_w` while
-    turning in place; `awake_w` is what the awake rover needs besides (the rover counts it, not
-    the wheels). Slip above `dig_slip_frac` digs `dig_ratio` metres per metre of wheel travel and
-    unit of slip; below `embed_depth_m` the wheels are caught. Obstacles higher than `step_limit_m`
-    stop the wheels. `piece_m` bounds one stretch of rolling. `curves` are worked out from wheel
-    and `soil`, `level_slips` are their slips on the level; `usual` is the number of the soil whose
-    slip the odometer takes off.
+    turning in place; `awake_w` is what the sound rover needs awake, for the price of a way (the
+    rover counts it, not the wheels; unless a file says otherwise it is that of the bus). Slip above
+    `dig_slip_frac` digs `dig_ratio` metres per metre of wheel travel and unit of slip; below
+    `embed_depth_m` the wheels are caught. Obstacles higher than `step_limit_m` stop the wheels.
+    `piece_m` bounds one stretch of rolling. `curves` are worked out from wheel and `soil`,
+    `level_slips` are their slips on the level; `usual` is the number of the soil whose slip the
+    odometer takes off.
     """
 
     chassis: ChassisSpec
@@ -210,8 +211,8 @@ def dug_m(state: MobilityState) -> float:
 
 
 def motor_work_w(spec: MobilitySpec, torque_n_m: float, speed_m_s: float) -> float:
-    """Electric power of six motors that turn against a torque each; braking gives none back [W]."""
-    work_w = max(0.0, WHEEL_COUNT * torque_n_m * speed_m_s / spec.chassis.wheel.radius_m)
+    """Electric power of six motors that turn against a torque in all; braking gives none [W]."""
+    work_w = max(0.0, torque_n_m * speed_m_s / spec.chassis.wheel.radius_m)
     return work_w / spec.motor_efficiency_frac + spec.idle_w
 
 
@@ -227,14 +228,15 @@ def drive_energy_j_m(spec: MobilitySpec, found: Traction, is_all_counted: bool =
     Parameters
     ----------
     found : Traction
-        Slip and torque, for example of `shared_traction`.
+        Slip and torque of the wheels, see `slip.py`.
     is_all_counted : bool
         With what the awake rover draws besides, as published figures have it.
     """
     speed_m_s = spec.speed_m_s * (1.0 - found.slip_frac)
     if speed_m_s <= 0.0:
         return math.inf
-    power_w = motor_work_w(spec, found.torque_n_m, spec.speed_m_s) + spec.drive_w
+    torque_n_m = WHEEL_COUNT * found.torque_n_m
+    power_w = motor_work_w(spec, torque_n_m, spec.speed_m_s) + spec.drive_w
     return (power_w + (spec.awake_w if is_all_counted else 0.0)) / speed_m_s
 
 

@@ -51,7 +51,7 @@ def house_refusal(spec: RoverSpec, state: RoverState, command: MachineCommand) -
         case SetWings() | TiltWings():
             return _wing_refusal(spec, state, command)
         case SetHeater(heater=heater, on_k=on_k):
-            return _heater_refusal(_heater_of(spec, heater), heater, on_k)
+            return _heater_refusal(heater_of(spec, heater), heater, on_k)
         case Hibernate():
             return _hibernate_refusal(spec, state)
         case Recover():
@@ -78,7 +78,7 @@ def make_house(
         case TiltWings():
             return _with_wings(state, WingMode.HELD, _angles_rad(spec, command)), ()
         case SetHeater(heater=heater, on_k=on_k):
-            shift_k = on_k - _heater_of(spec, heater).on_k
+            shift_k = on_k - heater_of(spec, heater).on_k
             if heater == Heater.BOX:
                 return replace(state, thermal=replace(state.thermal, box_shift_k=shift_k)), ()
             return replace(state, thermal=replace(state.thermal, battery_shift_k=shift_k)), ()
@@ -97,7 +97,8 @@ def released(state: RoverState) -> RoverState:
     return replace(state, safe=replace(state.safe, is_released=True))
 
 
-def _heater_of(spec: RoverSpec, heater: Heater) -> HeaterSpec:
+def heater_of(spec: RoverSpec, heater: Heater) -> HeaterSpec:
+    """Return one of the heaters whose set point may be moved."""
     return spec.thermal.box_heater if heater == Heater.BOX else spec.thermal.battery_heater
 
 

@@ -67,6 +67,11 @@ class RoverState:
     faults: FaultsState = NO_FAULTS
 
 
+def night_sending_w(spec: RoverSpec) -> float:
+    """Power of sending beyond that of sleep: the transmitter, and a computer awake for it [W]."""
+    return spec.radio.send_w + spec.bus.awake_w - spec.bus.sleep_w
+
+
 def is_powered(state: RoverState) -> bool:
     """Say whether the computer is alive and free to work."""
     return state.mode in WORKING

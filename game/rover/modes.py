@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from game.bounds import out_of_bounds
 from game.units import SOL_S, celsius
 
 
@@ -48,16 +49,16 @@ class SafeState:
     is_released: bool = False
 
 
-def _bus_ranges() -> dict[str, tuple[float, float]]:
-    """Return what loads and limits may be, by name."""
-    ranges = dict.fromkeys(("awake_w", "standby_w", "sleep_w", "hibernate_w"), (0.0, 1000.0))
-    ranges |= dict.fromkeys(("floor_frac", "dark_frac", "boot_frac"), (0.0, 1.0))
-    kelvin = ("recover", "lost", "dormant")
-    ranges |= {f"{word}_{part}_k": (50.0, 400.0) for word in kelvin for part in ("battery", "box")}
-    ranges |= {"wake_battery_k": (50.0, 400.0), "wake_w": (0.0, 10_000.0)}
-    ranges |= dict.fromkeys(("hibernate_wh", "hibernate_dark_wh"), (0.0, 100_000.0))
-    ranges |= {"lost_dark_s": (0.0, 1e9)}
-    return ranges | dict.fromkeys(("camera_sun_deg", "sleep_sun_deg"), (-90.0, 90.0))
+_KELVIN = ("recover", "lost", "dormant")
+BUS_BOUNDS = {
+    **dict.fromkeys(("awake_w", "standby_w", "sleep_w", "hibernate_w"), (0.0, 1000.0)),
+    **dict.fromkeys(("floor_frac", "dark_frac", "boot_frac"), (0.0, 1.0)),
+    **{f"{word}_{part}_k": (50.0, 400.0) for word in _KELVIN for part in ("battery", "box")},
+    **{"wake_battery_k": (50.0, 400.0), "wake_w": (0.0, 10_000.0)},
+    **dict.fromkeys(("hibernate_wh", "hibernate_dark_wh"), (0.0, 100_000.0)),
+    **{"lost_dark_s": (0.0, 1e9)},
+    **dict.fromkeys(("camera_sun_deg", "sleep_sun_deg"), (-90.0, 90.0)),
+}  # what loads and limits may be, by name
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +105,7 @@ class BusSpec:
 
     def __post_init__(self) -> None:
         """Refuse loads and limits beyond sense, by name."""
-        problems = [
-            f"{name} must be from {low:g} to {high:g}, not {getattr(self, name):g}"
-            for name, (low, high) in _bus_ranges().items()
-            if not low <= getattr(self, name) <= high
-        ]
-        if problems:
+        if problems := out_of_bounds(self, BUS_BOUNDS):
             raise ValueError("; ".join(problems))
         if not 0.0 <= self.dark_frac < self.boot_frac <= 1.0:
             raise ValueError("dark_frac must be below boot_frac, both from 0 to 1")

@@ -13,6 +13,7 @@ from game.rover.gear import (
     Stretch,
     Where,
     motor_current_a,
+    motor_work_w,
     rim_speed_m_s,
 )
 from game.rover.halts import why_stop
@@ -60,7 +61,7 @@ def side_slip_ratio(spec: MobilitySpec, across_rad: float, under: tuple[int, ...
     if across_rad == 0.0:
         return 0.0
     slide, steep_rad, level_slips = 0.0, abs(across_rad), spec.level_slips
-    for soil in set(under):
+    for soil in sorted(set(under)):
         extra = traction(spec.curves[soil], steep_rad).slip_frac - level_slips[soil]
         slide += extra * under.count(soil) / len(under)
     return math.copysign(spec.side_slip_ratio * slide, -across_rad)
@@ -90,6 +91,7 @@ def roll(
     under = tuple([int(ground.soil(*place)) for place in places])
     along_rad, across_rad = slopes_rad(state, course.crab_rad)
     found = grip(spec, state, under, places, Climb(way * along_rad, way, where.seed))
+    torque_n_m = math.fsum(met.torque_n_m for met in found.wheels)
     ground_m = wheel_m * (1.0 - found.slip_frac)
     slide_m = ground_m * side_slip_ratio(spec, across_rad, under)
     turned_rad = (course.curvature_1_m * way + pull_1_m(spec, state)) * ground_m
@@ -114,7 +116,7 @@ def roll(
     return Stretch(
         moved,
         used_s,
-        _rolling_w(spec, found, speed_m_s) * used_s,
+        (motor_work_w(spec, torque_n_m, speed_m_s) + spec.drive_w) * used_s,
         wheel_m,
         ground_m,
         why_stop(spec, state, moved, ground),
@@ -132,9 +134,7 @@ def _felt(
     east, north = ahead
     if across_rad == 0.0:
         return Felt(counted_m * east, counted_m * north, slip_frac)
-    usual = spec.usual
-    extra = traction(spec.curves[usual], abs(across_rad)).slip_frac - spec.level_slips[usual]
-    aside_m = math.copysign(spec.side_slip_ratio * extra * counted_m, -across_rad)
+    aside_m = counted_m * side_slip_ratio(spec, across_rad, (spec.usual,))
     return Felt(counted_m * east + aside_m * north, counted_m * north - aside_m * east, slip_frac)
 
 
@@ -174,13 +174,6 @@ def _worked(
         "wheel_current_a": tuple(currents),
         "wheel_wear_frac": tuple(wears),
     }
-
-
-def _rolling_w(spec: MobilitySpec, found: Grip, speed_m_s: float) -> float:
-    """Electric power of motors and drive electronics; braking gives none back [W]."""
-    torque_n_m = max(0.0, math.fsum(met.torque_n_m for met in found.wheels))
-    work_w = torque_n_m * speed_m_s / spec.chassis.wheel.radius_m
-    return work_w / spec.motor_efficiency_frac + spec.idle_w + spec.drive_w
 
 
 def turn_in_place(

@@ -23,8 +23,6 @@ from game.rover.slip import traction
 from game.rover.wing_dust import SHED_LEFT
 from game.rover.wings import WingsSpec
 
-SPARE_FRAC = 0.5  # slip, looks and low voltage make a way longer than it is on paper
-THICK_DUST = 0.1  # optical depth of loose dust that is worth shedding
 GRAIN_S = 60  # plans count in minutes
 SETTING_S = 60  # what takes no time is a minute on paper
 
@@ -48,9 +46,10 @@ def order_price(spec: RoverSpec, command: PlannedCommand) -> OrderPrice:
         case Turn() | Drive() | Crab() | Creep() | SetBody() | LiftWheel():
             seconds, energy_j = _wheels(spec.mobility, command)
             energy_j += (spec.bus.awake_w - spec.bus.standby_w) * seconds
-            return OrderPrice(_planned_s(seconds * (1.0 + SPARE_FRAC)), energy_j)
+            spared_s = seconds * (1.0 + spec.sequencer.order_spare_frac)
+            return OrderPrice(_planned_s(spared_s), energy_j)
         case SetWings() | TiltWings():
-            return _wings(spec.power.wings, command)
+            return _wings(spec.power.wings, command, spec.sequencer.shed_dust_tau)
     return OrderPrice(SETTING_S, 0.0)
 
 
@@ -91,7 +90,7 @@ def _rolled(spec: MobilitySpec, way_m: float) -> tuple[float, float]:
     return way_m / spec.speed_m_s, way_m * drive_energy_j_m(spec, found, is_all_counted=False)
 
 
-def _wings(spec: WingsSpec, command: SetWings | TiltWings) -> OrderPrice:
+def _wings(spec: WingsSpec, command: SetWings | TiltWings, dust_tau: float) -> OrderPrice:
     """Return length and energy of work on the wings: the motors run one way, or up and down."""
     spans_deg = [wing.highest_deg - wing.lowest_deg for wing in spec.wing]
     seconds = max(spans_deg) / spec.turn_deg_s
@@ -99,6 +98,6 @@ def _wings(spec: WingsSpec, command: SetWings | TiltWings) -> OrderPrice:
     if isinstance(command, SetWings) and command.mode is WingMode.TRACK:
         return OrderPrice(SETTING_S, 0.0)
     if isinstance(command, SetWings) and command.mode is WingMode.SHED:
-        sliding_s = spec.slide_s * math.log(THICK_DUST / SHED_LEFT)
+        sliding_s = spec.slide_s * math.log(max(1.0, dust_tau / SHED_LEFT))
         return OrderPrice(_planned_s(2.0 * seconds + sliding_s), 2.0 * energy_j)
     return OrderPrice(_planned_s(seconds), energy_j)

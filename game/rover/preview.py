@@ -14,7 +14,7 @@ from game.rover.looking import repeats, steady
 from game.rover.motion import counted_slip_frac
 from game.rover.position import without_luck
 from game.rover.slip import traction
-from game.rover.wheels import body_slope
+from game.rover.wheels import WHEEL_COUNT, body_slope
 
 _ALMOST = 0.02  # a check comes at the end of the leg in which it falls due
 
@@ -137,7 +137,8 @@ def _line(spec: MobilitySpec, ground: Ground, leg: tuple[Place, Place]) -> _Line
         wheel_m = piece_m / max(1.0 - found.slip_frac, 1.0 - spec.slip_stop_frac)
         rolled_m += wheel_m
         counted_m += piece_m / (1.0 - counted_slip_frac(spec, along_rad))
-        work_j += motor_work_w(spec, found.torque_n_m, spec.speed_m_s) * wheel_m / spec.speed_m_s
+        work_w = motor_work_w(spec, WHEEL_COUNT * found.torque_n_m, spec.speed_m_s)
+        work_j += work_w * wheel_m / spec.speed_m_s
         worst_tilt = max(worst_tilt, math.atan(math.hypot(rise_x, rise_y)))
         worst_slip = max(worst_slip, found.slip_frac)
         slipping_count += slipping_frac(spec, found.slip_frac) * piece_m / spec.navigation.sure_m

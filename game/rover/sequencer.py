@@ -23,11 +23,15 @@ class SequencerSpec:
     late_start_s : an activity that could not start this long after its time is dropped. [s]
     hand_look_s : how long the rover stays awake after a command given by hand. [s]
     optional_reserve_frac : optional work needs this much charge above the floor. [-]
+    order_spare_frac : orders to the wheels are planned this much longer than on paper. [-]
+    shed_dust_tau : shedding is planned for so much loose dust. [-]
     """
 
     late_start_s: int
     hand_look_s: int
     optional_reserve_frac: float
+    order_spare_frac: float
+    shed_dust_tau: float
 
     def __post_init__(self) -> None:
         if not (0 <= self.late_start_s <= 10**8 and 0 <= self.hand_look_s <= 10**8):

@@ -14,6 +14,7 @@ from game.rover.gear import (
     MobilityState,
     Stretch,
     Where,
+    motor_work_w,
     rim_speed_m_s,
     sinkage_m,
 )
@@ -141,5 +142,4 @@ def spinning_w(spec: MobilitySpec, state: MobilityState, where: Where) -> float:
         for dug_m, is_turning in zip(state.wheel_dug_m, turning(state), strict=True)
         if is_turning
     )
-    work_w = torque_n_m * rim_speed_m_s(spec, state) / spec.chassis.wheel.radius_m
-    return work_w / spec.motor_efficiency_frac + spec.idle_w + spec.drive_w
+    return motor_work_w(spec, torque_n_m, rim_speed_m_s(spec, state)) + spec.drive_w

@@ -45,13 +45,8 @@ def stop_main(
         return state, ()
     if main.activity.kind in OBSERVED:
         return cut_off(spec, state, desk, main, why, has_lost_power=has_lost_power)
-    events: tuple[Event, ...] = ()
-    if main.activity.kind in DRIVES:
-        mobility, events = end_drive(spec.mobility, state.mobility, desk.tick, stopped(why))
-        state = changed(state, mobility=mobility)
     is_rest = main.activity.kind in (ActivityKind.SLEEP, ActivityKind.WARM_UP)
-    state, more = ended(state, desk, main, why, is_done=is_rest)
-    return state, (*events, *more)
+    return stop_early(spec, state, desk, main, why, is_done=is_rest)
 
 
 def stop_radio(state: RoverState, desk: Desk) -> tuple[RoverState, tuple[Event, ...]]:

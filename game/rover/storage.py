@@ -132,7 +132,7 @@ def kept_bit(state: StorageState) -> int:
 
 def waiting_bit(state: StorageState) -> int:
     """Return the bits that have not gone up yet [bit]."""
-    return sum(product.size_bit - product.sent_bit for product in state.products)
+    return sum(unsent_bit(product) for product in state.products)
 
 
 def queued_bit(state: StorageState) -> int:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from game.environment.surroundings import Surroundings
 from game.rover.power import PowerSpec, PowerState, array_area_m2
 from game.rover.wing_shape import BodySun
-from game.rover.wings import LEVEL, Stance, array_light, body_sun
+from game.rover.wings import array_light
 
 
 class Sunshine(NamedTuple):
@@ -78,10 +78,3 @@ def sunshine(
         caught.mean_w_m2,
         cells * passed_frac,
     )
-
-
-def array_power_w(
-    spec: PowerSpec, state: PowerState, light: Surroundings, array_k: float, stance: Stance = LEVEL
-) -> float:
-    """Electrical power that the wings bring to the bus now [W]."""
-    return sunshine(spec, state, light, body_sun(stance, light), array_k).power_w

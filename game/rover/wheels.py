@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from game.rng import Stream, normal
 from game.rover.drive import Ground
-from game.rover.slip import Traction, TractionCurve, WheelSpec, traction
+from game.rover.slip import WheelSpec
 
 WHEEL_COUNT = 6
 
@@ -79,23 +79,6 @@ def body_slope(chassis: ChassisSpec, ground: Ground, x_m: float, y_m: float) -> 
     east = ground.height_m(x_m + half_m, y_m) - ground.height_m(x_m - half_m, y_m)
     north = ground.height_m(x_m, y_m + half_m) - ground.height_m(x_m, y_m - half_m)
     return east / chassis.base_m, north / chassis.base_m
-
-
-def shared_traction(
-    curves: tuple[TractionCurve, ...], under: tuple[int, ...], slope_rad: float
-) -> Traction:
-    """Mean slip, torque and sinkage of the wheels, each on its own soil, positive uphill."""
-    first = under[0]
-    if under.count(first) == len(under):
-        return traction(curves[first], slope_rad)
-    slip = torque_n_m = sinkage_m = 0.0
-    for index in sorted(set(under)):
-        share = under.count(index) / len(under)
-        found = traction(curves[index], slope_rad)
-        slip += share * found.slip_frac
-        torque_n_m += share * found.torque_n_m
-        sinkage_m += share * found.sinkage_m
-    return Traction(slip, torque_n_m, sinkage_m)
 
 
 def scatter_ratio(chassis: ChassisSpec, seed: int, x_m: float, y_m: float) -> float:

@@ -11,8 +11,7 @@ from game.levels.load import find_level, load_level
 from game.levels.mission_file import FILE_NAME as FILE_NAME_MISSION
 from game.levels.tiled_project import FILE_NAME, project_text
 from game.paths import data_root
-
-OK, BAD_INPUT = 0, 2
+from game.tools.exit_codes import BAD_INPUT, OK
 
 
 def validate(paths: Sequence[str]) -> int:

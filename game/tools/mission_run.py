@@ -16,17 +16,18 @@ from game.digest import digest
 from game.environment.clock import sol_of
 from game.errors import AgentBrokenError, AgentError, UsageError
 from game.events import Event
+from game.levels.mission_file import FILE_NAME as MISSION_FILE
 from game.levels.open import open_level, open_plan
 from game.report import Recorder, csv_text, report_data, report_text
 from game.saves import OtherWorldError, check_world, read_record, write_recording
 from game.session import Session, replayed
 from game.state import Setup, State
 from game.tools import scenario_test
+from game.tools.exit_codes import BAD_INPUT, BROKEN, INTERRUPTED, MISMATCH, OK
 from game.tools.exports import USUAL_S, TelemetryFile, events_text
 from game.tools.scenario_test import Asked, Prepared
 from game.tools.terminal import check_targets, complain
 
-OK, BAD_INPUT, BROKEN, MISMATCH, INTERRUPTED = 0, 2, 3, 5, 130
 TARGETS = ("json", "csv", "telemetry", "events", "record", "pictures")
 See = Callable[[State], None]
 
@@ -119,7 +120,7 @@ def _telemetry(options: argparse.Namespace, setup: Setup) -> TelemetryFile | Non
 
 def _is_scenario(name: str) -> bool:
     path = Path(name)
-    return path.suffix == ".toml" and path.is_file() and path.name != "mission.toml"
+    return path.suffix == ".toml" and path.is_file() and path.name != MISSION_FILE
 
 
 def _level_flight(options: argparse.Namespace) -> _Flight:

@@ -23,10 +23,8 @@ from game.rover.storage import waiting_bit
 from game.scenario import Finding, Scenario, Watch, parse_scenario
 from game.session import Session
 from game.state import Setup, State
+from game.tools.exit_codes import BAD_INPUT, BROKEN, FAILED, NOTHING, OK, TIMEOUT
 from game.tools.terminal import complain
-
-OK, FAILED, BAD_INPUT, BROKEN, TIMEOUT, NOTHING = 0, 1, 2, 3, 4, 6
-
 
 NO_SCENARIOS = (".plan.toml", MISSION_FILE)  # plans, and levels
 BOOKS_FRAC = 1e-6  # books of energy and heat must close to this share of what went through

@@ -23,6 +23,7 @@ from game.commands import (
 from game.contact import is_heard, next_pass_here, pass_here, uplink_tick
 from game.environment.clock import lmst_h, sol_of
 from game.forecast import Forecast
+from game.mission.outlook import FULL_FRAC
 from game.mission.rules_of_flight import FlightRules
 from game.rover.hand import hand_refusal
 from game.rover.instruments import instrument_for
@@ -37,7 +38,6 @@ from game.units import WH_J
 
 AIR_S = 1800
 PROBE_M = 1.0
-FULL_FRAC = 0.995
 CELLS = (
     ("drive", "drive", "Drive", ActivityKind.DRIVE),
     ("picture", "look", "Picture", ActivityKind.PICTURE),

@@ -6,7 +6,6 @@ import os
 os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 os.environ.setdefault("SDL_WINDOWS_DPI_AWARENESS", "permonitorv2")
 
-import importlib
 import sys
 import time
 from dataclasses import replace
@@ -14,12 +13,25 @@ from dataclasses import replace
 import pygame
 
 from game.paths import keeping_problem
+from game.tools.exit_codes import BAD_INPUT
 from game.ui.audio import open_audio
 from game.ui.boxes import page_scale
 from game.ui.canvas import Canvas
 from game.ui.input import Happening, Pressed
 from game.ui.loupe import MIDDLE, Glass, Loupe, power_of, slid, spot_at, spot_for
-from game.ui.screen import Closing, Formed, Rescuing, Screen, Transition, applied, visible
+from game.ui.screen import (
+    Closing,
+    Formed,
+    Home,
+    Load,
+    Push,
+    Replace,
+    Rescuing,
+    Screen,
+    Transition,
+    applied,
+    visible,
+)
 from game.ui.screens.title import TitleScreen
 from game.ui.settings import Settings, load_settings, settings_path
 from game.ui.shell import Shell, new_shell
@@ -93,6 +105,11 @@ class App:
 
     def _go(self, transition: Transition | None) -> None:
         """Change the stack, and end the workers of screens that left it."""
+        match transition:
+            case Home():
+                transition = Replace(TitleScreen(self.shell))
+            case Load():
+                transition = Push(_saves(self.shell))
         self._keep(applied(self.stack, transition))
 
     def _keep(self, stack: tuple[Screen, ...]) -> None:
@@ -203,16 +220,18 @@ def play(
     """Open the window on the title, or in a level; return the exit code."""
     if level is not None:
         # A level with mistakes is refused in words before any window opens.
-        importlib.import_module("game.ui.missions").check(level, difficulty)
+        from game.ui.missions import check
+
+        check(level, difficulty)
     try:
         app = App(window_px, load_settings(settings_path()))
     except pygame.error:
         sys.stderr.write(NO_DISPLAY + "\n")
-        return 2
+        return BAD_INPUT
     if not app.is_visible:
         pygame.quit()
         sys.stderr.write(NO_DISPLAY + "\n")
-        return 2
+        return BAD_INPUT
     if problem := keeping_problem():
         sys.stderr.write(f"{problem} NINETY_SOLS_HOME may name another folder.\n")
     return app.run(_first_screen(app.shell, level, seed, difficulty))
@@ -223,6 +242,12 @@ def _first_screen(
 ) -> Screen:
     if level is None:
         return TitleScreen(shell)
-    module = importlib.import_module("game.ui.screens.loading")
-    screen: Screen = module.LoadingScreen(shell, level, seed, difficulty)
-    return screen
+    from game.ui.screens.loading import LoadingScreen
+
+    return LoadingScreen(shell, level, seed, difficulty)
+
+
+def _saves(shell: Shell) -> Screen:
+    from game.ui.screens.saves import SavesScreen
+
+    return SavesScreen(shell)

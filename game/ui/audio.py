@@ -10,7 +10,6 @@ import pygame
 
 from game.ui.assets import asset
 
-START_VOLUME = 0.5  # the middle of the slider is -18 dB
 QUIETEST_DB, LOUDEST_DB = -36.0, 0.0
 EASE_PER_S = 4.0
 MIX_HZ, MIX_BUFFER, MIX_CHANNELS = 22050, 1024, 12

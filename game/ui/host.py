@@ -6,7 +6,7 @@ from game.ui.boxes import Page
 from game.ui.canvas import Canvas
 from game.ui.desk import RunDesk
 from game.ui.input import Happening
-from game.ui.screen import Transition
+from game.ui.screen import Screen, Transition
 from game.ui.shell import Shell
 from game.ui.stage import Stage
 
@@ -33,6 +33,10 @@ class Host(Protocol):
 
     def handle(self, happening: Happening) -> Transition | None:
         """Answer a key that a screen above leaves to the rover."""
+        ...
+
+    def opened(self, action: str) -> Screen:
+        """Return the page of this run that an action opens."""
         ...
 
     def close(self) -> None:

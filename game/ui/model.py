@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from game.contact import expected_bit, is_heard, likely_bits, next_pass_here, pass_here
 from game.environment.clock import lmst_h, sol_of
 from game.forecast import Forecast
+from game.mission.outlook import FULL_FRAC
 from game.mission.rules_of_flight import FlightRules
 from game.orbiting import CONTEXT, worst_ahead
 from game.rover.gear import tilt_rad
@@ -14,7 +15,6 @@ from game.rover.power import array_dust_frac, charge_frac
 from game.rover.storage import Product, kept_bit
 from game.state import Setup, State
 from game.telemetry import outside, score_of
-from game.ui.actions import FULL_FRAC
 from game.ui.belief import sureness_text
 from game.ui.day import Day, day_at
 from game.ui.hud_parts import (

@@ -37,11 +37,6 @@ class Palette:
                 return True
         return False
 
-    def tab_at(self, place: PlanLayout, x: float, y: float) -> str:
-        """Return the name of the group whose tab is at a point, or nothing."""
-        tabs = enumerate(GROUPS)
-        return next((one[0] for k, one in tabs if place.palette_tab(k).holds(x, y)), "")
-
     def point(self, place: PlanLayout, pointed: Pointed, rows: tuple[PaletteRow, ...]) -> None:
         """Mark the row under the pointer, or none."""
         self.chosen = -1

@@ -87,14 +87,11 @@ class PictureDesk:
             self._grey[key] = surface_of(grey(view.of(coming.result())))
         return self._grey[key]
 
-    def wait_bands(self, number: int) -> None:
-        """Wait for the bands of a picture: for tests and stills."""
-        self._bands[number].result()
-
     def wait(self, number: int) -> pygame.Surface | None:
         """Return a picture, waiting for it: for tests and stills."""
-        if number in self._full:
-            self._full[number].result()
+        for coming in (self._full, self._bands):
+            if number in coming:
+                coming[number].result()
         return self.get(number)
 
     def close(self) -> None:

@@ -6,9 +6,13 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from game.commands import Activity, ActivityKind, Navigation
-from game.machine_commands import Heater, WingMode
+from game.machine_commands import Heater, SetHeater, WingMode
 from game.mission.plan import Plan, changed, find
+from game.rover.housekeeping import heater_of
+from game.rover.nonsense import LIMITS
 from game.rover.order_times import order_price
+from game.rover.rover import RoverSpec
+from game.rover.wing_dust import tilt_limits_rad
 from game.state import Setup
 from game.ui.facts.tray import WHEELS
 from game.ui.plan_new import tidy_rad
@@ -26,8 +30,9 @@ TURN_RAD = math.tau
 class Detail(NamedTuple):
     """One field of an activity or of its command that a person changes.
 
-    `steps` are the coarse and the fine step of a number; `choices` all values of a choice. `low`
-    and `high` bound a number; a `turns` angle goes round; marks of a step count from `origin`.
+    `steps` are the coarse and the fine step of a number; `choices` all values of a choice. A
+    `turns` angle goes round; marks of a step count from `origin`. How far a number goes is said by
+    the machine: `ends`.
     """
 
     field: str
@@ -35,8 +40,6 @@ class Detail(NamedTuple):
     words: Callable[[object], str]
     steps: tuple[float, float] = (1.0, 1.0)
     choices: tuple[object, ...] = ()
-    low: float = -math.inf
-    high: float = math.inf
     turns: bool = False
     origin: float = 0.0
 
@@ -97,17 +100,18 @@ def _wheel(value: object) -> str:
 
 _ANGLE = (math.radians(15.0), math.radians(1.0))
 _SMALL = (math.radians(5.0), math.radians(1.0))
-_WAY = Detail("distance_m", "Way", _metres, (0.5, 0.1), low=-100.0, high=100.0)
+_WAY = Detail("distance_m", "Way", _metres, (0.5, 0.1))
 _BEARING = Detail("bearing_rad", "To the side", _degrees, _ANGLE, turns=True)
 _LOOK = (
     Detail("azimuth_rad", "Looks to", _compass, _ANGLE, turns=True),
-    Detail("elevation_rad", "Up or down", _degrees, _SMALL, low=-math.pi / 2.0, high=math.pi / 2.0),
+    Detail("elevation_rad", "Up or down", _degrees, _SMALL),
     Detail("compression", "Packed", _packed, choices=(0.0, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0)),
 )
 _SPOT = (
-    Detail("range_m", "How far", _reach, (0.5, 0.1), low=0.0, high=10.0),
-    Detail("bearing_rad", "To the side", _degrees, _SMALL, low=-0.53, high=0.53),
+    Detail("range_m", "How far", _reach, (0.5, 0.1)),
+    Detail("bearing_rad", "To the side", _degrees, _SMALL),
 )
+_USUAL = ("range_m",)  # fields whose 0 asks for the usual number
 _MODES = (WingMode.LEVEL, WingMode.TRACK, WingMode.SHED)
 DETAILS: dict[ActivityKind, tuple[Detail, ...]] = {
     Kind.DRIVE: (Detail("navigation", "Led", str, choices=tuple(Navigation)),),
@@ -119,23 +123,23 @@ DETAILS: dict[ActivityKind, tuple[Detail, ...]] = {
     Kind.TURN: (Detail("heading_rad", "Heading", _compass, _ANGLE, turns=True),),
     Kind.ARC: (
         _WAY,
-        Detail("curvature_1_m", "Bend", _bend, (0.05, 0.01), low=-0.5, high=0.5),
+        Detail("curvature_1_m", "Bend", _bend, (0.05, 0.01)),
     ),
     Kind.CRAB: (_WAY, _BEARING),
     Kind.CREEP: (_WAY,),
-    Kind.BODY: (Detail("body_m", "Height", _centimetres, (0.05, 0.01), low=-0.3, high=0.3),),
+    Kind.BODY: (Detail("body_m", "Height", _centimetres, (0.05, 0.01)),),
     Kind.LIFT_WHEEL: (
         Detail("wheel", "Wheel", _wheel, choices=tuple(range(len(WHEELS)))),
         Detail("is_lifted", "Held up", _yes, choices=(True, False)),
     ),
     Kind.WINGS: (Detail("mode", "Mode", str, choices=_MODES),),
     Kind.TILT_WINGS: (
-        Detail("left_rad", "Left", _degrees, _SMALL, low=-math.pi / 2.0, high=math.pi / 2.0),
-        Detail("right_rad", "Right", _degrees, _SMALL, low=-math.pi / 2.0, high=math.pi / 2.0),
+        Detail("left_rad", "Left", _degrees, _SMALL),
+        Detail("right_rad", "Right", _degrees, _SMALL),
     ),
     Kind.HEATER: (
         Detail("heater", "Heater", str, choices=tuple(Heater)),
-        Detail("on_k", "Comes on", _kelvin, origin=ZERO_C_K, low=173.15, high=313.15),
+        Detail("on_k", "Comes on", _kelvin, origin=ZERO_C_K),
     ),
     Kind.SORT_QUEUE: (Detail("are_thumbnails_first", "Thumbnails", _first, choices=(True, False)),),
 }
@@ -176,10 +180,19 @@ def stepped(
         if activity is None or detail is None:
             continue
         after = _next(detail, _value(activity, field), by, is_fine=is_fine)
+        if not (detail.choices or detail.turns):
+            after = _within(
+                ends(setup.rover, activity, field),
+                _number(after),
+                has_usual=field in _USUAL and by < 0,
+            )
         if activity.command is None:
             plan = changed(plan, number, **{field: after})
             continue
         command = replace(activity.command, **{field: after})  # type: ignore[arg-type]
+        if isinstance(command, SetHeater):  # the other heater has other ends
+            reach = ends(setup.rover, replace(activity, command=command), "on_k")
+            command = replace(command, on_k=_within(reach, command.on_k, has_usual=False))
         before_s = order_price(setup.rover, activity.command).duration_s
         length_s = order_price(setup.rover, command).duration_s
         is_usual = activity.duration_s == before_s
@@ -194,7 +207,7 @@ def _value(activity: Activity, field: str) -> object:
 
 
 def _next(detail: Detail, value: object, by: int, *, is_fine: bool) -> object:
-    """Return the value one step on; numbers stop on the marks of their step, and at their ends."""
+    """Return the value one step on; numbers stop on the marks of their step."""
     if detail.choices:
         at = detail.choices.index(value) if value in detail.choices else 0
         return detail.choices[(at + by) % len(detail.choices)]
@@ -203,5 +216,33 @@ def _next(detail: Detail, value: object, by: int, *, is_fine: bool) -> object:
     if detail.turns:
         number = math.remainder(number, TURN_RAD)
         return tidy_rad(number % TURN_RAD if detail.words is _compass else number)
-    number = min(max(round(number, 9), detail.low), detail.high)
-    return tidy_rad(number) if detail.field.endswith("_rad") else number
+    return tidy_rad(number) if detail.field.endswith("_rad") else round(number, 9)
+
+
+def _within(reach: tuple[float, float], number: float, *, has_usual: bool) -> float:
+    """Return a number that the machine reaches; 0 below the least asks for the usual one."""
+    low, high = reach
+    if has_usual and number < low:
+        return 0.0
+    return min(max(number, low), high)
+
+
+def ends(spec: RoverSpec, activity: Activity, field: str) -> tuple[float, float]:
+    """Return how far a number of an activity may go: what this rover reaches."""
+    wheels, spot = spec.mobility, spec.instruments.spectrometer
+    match field, activity.command:
+        case "distance_m", _:
+            return -wheels.longest_order_m, wheels.longest_order_m
+        case "curvature_1_m", _:
+            return -wheels.largest_curvature_1_m, wheels.largest_curvature_1_m
+        case "body_m", _:
+            return wheels.posture.lowest_m, wheels.posture.highest_m
+        case "range_m", _:
+            return spot.least_range_m, spot.most_range_m
+        case "bearing_rad", _:
+            return -math.radians(spot.mirror_deg), math.radians(spot.mirror_deg)
+        case (("left_rad" | "right_rad"), _):
+            return tilt_limits_rad(spec.power.wings, ("left_rad", "right_rad").index(field))
+        case "on_k", SetHeater(heater=heater):
+            return heater_of(spec, heater).lowest_on_k, heater_of(spec, heater).highest_on_k
+    return LIMITS[field]

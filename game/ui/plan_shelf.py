@@ -1,30 +1,20 @@
 """Plan files of the window: where they lie, writing one, and what of one can still be done."""
 
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from game.errors import GameError
 from game.levels.load import find_level
+from game.levels.mission_file import FILE_NAME as MISSION_FILE
 from game.levels.open import plan_context
 from game.mission.plan import Plan, without
 from game.mission.plan_text import plan_text
 from game.paths import user_folder
 from game.state import Setup
 from game.ui.day import day_at
+from game.ui.listed import ListedFile, listed, own_files
 
 ENDING = ".plan.toml"
-MISSION_FILE = "mission.toml"
 MOST_NAMES = 99  # plans of one sol of one level
-
-
-@dataclass(frozen=True, slots=True)
-class PlanFile:
-    """A plan file on disk: its name in words, and when it was written."""
-
-    path: Path
-    words: str
-    note: str
 
 
 def save_plan(plan: Plan, setup: Setup, sol: int) -> str:
@@ -54,13 +44,10 @@ def _free_path(folder: Path, stem: str, text: str) -> Path:
     return folder / f"{stem}-{MOST_NAMES}{ENDING}"
 
 
-def plan_files(setup: Setup) -> tuple[PlanFile, ...]:
+def plan_files(setup: Setup) -> tuple[ListedFile, ...]:
     """Return the player's own plans, the newest first, then those that come with the level."""
-    own = sorted(user_folder("saves").glob(f"*{ENDING}"), key=_written_s, reverse=True)
-    return (
-        *(PlanFile(path, _name(path), _when(path)) for path in own),
-        *(PlanFile(path, _name(path), "comes with the level") for path in _bundled(setup.level)),
-    )
+    bundled = (listed(path, ENDING, "comes with the level") for path in _bundled(setup.level))
+    return (*own_files(ENDING), *bundled)
 
 
 def ahead_only(plan: Plan, now_tick: int) -> tuple[Plan, int]:
@@ -87,15 +74,3 @@ def _bundled(level: str) -> list[Path]:
         return []
     folder = path if path.is_dir() else path.parent
     return sorted(folder.glob(f"*{ENDING}")) if (folder / MISSION_FILE).exists() else []
-
-
-def _written_s(path: Path) -> float:
-    return path.stat().st_mtime
-
-
-def _name(path: Path) -> str:
-    return path.name.removesuffix(ENDING).replace("-", " ")
-
-
-def _when(path: Path) -> str:
-    return datetime.fromtimestamp(_written_s(path)).strftime("%d %B %Y, %H:%M")

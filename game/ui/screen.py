@@ -83,14 +83,26 @@ class Replace:
 
 
 @dataclass(frozen=True, slots=True)
+class Home:
+    """Close all screens and open the title, which leads to all others: the window knows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """Open the list of saves over this one; it leads to other runs, so the window knows it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Quit:
     """End the game."""
 
 
-Transition = Push | Pop | Swap | Replace | Quit
+Transition = Push | Pop | Swap | Replace | Home | Load | Quit
 
 
-def applied(stack: tuple[Screen, ...], transition: Transition | None) -> tuple[Screen, ...]:
+def applied(
+    stack: tuple[Screen, ...], transition: Push | Pop | Swap | Replace | Quit | None
+) -> tuple[Screen, ...]:
     """Return the stack after a transition; an empty stack ends the game."""
     match transition:
         case Push(screen):

@@ -18,7 +18,7 @@ class Settings:
 
     schema: int = 1
     scale_frac: float = 1.0
-    volume_frac: float = 0.5
+    volume_frac: float = 0.5  # the middle of the slider is -18 dB
     has_captions: bool = True
     has_hints: bool = True
     is_full_screen: bool = False

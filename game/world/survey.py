@@ -57,20 +57,31 @@ def heights_m(terrain: Terrain, level: int, x_m: Array, y_m: Array) -> Array:
     x_m, y_m : ndarray
         Places, equal shapes. [m]
     """
-    found = gathered(_row(level, x_m, y_m), terrain.window, _height_between, "heights_m")
-    return np.asarray(found.reshape(np.shape(x_m)))
+    return _heights_m(terrain, level, (x_m, y_m), "heights_m")
+
+
+def _heights_m(terrain: Terrain, level: int, places_m: tuple[Array, Array], where: str) -> Array:
+    """Return `heights_m`; a place that is none is told in the name of who asked [m]."""
+    found = gathered(_row(level, *places_m), terrain.window, _height_between, where)
+    return np.asarray(found.reshape(np.shape(places_m[0])))
 
 
 def slopes_at(terrain: Terrain, level: int, x_m: Array, y_m: Array) -> tuple[Array, Array]:
     """Return rises per metre eastwards and northwards at scattered places, equal shapes [-]."""
-    places = _row(level, x_m, y_m)
-    east, north = gathered(places, terrain.window, _slopes_between, "slopes_at")
-    return east.reshape(np.shape(x_m)), north.reshape(np.shape(x_m))
+    return _slopes_at(terrain, level, (x_m, y_m), "slopes_at")
+
+
+def _slopes_at(
+    terrain: Terrain, level: int, places_m: tuple[Array, Array], where: str
+) -> tuple[Array, Array]:
+    """Return `slopes_at`; a place that is none is told in the name of who asked [-]."""
+    east, north = gathered(_row(level, *places_m), terrain.window, _slopes_between, where)
+    return east.reshape(np.shape(places_m[0])), north.reshape(np.shape(places_m[0]))
 
 
 def normals_at(terrain: Terrain, level: int, x_m: Array, y_m: Array) -> Array:
     """Return unit vectors (east, north, up) at scattered places, along a last axis [-]."""
-    return _upright(*slopes_at(terrain, level, x_m, y_m))
+    return _upright(*_slopes_at(terrain, level, (x_m, y_m), "normals_at"))
 
 
 def soils_at(terrain: Terrain, level: int, x_m: Array, y_m: Array) -> NDArray[np.uint8]:
@@ -184,7 +195,15 @@ def footprints(
     """
     if x_m.ndim != 2 or x_m.shape[1] < _FEWEST_FEET:
         raise ValueError(f"footprints: sets of three feet or more, not shape {x_m.shape}")
-    z = heights_m(terrain, level, x_m, y_m)
+    return _footprints(terrain, level, (x_m, y_m), "footprints")
+
+
+def _footprints(
+    terrain: Terrain, level: int, feet_m: tuple[Array, Array], where: str
+) -> tuple[Array, Array, Array, Array]:
+    """Return `footprints`; what is wrong is told in the name of who asked."""
+    x_m, y_m = feet_m
+    z = _heights_m(terrain, level, feet_m, where)
     z0 = z.mean(axis=1)
     x, y, z = (one - one.mean(axis=1, keepdims=True) for one in (x_m, y_m, z))
     xx, yy, xy = (x * x).sum(axis=1), (y * y).sum(axis=1), (x * y).sum(axis=1)
@@ -192,7 +211,7 @@ def footprints(
     determinant = xx * yy - xy * xy
     in_row = determinant <= _IN_A_ROW * (xx + yy) ** 2
     if in_row.any():
-        raise ValueError(f"footprints: the feet of set {int(np.argmax(in_row))} stand in a row")
+        raise ValueError(f"{where}: the feet of set {int(np.argmax(in_row))} stand in a row")
     east, north = (xz * yy - yz * xy) / determinant, (yz * xx - xz * xy) / determinant
     rest = z - east[:, None] * x - north[:, None] * y
     return z0, east, north, np.sqrt((rest * rest).mean(axis=1))
@@ -210,7 +229,8 @@ def roughnesses_m(terrain: Terrain, level: int, x_m: Array, y_m: Array, half_m: 
     """Return `roughness_m` of many places, shape (places,) [m]."""
     steps_m = half_m * np.linspace(-1.0, 1.0, 5)
     east, north = (one.ravel() for one in np.meshgrid(steps_m, steps_m))
-    return footprints(terrain, level, x_m[:, None] + east, y_m[:, None] + north)[3]
+    feet_m = (x_m[:, None] + east, y_m[:, None] + north)
+    return _footprints(terrain, level, feet_m, "roughnesses_m")[3]
 
 
 def rocks_near(

@@ -137,6 +137,7 @@ class Terrain:
 
     def height_m(self, x_m: float, y_m: float, level: int = -2) -> float:
         """Return the height of one place [m]; for many, ask `patch` or `ground`."""
+        check_place(x_m, y_m, "height_m")
         return self.patch(x_m, y_m, 1.0, level).height_m(x_m, y_m)
 
     def strata(self, x_m: float, y_m: float) -> tuple[Stratum, ...]:

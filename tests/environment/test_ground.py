@@ -15,9 +15,8 @@ from game.environment.ground import (
 from game.environment.marstime import MEAN_SOL_S
 from game.environment.nature import EnvironmentSpec
 from game.environment.series import GROUND_STRIDE, STEPS, ground_run, ground_start, sol_series
-from game.environment.spec import named_soils, on_soil
 from game.environment.storms import StormKind, StormSpec
-from game.rules import load_table
+from game.rules import load_rules
 from game.units import STEFAN_BOLTZMANN_W_M2_K4
 
 STEPS_OF_GROUND = STEPS // GROUND_STRIDE
@@ -127,9 +126,9 @@ def test_impossible_soil_is_refused(calm: EnvironmentSpec, change: dict[str, flo
 
 def test_dust_drifts_burn_and_freeze_while_rock_stays_mild(calm: EnvironmentSpec) -> None:
     swings = {}
-    for soil in named_soils(load_table("mars")):
-        skin = ground_run(on_soil(calm, soil), 40).skin_k
-        swings[soil.name] = float(np.ptp(skin))
+    for soil in load_rules().terrain(7, "utopia-planitia", ()).recipe.soils:
+        ground = replace(calm.ground, inertia_j_m2_k_s05=soil.thermal_inertia, albedo=soil.albedo)
+        swings[soil.name] = float(np.ptp(ground_run(replace(calm, ground=ground), 40).skin_k))
     order = ("bedrock", "fresh_ejecta", "duricrust", "crusty_cloddy", "loose_sand", "drift_dust")
     assert sorted(order, key=lambda name: swings[name]) == list(order)
     assert swings["drift_dust"] > 100

@@ -1,9 +1,11 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from game.environment.clock import lmst_h, sol_of, sol_start_tick
 from game.environment.nature import EnvironmentSpec, nature_table, surroundings_at
-from game.environment.places import at_place, map_elevation_m, named_places
+from game.environment.places import map_elevation_m, named_places
 from game.rules import load_table
 from game.tools.almanac import elevation_map
 
@@ -12,7 +14,7 @@ PLACES = {place.name: place for place in named_places(load_table("places"))}
 
 @pytest.mark.parametrize("name", PLACES)
 def test_every_named_place_has_weather_at_its_landing(name: str, nature: EnvironmentSpec) -> None:
-    spec = at_place(nature, PLACES[name])
+    spec = replace(nature, site=PLACES[name])
     assert sol_of(spec.site, 0) == 1
     here = surroundings_at(nature_table(spec, 1), 0)
     assert here.lmst_h == pytest.approx(lmst_h(spec.site, 0), abs=1e-6)
@@ -35,14 +37,14 @@ def test_spirit_saw_midnight_when_the_mars24_page_says() -> None:
 
 def test_perseverance_first_measured_718_pa(nature: EnvironmentSpec) -> None:
     # NASA news release, first report of MEDA, 2021-02-20; +-3 %.
-    spec = at_place(nature, PLACES["Jezero"])
+    spec = replace(nature, site=PLACES["Jezero"])
     assert surroundings_at(nature_table(spec, 1), 3_600).pressure_pa == pytest.approx(718, rel=0.03)
 
 
 def test_insight_measured_669_pa_in_northern_summer(nature: EnvironmentSpec) -> None:
     # NASA/JPL InSight weather service, sol 359, 2019-11-30: mean 668.79 Pa, 652.77 to 681.96. Its
     # landing sol is 0, ours 1. +-3 %. (Spirit and Opportunity carried no barometer.)
-    spec = at_place(nature, PLACES["InSight"])
+    spec = replace(nature, site=PLACES["InSight"])
     start = sol_start_tick(spec.site, 360)
     table = nature_table(spec, 360)
     sol = [surroundings_at(table, start + hour * 3_699).pressure_pa for hour in range(24)]

@@ -175,3 +175,36 @@ mask_deg = 100.0
     assert "inclination_deg: must be a finite number" in text
     assert "mask_deg must be from 0 to below 90" in text
     assert len(text.splitlines()) == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("# mine\n[orbitr]\na = 1\n", "line 2: should [orbitr] be [orbiter]?"),
+        ("\n\n[[orbitr]]\na = 1\n", "line 3: should [orbitr] be [orbiter]?"),
+        ("\n[[orbiter]]\na = 1\n", "line 2: 'orbiter' must be a table"),
+        ("# mine\norbiter = 3\n", "line 2: 'orbiter' must be a table"),
+    ],
+)
+def test_a_table_of_the_wrong_kind_or_name_is_told_with_its_line(
+    tmp_path: Path, text: str, told: str
+) -> None:
+    with pytest.raises(LevelError) as caught:
+        read_orbit_file(written(tmp_path, text))
+    assert told in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        ("[orbitr]", "line 4: unknown key 'orbitr'; did you mean 'orbiter'?"),
+        ("[[orbiter]]", "line 4: 'orbiter' must be a table, written as [orbiter]"),
+        ("[[objectivs]]", "line 4: unknown key 'objectivs'; did you mean 'objectives'?"),
+    ],
+)
+def test_a_mission_names_the_line_of_a_misspelt_table(
+    tmp_path: Path, table: str, told: str
+) -> None:
+    with pytest.raises(LevelError) as caught:
+        load_level(written(tmp_path, f'schema = 1\ntitle = "x"\n\n{table}\na = 1\n'))
+    assert told in str(caught.value)

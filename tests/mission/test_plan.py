@@ -5,19 +5,16 @@ from game.commands import Activity, ActivityKind
 from game.mission.plan import (
     History,
     anchored,
+    changed,
     clashes,
-    conditioned,
     copied,
     edited,
     find,
     moved,
     next_number,
-    optional,
-    prioritised,
     redone,
     resized,
     shifted,
-    snapped_tick,
     timed,
     undone,
     with_activity,
@@ -54,11 +51,6 @@ def test_edits_keep_the_plan_in_order_and_numbers_unique() -> None:
     assert resized(plan, 1, 3)[1].duration_s == 60
     assert without(plan, 1) == (plan[0],)
     assert shifted(plan, 100)[0].start_tick == 100
-
-
-def test_snapping_is_to_the_nearest_five_minutes() -> None:
-    assert snapped_tick(1_449.0, 1_000) == 1_300
-    assert snapped_tick(1_451.0, 1_000) == 1_600
 
 
 def test_activities_of_one_lane_must_not_overlap_but_the_radio_runs_beside() -> None:
@@ -101,9 +93,8 @@ def test_a_copied_group_hangs_together_like_the_original() -> None:
 
 
 def test_priority_condition_and_option_are_edits_too() -> None:
-    plan = prioritised((DRIVE, SEND), 1, 8)
-    plan = conditioned(plan, 1, condition="charge_frac > 40 %", until="sol > 9", abort="tau > 2")
-    plan = optional(plan, 1, is_optional=True)
+    plan = changed((DRIVE, SEND), 1, priority=8, is_optional=True, until="sol > 9")
+    plan = changed(plan, 1, condition="charge_frac > 40 %", abort="tau > 2")
     (drive, send) = plan
     assert (drive.priority, drive.is_optional, drive.until) == (8, True, "sol > 9")
     assert (drive.condition, drive.abort) == ("charge_frac > 40 %", "tau > 2")

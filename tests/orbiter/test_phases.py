@@ -6,6 +6,7 @@ import pytest
 
 from game.orbiter.orbit import period_s, position_m
 from game.orbiter.phases import orbit_of, phase_at
+from game.paths import PACKAGE
 from tests.orbiter.cases import SITE, mission_s, shipped_orbiter
 
 ORBITER = shipped_orbiter()
@@ -62,3 +63,36 @@ def test_the_relay_phase_is_the_relay_orbit() -> None:
 def test_a_phase_upside_down_is_refused() -> None:
     with pytest.raises(ValueError, match="capture: lowest_radius_m"):
         replace(PHASES["capture"], lowest_radius_m=math.inf)
+
+
+# What the mission dossier, section 2.1, gives no value for.
+UNPUBLISHED = {
+    ("capture", "start_utc"),
+    ("capture", "ascending_node_deg"),
+    ("capture", "periapsis_argument_deg"),
+    ("phasing", "ascending_node_deg"),
+    ("phasing", "periapsis_argument_deg"),
+    ("parking", "ascending_node_deg"),
+    ("relay", "ascending_node_deg"),
+    ("relay", "periapsis_argument_deg"),
+    ("remote_sensing", "start_utc"),
+    ("remote_sensing", "ascending_node_deg"),
+}
+
+
+def test_every_element_that_is_not_published_is_marked_as_chosen_with_its_reason() -> None:
+    marked: set[tuple[str, str]] = set()
+    name, comment = "", ""
+    text = (PACKAGE / "data" / "orbiter.toml").read_text(encoding="utf-8")
+    for line in text[text.index("[[phase]]") :].splitlines():
+        if line.startswith("#"):
+            comment += line[1:]
+            continue
+        key, _, value = (part.strip() for part in line.partition("="))
+        name = value.strip('"') if key == "name" else name
+        _, mark, reason = comment.partition("[chosen]")
+        if mark and key:
+            marked.add((name, key))
+            assert len(reason.split()) > 5, (name, key)
+        comment = ""
+    assert marked == UNPUBLISHED

@@ -12,7 +12,10 @@ from game.config import parse
 from game.environment.surroundings import Surroundings
 from game.rover.heat import ThermalSpec
 from game.rover.mobility import MobilitySpec, Obstacle
-from game.rover.power import PowerSpec
+from game.rover.power import PowerSpec, PowerState
+from game.rover.sunshine import sunshine
+from game.rover.wings import LEVEL, Stance, body_sun
+from game.rules import load_rules
 
 ROOT = Path(__file__).parent.parent.parent
 REFERENCE = ROOT / "tests" / "reference"
@@ -26,7 +29,7 @@ def _table() -> dict[str, Any]:
 
 @lru_cache(maxsize=1)
 def mobility_spec() -> MobilitySpec:
-    return parse(_table()["mobility"], MobilitySpec, "rover.toml: mobility")
+    return load_rules().rover().mobility
 
 
 @lru_cache(maxsize=1)
@@ -91,6 +94,13 @@ NIGHT = Surroundings(
     frost_point_k=198.0,
     dust_rate_1_s=0.0,
 )
+
+
+def array_power_w(
+    spec: PowerSpec, state: PowerState, light: Surroundings, array_k: float, stance: Stance = LEVEL
+) -> float:
+    """Electrical power that the wings bring to the bus now [W]."""
+    return sunshine(spec, state, light, body_sun(stance, light), array_k).power_w
 
 
 def day(beam_w_m2: float, diffuse_w_m2: float, elevation_deg: float, tau: float) -> Surroundings:

@@ -25,9 +25,9 @@ from game.rover.power import (
     step_power,
     usable_j,
 )
-from game.rover.sunshine import array_power_w, cell_yield_frac
+from game.rover.sunshine import cell_yield_frac
 from game.units import SOL_S, WH_J
-from tests.rover.machines import NIGHT, day, power_spec
+from tests.rover.machines import NIGHT, array_power_w, day, power_spec
 from tests.rover.two_streams import top_cell_ratio
 
 WARM_K = 270.0

@@ -7,7 +7,6 @@ import pytest
 
 from game.rover.gear import drive_energy_j_m
 from game.rover.slip import SLIP_FLOOR, SoilSpec, TractionCurve, WheelSpec, traction
-from game.rover.wheels import shared_traction
 from tests.rover.machines import (
     BEDROCK,
     COMPACT,
@@ -170,12 +169,6 @@ def test_going_down_costs_no_less_than_staying_awake() -> None:
     for number in range(8):
         energy = drive_energy_j_m(spec, traction(curve(number), math.radians(-25.0)))
         assert awake_j_m * 0.95 <= energy
-
-
-def test_mixed_soil_lies_between_its_parts() -> None:
-    spec = mobility_spec()
-    mixed = shared_traction(spec.curves, (DURICRUST,) * 3 + (LOOSE,) * 3, math.radians(8.0))
-    assert mixed.slip_frac == pytest.approx((slip(DURICRUST, 8.0) + slip(LOOSE, 8.0)) / 2.0)
 
 
 def test_wheels_without_size_and_soils_without_numbers_are_refused() -> None:

@@ -18,6 +18,7 @@ from game.rover.gear import (
 from game.rover.mobility import drive_refusal
 from game.rover.slip import traction
 from game.rover.walking import creep_limit_rad
+from game.rover.wheels import WHEEL_COUNT
 from tests.rover.machines import COMPACT, CRUSTY, DRIFT, DURICRUST, LOOSE, TAR, Plane
 from tests.rover.trips import HERE, SPEC, STILL, arc, drive, rise
 
@@ -99,7 +100,8 @@ def test_creeping_climbs_twenty_five_degrees_where_wheels_only_spin() -> None:
 @pytest.mark.parametrize("soil", SOFT)
 def test_creeping_takes_less_than_half_the_power_of_dragging(soil: int) -> None:
     # Pan et al. 2022: more than 50 % less. Dragging: wheels at the steepest climb of that soil.
-    dragging_w = motor_work_w(SPEC, SPEC.curves[soil].torque_n_m[-1], SPEC.speed_m_s) + SPEC.drive_w
+    torque_n_m = WHEEL_COUNT * SPEC.curves[soil].torque_n_m[-1]
+    dragging_w = motor_work_w(SPEC, torque_n_m, SPEC.speed_m_s) + SPEC.drive_w
     trip = drive(creep(0.5), Plane(soil), spec=STILL)
     assert trip.energy_j / trip.seconds < 0.5 * dragging_w
 

@@ -12,7 +12,6 @@ from game.environment.sky import irradiance, tilted_irradiance_w_m2
 from game.environment.surroundings import Surroundings
 from game.machine_commands import WingMode
 from game.rover.power import initial_power
-from game.rover.sunshine import array_power_w
 from game.rover.wing_shadow import mast_shade, raised_shade
 from game.rover.wing_shape import BodySun, WingSpec
 from game.rover.wings import (
@@ -23,7 +22,7 @@ from game.rover.wings import (
     body_sun,
     initial_wings,
 )
-from tests.rover.machines import day, power_spec
+from tests.rover.machines import array_power_w, day, power_spec
 
 SPEC = power_spec().wings
 BARE = replace(SPEC, mast=replace(SPEC.mast, width_m=0.0))

@@ -13,7 +13,7 @@ from game.ui.canvas import Canvas
 from game.ui.draw.hud_panels import RATES
 from game.ui.input import Pressed
 from game.ui.missions import check
-from game.ui.screen import Pop, Push, Quit, Replace, Swap, applied, visible
+from game.ui.screen import Home, Load, Pop, Push, Quit, Replace, Swap, applied, visible
 from game.ui.screens.levels import LevelsScreen
 from game.ui.screens.loading import TRUTHS, LoadingScreen
 from game.ui.screens.message import MessageScreen
@@ -53,6 +53,18 @@ def test_closing_the_window_ends_the_game_with_0() -> None:
     app = App((1280, 720), Settings())
     pygame.event.post(pygame.event.Event(pygame.QUIT))
     assert app.run(TitleScreen(app.shell)) == 0
+
+
+def test_the_window_knows_the_way_to_the_saves_and_home(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("NINETY_SOLS_HOME", str(tmp_path))
+    app = App((1280, 720), Settings())
+    app.stack = (SettingsScreen(app.shell),)
+    app._go(Load())
+    assert [type(screen).__name__ for screen in app.stack] == ["SettingsScreen", "SavesScreen"]
+    app._go(Home())
+    assert [type(screen).__name__ for screen in app.stack] == ["TitleScreen"]
 
 
 def test_the_stack_goes_up_and_down(shell: Shell) -> None:
@@ -107,11 +119,11 @@ def test_saves_are_listed(shell: Shell, canvas: Canvas, monkeypatch: pytest.Monk
     monkeypatch.setenv("NINETY_SOLS_HOME", str(tmp_path))
     page = SavesScreen(shell)
     page.draw(canvas)
-    assert not page.files
+    assert not page.list.files
     (tmp_path / "saves" / "ninety-sols-sol-09.save.json").write_text("{}")
     page = SavesScreen(shell)
     page.draw(canvas)
-    assert page.files[0].words == "ninety sols sol 09"
+    assert page.list.files[0].words == "ninety sols sol 09"
     opened = page.handle(Pressed(frozenset({"confirm"})))
     assert isinstance(opened, Swap)
     assert isinstance(opened.screen, MessageScreen)

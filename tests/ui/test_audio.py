@@ -4,13 +4,14 @@ import wave
 import pytest
 
 from game.ui.assets import asset
-from game.ui.audio import CAPTIONS, LOOPS, START_VOLUME, Audio, gain_of
+from game.ui.audio import CAPTIONS, LOOPS, Audio, gain_of
+from game.ui.settings import Settings
 
 MOST_BYTES = 3_000_000
 
 
 def test_the_middle_of_the_slider_is_eighteen_decibels_down() -> None:
-    assert 20 * math.log10(gain_of(START_VOLUME)) == pytest.approx(-18.0)
+    assert 20 * math.log10(gain_of(Settings().volume_frac)) == pytest.approx(-18.0)
     assert gain_of(0.0) == 0.0
     assert gain_of(1.0) == pytest.approx(1.0)
 

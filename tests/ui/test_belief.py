@@ -40,7 +40,7 @@ from game.ui.screens.play import PlayScreen
 from game.ui.screens.play_hints import hint_at
 from game.ui.shell import Shell
 from game.ui.stage import Stage
-from tests.ui.test_play import PlainGround
+from tests.ui.window import plain_play
 
 NEAR, FAR = 46.0, 4.0
 OFF = (3.0, -2.0)  # the true place seen from the believed one
@@ -57,16 +57,15 @@ def astray(state: State, off_m: tuple[float, float] = OFF) -> State:
 
 
 @pytest.fixture
-def opened() -> Run:
-    run = start("ninety-sols", 7, None)
+def lost(run: Run) -> Run:
     run.session.state = astray(run.session.state)
     run.session.previous = run.session.state
     return run
 
 
 @pytest.fixture
-def play(shell: Shell, opened: Run) -> Iterator[PlayScreen]:
-    screen = PlayScreen(shell, opened, PlainGround(), is_still=True)  # type: ignore[arg-type]
+def play(shell: Shell, lost: Run) -> Iterator[PlayScreen]:
+    screen = plain_play(shell, lost)
     yield screen
     screen.close()
 
@@ -75,7 +74,7 @@ def play(shell: Shell, opened: Run) -> Iterator[PlayScreen]:
 def sure(shell: Shell) -> Iterator[PlayScreen]:
     """The same window on the difficulty at which the place is never in doubt."""
     run = start("ninety-sols", 7, "visitor")
-    screen = PlayScreen(shell, run, PlainGround(), is_still=True)  # type: ignore[arg-type]
+    screen = plain_play(shell, run)
     yield screen
     screen.close()
 
@@ -164,8 +163,8 @@ def test_map_plan_and_goal_count_from_the_estimate(play: PlayScreen) -> None:
     assert abs(cross) < 1e-6 * away_m**2  # on the line from the estimate to the goal
 
 
-def test_the_cost_of_a_drive_counts_from_the_estimate(ninety: OpenedLevel, opened: Run) -> None:
-    state = astray(opened.session.state, (12.0, 0.0))
+def test_the_cost_of_a_drive_counts_from_the_estimate(ninety: OpenedLevel, lost: Run) -> None:
+    state = astray(lost.session.state, (12.0, 0.0))
     place = state.rover.mobility
     goal = Activity(
         1, ActivityKind.DRIVE, state.tick + 600, 600, x_m=place.x_m + 8.0, y_m=place.y_m
@@ -178,9 +177,9 @@ def test_the_cost_of_a_drive_counts_from_the_estimate(ninety: OpenedLevel, opene
     assert row.used_wh > 1.5 * activity_wh(ninety.setup, (place.x_m, place.y_m), goal)
 
 
-def test_beside_the_rover_stands_how_sure_it_is(opened: Run) -> None:
-    setup: Setup = opened.opened.setup
-    lines = beside(setup, opened.session.state)
+def test_beside_the_rover_stands_how_sure_it_is(lost: Run) -> None:
+    setup: Setup = lost.opened.setup
+    lines = beside(setup, lost.session.state)
     assert f"position ±{SIGMAS * 2.0:.1f} m" in lines
 
 
@@ -237,15 +236,15 @@ def test_a_doubt_under_the_rover_itself_is_not_drawn(canvas: Canvas) -> None:
     assert (pygame.surfarray.array3d(canvas.surface) != before).any()
 
 
-def test_a_photograph_that_moves_the_belief_is_told_once(opened: Run, play: PlayScreen) -> None:
-    before = opened.session.state
+def test_a_photograph_that_moves_the_belief_is_told_once(lost: Run, play: PlayScreen) -> None:
+    before = lost.session.state
     place = before.rover.mobility
     west_m = place.x_m - 10.0  # pictures were last compared there, and the place was right
     mark = replace(place.estimate, mark_x_m=west_m, mark_y_m=place.y_m,
                    mark_at_x_m=west_m, mark_at_y_m=place.y_m)  # fmt: skip
     place = replace(place, estimate=mark)
     before = replace(before, rover=replace(before.rover, mobility=place))
-    seen = with_sight(opened.opened.setup.rover.mobility, place, 7, before.tick)
+    seen = with_sight(lost.opened.setup.rover.mobility, place, 7, before.tick)
     after = replace(before, rover=replace(before.rover, mobility=seen))
     moved_m = math.dist((seen.estimate.x_m, seen.estimate.y_m),
                         (place.estimate.x_m, place.estimate.y_m))  # fmt: skip

@@ -10,24 +10,21 @@ from game.machine_commands import Heater, SetHeater, TiltWings
 from game.ui.canvas import Canvas
 from game.ui.facts.by_hand import commands_for, wanted_now
 from game.ui.input import Pointed
-from game.ui.missions import Run, start
+from game.ui.missions import Run
 from game.ui.screens.by_hand import ByHand
 from game.ui.screens.play import PlayScreen
 from game.ui.screens.power import PowerScreen
 from game.ui.shell import Shell
 from game.units import celsius
 from tests.ui.tape import Tape
-from tests.ui.test_pages import _nothing, press
-from tests.ui.test_play import PlainGround
+from tests.ui.window import plain_play, press
 
 NOON_S = 6 * 3600
 
 
 @pytest.fixture
-def play(shell: Shell) -> Iterator[PlayScreen]:
-    run: Run = start("ninety-sols", 7, None)
-    screen = PlayScreen(shell, run, PlainGround(), is_still=True)  # type: ignore[arg-type]
-    screen.desk.pictures.order = _nothing  # type: ignore[method-assign]
+def play(shell: Shell, run: Run) -> Iterator[PlayScreen]:
+    screen = plain_play(shell, run)
     screen.desk.flight.run_to(screen.desk.flight.state.tick + NOON_S)
     yield screen
     screen.close()

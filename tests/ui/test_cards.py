@@ -17,16 +17,11 @@ from game.ui.draw.cards import draw_air_card, draw_soil_card
 from game.ui.draw.hud import hud_layout
 from game.ui.facts.samples import AirCurve, SoilResult, covered_spans, soil_result
 from game.ui.facts.spectrum import infrared_curve, laser_curve
-from game.ui.missions import Run, start
+from game.ui.missions import Run
 from tests.ui.tape import Tape
 
 WET = SoilSample("soil", (45.0,) * len(OXIDES), (0.5,) * len(OXIDES), 0.05, 0.0, 0.005, 0.1, 240.0)
 DRY = replace(WET, hydration_depth=0.0)
-
-
-@pytest.fixture(scope="module")
-def run() -> Run:
-    return start("ninety-sols", 7, None)
 
 
 def product(kind: str, record: SoilSample | AirSample, number: int = 500) -> Product:

@@ -15,20 +15,18 @@ from game.ui.draw.plan import plan_layout
 from game.ui.facts.fates import day_words, fates_of
 from game.ui.flight import Flight
 from game.ui.input import Pointed
-from game.ui.missions import Run, start
+from game.ui.missions import Run
 from game.ui.news import news_of
 from game.ui.screens.plan import PlanScreen
-from game.ui.screens.play import PlayScreen
 from game.ui.shell import Shell
 from game.ui.widgets.timeline import block_box
-from tests.ui.test_play import PlainGround
+from tests.ui.window import plain_play
 
 Kind = ActivityKind
 
 
 @pytest.fixture
-def flown() -> Run:
-    run = start("ninety-sols", 7, None)
+def flown(run: Run) -> Run:
     tick = run.session.state.tick
     run.session.issue(
         UplinkPlan((
@@ -41,7 +39,7 @@ def flown() -> Run:
 
 @pytest.fixture
 def plan(shell: Shell, flown: Run, canvas: Canvas) -> Iterator[PlanScreen]:
-    play = PlayScreen(shell, flown, PlainGround(), is_still=True)  # type: ignore[arg-type]
+    play = plain_play(shell, flown)
     play.desk.flight.run_to(flown.session.state.tick + 1200)
     screen = PlanScreen(play)
     screen.draw(canvas)

@@ -5,33 +5,26 @@ from collections.abc import Iterator
 import pygame
 import pytest
 
-from game.session import Session
 from game.ui.canvas import Canvas
 from game.ui.input import Keymap, Pressed, Reader
-from game.ui.missions import Run, start
+from game.ui.missions import Run
 from game.ui.screen import Pop, Push, Swap, Transition
-from game.ui.screens.frame import TABS, page_of
+from game.ui.screens.frame import TABS
 from game.ui.screens.help import HelpScreen
+from game.ui.screens.pages import page_of
 from game.ui.screens.pause import PauseScreen
 from game.ui.screens.plan import PlanScreen
 from game.ui.screens.play import PlayScreen
 from game.ui.screens.tray import TrayScreen
 from game.ui.shell import Shell
-from tests.ui.test_play import PlainGround
+from tests.ui.window import plain_play
 
 A, B, RB, BACK, START, STICK = 0, 1, 5, 6, 7, 9
 
 
-@pytest.fixture(scope="module")
-def opened() -> Run:
-    return start("ninety-sols", 7, None)
-
-
 @pytest.fixture
-def play(shell: Shell, opened: Run) -> Iterator[PlayScreen]:
-    run = Run(opened.opened, Session(opened.opened.setup, opened.session.state))
-    screen = PlayScreen(shell, run, PlainGround(), is_still=True)  # type: ignore[arg-type]
-    screen.desk.pictures.order = lambda *_: None  # type: ignore[method-assign]
+def play(shell: Shell, run: Run) -> Iterator[PlayScreen]:
+    screen = plain_play(shell, run)
     yield screen
     screen.close()
 

@@ -11,19 +11,13 @@ from game.session import Session
 from game.ui.canvas import Canvas
 from game.ui.facts.health import STRANGE, WELL, health_page
 from game.ui.input import Pointed
-from game.ui.missions import Run, start
+from game.ui.missions import Run
 from game.ui.screens.health import HealthScreen
 from game.ui.screens.play import PlayScreen
 from game.ui.shell import Shell
 from tests.rover.fault_trials import fault_of
 from tests.ui.tape import Tape
-from tests.ui.test_pages import _nothing, press
-from tests.ui.test_play import PlainGround
-
-
-@pytest.fixture(scope="module")
-def opened() -> Run:
-    return start("ninety-sols", 7, None)
+from tests.ui.window import plain_play, press
 
 
 @pytest.fixture
@@ -37,8 +31,7 @@ def play(shell: Shell, opened: Run) -> Iterator[PlayScreen]:
     )
     state = replace(state, rover=replace(state.rover, faults=FaultsState(faults, 4)))
     run = Run(opened.opened, Session(setup, state))
-    screen = PlayScreen(shell, run, PlainGround(), is_still=True)  # type: ignore[arg-type]
-    screen.desk.pictures.order = _nothing  # type: ignore[method-assign]
+    screen = plain_play(shell, run)
     yield screen
     screen.close()
 

@@ -1,28 +1,20 @@
 """Saves: a home that cannot be written to, and a world that has changed since."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from game.ui.canvas import Canvas
-from game.ui.missions import start
+from game.ui.keeping import quick_save
 from game.ui.screen import Replace, Swap
 from game.ui.screens.message import MessageScreen
 from game.ui.screens.play import PlayScreen
-from game.ui.screens.saves import SavesScreen, quick_save
+from game.ui.screens.saves import SavesScreen
 from game.ui.settings import load_settings, settings_path
 from game.ui.shell import Shell
 from tests.ui.tape import Tape
-from tests.ui.test_play import PlainGround, press
-
-
-@pytest.fixture
-def play(shell: Shell) -> Iterator[PlayScreen]:
-    screen = PlayScreen(shell, start("ninety-sols", 7, None), PlainGround())  # type: ignore[arg-type]
-    yield screen
-    screen.close()
+from tests.ui.window import press
 
 
 @pytest.fixture

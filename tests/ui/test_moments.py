@@ -1,6 +1,5 @@
 """The shown moment lies inside a step: what is saved, told and asked for belongs to it."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,54 +17,34 @@ from game.ui.flight import Flight
 from game.ui.guide import FIRST_SOLS, Keys, later_step, sending_step
 from game.ui.hud_parts import Strip
 from game.ui.input import Pointed
-from game.ui.missions import Run, offers, resume, start
+from game.ui.keeping import quick_save
+from game.ui.missions import Run, offers, resume
 from game.ui.pacing import REASONS, Situation
-from game.ui.screen import Pop, Push, Swap
-from game.ui.screens import saves
-from game.ui.screens.frame import TABS, page_of
+from game.ui.screen import Load, Pop, Push, Swap
+from game.ui.screens.frame import TABS
 from game.ui.screens.help import HelpScreen
 from game.ui.screens.levels import LevelsScreen
+from game.ui.screens.pages import page_of
 from game.ui.screens.pause import PauseScreen
 from game.ui.screens.plan import PlanScreen
+from game.ui.screens.plan_files import PlanFilesScreen
 from game.ui.screens.play import PlayScreen
 from game.ui.screens.play_links import after_events
 from game.ui.screens.report import ReportScreen
-from game.ui.screens.saves import SavesScreen, quick_save
+from game.ui.screens.saves import SavesScreen
+from game.ui.screens.settings import SettingsScreen
 from game.ui.screens.tray import TrayScreen
 from game.ui.screens.viewer import WAY_ON, WIDTH, ViewerScreen
 from game.ui.shell import Shell
 from game.units import SOL_S
+from tests.ui.products import SAMPLE
 from tests.ui.tape import Tape
-from tests.ui.test_pages import SAMPLE
-from tests.ui.test_play import PlainGround, frames, press
-
-
-@pytest.fixture(scope="module")
-def opened() -> Run:
-    return start("ninety-sols", 7, None)
-
-
-@pytest.fixture
-def run(opened: Run) -> Run:
-    return Run(opened.opened, Session(opened.opened.setup, opened.session.state))
-
-
-@pytest.fixture
-def play(shell: Shell, run: Run) -> Iterator[PlayScreen]:
-    screen = PlayScreen(shell, run, PlainGround())  # type: ignore[arg-type]
-    screen.desk.pictures.order = _no_picture  # type: ignore[method-assign]
-    screen.desk.pictures.warm_up = _no_picture  # type: ignore[method-assign]
-    yield screen
-    screen.close()
-
-
-def _no_picture(state: State, product: Product | None = None) -> None:
-    """Pictures are not made here."""
+from tests.ui.window import frames, press
 
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(saves, "user_folder", lambda name: tmp_path / name)
+    monkeypatch.setenv("NINETY_SOLS_HOME", str(tmp_path))
     return tmp_path / "saves"
 
 
@@ -261,12 +240,12 @@ def test_words_below_a_picture_do_not_meet(canvas: Canvas) -> None:
     assert canvas.width(longest, NOTE) + canvas.width(WAY_ON, NOTE) < WIDTH - 12
 
 
-def test_the_load_key_opens_the_saves(play: PlayScreen, canvas: Canvas, folder: Path) -> None:
+def test_the_load_key_asks_for_the_saves(
+    play: PlayScreen, shell: Shell, canvas: Canvas, folder: Path
+) -> None:
     frames(play, canvas, 0.1)
-    opened = play.handle(press("load"))
-    assert isinstance(opened, Push)
-    assert isinstance(opened.screen, SavesScreen)
-    assert isinstance(opened.screen.handle(press("menu")), Pop)
+    assert isinstance(play.handle(press("load")), Load)
+    assert isinstance(SavesScreen(shell).handle(press("menu")), Pop)
     del folder
 
 
@@ -275,7 +254,8 @@ def test_help_opens_from_every_page(play: PlayScreen, shell: Shell, folder: Path
     pages = [page_of(play, tab.action) for tab in TABS]
     others = (
         PlanScreen(play), ReportScreen(play), TrayScreen(play), PauseScreen(play),
-        LevelsScreen(shell), SavesScreen(shell), play,
+        LevelsScreen(shell), SavesScreen(shell), SettingsScreen(shell),
+        PlanFilesScreen(shell, play.desk.flight.session.setup, lambda *_: None), play,
     )  # fmt: skip
     for page in (*pages, *others):
         opened = page.handle(press("help"))

@@ -15,21 +15,15 @@ from game.state import State
 from game.ui.canvas import Canvas
 from game.ui.facts.tray import GROUPS
 from game.ui.input import Keymap, Pointed
-from game.ui.missions import Run, start
+from game.ui.missions import Run
 from game.ui.screens.plan import PlanScreen
 from game.ui.screens.play import PlayScreen
 from game.ui.shell import Shell
 from tests.rover.desks import charged, grounded
-from tests.ui.test_pages import press
-from tests.ui.test_play import PlainGround
+from tests.ui.window import plain_play, press
 
 KEYS = sorted(Keymap().keys)
 NEEDS_FILES = {"save", "load"}  # they read and write saves, not the rover
-
-
-@pytest.fixture(scope="module")
-def opened() -> Run:
-    return start("ninety-sols", 7, None)
 
 
 @pytest.fixture
@@ -42,7 +36,7 @@ def delayed(opened: Run) -> Run:
 
 @pytest.fixture
 def play(shell: Shell, delayed: Run) -> Iterator[PlayScreen]:
-    screen = PlayScreen(shell, delayed, PlainGround(), is_still=True)  # type: ignore[arg-type]
+    screen = plain_play(shell, delayed)
     yield screen
     screen.close()
 

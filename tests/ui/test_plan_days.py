@@ -1,7 +1,5 @@
 """A plan of several sols on the table: one sol at a time, each edit on its own sol."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from game.commands import Activity, ActivityKind
@@ -9,31 +7,11 @@ from game.machine_commands import SetWings, WingMode
 from game.ui.canvas import Canvas
 from game.ui.draw.plan import plan_buttons, plan_layout
 from game.ui.input import Pointed
-from game.ui.missions import Run, start
 from game.ui.screens.plan import PlanScreen
-from game.ui.screens.play import PlayScreen
-from game.ui.shell import Shell
 from game.units import SOL_S
-from tests.ui.test_pages import press
-from tests.ui.test_play import PlainGround
+from tests.ui.window import press
 
 Kind = ActivityKind
-
-
-@pytest.fixture(scope="module")
-def opened() -> Run:
-    return start("ninety-sols", 7, None)
-
-
-@pytest.fixture
-def plan(shell: Shell, opened: Run, canvas: Canvas) -> Iterator[PlanScreen]:
-    play = PlayScreen(shell, opened, PlainGround(), is_still=True)  # type: ignore[arg-type]
-    screen = PlanScreen(play)
-    screen.planning.select_all()
-    screen.planning.delete()
-    screen.draw(canvas)
-    yield screen
-    play.close()
 
 
 def shown(plan: PlanScreen, canvas: Canvas) -> list[ActivityKind]:

@@ -1,7 +1,6 @@
 """Every line of the inspector can be changed by the pointer, and says what it does."""
 
 import tomllib
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -18,36 +17,11 @@ from game.ui.canvas import Canvas
 from game.ui.draw.plan import plan_layout
 from game.ui.draw.plan_inspector import arrows, inspector_box, row_box
 from game.ui.input import Pointed
-from game.ui.missions import Run, start
-from game.ui.plan_details import DETAILS, PREFIX, detail_rows
+from game.ui.plan_details import DETAILS, PREFIX, detail_rows, ends, stepped
 from game.ui.screens.plan import PlanScreen
-from game.ui.screens.play import PlayScreen
-from game.ui.shell import Shell
-from tests.ui.test_play import PlainGround
+from tests.ui.table import chosen
 
 Kind = ActivityKind
-
-
-@pytest.fixture(scope="module")
-def opened() -> Run:
-    return start("ninety-sols", 7, None)
-
-
-@pytest.fixture
-def plan(shell: Shell, opened: Run, canvas: Canvas) -> Iterator[PlanScreen]:
-    play = PlayScreen(shell, opened, PlainGround(), is_still=True)  # type: ignore[arg-type]
-    screen = PlanScreen(play)
-    screen.planning.select_all()
-    screen.planning.delete()
-    screen.draw(canvas)
-    yield screen
-    play.close()
-
-
-def chosen(plan: PlanScreen) -> Activity:
-    found = find(plan.planning.shown, plan.planning.selected)
-    assert found is not None
-    return found
 
 
 def arrow(plan: PlanScreen, canvas: Canvas, field: str, *, is_more: bool) -> Box:
@@ -83,6 +57,26 @@ def test_the_pointer_changes_what_a_kind_does(
         assert off < 0.3
         plan.planning.undo()
         assert value_of(chosen(plan), detail.field) == after  # every step is one edit
+
+
+@pytest.mark.parametrize("by", [1, -1])
+@pytest.mark.parametrize("kind", DETAILS, ids=str)
+def test_no_line_goes_beyond_what_the_rover_reaches(
+    plan: PlanScreen, kind: ActivityKind, by: int
+) -> None:
+    setup = plan.planning.desk.run.opened.setup
+    plan.planning.add(kind)
+    numbers = [one for one in DETAILS[kind] if not (one.choices or one.turns)]
+    draft, number = plan.planning.history.plan, chosen(plan).number
+    for detail in numbers:
+        for _ in range(1200):
+            draft = stepped(draft, (number,), detail.field, by, is_fine=False, setup=setup)
+        activity = find(draft, number)
+        assert activity is not None
+        low, high = ends(setup.rover, activity, detail.field)
+        value = value_of(activity, detail.field)
+        usual = detail.field == "range_m" and by < 0
+        assert value == pytest.approx(0.0 if usual else high if by > 0 else low)
 
 
 def test_a_longer_way_takes_longer_unless_the_player_set_the_time(plan: PlanScreen) -> None:

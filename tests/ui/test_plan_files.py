@@ -1,6 +1,5 @@
 """Plan files in the window: written, read again, refused as a whole; the last good plan stays."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pygame
@@ -11,17 +10,14 @@ from game.levels.open import open_plan
 from game.ui.canvas import Canvas
 from game.ui.draw.plan import plan_buttons, plan_layout
 from game.ui.input import Pointed
-from game.ui.missions import Run, start
 from game.ui.plan_shelf import ENDING, ahead_only
 from game.ui.screen import Pop, Push, Screen, Swap
 from game.ui.screens.message import MessageScreen
 from game.ui.screens.plan import PlanScreen
 from game.ui.screens.plan_files import PlanFilesScreen
-from game.ui.screens.play import PlayScreen
 from game.ui.shell import Shell
 from tests.ui.tape import Tape
-from tests.ui.test_pages import press
-from tests.ui.test_play import PlainGround
+from tests.ui.window import press
 
 WRONG = """schema = 1
 [[activity]]
@@ -40,23 +36,9 @@ start = "teatime"
 """
 
 
-@pytest.fixture(scope="module")
-def opened() -> Run:
-    return start("ninety-sols", 7, None)
-
-
-@pytest.fixture
-def plan(
-    shell: Shell, opened: Run, canvas: Canvas, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> Iterator[PlanScreen]:
+@pytest.fixture(autouse=True)
+def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("NINETY_SOLS_HOME", str(tmp_path))
-    play = PlayScreen(shell, opened, PlainGround(), is_still=True)  # type: ignore[arg-type]
-    screen = PlanScreen(play)
-    screen.planning.select_all()
-    screen.planning.delete()
-    screen.draw(canvas)
-    yield screen
-    play.close()
 
 
 def with_work(plan: PlanScreen) -> PlanScreen:

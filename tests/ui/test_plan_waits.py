@@ -1,7 +1,6 @@
 """The inspector says what an activity waits for and what warming it takes; bands are drawn."""
 
 import tomllib
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -9,7 +8,6 @@ import pytest
 from game.commands import Activity, ActivityKind
 from game.environment.clock import tick_at
 from game.levels.open import plan_context
-from game.mission.plan import find
 from game.mission.plan_file import parse_plan
 from game.mission.plan_text import plan_text
 from game.mission.rules_of_flight import Violation
@@ -19,41 +17,29 @@ from game.ui.canvas import Canvas
 from game.ui.draw.plan import draw_rule, plan_layout
 from game.ui.draw.plan_inspector import inspector_box, row_box
 from game.ui.input import Pointed
-from game.ui.missions import Run, start
+from game.ui.missions import Run
 from game.ui.plan_edits import COARSE_S
 from game.ui.plan_model import plan_model
 from game.ui.plan_waits import Wait, waits, waits_words, warm_up_rows
 from game.ui.screens.plan import PlanScreen
-from game.ui.screens.play import PlayScreen
-from game.ui.shell import Shell
 from game.units import WH_J
+from tests.ui.table import chosen
 from tests.ui.tape import Tape
-from tests.ui.test_pages import press
-from tests.ui.test_play import PlainGround
-
-
-@pytest.fixture(scope="module")
-def opened() -> Run:
-    return start("ninety-sols", 7, None)
+from tests.ui.window import press
 
 
 @pytest.fixture
-def plan(shell: Shell, opened: Run, canvas: Canvas) -> Iterator[PlanScreen]:
-    play = PlayScreen(shell, opened, PlainGround(), is_still=True)  # type: ignore[arg-type]
-    screen = PlanScreen(play)
-    screen.planning.select_all()
-    screen.planning.delete()
+def plan(plan: PlanScreen, canvas: Canvas) -> PlanScreen:
+    """A soil sample, and a drive that is chosen."""
     for kind in (ActivityKind.SOIL, ActivityKind.DRIVE):
-        screen.planning.add(kind)
-    screen.settle()
-    screen.draw(canvas)
-    yield screen
-    play.close()
+        plan.planning.add(kind)
+    plan.settle()
+    plan.draw(canvas)
+    return plan
 
 
 def drive(plan: PlanScreen) -> Activity:
-    found = find(plan.planning.shown, plan.planning.selected)
-    assert found is not None
+    found = chosen(plan)
     assert found.kind is ActivityKind.DRIVE
     return found
 

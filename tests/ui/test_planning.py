@@ -1,87 +1,33 @@
 """Editing a plan on the table: several at once, conditions, ways on the ground, menus."""
 
-import math
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 
 from game.commands import Activity, ActivityKind
 from game.contact import expected_bit, likely_bits, next_pass_here
-from game.mission.plan import find
 from game.ui.boxes import Box
 from game.ui.canvas import Canvas
-from game.ui.draw.labels import touches
 from game.ui.draw.plan import draw_plan_panel, plan_layout
-from game.ui.draw.plan_inspector import arrows, row_box
 from game.ui.draw.plot import Axes
 from game.ui.facts.orbit import coming_passes
 from game.ui.facts.queue import coming
 from game.ui.facts.tray import GROUPS, effect_of
-from game.ui.input import Pointed, Typed, Wheeled
-from game.ui.inspecting import problem_of
-from game.ui.missions import Run, start
+from game.ui.input import Pointed, Wheeled
 from game.ui.model import link_panel, passes_note
 from game.ui.model_strip import windows
-from game.ui.plan_draft import route_of
 from game.ui.plan_edits import COARSE_S, FINE_S
-from game.ui.plan_inspector import arrival
 from game.ui.plan_model import plan_model
 from game.ui.plan_palette import GROUPS as PALETTE_GROUPS
 from game.ui.plan_palette import palette
 from game.ui.plan_parts import PlanBlock
 from game.ui.plan_times import snapped
 from game.ui.screens.plan import PlanScreen
-from game.ui.screens.play import PlayScreen
-from game.ui.shell import Shell
-from game.ui.widgets.timeline import Selected, Swept, Timeline, block_box
+from game.ui.widgets.timeline import Selected, Swept, Timeline
 from game.ui.words import mbit, mbit_range, percent_range
+from tests.ui.table import add, at_block
 from tests.ui.tape import Tape
-from tests.ui.test_pages import press
-from tests.ui.test_play import PlainGround
-
-
-@pytest.fixture(scope="module")
-def opened() -> Run:
-    return start("ninety-sols", 7, None)
-
-
-@pytest.fixture
-def plan(shell: Shell, opened: Run, canvas: Canvas) -> Iterator[PlanScreen]:
-    play = PlayScreen(shell, opened, PlainGround(), is_still=True)  # type: ignore[arg-type]
-    screen = PlanScreen(play)
-    screen.planning.select_all()
-    screen.planning.delete()
-    screen.draw(canvas)
-    yield screen
-    play.close()
-
-
-def click(x: float, y: float, *, is_more: bool = False) -> Pointed:
-    return Pointed(x, y, 1, is_down=True, is_more=is_more)
-
-
-def release(x: float, y: float) -> Pointed:
-    return Pointed(x, y, 1, is_down=False)
-
-
-def add(plan: PlanScreen, *kinds: ActivityKind) -> tuple[int, ...]:
-    for kind in kinds:
-        plan.planning.add(kind)
-    plan.settle()
-    return tuple(activity.number for activity in plan.planning.shown)
-
-
-def chosen(plan: PlanScreen) -> Activity:
-    found = find(plan.planning.shown, plan.planning.selected)
-    assert found is not None
-    return found
-
-
-def at_block(plan: PlanScreen, canvas: Canvas, number: int) -> tuple[float, float]:
-    plan.draw(canvas)
-    block = next(b for b in plan.model.blocks if b.number == number)
-    return block_box(plan_layout(canvas.page).lanes, block).centre
+from tests.ui.window import click, press, release
 
 
 def test_shift_click_adds_to_the_selection_and_takes_out(plan: PlanScreen, canvas: Canvas) -> None:
@@ -139,134 +85,6 @@ def test_a_frame_selects_what_it_touches() -> None:
     assert timeline.frame is not None
     assert timeline.handle(release(350, 100), axes, blocks) == Swept((5, 6))
     assert timeline.frame is None
-
-
-def inspector_row(plan: PlanScreen, canvas: Canvas, name: str) -> Box:
-    plan.draw(canvas)
-    assert plan.model.inspector is not None
-    names = [row.edit for row in plan.model.inspector.rows]
-    return row_box(plan_layout(canvas.page).inspector, names.index(name))
-
-
-def test_the_pointer_changes_every_line_of_the_inspector(plan: PlanScreen, canvas: Canvas) -> None:
-    add(plan, ActivityKind.AIR)
-    before = chosen(plan)
-    for name in ("start", "length", "priority"):
-        _, more = arrows(inspector_row(plan, canvas, name))
-        plan.handle(click(*more.centre))
-    plan.handle(click(*inspector_row(plan, canvas, "optional").centre))
-    after = chosen(plan)
-    assert after.start_tick == before.start_tick + 300
-    assert after.duration_s == before.duration_s + 300
-    assert after.priority == before.priority + 1
-    assert after.is_optional
-    for _ in range(4):
-        plan.handle(press("undo"))
-    assert chosen(plan) == before
-
-
-def test_keys_change_every_line_of_the_inspector(plan: PlanScreen, canvas: Canvas) -> None:
-    add(plan, ActivityKind.AIR)
-    plan.draw(canvas)
-    before = chosen(plan)
-    plan.handle(press("edit"))
-    plan.handle(press("right", "later"))
-    plan.draw(canvas)
-    plan.handle(press("backward"))
-    plan.handle(press("left", "earlier"))
-    plan.handle(press("backward"))
-    plan.handle(press("right"))
-    plan.handle(press("backward"))
-    plan.handle(press("confirm"))
-    after = chosen(plan)
-    assert after.start_tick == before.start_tick + 300
-    assert after.duration_s == before.duration_s - 300
-    assert after.priority == before.priority + 1
-    assert after.is_optional
-    plan.handle(press("menu"))
-    assert plan.inspecting.focus == ""
-
-
-def test_a_condition_is_typed_and_checked_while_it_is_typed(
-    plan: PlanScreen, canvas: Canvas
-) -> None:
-    add(plan, ActivityKind.SOIL)
-    row = inspector_row(plan, canvas, "text")
-    plan.handle(click(row.right - 20, row.y + 10))
-    assert plan.inspecting.is_typing
-    plan.handle(Typed("charge_frak > 0.5"))
-    assert "did you mean 'charge_frac'" in plan.inspecting.problem
-    plan.handle(press("confirm"))
-    assert chosen(plan).condition == ""
-    for _ in range(len("k > 0.5")):
-        plan.handle(press("back"))
-    plan.handle(Typed("c > 0.5"))
-    plan.draw(canvas)
-    assert plan.inspecting.problem == ""
-    plan.handle(press("confirm"))
-    assert chosen(plan).condition == "charge_frac > 0.5"
-    assert next(b for b in plan.planning.draft.shown).condition
-    plan.handle(press("undo"))
-    assert chosen(plan).condition == ""
-
-
-def test_until_and_abort_stand_behind_the_same_line(plan: PlanScreen, canvas: Canvas) -> None:
-    add(plan, ActivityKind.AIR)
-    row = inspector_row(plan, canvas, "text")
-    plan.handle(click(row.x + 20, row.y + 10))
-    assert plan.inspecting.slot == "until"
-    plan.inspecting.step("text", 1)
-    assert chosen(plan).until == "charge_frac < 0.5"
-    assert problem_of(chosen(plan).until) == ""
-
-
-def on_ground(plan: PlanScreen, place: tuple[float, float]) -> tuple[float, float]:
-    return plan.host.stage.view.to_px(*place)
-
-
-def test_a_way_is_drawn_by_clicking_dragged_and_undone(plan: PlanScreen, canvas: Canvas) -> None:
-    add(plan, ActivityKind.DRIVE)
-    plan.draw(canvas)
-    before = chosen(plan)
-    for x, y in ((560.0, 180.0), (700.0, 220.0)):
-        plan.handle(click(x, y))
-        plan.handle(release(x, y))
-    after = chosen(plan)
-    assert len(after.waypoints) == 2
-    assert after.waypoints[0] == (before.x_m, before.y_m)
-    assert (after.x_m, after.y_m) == pytest.approx(plan.host.stage.view.to_m(700.0, 220.0))
-    grip = on_ground(plan, after.waypoints[1])
-    plan.handle(click(*grip))
-    plan.handle(Pointed(grip[0] + 30, grip[1]))
-    plan.handle(release(grip[0] + 30, grip[1]))
-    moved = chosen(plan).waypoints[1]
-    assert moved[0] == pytest.approx(after.waypoints[1][0] + 30 / plan.host.stage.view.scale_px_m)
-    plan.handle(Pointed(*on_ground(plan, moved), 3, is_down=True))
-    assert len(chosen(plan).waypoints) == 1
-    for _ in range(4):
-        plan.handle(press("undo"))
-    assert chosen(plan) == before
-
-
-def test_a_new_point_comes_where_the_line_is_gripped(plan: PlanScreen, canvas: Canvas) -> None:
-    add(plan, ActivityKind.DRIVE)
-    plan.draw(canvas)
-    plan.planning.reroute(((10.0, -30.0), (14.0, -60.0)))
-    view = plan.host.stage.view
-    route = route_of(chosen(plan))
-    middle = tuple((a + b) / 2 for a, b in zip(view.to_px(*route[0]), view.to_px(*route[1]),
-                                               strict=True))  # fmt: skip
-    assert plan.routing.point(click(middle[0], middle[1]), view, 1.0)
-    assert plan.routing.point(release(middle[0] + 9, middle[1]), view, 1.0)
-    assert len(route_of(chosen(plan))) == 3
-
-
-def test_a_longer_way_makes_a_longer_block(plan: PlanScreen) -> None:
-    add(plan, ActivityKind.DRIVE)
-    plan.planning.reroute(((0.0, -20.0),))
-    short = chosen(plan).duration_s
-    plan.planning.reroute(((0.0, -20.0), (0.0, -80.0)))
-    assert chosen(plan).duration_s > short
 
 
 def test_the_menu_of_templates_opens_and_takes_one(plan: PlanScreen, tape: Tape) -> None:
@@ -375,50 +193,6 @@ def test_one_pass_is_one_number_on_every_page(plan: PlanScreen) -> None:
     assert coming_passes(setup, state.tick)[0].carries == f"{words} ({likely})"
     assert likely_bits(setup, state.rover, one)[0] < likely_bits(setup, state.rover, one)[1]
     assert mbit(round(coming(setup, state, state.tick)[0].takes_mbit * 1e6)) == words
-
-
-@pytest.mark.parametrize("turn_deg", [0.0, 90.0, 180.0, 270.0])
-def test_figures_of_a_drive_keep_off_the_goal_beside_its_end(
-    plan: PlanScreen, tape: Tape, turn_deg: float
-) -> None:
-    planning = plan.planning
-    goal = planning.makings.goal.place
-    assert goal is not None
-    turn = math.radians(turn_deg)
-    planning.add(ActivityKind.DRIVE, planning.day.tick(11.0))
-    planning.reroute(((goal.x_m + 2.0 * math.cos(turn), goal.y_m + 2.0 * math.sin(turn)),))
-    plan.host.stage.camera.jump(goal.x_m, goal.y_m - 8.0, 20.0)
-    plan.settle()
-    plan.draw(tape)
-    title = planning.makings.goal.title
-    words = [(said, box) for said, box in tape.written if "slip to" in said or said == title]
-    assert sum("slip to" in said for said, _ in words) == 1
-    assert sum(said == title for said, _ in words) == 1
-    (_, one), (_, other) = words
-    assert not touches(one, other)
-
-
-def test_the_plan_says_between_which_times_the_last_drive_ends(plan: PlanScreen) -> None:
-    planning = plan.planning
-    place = planning.makings.state.rover.mobility
-    here = (place.x_m, place.y_m)
-    planning.add(ActivityKind.DRIVE, planning.day.tick(11.0))
-    planning.reroute(((here[0] + 3.0, here[1] - 4.0),))
-    first = planning.selected
-    planning.add(ActivityKind.DRIVE, planning.day.tick(13.0))
-    planning.reroute(((here[0] + 5.0, here[1] - 9.0),))
-    last = planning.selected
-    plan.settle()
-    found = planning.outlook.result
-    assert found is not None
-    drives = [a for a in planning.shown if a.kind is ActivityKind.DRIVE]
-    begins = max(one.start_tick for one in drives)
-    for ends, said in (((700, 800, 1000), "13:11–13:16"), ((780, 781, 782), "13:12")):
-        ticks = (begins + ends[0], begins + ends[1], begins + ends[2])
-        draft = replace(planning.draft, forecast=replace(found, drive_end_tick=ticks))
-        assert {one.number: arrival(draft, one) for one in drives} == {first: "", last: said}
-    never = replace(planning.draft, forecast=replace(found, drive_end_tick=(0.0, 0.0, 0.0)))
-    assert [arrival(never, one) for one in drives] == ["", ""]
 
 
 def test_the_memory_row_says_most_and_what_is_left_at_dawn(plan: PlanScreen, tape: Tape) -> None:

@@ -1,10 +1,8 @@
 """The window on a real mission; the ground is a plain colour, so that this is quick."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-import pygame
 import pytest
 
 from game.commands import Activity, ActivityKind, SampleSoil, UplinkPlan
@@ -12,14 +10,12 @@ from game.digest import digest
 from game.rover.records import PictureRecord
 from game.rover.storage import Product
 from game.session import Session
-from game.state import State
 from game.ui.canvas import Canvas
 from game.ui.desk import RunDesk
-from game.ui.draw.ground import load_ground_view_spec
 from game.ui.guide import step_of
 from game.ui.hands import Hands
-from game.ui.input import Pressed, Typed
-from game.ui.missions import Run, start
+from game.ui.input import Typed
+from game.ui.missions import Run
 from game.ui.model import pictures
 from game.ui.screen import Pop, Push
 from game.ui.screens.end import EndScreen
@@ -32,68 +28,7 @@ from game.ui.screens.play_hints import hint_at
 from game.ui.screens.report import ReportScreen
 from game.ui.screens.viewer import ViewerScreen
 from game.ui.shell import Shell
-
-FRAME_S = 1 / 30
-
-
-class PlainGround:
-    """Stands in for the ground view: one colour, nothing to wait for."""
-
-    def __init__(self) -> None:
-        self.spec = load_ground_view_spec()
-        self.is_synchronous = True
-
-    def draw(self, target: pygame.Surface, *rest: object) -> None:
-        del rest
-        target.fill((120, 84, 56))
-
-    def fill(self, *rest: object) -> None:
-        del rest
-
-    def show_overlay(self, overlay: object) -> None:
-        del overlay
-
-    def overlay_span(self, view: object) -> None:
-        del view
-
-    def close(self) -> None:
-        pass
-
-
-@pytest.fixture(scope="module")
-def opened() -> Run:
-    return start("ninety-sols", 7, None)
-
-
-@pytest.fixture
-def run(opened: Run) -> Run:
-    return Run(opened.opened, Session(opened.opened.setup, opened.session.state))
-
-
-@pytest.fixture
-def play(shell: Shell, run: Run) -> Iterator[PlayScreen]:
-    screen = PlayScreen(shell, run, PlainGround())  # type: ignore[arg-type]
-    screen.desk.pictures.order = _no_picture  # type: ignore[method-assign]
-    screen.desk.pictures.warm_up = _no_picture  # type: ignore[method-assign]
-    yield screen
-    screen.close()
-
-
-def _no_picture(state: State, product: Product | None = None) -> None:
-    """Rendering pictures is tested with the renderer."""
-
-
-def press(*names: str) -> Pressed:
-    return Pressed(frozenset(names))
-
-
-def frames(screen: PlayScreen, canvas: Canvas, seconds: float) -> object:
-    for _ in range(round(seconds / FRAME_S)):
-        transition = screen.update(FRAME_S)
-        screen.draw(canvas)
-        if transition is not None:
-            return transition
-    return None
+from tests.ui.window import FRAME_S, frames, press
 
 
 def test_the_first_minute_from_the_ramp_to_a_picture(

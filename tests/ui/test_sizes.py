@@ -1,22 +1,21 @@
 """Every page at every size that can be set: no word leaves it, no word lies on another."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import combinations
 
 import pygame
 import pytest
 
-from game.session import Session
 from game.ui.loupe import power_of
-from game.ui.missions import Run, start
 from game.ui.screen import Screen
 from game.ui.screens.end import EndScreen
-from game.ui.screens.frame import TABS, page_of
+from game.ui.screens.frame import TABS
 from game.ui.screens.help import HelpScreen
 from game.ui.screens.levels import LevelsScreen
 from game.ui.screens.loading import LoadingScreen
 from game.ui.screens.message import MessageScreen
 from game.ui.screens.night import NightScreen
+from game.ui.screens.pages import page_of
 from game.ui.screens.pause import PauseScreen
 from game.ui.screens.plan import PlanScreen
 from game.ui.screens.play import PlayScreen
@@ -28,8 +27,6 @@ from game.ui.screens.tray import TrayScreen
 from game.ui.settings import SCALES
 from game.ui.shell import Shell
 from tests.ui.tape import Tape
-from tests.ui.test_pages import with_products
-from tests.ui.test_play import PlainGround
 
 SIZES = ((1280, 720), (1920, 1080))
 PAGES = ("play", "plan", "end", "report", "night", "pause", "tray",
@@ -43,18 +40,9 @@ OVER_SHELL: dict[str, Callable[[Shell], Screen]] = {
 TOUCH_PX = 2.0  # letters of one line may come this near to those of the next
 
 
-@pytest.fixture(scope="module")
-def opened() -> Run:
-    return start("ninety-sols", 7, None)
-
-
 @pytest.fixture
-def play(shell: Shell, opened: Run) -> Iterator[PlayScreen]:
-    run = Run(opened.opened, Session(opened.opened.setup, with_products(opened.session.state)))
-    screen = PlayScreen(shell, run, PlainGround(), is_still=True)  # type: ignore[arg-type]
-    screen.desk.pictures.order = lambda *_: None  # type: ignore[method-assign]
-    yield screen
-    screen.close()
+def play(stocked: PlayScreen) -> PlayScreen:
+    return stocked
 
 
 def page(name: str, play: PlayScreen, shell: Shell) -> Screen:

@@ -11,7 +11,6 @@ from game.ui.widgets.timeline import (
     Selected,
     Timeline,
     block_box,
-    snapped_h,
 )
 
 AXES = Axes(Box(100, 0, 1200, 130))  # 50 px an hour from 06
@@ -43,7 +42,7 @@ def test_dragging_moves_a_block_by_what_the_pointer_moved() -> None:
     last = timeline.handle(up(350, 85), AXES, BLOCKS)
     assert isinstance(last, Edit)
     assert last.is_final
-    assert not timeline.is_dragging
+    assert timeline.handle(Pointed(400, 85), AXES, BLOCKS) is None
 
 
 def test_the_ends_of_a_block_stretch_it() -> None:
@@ -88,12 +87,6 @@ def test_a_new_activity_is_dropped_on_the_lanes_only() -> None:
 
 def test_the_empty_lane_takes_the_selection_away() -> None:
     assert Timeline().handle(down(900, 85), AXES, BLOCKS) == Selected(0)
-
-
-def test_snapping_is_five_minutes_and_one_when_finer() -> None:
-    assert snapped_h(8.04, is_fine=False) == pytest.approx(8.0 + 0 / 12)
-    assert snapped_h(8.05, is_fine=False) == pytest.approx(8 + 1 / 12)
-    assert snapped_h(8.04, is_fine=True) == pytest.approx(8 + 2 / 60)
 
 
 def test_hours_and_places_go_both_ways() -> None:

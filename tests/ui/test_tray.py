@@ -6,32 +6,24 @@ from dataclasses import replace
 import pytest
 
 from game.commands import Command, Creep, SetBody
-from game.session import Session
 from game.ui.canvas import Canvas
 from game.ui.draw.icons import icon
 from game.ui.facts.tray import GROUPS, tray_cells
 from game.ui.input import Pointed
-from game.ui.missions import Run, start
+from game.ui.missions import Run
 from game.ui.screen import Pop, Push
 from game.ui.screens.play import PlayScreen
 from game.ui.screens.tray import TrayScreen
 from game.ui.shell import Shell
 from tests.ui.tape import Tape
-from tests.ui.test_pages import press
-from tests.ui.test_play import PlainGround
+from tests.ui.window import plain_play, press
 
 ITEMS = [item for group in GROUPS for item in group.items]
 
 
-@pytest.fixture(scope="module")
-def opened() -> Run:
-    return start("ninety-sols", 7, None)
-
-
 @pytest.fixture
-def play(shell: Shell, opened: Run) -> Iterator[PlayScreen]:
-    run = Run(opened.opened, Session(opened.opened.setup, opened.session.state))
-    screen = PlayScreen(shell, run, PlainGround(), is_still=True)  # type: ignore[arg-type]
+def play(shell: Shell, run: Run) -> Iterator[PlayScreen]:
+    screen = plain_play(shell, run)
     yield screen
     screen.close()
 

@@ -15,7 +15,7 @@ from game.session import Session
 from game.ui.band_views import BandView, band_views
 from game.ui.canvas import Canvas
 from game.ui.input import Pointed
-from game.ui.missions import Run, start
+from game.ui.missions import Run
 from game.ui.model import newest_picture
 from game.ui.pictures import FULL_PX
 from game.ui.screen import Pop
@@ -23,18 +23,13 @@ from game.ui.screens.play import PlayScreen
 from game.ui.screens.viewer import ViewerScreen
 from game.ui.shell import Shell
 from tests.ui.tape import Tape
-from tests.ui.test_play import PlainGround, press
+from tests.ui.window import PlainGround, press
 
 LOOK = PictureRecord(100.0, 0.5, 0.8, 0.8)
 FILTERS = FilterRecord(
     LOOK, (0.05, 0.07, 0.2, 0.24, 0.27, 0.27, 0.28, 0.28), (0.01,) * 8, 0.03, 0.01, 0.004, 4.0, 0.2,
     2.0,
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def opened() -> Run:
-    return start("ninety-sols", 7, None)
 
 
 @pytest.fixture
@@ -88,7 +83,7 @@ def test_keys_and_buttons_go_through_the_bands(viewer: ViewerScreen, tape: Tape)
 def test_a_band_shows_the_pixels_that_scripts_get(viewer: ViewerScreen, canvas: Canvas) -> None:
     viewer.band = 6
     assert viewer.picture is None or isinstance(viewer.picture, pygame.Surface)
-    viewer.host.desk.pictures.wait_bands(1)
+    viewer.host.desk.pictures.wait(1)
     picture = viewer.picture
     assert picture is not None
     viewer.draw(canvas)

@@ -11,18 +11,12 @@ from game.rover.modes import Mode, SafeState
 from game.session import Session
 from game.ui.facts.way_back import way_back
 from game.ui.input import Pointed
-from game.ui.missions import Run, start
+from game.ui.missions import Run
 from game.ui.screens.health import HealthScreen
 from game.ui.screens.play import PlayScreen
 from game.ui.shell import Shell
 from tests.ui.tape import Tape
-from tests.ui.test_pages import _nothing, press
-from tests.ui.test_play import PlainGround
-
-
-@pytest.fixture(scope="module")
-def opened() -> Run:
-    return start("ninety-sols", 7, None)
+from tests.ui.window import plain_play, press
 
 
 def shown(shell: Shell, opened: Run, mode: Mode, *, is_low: bool = True) -> PlayScreen:
@@ -33,9 +27,7 @@ def shown(shell: Shell, opened: Run, mode: Mode, *, is_low: bool = True) -> Play
     rover = replace(state.rover, mode=mode, safe=SafeState(), power=power)
     session = Session(setup, replace(state, rover=rover))
     run = Run(replace(opened.opened, setup=setup), session)
-    screen = PlayScreen(shell, run, PlainGround(), is_still=True)  # type: ignore[arg-type]
-    screen.desk.pictures.order = _nothing  # type: ignore[method-assign]
-    return screen
+    return plain_play(shell, run)
 
 
 @pytest.fixture

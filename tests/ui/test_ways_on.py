@@ -16,8 +16,7 @@ from game.ui.shell import Shell
 from game.ui.ways_on import SHOWN_S
 from game.wheel_events import Choice, StopReason
 from tests.ui.tape import Tape
-from tests.ui.test_pages import press
-from tests.ui.test_play import PlainGround
+from tests.ui.window import plain_play, press
 
 BACK = Choice("Back up 2 m.", Drive(-2.0))
 ONWARD = Choice("Creep on: six metres an hour, and up to 25 degrees.", Creep(2.0))
@@ -30,9 +29,8 @@ def opened() -> Run:
 
 
 @pytest.fixture
-def play(shell: Shell, opened: Run, canvas: Canvas) -> Iterator[PlayScreen]:
-    run = Run(opened.opened, opened.session)
-    screen = PlayScreen(shell, run, PlainGround(), is_still=True)  # type: ignore[arg-type]
+def play(shell: Shell, run: Run, canvas: Canvas) -> Iterator[PlayScreen]:
+    screen = plain_play(shell, run)
     screen.ways.take((STOP,))
     screen.draw(canvas)
     yield screen

@@ -2,28 +2,17 @@ import pytest
 
 from game.ui.boxes import Box
 from game.ui.canvas import BODY, Canvas
-from game.ui.input import Pointed, Pressed, Typed, Wheeled
+from game.ui.input import Pointed, Typed, Wheeled
 from game.ui.widgets.button import Button
 from game.ui.widgets.form import Form, Signal
-from game.ui.widgets.label import Label, paragraph
 from game.ui.widgets.list import ListBox, Row
+from game.ui.widgets.paragraph import paragraph
 from game.ui.widgets.scroll import Passage, ScrollArea
 from game.ui.widgets.slider import Slider
 from game.ui.widgets.tabs import Tabs
 from game.ui.widgets.text_line import TextLine, whole_number
 from game.ui.wrap import shortened, wrapped
-
-
-def press(*names: str) -> Pressed:
-    return Pressed(frozenset(names))
-
-
-def click(x: float, y: float) -> Pointed:
-    return Pointed(x, y, 1, is_down=True)
-
-
-def release(x: float, y: float) -> Pointed:
-    return Pointed(x, y, 1, is_down=False)
+from tests.ui.window import click, press, release
 
 
 def form() -> Form:
@@ -100,12 +89,6 @@ def test_tabs_choose_by_pointer_and_key() -> None:
     assert tabs.handle(click(150, 10)) == Signal("tab", 1)
     assert tabs.handle(press("right")) is None
     assert tabs.handle(press("left")) == Signal("tab", 0)
-
-
-def test_a_label_answers_nothing(canvas: Canvas) -> None:
-    label = Label("label", Box(0, 0, 100, 20), "words")
-    assert label.handle(click(1, 1)) is None
-    label.draw(canvas, is_focused=False, is_hovered=False)
 
 
 def test_wrapping_never_loses_a_letter(canvas: Canvas) -> None:

@@ -1,9 +1,11 @@
+import re
+
 import pytest
 
 from game.errors import ConfigError
 from game.world.soil import Soil, traits_of
 from game.world.spec import terrain_spec
-from tests.world.worlds import SITES, spec, table
+from tests.world.worlds import ROOT, SITES, spec, table
 
 
 def test_every_shipped_region_parses() -> None:
@@ -50,3 +52,20 @@ def test_soil_numbers_never_change() -> None:
         "DRIFT_DUST",
         "FRESH_EJECTA",
     ]
+
+
+def test_every_number_of_a_region_names_its_source_or_says_that_it_was_chosen() -> None:
+    text = (ROOT / "game" / "data" / "terrain.toml").read_text(encoding="utf-8")
+    words = ("CNSA", "MOLA", "look: ", "landing-site selection", "number of its own", "same plane")
+    named = re.compile("|".join([r"\(\d{4}\)", r"\[chosen\] \w", *words]))
+    regions = text[text.index("[sites.") :]
+    told, numbers = "", 0
+    for line in regions.splitlines():
+        if line.startswith("#"):
+            told += line
+            continue
+        if re.match(r"\w+ = [-\d]", line):
+            numbers += 1
+            assert named.search(told), line
+        told = ""
+    assert numbers >= 16 * len(SITES)

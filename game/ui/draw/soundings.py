@@ -11,7 +11,6 @@ from game.ui.facts.spectrum import tint_of
 
 SPEED_M_NS = 0.299792458  # of light in free space
 CHANNELS = ("cool", "accent")
-CHANNEL_WORDS = ("deep channel", "fine channel")
 ROW = 24.0
 
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from game.commands import Activity, ActivityKind
 from game.rover.instruments import InstrumentSpec, energy_j, instrument_for
-from game.rover.ledger import Ledger, ledger, totals_j
+from game.rover.ledger import Ledger, totals_j
 from game.rover.mobility import believed_place
 from game.rover.order_times import order_price
 from game.rover.refusals import duration_s
 from game.rover.rover import RoverSpec
 from game.state import Setup, State
+from game.telemetry import ledger_of
 from game.ui.day import day_at
 from game.ui.way_prices import outlined
 from game.ui.words import clock_text, icon_of, name_of, span_text
@@ -78,14 +79,7 @@ LEAST_WH = 0.05  # a load that took less on both sols is not listed
 def power_page(setup: Setup, previous: State, state: State, tick: float) -> PowerPage:
     """Return the page of a moment; `previous` is the state one step before."""
     rover = state.rover
-    books = ledger(
-        setup.rover.power,
-        setup.rover.instruments,
-        rover.books,
-        rover.power,
-        rover.meters,
-        (state.tick, rover.thermal.battery_k),
-    )
+    books = ledger_of(setup, state)
     sleep_w = sleep_load_w(setup, books)
     charge_wh = rover.power.charge_j / WH_J
     floor_wh = setup.rover.bus.floor_frac * setup.rover.power.capacity_wh

@@ -7,7 +7,7 @@ from game.ui.host import Host
 from game.ui.input import Pressed
 from game.ui.screens.frame import draw_panel
 from game.ui.widgets.button import Button, Dress
-from game.ui.widgets.label import paragraph
+from game.ui.widgets.paragraph import paragraph
 from game.ui.words import typeset
 
 ROW, ARROW, PANEL_H = 38.0, 22.0, 248.0

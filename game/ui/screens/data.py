@@ -17,7 +17,7 @@ from game.ui.input import Happening, Pointed, Pressed, Wheeled
 from game.ui.screen import Transition
 from game.ui.screens.frame import Frame, draw_panel, three_columns
 from game.ui.widgets.button import Button, Dress
-from game.ui.widgets.label import paragraph
+from game.ui.widgets.paragraph import paragraph
 from game.ui.words import mbit
 from game.ui.wrap import shortened
 

@@ -1,7 +1,5 @@
 """The end of a mission: what was reached, or the chain of causes that ended it."""
 
-import importlib
-
 from game.events import Outcome
 from game.telemetry import readings, score_of
 from game.ui.boxes import Box
@@ -9,12 +7,12 @@ from game.ui.canvas import BODY, LABEL, NOTE, STRONG, TITLE, VALUE, Canvas
 from game.ui.day import day_at
 from game.ui.host import Host
 from game.ui.input import Happening, Pressed, Wheeled
-from game.ui.screen import Pop, Push, Replace, Screen, Transition
-from game.ui.screens.help import HelpScreen
-from game.ui.screens.page import draw_veil, wants_back
+from game.ui.screen import Home, Pop, Transition
+from game.ui.screens.help import back_or_help
+from game.ui.screens.page import draw_veil
 from game.ui.widgets.button import Button, Dress
 from game.ui.widgets.form import Form
-from game.ui.widgets.label import paragraph
+from game.ui.widgets.paragraph import paragraph
 from game.ui.words import mbit, typeset
 
 WIDTH, HEIGHT = 920.0, 560.0
@@ -44,10 +42,8 @@ class EndScreen:
 
     def handle(self, happening: Happening) -> Transition | None:
         """Leave, or stay and look."""
-        if wants_back(happening):
-            return Pop()
-        if isinstance(happening, Pressed) and happening.means("help"):
-            return Push(HelpScreen(self.host.shell))
+        if (way := back_or_help(self.host.shell, happening)) is not None:
+            return way
         if (rows := _rows(happening)) != 0:
             self._scroll(rows)
             return None
@@ -56,9 +52,7 @@ class EndScreen:
             return None
         if signal.name == "stay":
             return Pop()
-        module = importlib.import_module("game.ui.screens.title")
-        screen: Screen = module.TitleScreen(self.host.shell)
-        return Replace(screen)
+        return Home()
 
     def _scroll(self, rows: int) -> None:
         """Go on in the list of goals."""

@@ -1,13 +1,12 @@
 """What the pages of a run have in common: the world stands still, tabs lead from page to page."""
 
-import importlib
 from dataclasses import dataclass
 
 from game.ui.boxes import Box, Page
 from game.ui.canvas import STRONG, Canvas, Look
 from game.ui.host import Host
 from game.ui.input import Happening, Pointed, Pressed
-from game.ui.screen import Pop, Push, Screen, Swap, Transition
+from game.ui.screen import Pop, Push, Swap, Transition
 from game.ui.screens.help import HelpScreen
 from game.ui.screens.page import draw_veil, wants_back
 
@@ -18,39 +17,23 @@ VEIL = 0.72
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """One page: the action that opens it, its word and icon, and where its screen is."""
+    """One page: the action that opens it, its word and its icon."""
 
     action: str
     word: str
     icon: str
-    module: str
-    screen: str
 
 
 # The pages of a run in the order of their tabs.
 TABS = (
-    Tab("map", "Map", "map", "map", "MapScreen"),
-    Tab("power", "Power", "charge", "power", "PowerScreen"),
-    Tab("data", "Data", "queue", "data", "DataScreen"),
-    Tab("science", "Science", "touch", "science", "ScienceScreen"),
-    Tab("orbit", "Orbit", "orbit", "orbit", "OrbitScreen"),
-    Tab("health", "Health", "wrench", "health", "HealthScreen"),
-    Tab("mission", "Mission", "flag", "mission", "MissionScreen"),
+    Tab("map", "Map", "map"),
+    Tab("power", "Power", "charge"),
+    Tab("data", "Data", "queue"),
+    Tab("science", "Science", "touch"),
+    Tab("orbit", "Orbit", "orbit"),
+    Tab("health", "Health", "wrench"),
+    Tab("mission", "Mission", "flag"),
 )
-
-
-def page_of(host: Host, action: str) -> Screen:
-    """Return the page that an action opens; its parts are loaded when it is first wanted."""
-    tab = next(one for one in TABS if one.action == action)
-    module = importlib.import_module(f"game.ui.screens.{tab.module}")
-    screen: Screen = getattr(module, tab.screen)(host)
-    return screen
-
-
-def opened_page(host: Host, action: str) -> Transition:
-    """Return the way from the play screen to a page."""
-    host.shell.audio.play("paper")
-    return Push(page_of(host, action))
 
 
 class Frame:
@@ -152,7 +135,7 @@ class Frame:
     def _swap(self, action: str) -> Transition:
         self.host.shell.audio.play("paper")
         self._put_view_back()
-        return Swap(page_of(self.host, action))
+        return Swap(self.host.opened(action))
 
     def _leave(self) -> Transition:
         self._put_view_back()

@@ -12,7 +12,7 @@ from game.ui.screen import Transition
 from game.ui.screens.frame import GAP, Frame, draw_panel, three_columns
 from game.ui.screens.way_back import PANEL_H, WayBackPanel
 from game.ui.widgets.button import Button, Dress
-from game.ui.widgets.label import paragraph
+from game.ui.widgets.paragraph import paragraph
 
 LEFT_W, RIGHT_W, ROW, CASE_ROW = 272.0, 400.0, 26.0, 64.0
 NOWHERE = Box(0, 0, 0, 0)

@@ -3,11 +3,11 @@
 from game.ui.boxes import Box
 from game.ui.canvas import BODY, LABEL, NOTE, STRONG, Canvas
 from game.ui.input import Happening, Pressed
-from game.ui.screen import Pop, Transition
+from game.ui.screen import Pop, Push, Transition
 from game.ui.screens.page import back_button, column, draw_veil, wants_back
 from game.ui.shell import Shell
 from game.ui.widgets.form import Form
-from game.ui.widgets.label import paragraph
+from game.ui.widgets.paragraph import paragraph
 
 WORDS = (
     ("The sol", "Each sol gives light, time and a little room on the radio, and never enough of "
@@ -90,3 +90,12 @@ class HelpScreen:
         canvas.fill(box._replace(w=wide), "track", 4)
         canvas.text(key, box.x + wide / 2, y, STRONG, "middle")
         canvas.text(words, box.x + max(wide + 10, 84), y, BODY)
+
+
+def back_or_help(shell: Shell, happening: Happening) -> Transition | None:
+    """Return what every page answers alike: the way back, and help."""
+    if wants_back(happening):
+        return Pop()
+    if isinstance(happening, Pressed) and happening.means("help"):
+        return Push(HelpScreen(shell))
+    return None

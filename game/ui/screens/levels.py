@@ -5,18 +5,18 @@ import pygame
 from game.rules import difficulties
 from game.ui.boxes import Box, Page
 from game.ui.canvas import LABEL, NOTE, VALUE, Canvas, Look
-from game.ui.input import Happening, Pressed
+from game.ui.input import Happening
 from game.ui.mission_pictures import MissionPictures
 from game.ui.missions import Offer, offers
 from game.ui.screen import Pop, Push, Transition
-from game.ui.screens.help import HelpScreen
+from game.ui.screens.help import back_or_help
 from game.ui.screens.loading import LoadingScreen
-from game.ui.screens.page import back_button, column, draw_page, wants_back
+from game.ui.screens.page import back_button, column, draw_page
 from game.ui.shell import Shell
 from game.ui.widgets.button import Button, Dress
 from game.ui.widgets.form import Form, Signal
-from game.ui.widgets.label import paragraph
 from game.ui.widgets.list import ListBox, Row
+from game.ui.widgets.paragraph import paragraph
 from game.ui.widgets.tabs import Tabs
 from game.ui.widgets.text_line import TextLine, whole_number
 
@@ -53,10 +53,8 @@ class LevelsScreen:
 
     def handle(self, happening: Happening) -> Transition | None:
         """Choose and start."""
-        if wants_back(happening):
-            return Pop()
-        if isinstance(happening, Pressed) and happening.means("help"):
-            return Push(HelpScreen(self.shell))
+        if (way := back_or_help(self.shell, happening)) is not None:
+            return way
         signal = self.form.handle(happening)
         return self._follow(signal) if signal else None
 

@@ -12,6 +12,7 @@ from game.ui.boxes import Box
 from game.ui.canvas import BODY, HALO_SMALL, LABEL, NOTE, STRONG, TITLE, Canvas, Look, Point
 from game.ui.draw.globe import Globe
 from game.ui.draw.plot import Axes
+from game.ui.draw.stars import starry
 from game.ui.facts.orbit import (
     TILT_RAD,
     Row,
@@ -29,7 +30,6 @@ from game.ui.host import Host
 from game.ui.input import Happening, Pointed, Pressed
 from game.ui.screen import Transition
 from game.ui.screens.frame import Frame, draw_panel
-from game.ui.screens.title import starry
 from game.ui.words import clock_text
 from game.units import SOL_S
 

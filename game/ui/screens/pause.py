@@ -1,15 +1,13 @@
 """The menu over a run: go on, save, load, settings, help, leave."""
 
-import importlib
-
 from game.ui.boxes import Box
 from game.ui.canvas import NOTE, TITLE, Canvas
 from game.ui.host import Host
-from game.ui.input import Happening, Pressed
-from game.ui.screen import Pop, Push, Quit, Replace, Screen, Transition
-from game.ui.screens.help import HelpScreen
-from game.ui.screens.page import draw_veil, place_column, wants_back
-from game.ui.screens.saves import SavesScreen, quick_save
+from game.ui.input import Happening
+from game.ui.keeping import quick_save
+from game.ui.screen import Home, Load, Pop, Push, Quit, Transition
+from game.ui.screens.help import HelpScreen, back_or_help
+from game.ui.screens.page import draw_veil, place_column
 from game.ui.screens.settings import SettingsScreen
 from game.ui.widgets.button import Button, Dress
 from game.ui.widgets.form import Form
@@ -42,10 +40,8 @@ class PauseScreen:
 
     def handle(self, happening: Happening) -> Transition | None:
         """Follow the chosen word."""
-        if wants_back(happening):
-            return Pop()
-        if isinstance(happening, Pressed) and happening.means("help"):
-            return Push(HelpScreen(self.host.shell))
+        if (way := back_or_help(self.host.shell, happening)) is not None:
+            return way
         signal = self.form.handle(happening)
         if signal is None:
             return None
@@ -61,13 +57,13 @@ class PauseScreen:
                 self.note = quick_save(self.host.desk)
                 return None
             case "load":
-                return Push(SavesScreen(shell))
+                return Load()
             case "settings":
                 return Push(SettingsScreen(shell))
             case "help":
                 return Push(HelpScreen(shell))
         quick_save(self.host.desk, name="last")
-        return Replace(_title(self.host)) if name == "title" else Quit()
+        return Home() if name == "title" else Quit()
 
     def update(self, frame_s: float) -> Transition | None:
         """Let the loops fade."""
@@ -85,9 +81,3 @@ class PauseScreen:
         place_column(self.form, box.x + 20, box.y + 76, 300, 48, 42)
         self.form.draw(canvas)
         canvas.text(self.note, box.x + 28, box.bottom - 34, NOTE)
-
-
-def _title(host: Host) -> Screen:
-    """Return the title; it is loaded late because it leads here again."""
-    screen: Screen = importlib.import_module("game.ui.screens.title").TitleScreen(host.shell)
-    return screen

@@ -4,6 +4,7 @@ from game.mission.plan import Plan
 from game.state import Setup
 from game.ui.canvas import HALO, Canvas
 from game.ui.day import day_at
+from game.ui.dragging import GroundDrag
 from game.ui.draw.plan import (
     PlanLayout,
     draw_menu,
@@ -53,7 +54,7 @@ class PlanScreen:
         self.note = ""
         self.pointer = (-1.0, -1.0)
         self.palette, self.menu = Palette(), TemplateMenu()
-        self._panned: tuple[float, float] | None = None
+        self._drag = GroundDrag()
         self._panels = KeptPanels()
         self._place: PlanLayout | None = None
         self._scale = 1.0
@@ -150,7 +151,7 @@ class PlanScreen:
         is_free = is_ground(place, self.model, pointed.x, pointed.y)
         if is_free or self.routing.held is not None:
             self._point_ground(pointed)
-        elif self._panned is None:
+        elif not self._drag.is_held:
             self._point_lanes(place, pointed)
         return None
 
@@ -184,19 +185,12 @@ class PlanScreen:
 
     def _point_ground(self, pointed: Pointed) -> None:
         """Draw the way of a drive, or move the view."""
-        if self.routing.point(pointed, self.host.stage.chart, self._scale):
-            return
-        if pointed.is_click:
-            self._panned = (pointed.x, pointed.y)
-        elif pointed.button == 1:
-            self._panned = None
-        elif self._panned is not None:
-            dx, dy = pointed.x - self._panned[0], pointed.y - self._panned[1]
-            self.host.stage.camera.pan_px(dx * self._scale, dy * self._scale)
-            self._panned = (pointed.x, pointed.y)
+        if not self.routing.point(pointed, self.host.stage.chart, self._scale):
+            self._drag.point(pointed, self.host.stage.camera, self._scale)
 
     def _click(self, place: PlanLayout, pointed: Pointed) -> Transition | None:
-        self.note, self._panned = "", None
+        self.note = ""
+        self._drag.leave()
         for button in plan_buttons(place):
             if button.box.holds(pointed.x, pointed.y):
                 return self._command(button.name)

@@ -12,6 +12,7 @@ from game.ui.boxes import Page
 from game.ui.canvas import Canvas
 from game.ui.cards import Cards
 from game.ui.desk import RunDesk
+from game.ui.dragging import GroundDrag
 from game.ui.draw.ground import GroundView
 from game.ui.draw.hud import Hud, draw_beside, hud_layout
 from game.ui.draw.hud_panels import RATES
@@ -19,13 +20,14 @@ from game.ui.draw.legend import draw_legend
 from game.ui.draw.ways_on import draw_ways_on
 from game.ui.hands import WHEEL_ACTIONS, Hands
 from game.ui.input import Happening, Pointed, Pressed, Wheeled
+from game.ui.keeping import quick_save
 from game.ui.loupe import Loupe, power_of
 from game.ui.missions import Run
-from game.ui.screen import Transition
+from game.ui.screen import Screen, Transition
+from game.ui.screens.pages import page_of
 from game.ui.screens.play_hints import hud_view
 from game.ui.screens.play_keys import choose_rate, press_time, press_view
 from game.ui.screens.play_links import after_events, night_due, opened_by
-from game.ui.screens.saves import quick_save
 from game.ui.shell import Shell
 from game.ui.signs import draw_signs
 from game.ui.stage import Stage, draw_route
@@ -55,8 +57,7 @@ class PlayScreen:
         self.hands = Hands()
         self.ways = WaysOn()
         self.has_sides, self.has_any = True, True
-        self.is_aiming = False
-        self.is_skipping = False
+        self.is_aiming = self.is_skipping = False
         self.is_still = is_still
         self.night_done_sol = 0
         self.page = Page(1280, 720)
@@ -64,13 +65,17 @@ class PlayScreen:
         self.hover_s = 0.0
         self._scale = 1.0
         self.refused = ("", 0.0)
-        self._dragged: tuple[float, float] | None = None
+        self._drag = GroundDrag()
         self._target: tuple[float, float] | None = None
 
     def close(self) -> None:
         """End the workers of this run."""
         self.stage.close()
         self.desk.close()
+
+    def opened(self, action: str) -> Screen:
+        """Return the page of this run that an action opens."""
+        return page_of(self, action)
 
     def rescue(self) -> None:
         """Save the run after a mistake of the program."""
@@ -96,8 +101,7 @@ class PlayScreen:
             events = (*events, *self._skip())
         self.stage.update(frame_s, is_driving=self.desk.is_driving)
         self.hover_s += frame_s
-        name, left_s = self.refused
-        self.refused = (name, max(0.0, left_s - frame_s))
+        self.refused = (self.refused[0], max(0.0, self.refused[1] - frame_s))
         self._answer(events)
         self.ways.update(
             frame_s, is_driving=self.desk.flight.state.rover.mobility.drive is not None
@@ -109,10 +113,7 @@ class PlayScreen:
     def draw(self, canvas: Canvas) -> None:
         """Draw ground, then what is drawn on it, then the HUD."""
         self.page, self._scale = canvas.page, canvas.scale
-        if self.is_still:
-            self.stage.fill(canvas.surface)
-        else:
-            self.stage.draw(canvas.surface)
+        self.draw_ground(canvas)
         self.stage.draw_view(canvas)
         model = self.desk.model()
         if self.has_any:
@@ -206,16 +207,13 @@ class PlayScreen:
     def _point(self, pointed: Pointed) -> Transition | None:
         if (pointed.x, pointed.y) != self.pointer:
             self.hover_s = 0.0
-        before, self.pointer = self.pointer, (pointed.x, pointed.y)
+        self.pointer = (pointed.x, pointed.y)
         if pointed.button == 3 and pointed.is_down:
             self.drive_to(*self.stage.ground_at(pointed.x, pointed.y, self._scale))
         elif pointed.is_click:
             return self._click(pointed)
-        elif pointed.button == 1:
-            self._dragged = None
-        elif self._dragged is not None:
-            dx, dy = pointed.x - before[0], pointed.y - before[1]
-            self.stage.camera.pan_px(dx * self._scale, dy * self._scale)
+        else:
+            self._drag.point(pointed, self.stage.camera, self._scale)
         return None
 
     def _click(self, pointed: Pointed) -> Transition | None:
@@ -228,7 +226,7 @@ class PlayScreen:
         if self.is_aiming:
             self.drive_to(*self.stage.ground_at(pointed.x, pointed.y, self._scale))
         else:
-            self._dragged = (pointed.x, pointed.y)
+            self._drag.point(pointed, self.stage.camera, self._scale)
         return None
 
     def _is_on_panel(self, x: float, y: float) -> bool:

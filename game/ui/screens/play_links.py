@@ -9,16 +9,16 @@ from game.telemetry import outside
 from game.ui.draw.hud import hud_layout
 from game.ui.host import Host
 from game.ui.input import Pointed, Pressed
+from game.ui.keeping import quick_save
 from game.ui.model import newest_picture, pictures
-from game.ui.screen import Push, Transition
+from game.ui.screen import Load, Push, Transition
 from game.ui.screens.end import EndScreen
-from game.ui.screens.frame import opened_page
 from game.ui.screens.help import HelpScreen
 from game.ui.screens.night import NightScreen
+from game.ui.screens.pages import opened_page
 from game.ui.screens.pause import PauseScreen
 from game.ui.screens.plan import PlanScreen
 from game.ui.screens.report import ReportScreen
-from game.ui.screens.saves import SavesScreen, quick_save
 from game.ui.screens.tray import TrayScreen
 from game.ui.screens.viewer import ViewerScreen
 
@@ -47,7 +47,7 @@ OPENED: dict[str, Callable[[Host], Transition | None]] = {
     "report": lambda host: Push(ReportScreen(host)),
     "help": lambda host: Push(HelpScreen(host.shell)),
     "menu": lambda host: Push(PauseScreen(host)),
-    "load": lambda host: Push(SavesScreen(host.shell)),
+    "load": lambda _: Load(),
     "sleep_till_dawn": lambda host: Push(NightScreen(host)),
     "more": lambda host: Push(TrayScreen(host)),
     "map": lambda host: opened_page(host, "map"),

@@ -15,7 +15,7 @@ from game.ui.screen import Transition
 from game.ui.screens.by_hand import PANEL_H, ByHand
 from game.ui.screens.frame import GAP, Frame, draw_panel, three_columns
 from game.ui.widgets.button import Button, Dress
-from game.ui.widgets.label import paragraph
+from game.ui.widgets.paragraph import paragraph
 from game.ui.words import percent, percent_range, signed
 from game.ui.wrap import shortened
 

@@ -21,7 +21,7 @@ from game.ui.screens.page import draw_veil, wants_back
 from game.ui.screens.plan import PlanScreen
 from game.ui.widgets.button import Button, Dress
 from game.ui.widgets.form import Form
-from game.ui.widgets.label import paragraph
+from game.ui.widgets.paragraph import paragraph
 from game.ui.words import mbit, percent, signed
 from game.ui.wrap import shortened
 from game.units import SOL_S, celsius

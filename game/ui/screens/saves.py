@@ -1,71 +1,25 @@
-"""Saves: writing one with a key, and choosing one to go on with."""
+"""The list of saves, to choose one to go on with."""
 
-import importlib
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from game.errors import GameError
-from game.paths import keeping_problem, user_folder
-from game.saves import OtherWorldError, write_save
-from game.ui.boxes import Box
-from game.ui.canvas import BODY, Canvas
-from game.ui.day import day_at
-from game.ui.desk import RunDesk
-from game.ui.input import Happening, Pressed
+from game.paths import keeping_problem
+from game.saves import OtherWorldError
+from game.ui.canvas import Canvas
+from game.ui.input import Happening
+from game.ui.keeping import ENDING
+from game.ui.listed import ListedFile, own_files
 from game.ui.missions import resume
-from game.ui.screen import Pop, Push, Replace, Screen, Swap, Transition
-from game.ui.screens.help import HelpScreen
+from game.ui.screen import Replace, Swap, Transition
+from game.ui.screens.file_list import NOWHERE, FileList
 from game.ui.screens.message import MessageScreen
-from game.ui.screens.page import back_button, column, draw_page, wants_back
+from game.ui.screens.page import draw_page
+from game.ui.screens.play import PlayScreen
 from game.ui.shell import Shell
 from game.ui.widgets.button import Button, Dress
-from game.ui.widgets.form import Form, Signal
-from game.ui.widgets.list import ListBox, Row
 
-ENDING = ".save.json"
 KEPT = "The file has stayed as it is."
-NOWHERE = Box(0, 0, 0, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class SaveFile:
-    """A save on disk."""
-
-    path: Path
-    words: str
-    note: str
-
-
-def quick_save(desk: RunDesk, name: str = "") -> str:
-    """Write a save and return a sentence about it."""
-    session = desk.flight.session
-    sol = day_at(session.setup.site, desk.flight.clock_s).sol
-    level = Path(session.setup.level).stem
-    file_name = name or f"{level}-sol-{sol:02d}"
-    path = user_folder("saves") / f"{file_name}{ENDING}"
-    try:
-        write_save(path, session, int(desk.flight.clock_s), desk.flight.remembered())
-    except OSError as error:
-        words = f"Not saved: {path.parent} cannot be written to ({error.strerror})."
-    else:
-        words = f"Saved as {file_name}."
-        desk.shell.audio.play("paper")
-    desk.captions.say(words, 3)
-    return words
-
-
-def save_files(folder: Path) -> tuple[SaveFile, ...]:
-    """Return the saves of a folder, the newest first."""
-    paths = sorted(folder.glob(f"*{ENDING}"), key=lambda p: p.stat().st_mtime, reverse=True)
-    return tuple(
-        SaveFile(
-            path,
-            path.name.removesuffix(ENDING).replace("-", " "),
-            datetime.fromtimestamp(path.stat().st_mtime).strftime("%d %B %Y, %H:%M"),
-        )
-        for path in paths
-    )
+NONE_YET = "No saved missions yet. Ctrl+S saves while you play."
 
 
 class SavesScreen:
@@ -76,21 +30,14 @@ class SavesScreen:
 
     def __init__(self, shell: Shell) -> None:
         self.shell = shell
-        self.files = save_files(user_folder("saves"))
-        rows = [Row(str(file.path), file.words, file.note) for file in self.files]
-        self.list = ListBox("saves", NOWHERE, rows)
-        self.load = Button("load", NOWHERE, "Go on", Dress.FILLED, "play", size=18)
-        self.load.is_enabled = bool(rows)
-        self.form = Form([self.list, self.load, back_button()])
+        button = Button("load", NOWHERE, "Go on", Dress.FILLED, "play", size=18)
+        self.list = FileList(shell, own_files(ENDING), button)
+        self.form = self.list.form
 
     def handle(self, happening: Happening) -> Transition | None:
         """Choose and load."""
-        if wants_back(happening):
-            return Pop()
-        if isinstance(happening, Pressed) and happening.means("help"):
-            return Push(HelpScreen(self.shell))
-        signal = self.form.handle(happening)
-        return self._follow(signal) if signal else None
+        found = self.list.handle(happening)
+        return self._open(found.path) if isinstance(found, ListedFile) else found
 
     def update(self, frame_s: float) -> Transition | None:
         """Keep the sound going."""
@@ -100,23 +47,8 @@ class SavesScreen:
     def draw(self, canvas: Canvas) -> None:
         """Draw the list."""
         draw_page(canvas, "Go on with a mission")
-        area, low = column(canvas.page), canvas.page.h - 76
-        self.list.box = Box(area.x, 96, min(area.w, 640), low - 116)
-        self.load.box = Box(area.right - 180, low - 6, 180, 44)
-        self.form.widgets[-1].box = Box(area.x, low, 110, 36)
-        self.form.draw(canvas)
-        if not self.files:
-            problem = keeping_problem() if self.shell.is_lasting else ""
-            words = problem or "No saved missions yet. Ctrl+S saves while you play."
-            canvas.text(words, area.x, 104, BODY)
-
-    def _follow(self, signal: Signal) -> Transition | None:
-        self.shell.audio.play("paper")
-        if signal.name == "back":
-            return Pop()
-        if signal.name in ("load", "saves_confirmed") and self.files:
-            return self._open(self.files[self.list.chosen].path)
-        return None
+        problem = keeping_problem() if self.shell.is_lasting and not self.list.files else ""
+        self.list.draw(canvas, 96, problem or NONE_YET)
 
     def _open(self, path: Path, *, may_differ: bool = False) -> Transition:
         try:
@@ -129,9 +61,7 @@ class SavesScreen:
         except GameError as error:
             title = "This save cannot be opened"
             return Swap(MessageScreen(self.shell, title, _sentences(error), KEPT))
-        module = importlib.import_module("game.ui.screens.play")
-        screen: Screen = module.PlayScreen(self.shell, run)
-        return Replace(screen)
+        return Replace(PlayScreen(self.shell, run))
 
 
 def _sentences(error: GameError) -> tuple[str, ...]:

@@ -17,8 +17,8 @@ from game.ui.host import Host
 from game.ui.input import Happening, Pointed, Pressed, Wheeled
 from game.ui.screen import Transition
 from game.ui.screens.frame import GAP, Frame, draw_panel
-from game.ui.widgets.label import paragraph
 from game.ui.widgets.list import ListBox, Row
+from game.ui.widgets.paragraph import paragraph
 from game.ui.wrap import shortened, wrapped
 
 LEFT_FRAC, MIDDLE_FRAC = 0.33, 0.37

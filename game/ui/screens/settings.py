@@ -5,9 +5,9 @@ import pygame
 from game.ui.boxes import Box, Page
 from game.ui.canvas import NOTE, Canvas
 from game.ui.input import Happening, Pressed, default_keys
-from game.ui.screen import Pop, Push, Transition
-from game.ui.screens.help import HelpScreen
-from game.ui.screens.page import back_button, column, draw_page, wants_back
+from game.ui.screen import Pop, Transition
+from game.ui.screens.help import back_or_help
+from game.ui.screens.page import back_button, column, draw_page
 from game.ui.settings import SCALES
 from game.ui.shell import Shell
 from game.ui.theme import palettes
@@ -43,10 +43,8 @@ class SettingsScreen:
         if self.waiting_for:
             self._take_key(happening)
             return None
-        if wants_back(happening):
-            return Pop()
-        if isinstance(happening, Pressed) and happening.means("help"):
-            return Push(HelpScreen(self.shell))
+        if (way := back_or_help(self.shell, happening)) is not None:
+            return way
         signal = self.form.handle(happening)
         return self._follow(signal) if signal else None
 

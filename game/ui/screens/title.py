@@ -1,6 +1,5 @@
 """The title: Mars turning, the terminator sweeping its craters, and four words to choose from."""
 
-import importlib
 import math
 
 import pygame
@@ -9,8 +8,11 @@ from game import __version__
 from game.ui.boxes import Box, Page
 from game.ui.canvas import BODY, NOTE, Canvas, Look
 from game.ui.draw.globe import Globe
+from game.ui.draw.stars import starry
 from game.ui.input import Happening, Pressed
-from game.ui.screen import Push, Quit, Transition
+from game.ui.screen import Load, Push, Quit, Screen, Transition
+from game.ui.screens.help import HelpScreen
+from game.ui.screens.settings import SettingsScreen
 from game.ui.shell import Shell
 from game.ui.widgets.button import Button, Dress
 from game.ui.widgets.form import Form, Signal
@@ -21,7 +23,6 @@ FIRST_LONGITUDE_DEG = 96.0
 RADIUS_FRAC = 0.46  # of the window's height
 REFRESH_S = 1 / 24  # the globe turns slowly; more pictures would only warm the room
 CREDIT = "Relief: MGS MOLA Science Team, NASA/GSFC, PDS Geosciences Node"
-STAR_COUNT = 260
 WORDS = (
     ("new", "New mission", "play"),
     ("load", "Continue", "undo"),
@@ -53,7 +54,7 @@ class TitleScreen:
     def handle(self, happening: Happening) -> Transition | None:
         """Follow the chosen word."""
         if isinstance(happening, Pressed) and happening.means("help"):
-            return _opened("help", "HelpScreen", self.shell)
+            return Push(HelpScreen(self.shell))
         signal = self.form.handle(happening)
         return self._follow(signal) if signal else None
 
@@ -89,11 +90,11 @@ class TitleScreen:
         self.shell.audio.play("paper")
         match signal.name:
             case "new":
-                return _opened("levels", "LevelsScreen", self.shell)
+                return Push(_levels(self.shell))
             case "load":
-                return _opened("saves", "SavesScreen", self.shell)
+                return Load()
             case "settings":
-                return _opened("settings", "SettingsScreen", self.shell)
+                return Push(SettingsScreen(self.shell))
         return Quit()
 
     def _sky(self, size: tuple[int, int]) -> pygame.Surface:
@@ -114,20 +115,8 @@ class TitleScreen:
         canvas.surface.blit(self._picture, (round(width * 0.68) - radius, height // 2 - radius))
 
 
-def _opened(module: str, name: str, shell: Shell) -> Push:
-    """Open a screen whose parts are only loaded now: the title had to be up first."""
-    return Push(getattr(importlib.import_module(f"game.ui.screens.{module}"), name)(shell))
+def _levels(shell: Shell) -> Screen:
+    """Return the list of missions; its parts are loaded only now: the title had to be up first."""
+    from game.ui.screens.levels import LevelsScreen
 
-
-def starry(size: tuple[int, int], space: tuple[int, int, int]) -> pygame.Surface:
-    """Return a dark sky; the same faint stars on every start."""
-    sky = pygame.Surface(size)
-    sky.fill(space)
-    number = 1
-    for _ in range(STAR_COUNT):
-        number = number * 48271 % 2147483647  # Park & Miller (1993): decoration only
-        x = number % size[0]
-        number = number * 48271 % 2147483647
-        y, tone = number % size[1], 26 + number // size[1] % 5**2 * 4
-        sky.set_at((x, y), (tone, tone - 3, tone - 7))
-    return sky
+    return LevelsScreen(shell)

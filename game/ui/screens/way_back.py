@@ -7,7 +7,7 @@ from game.ui.facts.way_back import WayBack, way_back
 from game.ui.host import Host
 from game.ui.screens.frame import draw_panel
 from game.ui.widgets.button import Button, Dress
-from game.ui.widgets.label import paragraph
+from game.ui.widgets.paragraph import paragraph
 
 ROW_GAP, INDENT, PANEL_H = 8.0, 30.0, 264.0
 NOWHERE = Box(0, 0, 0, 0)

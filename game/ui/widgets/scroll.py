@@ -6,7 +6,7 @@ from game.ui.boxes import Box
 from game.ui.canvas import Canvas, Look
 from game.ui.input import Happening, Pressed, Wheeled
 from game.ui.widgets.form import Signal
-from game.ui.widgets.label import line_height
+from game.ui.widgets.paragraph import line_height
 from game.ui.wrap import wrapped
 
 SCROLL_LINES = 3

@@ -83,11 +83,6 @@ class Timeline:
         self.carried: ActivityKind | None = None
         self.pointer = (0.0, 0.0)
 
-    @property
-    def is_dragging(self) -> bool:
-        """Whether a block is being moved or stretched."""
-        return self._held is not None and self._held.has_moved
-
     def carry(self, kind: ActivityKind) -> None:
         """Take a new activity from the palette."""
         self.carried = kind
@@ -191,9 +186,3 @@ def _grip(x: float, axes: Axes, block: PlanBlock) -> Grip:
     if x > box.right - EDGE:
         return Grip.END
     return Grip.START if x < box.x + EDGE else Grip.WHOLE
-
-
-def snapped_h(hour: float, is_fine: bool) -> float:
-    """Return the nearest five minutes of the strip, or one minute when finer."""
-    per_hour = 60 if is_fine else 12
-    return round(hour * per_hour) / per_hour
