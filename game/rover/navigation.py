@@ -34,13 +34,43 @@ def find_way(spec: NavigationSpec, cost: Cost, start: Place, goal: Place) -> tup
     -------
     tuple of places
         Where to turn and where to stop; empty if there is no way on the local map. From closed
-        ground the way leads only to the nearest open ground.
+        ground the way leads on past its edge, or only to the nearest open ground.
     """
     local = LocalMap(spec, cost, start)
     if local.is_caught:
+        if onward := _past_the_edge(local, goal):
+            return onward
         cells = search(local, None)
         return _pulled(local, tuple(middle_of(spec, cell) for cell in cells[1:]))
     return _looked_round(local, goal)
+
+
+def _past_the_edge(local: LocalMap, goal: Place) -> tuple[Place, ...]:
+    """Go on past the edge of closed ground: towards the goal, or as little aside as will do.
+
+    A rover that is a hand's breadth too near to a rock need not turn away from it and back. What
+    is closed for longer than `leave_m` is no edge.
+    """
+    spec, start = local.spec, local.start
+    ahead = _within(start, goal, spec.leave_m)
+    for aside_rad in _directions_rad(local, goal):
+        edge = _edge(local, _turned(start, ahead, aside_rad))
+        if edge is not None:
+            rest = _looked_round(local.moved(edge), goal)
+            if rest:
+                return (edge, *rest)
+    return ()
+
+
+def _edge(local: LocalMap, end: Place) -> Place | None:
+    """Return where a straight line first comes to open ground."""
+    start, cell_m = local.start, local.spec.cell_m
+    length_m = math.dist(start, end)
+    for number in range(1, math.floor(2.0 * length_m / cell_m) + 1):
+        place = _within(start, end, number * cell_m / 2.0)
+        if not local.is_shut(cell_of(local.spec, place)):
+            return place
+    return None
 
 
 def _looked_round(local: LocalMap, goal: Place) -> tuple[Place, ...]:

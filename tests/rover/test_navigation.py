@@ -137,6 +137,26 @@ def test_a_rover_that_stands_on_forbidden_ground_may_leave_it() -> None:
     assert find_way(NAV, cost, (0.0, 0.0), (-5.0, 0.0))
 
 
+@pytest.mark.parametrize("off_m", [1.02, 1.06, 1.10, 1.14])
+@pytest.mark.parametrize("side", [-1.0, 1.0])
+def test_a_rover_that_grazes_the_edge_of_a_rock_goes_on_past_it(off_m: float, side: float) -> None:
+    # It used to turn square to the rock for a hand's breadth, and back again: minutes, and Wh.
+    rock = Obstacle(0.0, 0.0, 0.3, 0.5)
+    start, goal = (side * off_m, -0.3), (side * off_m, 40.0)
+    cost = cost_on(Plane(DURICRUST, things=(rock,)), start)
+    assert LocalMap(NAV, cost, start).is_caught
+    way = find_way(NAV, cost, start, goal)
+    bearing_rad = math.atan2(way[0][0] - start[0], way[0][1] - start[1])
+    assert abs(math.degrees(bearing_rad)) <= 61.0
+    points = [
+        (a[0] + k / 10.0 * (b[0] - a[0]), a[1] + k / 10.0 * (b[1] - a[1]))
+        for a, b in pairwise((start, *way))
+        for k in range(11)
+    ]
+    assert min(math.dist(point, (0.0, 0.0)) for point in points) > 0.3 + NAV.clearance_m - 0.25
+    assert way[-1][1] > 5.0
+
+
 def test_closed_ground_is_left_but_never_entered() -> None:
     def bank(_x_m: float, y_m: float) -> float:
         return CLOSED if y_m > 2.0 else 1.0
