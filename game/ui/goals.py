@@ -9,7 +9,7 @@ from game.levels.level import BeatKind, Level, LevelPlace, StoryBeat, beats_of_s
 from game.rover.mobility import believed_place
 from game.state import Setup, State
 from game.telemetry import CHANNELS, Readings
-from game.ui.way_prices import first_look
+from game.way_price import first_look
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from game.commands import Activity, ActivityKind
 from game.contact import pass_here
+from game.events import StopReason
 from game.forecast import Forecast
 from game.levels.open import OpenedLevel
 from game.mission.plan import SNAP_S, History, Plan, changed
@@ -17,9 +18,10 @@ from game.rover.refusals import duration_s
 from game.state import State
 from game.ui.day import Day
 from game.ui.facts.fates import Fate
-from game.ui.way_prices import Estimate, WayPrices, outlined
+from game.ui.way_prices import WayPrices
 from game.ui.words import degrees, percent, span_text
 from game.units import MBIT_BIT
+from game.way_price import WayPrice, outlined
 
 Point = tuple[float, float]
 SPARE = 1.25  # slip and looks take longer now and then
@@ -99,19 +101,24 @@ def finish_ways(draft: Draft) -> None:
     draft.ways.finish()
 
 
-def price_of(draft: Draft, activity: Activity) -> Estimate:
+def price_of(draft: Draft, activity: Activity) -> WayPrice:
     """Return what a planned drive will take, as far as it has been rehearsed."""
     points = (drive_start(draft, activity), *route_of(activity))
     return draft.ways.of(draft.opened.setup, draft.state, points, activity.navigation)
 
 
-def price_words(seen: Estimate) -> str:
+def price_words(seen: WayPrice) -> str:
     """Say in short what a drive takes, with its worst place."""
     words = f"{seen.distance_m:.0f} m · {seen.energy_wh:.0f} Wh · {span_text(seen.duration_s)}"
-    if not seen.is_whole:
-        return f"{words} · …"
     words += f" · tilt to {degrees(seen.tilt_rad)} · slip to {percent(seen.slip_frac)}"
-    return f"{words} · {percent(seen.unseen_frac)} unseen" if seen.unseen_frac > 0.0 else words
+    return " · ".join((words if seen.is_whole else f"{words} so far", *doubts(seen)))
+
+
+def doubts(seen: WayPrice) -> tuple[str, ...]:
+    """Say what makes the price of a way a guess: ground that is unseen, no sure way."""
+    unseen = f"{percent(seen.unseen_frac)} unseen" if seen.unseen_frac > 0.0 else ""
+    stops = f"may stop: {seen.ends.replace('_', ' ')}" if seen.ends is not StopReason.DONE else ""
+    return tuple(words for words in (unseen, stops) if words)
 
 
 def drive_m(draft: Draft, activity: Activity) -> float:

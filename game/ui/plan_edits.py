@@ -20,8 +20,8 @@ from game.ui.day import Day
 from game.ui.goals import Goal
 from game.ui.plan_draft import planned_length_s
 from game.ui.plan_new import tidy_rad, usual_command
-from game.ui.way_prices import outlined
 from game.units import SOL_S
+from game.way_price import outlined
 
 AHEAD_M = 15.0
 NIGHT_H = 19.0

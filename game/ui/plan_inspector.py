@@ -1,6 +1,7 @@
 """What the inspector of the plan shows and lets one change, as plain values."""
 
 from game.commands import Activity, ActivityKind
+from game.events import StopReason
 from game.mission.plan import find
 from game.rover.instruments import instrument_for, size_bit
 from game.rover.storage import waiting_bit
@@ -10,13 +11,13 @@ from game.ui.plan_details import detail_rows, order_rows
 from game.ui.plan_draft import (
     STRETCHED,
     Draft,
+    doubts,
     planned_s,
     price_of,
     sent_mbit,
 )
 from game.ui.plan_parts import Inspector, InspectorRow
 from game.ui.plan_waits import waits_note, waits_words, warm_up_rows
-from game.ui.way_prices import Estimate
 from game.ui.words import (
     clock_text,
     degrees,
@@ -28,6 +29,7 @@ from game.ui.words import (
     span_text,
 )
 from game.units import MBIT_BIT, WH_J
+from game.way_price import WayPrice
 
 SLOTS = {"condition": "Only if", "until": "Until", "abort": "Break off if"}
 ROUTE_NOTE = "click: go on there · drag: move"
@@ -109,19 +111,19 @@ def _makes(draft: Draft, activity: Activity, length_s: int) -> list[InspectorRow
             InspectorRow("Way", f"{way}, {seen.energy_wh:.0f} Wh"),
             InspectorRow("Ends" if ends else "Takes", f"{ends}, {took}" if ends else took,
                          is_short),
-            worst_row(seen),
+            *worst_rows(seen),
             *warm_up_rows(setup, draft.state, activity),
         ]  # fmt: skip
     return [*order_rows(setup, activity), *warm_up_rows(setup, draft.state, activity)]
 
 
-def worst_row(seen: Estimate) -> InspectorRow:
-    """Return the worst of a way, once all of it has been rehearsed, and how much is unseen."""
-    if not seen.is_whole:
-        return InspectorRow("Worst", "being worked out …")
+def worst_rows(seen: WayPrice) -> tuple[InspectorRow, ...]:
+    """Return the worst of a way, as far as it has been rehearsed, and what makes it a guess."""
     words = f"tilt {degrees(seen.tilt_rad)}, slip {percent(seen.slip_frac)}"
-    unseen = f", {percent(seen.unseen_frac)} unseen" if seen.unseen_frac > 0.0 else ""
-    return InspectorRow("Worst", words + unseen)
+    worst = InspectorRow("Worst", words if seen.is_whole else f"{words} so far")
+    doubtful = ", ".join(doubts(seen))
+    is_stopping = seen.ends is not StopReason.DONE
+    return (worst, InspectorRow("Unsure", doubtful, is_stopping)) if doubtful else (worst,)
 
 
 def arrival(draft: Draft, activity: Activity) -> str:

@@ -13,9 +13,9 @@ from game.rover.rover import RoverSpec
 from game.state import Setup, State
 from game.telemetry import ledger_of
 from game.ui.day import day_at
-from game.ui.way_prices import outlined
 from game.ui.words import clock_text, icon_of, name_of, span_text
 from game.units import SOL_S, WH_J
+from game.way_price import outlined
 
 HOUR_S = 3600.0
 SOL_H = SOL_S / HOUR_S

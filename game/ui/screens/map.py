@@ -22,6 +22,7 @@ from game.ui.draw.scene import Scene
 from game.ui.facts.relief import Chart, Contours, Step, contours, heights_in, profile, steepest_deg
 from game.ui.host import Host
 from game.ui.input import Happening, Pointed, Pressed, Wheeled
+from game.ui.plan_draft import doubts
 from game.ui.screen import Transition
 from game.ui.screens.frame import Frame, draw_panel
 from game.ui.screens.play_keys import press_view
@@ -246,19 +247,18 @@ class MapScreen:
     def _drive_rows(self, start: Point, end: Point) -> list[tuple[str, str]]:
         """Return what a drive along the ruler takes; its worst place once all is rehearsed."""
         ways = self.host.desk.ways
-        seen = ways.of(self.setup, self.state, (start, end))
-        if ways.is_busy and self.host.is_still:
-            ways.finish()
-            seen = ways.of(self.setup, self.state, (start, end))
+        ask = ways.whole if self.host.is_still else ways.of
+        seen = ask(self.setup, self.state, (start, end))
         if seen.duration_s <= 0.0:
             return []
-        return [
+        still = "" if seen.is_whole else " so far"
+        rows = [
             ("A drive takes", span_text(seen.duration_s)),
             ("and costs", f"{seen.energy_wh:.0f} Wh"),
-            ("tilt up to", degrees(seen.tilt_rad) if seen.is_whole else "…"),
-            ("slip up to", percent(seen.slip_frac) if seen.is_whole else "…"),
-            ("not yet seen", percent(seen.unseen_frac) if seen.is_whole else "…"),
+            ("tilt up to", f"{degrees(seen.tilt_rad)}{still}"),
+            ("slip up to", f"{percent(seen.slip_frac)}{still}"),
         ]
+        return rows + [("but", words) for words in doubts(seen)]
 
     @staticmethod
     def _draw_rows(canvas: Canvas, room: Box, y: float, rows: list[tuple[str, str]]) -> float:
