@@ -86,8 +86,19 @@ def _looked_round(local: LocalMap, goal: Place) -> tuple[Place, ...]:
             places = [middle_of(spec, cell) for cell in cells[1:]]
             if math.dist(places[-1], target) < spec.cell_m:
                 places[-1] = target
-            return _pulled(local, tuple(places))
+            return _unhooked(local, _pulled(local, tuple(places)))
     return ()
+
+
+def _unhooked(local: LocalMap, way: tuple[Place, ...]) -> tuple[Place, ...]:
+    """Leave out a first bend close by if only an edge of closed ground lies inside it."""
+    spec, start = local.spec, local.start
+    if len(way) < 2 or math.dist(start, way[0]) >= spec.leave_m / 2.0:
+        return way
+    edge = _edge(local, _within(start, way[1], spec.leave_m))
+    if edge is None or line_cost(local, edge, way[1]) == math.inf:
+        return way
+    return way[1:]
 
 
 def _directions_rad(local: LocalMap, goal: Place) -> tuple[float, ...]:
