@@ -2,6 +2,7 @@
 
 import math
 from heapq import heappop, heappush
+from itertools import pairwise
 
 from game.rover.local_map import (
     UNASKED,
@@ -46,20 +47,25 @@ def find_way(spec: NavigationSpec, cost: Cost, start: Place, goal: Place) -> tup
 
 
 def _past_the_edge(local: LocalMap, goal: Place) -> tuple[Place, ...]:
-    """Go on past the edge of closed ground: towards the goal, or as little aside as will do.
+    """Go on past the edge of closed ground, by the shortest way to the goal that this leaves.
 
     A rover that is a hand's breadth too near to a rock need not turn away from it and back. What
     is closed for longer than `leave_m` is no edge.
     """
     spec, start = local.spec, local.start
     ahead = _within(start, goal, spec.leave_m)
+    best: tuple[Place, ...] = ()
+    least_m = math.inf
     for aside_rad in _directions_rad(local, goal):
         edge = _edge(local, _turned(start, ahead, aside_rad))
-        if edge is not None:
-            rest = _looked_round(local.moved(edge), goal)
-            if rest:
-                return (edge, *rest)
-    return ()
+        rest = () if edge is None else _looked_round(local.moved(edge), goal)
+        if edge is None or not rest:
+            continue
+        way = (edge, *rest)
+        way_m = math.fsum(math.dist(*leg) for leg in pairwise((start, *way, goal)))
+        if way_m < least_m - _EVEN:
+            best, least_m = way, way_m
+    return _unhooked(local, best)
 
 
 def _edge(local: LocalMap, end: Place) -> Place | None:

@@ -122,6 +122,7 @@ def _with_checks(
 ) -> DrivePreview:
     pace = pace_of(spec.navigation, order.navigation)
     count = sums.slipping_count if pace.is_slip_measured else 0.0
+    due_count = sums.checking_s / pace.check_s if pace.check_s > 0.0 else 0.0
     more_s = count * pace.check_s
     more_s += repeats(spec.navigation.look, pace) * (sums.checking_s + more_s)
     return DrivePreview(
@@ -131,6 +132,7 @@ def _with_checks(
         sums.tilt_rad,
         sums.slip_frac,
         count,
+        due_count + count,
     )
 
 
@@ -149,6 +151,7 @@ def _with_rest(
         max(seen.worst_tilt_rad, rest.worst_tilt_rad),
         max(seen.worst_slip_frac, rest.worst_slip_frac),
         seen.slipping_count + rest.slipping_count,
+        seen.check_count + rest.check_count,
         seen.ends,
     )
 
