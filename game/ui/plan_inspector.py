@@ -11,7 +11,6 @@ from game.ui.plan_details import detail_rows, order_rows
 from game.ui.plan_draft import (
     STRETCHED,
     Draft,
-    doubts,
     planned_s,
     price_of,
     sent_mbit,
@@ -105,25 +104,26 @@ def _makes(draft: Draft, activity: Activity, length_s: int) -> list[InspectorRow
         is_short = seen.duration_s > length_s + 60
         points = len(activity.waypoints)
         way = f"{seen.distance_m:.0f} m" + (f", {points + 1} legs" if points else "")
+        if seen.unseen_frac > 0.0:  # how much is a guess says more than the bends, which one sees
+            way = f"{seen.distance_m:.0f} m, {percent(seen.unseen_frac)} unseen"
         ends = arrival(draft, activity)
         took = span_text(seen.duration_s)
         return [
             InspectorRow("Way", f"{way}, {seen.energy_wh:.0f} Wh"),
             InspectorRow("Ends" if ends else "Takes", f"{ends}, {took}" if ends else took,
                          is_short),
-            *worst_rows(seen),
+            worst_row(seen),
             *warm_up_rows(setup, draft.state, activity),
         ]  # fmt: skip
     return [*order_rows(setup, activity), *warm_up_rows(setup, draft.state, activity)]
 
 
-def worst_rows(seen: WayPrice) -> tuple[InspectorRow, ...]:
-    """Return the worst of a way, as far as it has been rehearsed, and what makes it a guess."""
-    words = f"tilt {degrees(seen.tilt_rad)}, slip {percent(seen.slip_frac)}"
-    worst = InspectorRow("Worst", words if seen.is_whole else f"{words} so far")
-    doubtful = ", ".join(doubts(seen))
+def worst_row(seen: WayPrice) -> InspectorRow:
+    """Return the worst of a way, as far as it has been rehearsed, and whether it may stop."""
     is_stopping = seen.ends is not StopReason.DONE
-    return (worst, InspectorRow("Unsure", doubtful, is_stopping)) if doubtful else (worst,)
+    words = f"tilt {degrees(seen.tilt_rad)}, slip {percent(seen.slip_frac)}"
+    words += ("" if seen.is_whole else " so far") + (", may stop" if is_stopping else "")
+    return InspectorRow("Worst", words, is_stopping)
 
 
 def arrival(draft: Draft, activity: Activity) -> str:

@@ -5,7 +5,7 @@ from game.commands import ActivityKind, DriveTo, Navigation
 from game.events import StopReason
 from game.rover.mobility import believed_place
 from game.ui.plan_draft import doubts, price_of, price_words
-from game.ui.plan_inspector import inspector, worst_rows
+from game.ui.plan_inspector import inspector, worst_row
 from game.ui.screens.map import MapScreen
 from game.ui.screens.plan import PlanScreen
 from game.ui.screens.play import PlayScreen
@@ -74,8 +74,8 @@ def test_a_price_says_so_far_until_it_is_whole() -> None:
     part = WayPrice(40.0, 41.0, 2400.0, 0.23, 0.14, is_whole=False)
     assert price_words(SOFT) == "40 m · 41 Wh · 40 min · tilt to 8° · slip to 23 %"
     assert price_words(part) == f"{price_words(SOFT)} so far"
-    assert [row.value for row in worst_rows(SOFT)] == ["tilt 8°, slip 23 %"]
-    assert [row.value for row in worst_rows(part)] == ["tilt 8°, slip 23 % so far"]
+    assert worst_row(SOFT).value == "tilt 8°, slip 23 %"
+    assert worst_row(part).value == "tilt 8°, slip 23 % so far"
 
 
 def test_what_makes_a_price_a_guess_is_named() -> None:
@@ -83,8 +83,9 @@ def test_what_makes_a_price_a_guess_is_named() -> None:
     unsure = WayPrice(40.0, 41.0, 2400.0, 0.23, 0.14, 0.35, StopReason.NO_WAY)
     assert doubts(unsure) == ("35 % unseen", "may stop: no way")
     assert price_words(unsure).endswith(" · 35 % unseen · may stop: no way")
-    row = worst_rows(unsure)[1]
-    assert (row.label, row.is_bad) == ("Unsure", True)
+    row = worst_row(unsure)
+    assert (row.value, row.is_bad) == ("tilt 8°, slip 23 %, may stop", True)
+    assert not worst_row(SOFT).is_bad
 
 
 def test_a_dragged_way_leaves_no_heap_of_open_questions(stocked: PlayScreen) -> None:
