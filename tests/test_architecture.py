@@ -37,7 +37,7 @@ LAYERS = (
     {"contact"},
     {"machine"},
     {"traffic", "orbiting", "detours"},
-    {"standing"},
+    {"standing", "way_price"},
     {"telemetry"},
     {"progress", "breakdown"},
     {"quantum"},

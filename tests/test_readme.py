@@ -40,5 +40,5 @@ def test_the_section_for_python_works_to_the_letter(tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert len(done.stdout.splitlines()) == 2
+    assert len(done.stdout.splitlines()) == 3
     assert (tmp_path / "my.save.json").is_file()

@@ -105,9 +105,9 @@ class MappedGround:
 
     Parameters
     ----------
-    relief : Footing
+    relief : Footing or Country
         The ground where the map has it.
-    shown : Footing, (east, north)
+    shown : the same, (east, north)
         The ground that cameras saw, and how far it lies from where it is on the map [m].
     is_known : callable
         Whether cameras have seen a place of the map.
@@ -117,8 +117,8 @@ class MappedGround:
 
     def __init__(
         self,
-        relief: Footing,
-        shown: tuple[Footing, tuple[float, float]],
+        relief: "Footing | Country",
+        shown: tuple["Footing | Country", tuple[float, float]],
         is_known: Callable[[float, float], bool],
     ) -> None:
         self._is_known = is_known

@@ -122,6 +122,10 @@ class LocalMap:
         self.prices = border + inside * (self.width - 2) + border
         self.is_caught = self.is_shut(self.first)
 
+    def moved(self, start: Place) -> "LocalMap":
+        """Return the map around another start, of the same ground."""
+        return LocalMap(self.spec, self._cost, start)
+
     def price(self, cell: Cell) -> float:
         """Cost of a metre within a cell; infinite where there is no way [-]."""
         number = self.number_of(cell)

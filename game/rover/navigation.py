@@ -2,6 +2,7 @@
 
 import math
 from heapq import heappop, heappush
+from itertools import pairwise
 
 from game.rover.local_map import (
     UNASKED,
@@ -34,13 +35,48 @@ def find_way(spec: NavigationSpec, cost: Cost, start: Place, goal: Place) -> tup
     -------
     tuple of places
         Where to turn and where to stop; empty if there is no way on the local map. From closed
-        ground the way leads only to the nearest open ground.
+        ground the way leads on past its edge, or only to the nearest open ground.
     """
     local = LocalMap(spec, cost, start)
     if local.is_caught:
+        if onward := _past_the_edge(local, goal):
+            return onward
         cells = search(local, None)
         return _pulled(local, tuple(middle_of(spec, cell) for cell in cells[1:]))
     return _looked_round(local, goal)
+
+
+def _past_the_edge(local: LocalMap, goal: Place) -> tuple[Place, ...]:
+    """Go on past the edge of closed ground, by the shortest way to the goal that this leaves.
+
+    A rover that is a hand's breadth too near to a rock need not turn away from it and back. What
+    is closed for longer than `leave_m` is no edge.
+    """
+    spec, start = local.spec, local.start
+    ahead = _within(start, goal, spec.leave_m)
+    best: tuple[Place, ...] = ()
+    least_m = math.inf
+    for aside_rad in _directions_rad(local, goal):
+        edge = _edge(local, _turned(start, ahead, aside_rad))
+        rest = () if edge is None else _looked_round(local.moved(edge), goal)
+        if edge is None or not rest:
+            continue
+        way = (edge, *rest)
+        way_m = math.fsum(math.dist(*leg) for leg in pairwise((start, *way, goal)))
+        if way_m < least_m - _EVEN:
+            best, least_m = way, way_m
+    return _unhooked(local, best)
+
+
+def _edge(local: LocalMap, end: Place) -> Place | None:
+    """Return where a straight line first comes to open ground."""
+    start, cell_m = local.start, local.spec.cell_m
+    length_m = math.dist(start, end)
+    for number in range(1, math.floor(2.0 * length_m / cell_m) + 1):
+        place = _within(start, end, number * cell_m / 2.0)
+        if not local.is_shut(cell_of(local.spec, place)):
+            return place
+    return None
 
 
 def _looked_round(local: LocalMap, goal: Place) -> tuple[Place, ...]:
@@ -56,8 +92,19 @@ def _looked_round(local: LocalMap, goal: Place) -> tuple[Place, ...]:
             places = [middle_of(spec, cell) for cell in cells[1:]]
             if math.dist(places[-1], target) < spec.cell_m:
                 places[-1] = target
-            return _pulled(local, tuple(places))
+            return _unhooked(local, _pulled(local, tuple(places)))
     return ()
+
+
+def _unhooked(local: LocalMap, way: tuple[Place, ...]) -> tuple[Place, ...]:
+    """Leave out a first bend close by if only an edge of closed ground lies inside it."""
+    spec, start = local.spec, local.start
+    if len(way) < 2 or math.dist(start, way[0]) >= spec.leave_m / 2.0:
+        return way
+    edge = _edge(local, _within(start, way[1], spec.leave_m))
+    if edge is None or line_cost(local, edge, way[1]) == math.inf:
+        return way
+    return way[1:]
 
 
 def _directions_rad(local: LocalMap, goal: Place) -> tuple[float, ...]:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from game.commands import Navigation
+from game.events import StopReason
 from game.rover.drive import Ground
 from game.rover.gear import MobilitySpec, motor_work_w
 from game.rover.guiding import pace_of
@@ -23,7 +24,9 @@ _ALMOST = 0.02  # a check comes at the end of the leg in which it falls due
 class DrivePreview:
     """What a drive would take, on known soil: middle values, and the worst place on the way.
 
-    `slipping_count` checks, on average, will be made because the wheels slip.
+    `check_count` checks, on average, will be made, `slipping_count` of them because wheels slip.
+    `ends` says how a rehearsal came out: one that did not get there has priced the rest as straight
+    lines.
     """
 
     distance_m: float
@@ -32,6 +35,8 @@ class DrivePreview:
     worst_tilt_rad: float
     worst_slip_frac: float
     slipping_count: float = 0.0
+    check_count: float = 0.0
+    ends: StopReason = StopReason.DONE
 
 
 def usual_gear(spec: MobilitySpec) -> MobilitySpec:
@@ -94,6 +99,7 @@ def preview_route(
         max((line.tilt_rad for line in lines), default=0.0),
         max((line.slip_frac for line in lines), default=0.0),
         math.fsum(line.slipping_count for line in lines),
+        checks,
     )
 
 

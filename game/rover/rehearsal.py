@@ -6,6 +6,7 @@ in it as the chance of each slip check.
 """
 
 import math
+from collections.abc import Generator
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from game.rover.drive import DriveKind, DriveOrder, Ground, Phase
 from game.rover.gear import MobilitySpec, MobilityState, Where, tilt_rad
 from game.rover.guiding import pace_of
 from game.rover.local_map import Place
+from game.rover.looking import repeats
 from game.rover.mobility import (
     begin_drive,
     initial_mobility,
@@ -23,7 +25,7 @@ from game.rover.mobility import (
 )
 from game.rover.preview import DrivePreview, preview_route, slipping_frac, usual_gear
 
-_ROLLING = (Phase.MOVE, Phase.CREEP)
+Rehearsal = Generator[DrivePreview, None, DrivePreview]
 MOST_STEPS = 20_000  # a drive of half a kilometre takes some 6,000
 
 
@@ -35,6 +37,7 @@ class _Sums(NamedTuple):
     tilt_rad: float = 0.0
     slip_frac: float = 0.0
     slipping_count: float = 0.0
+    checking_s: float = 0.0
 
 
 def rehearsed(
@@ -54,10 +57,27 @@ def rehearsed(
     Middle values, as `preview_route`. Where the rehearsal finds no way on, the rest is priced as
     straight lines.
     """
+    state = initial_mobility(*start, heading_rad, is_on_lander=False)
+    steps = rehearsing(spec, ground, state, order)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            seen: DrivePreview = end.value
+            return seen
+
+
+def rehearsing(
+    spec: MobilitySpec, ground: Ground, state: MobilityState, order: DriveOrder
+) -> Rehearsal:
+    """Rehearse a drive step by step, so that a window can go on with it in its next frame.
+
+    `state` is the rover as it sets out. Each step yields what has come together so far; see
+    `rehearsed`.
+    """
     gear = replace(usual_gear(spec), slip_warn_frac=1.0)
-    state = settled(gear, initial_mobility(*start, heading_rad, is_on_lander=False), ground)
-    state = begin_drive(gear, state, order, 0, 0)
-    sums, reason = _Sums(), StopReason.NO_WAY
+    state = begin_drive(gear, settled(gear, state, ground), order, 0, 0)
+    begun_m, sums, reason = state.odometer_m, _Sums(), StopReason.NO_WAY
     for _ in range(MOST_STEPS):
         before, dt_s = state, float(leg_ticks(gear, state))
         state, power_w, events = step_mobility(gear, state, Where(ground, 0, 0), dt_s)
@@ -65,7 +85,8 @@ def rehearsed(
         if state.drive is None:
             reason = next(one.reason for one in events if isinstance(one, DriveEnded))
             break
-    seen = _with_checks(spec, sums, order, state.odometer_m)
+        yield _with_checks(spec, sums, order, state.odometer_m - begun_m)
+    seen = replace(_with_checks(spec, sums, order, state.odometer_m - begun_m), ends=reason)
     if reason is StopReason.DONE:
         return seen
     return _with_rest(spec, ground, seen, (state, order))
@@ -88,7 +109,12 @@ def _added(
         max(sums.slip_frac, after.slip_frac if rolled_m > 0.0 else 0.0),
         # One check is enough for some metres of soil, so that many metres share the chance of one.
         sums.slipping_count + slipping_frac(spec, after.slip_frac) * rolled_m / nav.sure_m,
+        sums.checking_s + (dt_s if _is_checking(before) else 0.0),
     )
+
+
+def _is_checking(state: MobilityState) -> bool:
+    return state.progress is not None and state.progress.phase is Phase.CHECK
 
 
 def _with_checks(
@@ -96,14 +122,17 @@ def _with_checks(
 ) -> DrivePreview:
     pace = pace_of(spec.navigation, order.navigation)
     count = sums.slipping_count if pace.is_slip_measured else 0.0
-    checking_s = count * pace.check_s
+    due_count = sums.checking_s / pace.check_s if pace.check_s > 0.0 else 0.0
+    more_s = count * pace.check_s
+    more_s += repeats(spec.navigation.look, pace) * (sums.checking_s + more_s)
     return DrivePreview(
         distance_m,
-        sums.energy_j + spec.look_w * checking_s,
-        sums.duration_s + checking_s,
+        sums.energy_j + spec.look_w * more_s,
+        sums.duration_s + more_s,
         sums.tilt_rad,
         sums.slip_frac,
         count,
+        due_count + count,
     )
 
 
@@ -122,6 +151,8 @@ def _with_rest(
         max(seen.worst_tilt_rad, rest.worst_tilt_rad),
         max(seen.worst_slip_frac, rest.worst_slip_frac),
         seen.slipping_count + rest.slipping_count,
+        seen.check_count + rest.check_count,
+        seen.ends,
     )
 
 

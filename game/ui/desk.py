@@ -38,6 +38,7 @@ from game.ui.pictures import PictureDesk
 from game.ui.shell import Shell
 from game.ui.slow import Slow
 from game.ui.theme import load_theme
+from game.ui.way_prices import WayPrices
 
 COUNT_FRAC = 0.3  # of what is missing is counted up at each reading
 MODEL_S = 0.12  # the HUD is read anew this often
@@ -74,6 +75,7 @@ class RunDesk:
         self.flight = Flight(run.session, run.shown_tick)
         self.flight.recall_past(run.remembered)
         self.outlook = Outlook()
+        self.ways = WayPrices()
         self.pictures = PictureDesk(run.opened.setup)
         self.captions = Captions(load_theme().motion.caption_s)
         if shell.is_lasting and (problem := keeping_problem()):

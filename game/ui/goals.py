@@ -6,17 +6,11 @@ from functools import lru_cache
 
 from game.conditions import Condition, holds, parse_condition
 from game.levels.level import BeatKind, Level, LevelPlace, StoryBeat, beats_of_sol
-from game.rover.footing import Country, footing_at, zoned
 from game.rover.mobility import believed_place
-from game.rover.preview import DrivePreview, preview_drive
-from game.rover.rehearsal import goto, rehearsed
 from game.rover.told import as_told
 from game.state import Setup, State
 from game.telemetry import CHANNELS, Readings
-from game.units import WH_J
-
-PREVIEW_M = 12.0  # for a look at a goal, the cost of the first metres stands for the rest
-REHEARSED_M = 40.0  # a drive that is planned is rehearsed as far
+from game.way_price import first_look
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,60 +111,3 @@ def _wh_per_m(setup: Setup, knot: tuple[int, int], goal: tuple[float, float]) ->
     start = (knot[0] * KNOT_M, knot[1] * KNOT_M)
     seen = first_look(setup, start, goal)
     return seen.energy_wh / seen.distance_m if seen.distance_m >= 1.0 else 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Estimate:
-    """What a drive will take: way, energy with looks, time, and the worst slip on its first part.
-
-    The first metres, whose ground is known, stand for the rest.
-    """
-
-    distance_m: float
-    energy_wh: float
-    duration_s: float
-    slip_frac: float
-
-
-@lru_cache(maxsize=256)
-def estimate(setup: Setup, start: tuple[float, float], end: tuple[float, float]) -> Estimate:
-    """Return what an autonomous drive from one place to another will take.
-
-    It is rehearsed on the ground as it is known, from a rover that faces its goal.
-    """
-    away_m = math.dist(start, end)
-    if away_m < 1.0:
-        return Estimate(away_m, 0.0, 0.0, 0.0)
-    part = min(1.0, REHEARSED_M / away_m)
-    country = Country(setup.terrain, setup.smallest_rock_m)
-    seen = rehearsed(
-        setup.rover.mobility,
-        zoned(country, setup.keep_out_circles),
-        start,
-        math.atan2(end[0] - start[0], end[1] - start[1]) % math.tau,
-        goto(_towards(start, end, part)),
-    )
-    return _priced(setup, seen, away_m, part)
-
-
-def first_look(setup: Setup, start: tuple[float, float], end: tuple[float, float]) -> Estimate:
-    """Return what a way will take by its first metres, straight on: cheap, for every frame."""
-    away_m = math.dist(start, end)
-    if away_m < 1.0:
-        return Estimate(away_m, 0.0, 0.0, 0.0)
-    part = min(1.0, PREVIEW_M / away_m)
-    ground = zoned(footing_at(setup.terrain, *start, setup.smallest_rock_m), setup.keep_out_circles)
-    seen = preview_drive(setup.rover.mobility, ground, *start, *_towards(start, end, part))
-    return _priced(setup, seen, away_m, part)
-
-
-def _towards(
-    start: tuple[float, float], end: tuple[float, float], part: float
-) -> tuple[float, float]:
-    return start[0] + (end[0] - start[0]) * part, start[1] + (end[1] - start[1]) * part
-
-
-def _priced(setup: Setup, seen: DrivePreview, away_m: float, part: float) -> Estimate:
-    looking_j = setup.rover.bus.awake_w * seen.duration_s
-    energy_wh = (seen.energy_j + looking_j) / WH_J / part
-    return Estimate(away_m, energy_wh, seen.duration_s / part, seen.worst_slip_frac)

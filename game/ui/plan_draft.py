@@ -1,11 +1,12 @@
 """A plan being edited with all that its model is made from, and the ways of its drives."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from game.commands import Activity, ActivityKind
 from game.contact import pass_here
+from game.events import StopReason
 from game.forecast import Forecast
 from game.levels.open import OpenedLevel
 from game.mission.plan import SNAP_S, History, Plan, changed, find
@@ -14,11 +15,13 @@ from game.orbiter.relay import volume_bit
 from game.rover.lanes import WHEEL_ORDERS, WING_WORK
 from game.rover.mobility import believed_place
 from game.rover.refusals import duration_s
-from game.state import Setup, State
+from game.state import State
 from game.ui.day import Day
 from game.ui.facts.fates import Fate
-from game.ui.goals import Estimate, estimate
+from game.ui.way_prices import WayPrices
+from game.ui.words import degrees, percent, span_text
 from game.units import MBIT_BIT
+from game.way_price import WayPrice, outlined
 
 Point = tuple[float, float]
 SPARE = 1.25  # slip and looks take longer now and then
@@ -48,6 +51,7 @@ class Draft:
     selected: int
     chosen: tuple[int, ...] = ()
     fates: tuple[Fate, ...] = ()
+    ways: WayPrices = field(default_factory=WayPrices)
 
 
 def planned_s(draft: Draft, activity: Activity) -> int:
@@ -83,15 +87,38 @@ def planned_length_s(needed_s: float) -> int:
     return max(2, marks) * SNAP_S
 
 
-def way_of(setup: Setup, points: tuple[tuple[float, float], ...]) -> Estimate:
-    """Return what a way along points will take."""
-    legs = [estimate(setup, a, b) for a, b in pairwise(points)]
-    return Estimate(
-        sum(leg.distance_m for leg in legs),
-        sum(leg.energy_wh for leg in legs),
-        sum(leg.duration_s for leg in legs),
-        max((leg.slip_frac for leg in legs), default=0.0),
-    )
+def length_along_s(draft: Draft, activity: Activity, points: tuple[Point, ...]) -> int:
+    """Return how long a drive is planned that is led along other points [s]."""
+    way = outlined(draft.opened.setup, (drive_start(draft, activity), *points))
+    return planned_length_s(way.duration_s)
+
+
+def finish_ways(draft: Draft) -> None:
+    """Rehearse all planned drives to their ends, for tests and stills."""
+    for activity in draft.shown:
+        if activity.kind is ActivityKind.DRIVE:
+            price_of(draft, activity)
+    draft.ways.finish()
+
+
+def price_of(draft: Draft, activity: Activity) -> WayPrice:
+    """Return what a planned drive will take, as far as it has been rehearsed."""
+    points = (drive_start(draft, activity), *route_of(activity))
+    return draft.ways.of(draft.opened.setup, draft.state, points, activity.navigation)
+
+
+def price_words(seen: WayPrice) -> str:
+    """Say in short what a drive takes, with its worst place."""
+    words = f"{seen.distance_m:.0f} m · {seen.energy_wh:.0f} Wh · {span_text(seen.duration_s)}"
+    words += f" · tilt to {degrees(seen.tilt_rad)} · slip to {percent(seen.slip_frac)}"
+    return " · ".join((words if seen.is_whole else f"{words} so far", *doubts(seen)))
+
+
+def doubts(seen: WayPrice) -> tuple[str, ...]:
+    """Say what makes the price of a way a guess: ground that is unseen, no sure way."""
+    unseen = f"{percent(seen.unseen_frac)} unseen" if seen.unseen_frac > 0.0 else ""
+    stops = f"may stop: {seen.ends.replace('_', ' ')}" if seen.ends is not StopReason.DONE else ""
+    return tuple(words for words in (unseen, stops) if words)
 
 
 def rerouted(draft: Draft, number: int, points: tuple[Point, ...]) -> Plan:
@@ -99,8 +126,8 @@ def rerouted(draft: Draft, number: int, points: tuple[Point, ...]) -> Plan:
     activity = find(draft.history.plan, number)
     if activity is None or activity.kind is not ActivityKind.DRIVE or not points:
         return draft.history.plan
-    needed = way_of(draft.opened.setup, (drive_start(draft, activity), *points))
-    return routed(draft.history.plan, number, points, planned_length_s(needed.duration_s))
+    length_s = length_along_s(draft, activity, points)
+    return routed(draft.history.plan, number, points, length_s)
 
 
 def drive_m(draft: Draft, activity: Activity) -> float:

@@ -9,7 +9,7 @@ from game.commands import Activity, ActivityKind
 from game.contact import passes_here
 from game.levels.open import OpenedLevel, usual_durations_s
 from game.mission.chart import seen_reach_m
-from game.mission.plan import Plan, copied, sorted_plan, with_activity
+from game.mission.plan import Plan, changed, copied, resized, sorted_plan, with_activity
 from game.mission.plan_orders import ORDERS, keys_of, parse_order
 from game.orbiter.relay import Pass
 from game.rover.mobility import as_believed
@@ -17,10 +17,11 @@ from game.rover.order_times import order_price
 from game.state import State
 from game.ui.assets import window_table
 from game.ui.day import Day
-from game.ui.goals import Goal, estimate
+from game.ui.goals import Goal
 from game.ui.plan_draft import planned_length_s
 from game.ui.plan_new import tidy_rad, usual_command
 from game.units import SOL_S
+from game.way_price import outlined
 
 AHEAD_M = 15.0
 NIGHT_H = 19.0
@@ -60,8 +61,8 @@ def new_activity(makings: Makings, kind: ActivityKind, start_tick: int) -> Activ
         return _within_pass(makings, activity)
     if kind is ActivityKind.DRIVE:
         x_m, y_m = drive_goal(makings)
-        seen = estimate(makings.opened.setup, (place.x_m, place.y_m), (x_m, y_m))
-        length_s = planned_length_s(seen.duration_s)
+        points = ((place.x_m, place.y_m), (x_m, y_m))
+        length_s = planned_length_s(outlined(makings.opened.setup, points).duration_s)
         return replace(activity, x_m=x_m, y_m=y_m, duration_s=length_s)
     return activity
 
@@ -176,3 +177,20 @@ def copied_after(plan: Plan, numbers: tuple[int, ...]) -> tuple[Plan, frozenset[
     first = min(activity.start_tick for activity in found)
     last = max(activity.start_tick + activity.duration_s for activity in found)
     return copied(plan, numbers, last - first), known
+
+
+def prioritised(plan: Plan, numbers: tuple[int, ...], step: int, most: int) -> Plan:
+    """Make some activities more or less important, within 1 to the most."""
+    for activity in plan:
+        if activity.number in numbers:
+            priority = min(max(activity.priority + step, 1), most)
+            plan = changed(plan, activity.number, priority=priority)
+    return plan
+
+
+def stretched(plan: Plan, numbers: tuple[int, ...], seconds: int) -> Plan:
+    """Make some activities longer or shorter."""
+    for activity in plan:
+        if activity.number in numbers:
+            plan = resized(plan, activity.number, max(FINE_S, activity.duration_s + seconds))
+    return plan

@@ -1,6 +1,7 @@
 """What the inspector of the plan shows and lets one change, as plain values."""
 
 from game.commands import Activity, ActivityKind
+from game.events import StopReason
 from game.mission.plan import find
 from game.rover.instruments import instrument_for, size_bit
 from game.rover.storage import waiting_bit
@@ -10,16 +11,24 @@ from game.ui.plan_details import detail_rows, order_rows
 from game.ui.plan_draft import (
     STRETCHED,
     Draft,
-    drive_start,
     planned_s,
-    route_of,
+    price_of,
     sent_mbit,
-    way_of,
 )
 from game.ui.plan_parts import Inspector, InspectorRow
 from game.ui.plan_waits import waits_note, waits_words, warm_up_rows
-from game.ui.words import clock_text, lane_of, mbit, name_of, percent_range, span_text
+from game.ui.words import (
+    clock_text,
+    degrees,
+    lane_of,
+    mbit,
+    name_of,
+    percent,
+    percent_range,
+    span_text,
+)
 from game.units import MBIT_BIT, WH_J
+from game.way_price import WayPrice
 
 SLOTS = {"condition": "Only if", "until": "Until", "abort": "Break off if"}
 ROUTE_NOTE = "click: go on there · drag: move"
@@ -91,19 +100,30 @@ def _makes(draft: Draft, activity: Activity, length_s: int) -> list[InspectorRow
         return [InspectorRow("Sends", words, sends <= 0.0),
                 InspectorRow("Costs", f"{used_wh:.0f} Wh")]  # fmt: skip
     if activity.kind is ActivityKind.DRIVE:
-        seen = way_of(setup, (drive_start(draft, activity), *route_of(activity)))
+        seen = price_of(draft, activity)
         is_short = seen.duration_s > length_s + 60
         points = len(activity.waypoints)
         way = f"{seen.distance_m:.0f} m" + (f", {points + 1} legs" if points else "")
+        if seen.unseen_frac > 0.0:  # how much is a guess says more than the bends, which one sees
+            way = f"{seen.distance_m:.0f} m, {percent(seen.unseen_frac)} unseen"
         ends = arrival(draft, activity)
         took = span_text(seen.duration_s)
         return [
             InspectorRow("Way", f"{way}, {seen.energy_wh:.0f} Wh"),
             InspectorRow("Ends" if ends else "Takes", f"{ends}, {took}" if ends else took,
                          is_short),
+            worst_row(seen),
             *warm_up_rows(setup, draft.state, activity),
         ]  # fmt: skip
     return [*order_rows(setup, activity), *warm_up_rows(setup, draft.state, activity)]
+
+
+def worst_row(seen: WayPrice) -> InspectorRow:
+    """Return the worst of a way, as far as it has been rehearsed, and whether it may stop."""
+    is_stopping = seen.ends is not StopReason.DONE
+    words = f"tilt {degrees(seen.tilt_rad)}, slip {percent(seen.slip_frac)}"
+    words += ("" if seen.is_whole else " so far") + (", may stop" if is_stopping else "")
+    return InspectorRow("Worst", words, is_stopping)
 
 
 def arrival(draft: Draft, activity: Activity) -> str:

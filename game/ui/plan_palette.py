@@ -7,12 +7,12 @@ from game.rover.instruments import OBSERVED, instrument_for, size_bit
 from game.rover.mobility import as_believed
 from game.rover.order_times import order_price
 from game.ui.facts.power import tool_energy_j
-from game.ui.goals import estimate
 from game.ui.plan_draft import Draft
 from game.ui.plan_new import usual_command
 from game.ui.plan_parts import PaletteRow
 from game.ui.words import mbit, name_of
 from game.units import WH_J
+from game.way_price import first_look
 
 Kind = ActivityKind
 # Name and icon of each group, and what is in it.
@@ -77,5 +77,5 @@ def _offer(draft: Draft, kind: ActivityKind, group: int) -> PaletteRow:
     place = as_believed(draft.state.rover.mobility)
     ahead_m = (place.x_m + 8 * math.sin(place.heading_rad),
                place.y_m + 8 * math.cos(place.heading_rad))  # fmt: skip
-    seen = estimate(draft.opened.setup, (place.x_m, place.y_m), ahead_m)
+    seen = first_look(draft.opened.setup, (place.x_m, place.y_m), ahead_m)
     return PaletteRow(kind, name, f"{seen.energy_wh / seen.distance_m:.1f}/m", "", group)

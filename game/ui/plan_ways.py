@@ -10,13 +10,12 @@ from game.ui.draw.marks import draw_doubt
 from game.ui.draw.plan import plan_layout
 from game.ui.draw.plan_route import POINT_R, RING_R, draw_points
 from game.ui.host import Host
-from game.ui.plan_draft import drive_start, route_of, way_of
+from game.ui.plan_draft import drive_start, price_of, price_words, route_of
 from game.ui.plan_inspector import arrival
 from game.ui.planning import Planning
 from game.ui.routing import Routing
 from game.ui.signs import draw_signs
 from game.ui.stage import draw_route
-from game.ui.words import percent
 
 FLAG_R, FLAG_UP, FLAG_RIGHT = 11.0, 8.0, 5.0  # the middle of the flag is off its foot
 Way = tuple[Point, ...]
@@ -50,7 +49,7 @@ def draw_ways(canvas: Canvas, host: Host, planning: Planning, routing: Routing) 
         if number == planning.selected:
             draw_points(canvas, view, way, routing.held)
     for drive in drives:
-        words, end = _figures(planning, drive), ways[drive[0]][-1]
+        words, end = _figures(planning, drive[0]), ways[drive[0]][-1]
         taken.append(write_label(canvas, words, end, RING_R, taken))
     if flag is not None:
         canvas.icon("flag", flag[0] - 10, flag[1] - 11, "ink", 22)
@@ -61,15 +60,13 @@ def draw_ways(canvas: Canvas, host: Host, planning: Planning, routing: Routing) 
         taken.append(write_label(canvas, f"{k + 1}", at, POINT_R, taken, HALO_SMALL))
 
 
-def _figures(planning: Planning, drive: Drive) -> str:
-    """Return how far a drive goes, what it takes, and how the wheels will slip."""
-    number, start, way = drive
-    seen, end = way_of(planning.desk.run.opened.setup, (start, *way)), _end(planning)
+def _figures(planning: Planning, number: int) -> str:
+    """Return how far a drive goes, what it takes, how it will lean and how the wheels slip."""
+    draft, end = planning.draft, _end(planning)
+    activity = next(one for one in draft.shown if one.number == number)
     is_last = end.long_m > 0.0 and _last_drive(planning) == number
-    return (
-        f"sol {planning.day.sol}: {seen.distance_m:.0f} m · {seen.energy_wh:.0f} Wh · "
-        f"slip to {percent(seen.slip_frac)}{f' · ends ±{end.long_m:.1f} m' if is_last else ''}"
-    )
+    words = f"sol {planning.day.sol}: {price_words(price_of(draft, activity))}"
+    return f"{words} · ends ±{end.long_m:.1f} m" if is_last else words
 
 
 def _last_drive(planning: Planning) -> int:

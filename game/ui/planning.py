@@ -1,6 +1,6 @@
 """A plan being edited: its history, its forecast and the rules it breaks."""
 
-from game.commands import Activity, ActivityKind, UplinkPlan
+from game.commands import ActivityKind, UplinkPlan
 from game.forecast import Forecast
 from game.mission.plan import (
     History,
@@ -22,13 +22,15 @@ from game.ui.desk import RunDesk
 from game.ui.goals import goal_of
 from game.ui.outlook import Outlook
 from game.ui.plan_days import laid_on, other_day
-from game.ui.plan_draft import Draft, rerouted
+from game.ui.plan_draft import Draft, finish_ways, rerouted
 from game.ui.plan_edits import (
     COARSE_S,
     FINE_S,
     Makings,
     copied_after,
     new_activity,
+    prioritised,
+    stretched,
     template_plan,
     yesterday,
 )
@@ -64,6 +66,7 @@ class Planning:
         return Draft(
             opened, flight.seen, self.day, self.history, self.shown, foreseen, self.before,
             self.violations, self.rule_chosen, self.selected, self.chosen, flight.ended(),
+            self.desk.ways,
         )  # fmt: skip
 
     @property
@@ -100,17 +103,25 @@ class Planning:
     @property
     def is_busy(self) -> bool:
         """Whether the forecast or the rules are still being worked out."""
-        is_foreseeing = self.outlook.is_busy or self._is_unchecked
+        is_foreseeing = self.outlook.is_busy or self._is_unchecked or self.desk.ways.is_busy
         return is_foreseeing or self.mender.is_busy(self.rule_chosen)
 
     def work(self) -> None:
-        """Go on with the forecast; the rules are checked in the frame after its last."""
+        """Go on with ways and forecast; the rules are checked in the frame after its last."""
         if self._is_unchecked:
             self.settle()
         elif self.outlook.is_busy:
             self._is_unchecked = self.outlook.work(WORK_S)
-        else:
+        elif not self.desk.ways.work(WORK_S):
             self.prove(WORK_S)
+
+    def finish(self) -> None:
+        """Finish forecast, rules, ways and the proof of the chosen fix at once."""
+        finish_ways(self.draft)
+        self.outlook.finish()
+        self.settle()
+        while self.is_busy:
+            self.prove(1.0)
 
     def settle(self) -> None:
         """Take the finished forecast and check the rules."""
@@ -184,11 +195,7 @@ class Planning:
     def raise_priority(self, step: int) -> None:
         """Make the selected activities more or less important."""
         most = self.desk.run.opened.setup.rover.storage.highest_priority
-        plan = self.history.plan
-        for activity in self._all_chosen():
-            priority = min(max(activity.priority + step, 1), most)
-            plan = changed(plan, activity.number, priority=priority)
-        self.take(plan)
+        self.take(prioritised(self.history.plan, self.chosen, step, most))
 
     def toggle_optional(self) -> None:
         """Let the selected activities be the first to be left out, or not."""
@@ -202,7 +209,7 @@ class Planning:
 
     def _shifted(self, seconds: int) -> Plan:
         """Return the plan with the selection moved, as far as the day and the clock allow."""
-        found = self._all_chosen()
+        found = [a for a in self.history.plan if a.number in self.chosen]
         starts = [activity.start_tick for activity in found]
         by_s = shift_within(self.day, self._now_tick, (min(starts), max(starts)), seconds)
         if len(found) == 1:
@@ -211,10 +218,7 @@ class Planning:
 
     def stretch(self, seconds: int) -> None:
         """Make the selected activities longer or shorter."""
-        plan = self.history.plan
-        for activity in self._all_chosen():
-            plan = resized(plan, activity.number, max(FINE_S, activity.duration_s + seconds))
-        self.take(plan)
+        self.take(stretched(self.history.plan, self.chosen, seconds))
 
     def copy(self) -> None:
         """Put copies of the selected activities after them, and select those."""
@@ -232,9 +236,6 @@ class Planning:
         """Select everything that has not begun."""
         self.choose_all(tuple(activity.number for activity in self.shown))
 
-    def _all_chosen(self) -> tuple[Activity, ...]:
-        return tuple(a for a in self.history.plan if a.number in self.chosen)
-
     def walk(self, step: int) -> None:
         """Look at the next violated rule."""
         if self.violations:
@@ -242,8 +243,7 @@ class Planning:
 
     def select(self, step: int) -> None:
         """Select the next activity."""
-        numbers = [a.number for a in self.shown]
-        if numbers:
+        if numbers := [a.number for a in self.shown]:
             at = numbers.index(self.selected) if self.selected in numbers else -1
             self.choose_all((numbers[(at + step) % len(numbers)],))
 
@@ -270,8 +270,7 @@ class Planning:
 
     def template(self, number: int) -> None:
         """Take a ready-made sol; other sols stay as they are."""
-        plan = template_plan(number, self.makings)
-        self.take(laid_on(self.history.plan, self.day, plan))
+        self.take(laid_on(self.history.plan, self.day, template_plan(number, self.makings)))
 
     def turn(self, by: int) -> None:
         """Put another sol of the plan on the table."""

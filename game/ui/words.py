@@ -1,5 +1,6 @@
 """How the window names things: activities, places in the sky of numbers, times."""
 
+import math
 import re
 
 from game.commands import ActivityKind
@@ -106,6 +107,11 @@ def span_text(seconds: float) -> str:
         return f"{hours} h {rest:02d} m"
     sols = hours // 24
     return f"{sols} {'sol' if sols == 1 else 'sols'} {hours % 24} h"
+
+
+def degrees(angle_rad: float) -> str:
+    """Return an angle in whole degrees."""
+    return f"{math.degrees(angle_rad):.0f}°"
 
 
 def percent(frac: float) -> str:

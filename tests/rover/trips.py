@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass, replace
 
 from game.events import DriveEnded, Event
-from game.rover.drive import DriveKind, DriveOrder, Ground
+from game.rover.drive import DriveKind, DriveOrder, Ground, Phase
 from game.rover.gear import MobilitySpec, MobilityState, Where
 from game.rover.mobility import (
     begin_drive,
@@ -19,6 +19,7 @@ from tests.rover.machines import mobility_spec
 SPEC = mobility_spec()
 STILL = replace(SPEC, chassis=replace(SPEC.chassis, scatter_sigma=0.0))
 SOUTH = math.pi
+TRACK_M = 0.4
 HERE = initial_mobility(0.0, 0.0, 0.0, False)
 
 
@@ -31,6 +32,8 @@ class Trip:
     seconds: int
     energy_j: float
     steps: int
+    check_count: int = 0
+    track: tuple[tuple[float, float], ...] = ()
 
     def end(self) -> DriveEnded:
         return next(event for event in self.events if isinstance(event, DriveEnded))
@@ -49,18 +52,22 @@ def drive(
     state = settled(gear, state or initial_mobility(0.0, 0.0, 0.0, False), ground)
     assert drive_refusal(gear, state, order) == ""
     state = begin_drive(gear, state, order, seed, 0)
-    tick = steps = 0
+    tick = steps = check_count = 0
     energy_j = 0.0
     events: tuple[Event, ...] = ()
+    track = [(state.x_m, state.y_m)]
     while state.drive is not None:
         dt_s = ticks or leg_ticks(gear, state)
         state, power_w, news = step_mobility(gear, state, Where(ground, seed, tick), float(dt_s))
         tick += dt_s
         steps += 1
+        check_count += state.progress is not None and state.progress.phase is Phase.CHECK
         energy_j += power_w * dt_s
         events = (*events, *news)
+        if math.dist(track[-1], (state.x_m, state.y_m)) > TRACK_M:
+            track.append((state.x_m, state.y_m))
         assert steps < 20_000
-    return Trip(state, events, tick, energy_j, steps)
+    return Trip(state, events, tick, energy_j, steps, check_count, tuple(track))
 
 
 def arc(distance_m: float, curvature_1_m: float = 0.0) -> DriveOrder:

@@ -77,6 +77,7 @@ def test_figures_of_a_drive_keep_off_the_goal_beside_its_end(
     planning.add(ActivityKind.DRIVE, planning.day.tick(11.0))
     planning.reroute(((goal.x_m + 2.0 * math.cos(turn), goal.y_m + 2.0 * math.sin(turn)),))
     plan.host.stage.camera.jump(goal.x_m, goal.y_m - 8.0, 20.0)
+    plan.settle()
     plan.draw(tape)
     title = planning.makings.goal.title
     words = [(said, box) for said, box in tape.written if "slip to" in said or said == title]

@@ -5,7 +5,7 @@ from game.ui.canvas import BODY, NOTE, STRONG, VALUE, Canvas, Look
 from game.ui.plan_parts import Inspector, InspectorRow
 from game.ui.wrap import shortened, wrapped
 
-HEAD, ROW, FOOT = 30.0, 21.0, 6.0
+HEAD, ROW, FOOT = 30.0, 19.0, 6.0
 ARROW, ARROWS = 20.0, 140.0
 STEPPED = ("start", "length", "priority", "optional")
 DETAIL = "detail:"

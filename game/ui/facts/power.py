@@ -13,9 +13,9 @@ from game.rover.rover import RoverSpec
 from game.state import Setup, State
 from game.telemetry import ledger_of
 from game.ui.day import day_at
-from game.ui.goals import estimate
 from game.ui.words import clock_text, icon_of, name_of, span_text
 from game.units import SOL_S, WH_J
+from game.way_price import outlined
 
 HOUR_S = 3600.0
 SOL_H = SOL_S / HOUR_S
@@ -174,7 +174,8 @@ def activity_wh(setup: Setup, here: tuple[float, float], activity: Activity) -> 
         case ActivityKind.WARM_UP:
             return rover.motors.heater_w * length_s / WH_J
         case ActivityKind.DRIVE:
-            return estimate(setup, here, (activity.x_m, activity.y_m)).energy_wh
+            points = (here, *activity.waypoints, (activity.x_m, activity.y_m))
+            return outlined(setup, points).energy_wh
     if activity.command is not None:
         return order_price(rover, activity.command).energy_j / WH_J
     return 0.0

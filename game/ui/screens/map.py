@@ -29,17 +29,18 @@ from game.ui.draw.marks import (
 )
 from game.ui.draw.scene import Scene
 from game.ui.facts.relief import Chart, Contours, Step, contours, heights_in, profile, steepest_deg
-from game.ui.goals import Estimate, estimate
 from game.ui.host import Host
 from game.ui.input import Happening, Pointed, Pressed, Wheeled
+from game.ui.plan_draft import doubts
 from game.ui.prospects import DETOUR_M
 from game.ui.screen import Transition
 from game.ui.screens.frame import Frame, draw_panel
 from game.ui.screens.map_lists import draw_lists
 from game.ui.screens.play_keys import press_view
-from game.ui.words import percent, span_text
+from game.ui.words import degrees, percent, span_text
 
-LEFT_W, RIGHT_W, MEASURE_H, FOOT_H = 248.0, 248.0, 330.0, 34.0
+WORK_S = 0.008  # real time a frame gives to the rehearsal of a measured way
+LEFT_W, RIGHT_W, MEASURE_H, FOOT_H = 248.0, 248.0, 378.0, 34.0
 OPEN_PX_M, REFRESH_S = 3.0, 0.5
 CLICK_PX = 4.0
 OPEN_PLACES = 3
@@ -64,7 +65,6 @@ class MapScreen:
         self.hovered: Point | None = None
         self.places = self._places()
         self._profile: tuple[Step, ...] = ()
-        self._estimate: Estimate | None = None
         self._held: Point | None = None
         self._grabbed = (0.0, 0.0)
         self._scale = 1.0
@@ -91,6 +91,7 @@ class MapScreen:
         """Ease the view; the ground comes in meanwhile."""
         self._age_s += frame_s
         self.frame.update(frame_s)
+        self.host.desk.ways.work(WORK_S)
         return None
 
     def draw(self, canvas: Canvas) -> None:
@@ -172,7 +173,6 @@ class MapScreen:
         self.end = place_m
         chart = Chart(self.setup.chart, self.state.chart)
         self._profile = profile(self.setup.terrain, chart, self.start, self.end)
-        self._estimate = estimate(self.setup, self.start, self.end)
 
     def _draw_map(self, canvas: Canvas) -> None:
         """Draw ground, veil and contours; kept while the view stands still."""
@@ -266,14 +266,23 @@ class MapScreen:
             ("Climb", f"{climb:+.1f} m".replace("-", "−")),
             ("Steepest", f"{steepest_deg(self._profile):.0f}°"),
         ]
-        seen = self._estimate
-        if seen is not None and seen.duration_s > 0.0:
-            rows += [
-                ("A drive takes", span_text(seen.duration_s)),
-                ("and costs", f"{seen.energy_wh:.0f} Wh"),
-                ("slip up to", percent(seen.slip_frac)),
-            ]
-        return rows
+        return rows + ([] if self.end is None else self._drive_rows(self.start, self.end))
+
+    def _drive_rows(self, start: Point, end: Point) -> list[tuple[str, str]]:
+        """Return what a drive along the ruler takes; its worst place once all is rehearsed."""
+        ways = self.host.desk.ways
+        ask = ways.whole if self.host.is_still else ways.of
+        seen = ask(self.setup, self.state, (start, end))
+        if seen.duration_s <= 0.0:
+            return []
+        still = "" if seen.is_whole else " so far"
+        rows = [
+            ("A drive takes", span_text(seen.duration_s)),
+            ("and costs", f"{seen.energy_wh:.0f} Wh"),
+            ("tilt up to", f"{degrees(seen.tilt_rad)}{still}"),
+            ("slip up to", f"{percent(seen.slip_frac)}{still}"),
+        ]
+        return rows + [("but", words) for words in doubts(seen)]
 
     @staticmethod
     def _draw_rows(canvas: Canvas, room: Box, y: float, rows: list[tuple[str, str]]) -> float:

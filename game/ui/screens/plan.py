@@ -90,10 +90,7 @@ class PlanScreen:
 
     def settle(self) -> None:
         """Finish the forecast at once: for tests and stills."""
-        self.planning.outlook.finish()
-        self.planning.settle()
-        while self.planning.is_busy:
-            self.planning.prove(1.0)
+        self.planning.finish()
         self._is_dirty = True
 
     def draw(self, canvas: Canvas) -> None:
