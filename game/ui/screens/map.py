@@ -10,7 +10,7 @@ from game.mission.chart import charted_m2
 from game.rover.mobility import believed_place
 from game.ui.belief import sureness_text
 from game.ui.boxes import Box
-from game.ui.canvas import BODY, LABEL, STRONG, Canvas, Look
+from game.ui.canvas import BODY, Canvas, Look
 from game.ui.draw.chart import (
     draw_contours,
     draw_profile,
@@ -35,7 +35,7 @@ from game.ui.plan_draft import doubts
 from game.ui.prospects import DETOUR_M
 from game.ui.screen import Transition
 from game.ui.screens.frame import Frame, draw_panel
-from game.ui.screens.map_lists import draw_lists
+from game.ui.screens.map_lists import draw_lists, draw_rows
 from game.ui.screens.play_keys import press_view
 from game.ui.words import degrees, percent, span_text
 
@@ -247,10 +247,10 @@ class MapScreen:
             for k, line in enumerate(words):
                 canvas.text(line, room.x, room.y + 18 * k, BODY)
             if self.hovered is not None:
-                self._draw_rows(canvas, room, room.y + 66, self._way(self.rover, self.hovered))
+                draw_rows(canvas, room, room.y + 66, self._way(self.rover, self.hovered))
             return
         rows = [*self._way(self.start, self.end), *self._ground_rows()]
-        y = self._draw_rows(canvas, room, room.y - 4, rows)
+        y = draw_rows(canvas, room, room.y - 4, rows)
         draw_profile(canvas, Box(room.x, y + 6, room.w, 52), self._profile)
 
     def _way(self, start: Point, end: Point) -> list[tuple[str, str]]:
@@ -283,14 +283,6 @@ class MapScreen:
             ("slip up to", f"{percent(seen.slip_frac)}{still}"),
         ]
         return rows + [("but", words) for words in doubts(seen)]
-
-    @staticmethod
-    def _draw_rows(canvas: Canvas, room: Box, y: float, rows: list[tuple[str, str]]) -> float:
-        for label, value in rows:
-            canvas.text(label, room.x, y + 1, LABEL)
-            canvas.text(value, room.right, y, STRONG, "right")
-            y += 24
-        return y
 
     def _draw_foot(self, canvas: Canvas, area: Box) -> None:
         draw_scale(canvas, self.host.stage.view, area.x + LEFT_W + 24, area.bottom - 16)

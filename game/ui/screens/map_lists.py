@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from game.levels.level import LevelPlace
 from game.ui.boxes import Box
-from game.ui.canvas import BODY, NOTE, STRONG, Canvas
+from game.ui.canvas import BODY, LABEL, NOTE, STRONG, Canvas
 from game.ui.draw.marks import away_text, draw_diamond
 from game.ui.screens.frame import draw_panel
 from game.world.overlays import Place
@@ -77,3 +77,12 @@ def _way(rover_m: Point, place: LevelPlace | Place, points: float) -> str:
     east_m, north_m = place.x_m - rover_m[0], place.y_m - rover_m[1]
     bearing = round(math.degrees(math.atan2(east_m, north_m))) % 360
     return f"{away_text(math.hypot(east_m, north_m))} · {bearing:03d}° · {points:.0f} points"
+
+
+def draw_rows(canvas: Canvas, room: Box, y: float, rows: list[tuple[str, str]]) -> float:
+    """Write names on the left and values on the right; return where the next row would be."""
+    for label, value in rows:
+        canvas.text(label, room.x, y + 1, LABEL)
+        canvas.text(value, room.right, y, STRONG, "right")
+        y += 24
+    return y
