@@ -76,6 +76,7 @@ def finds_in(terrain: Terrain, box_m: Box) -> tuple[Place, ...]:
 @kept_by_ground(_KEPT_PLACES)
 def finds_over(terrain: Terrain, x_m: float, y_m: float) -> tuple[Place, ...]:
     """Return the finds whose ground a place lies on: one at most, as they keep apart."""
+    check_place(x_m, y_m, "finds_over")
     box = (x_m - REACH_M, y_m - REACH_M, x_m + REACH_M, y_m + REACH_M)
     return tuple(
         one

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from game.world.ground import Ground
 from game.world.kept import kept_by_ground
-from game.world.sightline import MARS_RADIUS_M, Horizon
+from game.world.sightline import MARS_RADIUS_M, Horizon, check_sun
 from game.world.terrain import Terrain
 from game.world.window import Window, check_length, check_place
 
@@ -46,6 +46,7 @@ def skyline(terrain: Terrain, x_m: float, y_m: float, eye_m: float) -> Horizon:
 
 def sunlit_frac(line: Horizon, azimuth_rad: float, elevation_rad: float) -> float:
     """Return the share of the Sun's disc above a skyline, taken as a straight edge [-]."""
+    check_sun(azimuth_rad, elevation_rad, "sunlit_frac")
     above = (elevation_rad - line.at_rad(azimuth_rad)) / SUN_WIDTH_RAD + 0.5
     return min(1.0, max(0.0, above))
 

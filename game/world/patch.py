@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.world.soil import Soil
-from game.world.window import Window
+from game.world.window import Window, check_place, check_reach
 
 _SOILS = tuple(Soil)
 # A number in a list: the number, and where it is.
@@ -47,11 +47,15 @@ class Patch:
         u, v = x_m * self._per_m - self._i0, y_m * self._per_m - self._j0
         margin = margin_m * self._per_m
         width, height = self._columns - 1, self._rows - 1
-        return margin <= u <= width - margin and margin <= v <= height - margin
+        if 0.0 <= margin <= u <= width - margin and margin <= v <= height - margin:
+            return True
+        check_place(x_m, y_m, "patch.contains")
+        check_reach(margin_m, "patch.contains: the margin")
+        return False
 
     def height_m(self, x_m: float, y_m: float) -> float:
         """Return the height, straight between nodes [m]."""
-        number, u, v = self._spot(x_m, y_m)
+        number, u, v = self._spot(x_m, y_m, "height_m")
         z, above = self._heights, number + self._columns
         left, left_above = z[number], z[above]
         low = left + u * (z[number + 1] - left)
@@ -59,7 +63,7 @@ class Patch:
 
     def slope(self, x_m: float, y_m: float) -> tuple[float, float]:
         """Return how much the ground rises per metre eastwards and northwards [-]."""
-        number, u, v = self._spot(x_m, y_m)
+        number, u, v = self._spot(x_m, y_m, "slope")
         z, above = self._heights, number + self._columns
         south, north = z[number + 1] - z[number], z[above + 1] - z[above]
         west, east = z[above] - z[number], z[above + 1] - z[number + 1]
@@ -68,14 +72,14 @@ class Patch:
 
     def soil(self, x_m: float, y_m: float) -> Soil:
         """Return the soil class of the nearest node."""
-        number, u, v = self._spot(x_m, y_m)
+        number, u, v = self._spot(x_m, y_m, "soil")
         if u >= 0.5:
             number += 1
         if v >= 0.5:
             number += self._columns
         return _SOILS[self._soils[number]]
 
-    def _spot(self, x_m: float, y_m: float) -> tuple[int, float, float]:
+    def _spot(self, x_m: float, y_m: float, who: str) -> tuple[int, float, float]:
         """Return the south-west node and the shares of the way to the next ones.
 
         Counted from the origin of the world, so that every patch gives the same last bit.
@@ -84,7 +88,8 @@ class Patch:
         try:
             column, row = floor(u), floor(v)
         except (ValueError, OverflowError):
-            raise ValueError(f"patch: ({x_m!r}, {y_m!r}) is not a place on the ground") from None
+            where = f"patch.{who}: ({x_m!r}, {y_m!r})"
+            raise ValueError(f"{where} is not a place on the ground") from None
         u, v = u - column, v - row
         column, row = column - self._i0, row - self._j0
         if not 0 <= column <= self._columns - 2:

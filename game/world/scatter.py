@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from game.world.window import FARTHEST_M, Window, check_place
+from game.world.window import Window, check_level, check_places
 
 Array = NDArray[np.float64]
 Indices = NDArray[np.int64]
@@ -64,7 +64,7 @@ class Group:
         return np.asarray(values[self.row + (self.north >= 0.5), self.column + (self.east >= 0.5)])
 
 
-def groups(level: int, x_m: Array, y_m: Array, where: str) -> Iterator[Group]:
+def groups(level: int, x_m: Array, y_m: Array) -> Iterator[Group]:
     """Sort places into windows, so that far places do not ask for all ground between them.
 
     Parameters
@@ -72,21 +72,8 @@ def groups(level: int, x_m: Array, y_m: Array, where: str) -> Iterator[Group]:
     level : int
         Level whose nodes are used. [-]
     x_m, y_m : ndarray
-        Places, one axis, equal lengths. [m]
-    where : str
-        Who asks, for the error.
-
-    Raises
-    ------
-    ValueError
-        If a coordinate is not finite or too large: a sentence with asker and first such place.
+        Places that are on the ground, one axis, equal lengths. [m]
     """
-    if x_m.shape != y_m.shape:
-        raise ValueError(f"{where}: {x_m.size} places east, but {y_m.size} north")
-    is_ground = (np.abs(x_m) <= FARTHEST_M) & (np.abs(y_m) <= FARTHEST_M)
-    if not is_ground.all():
-        at = int(np.argmin(is_ground))
-        check_place(float(x_m[at]), float(y_m[at]), f"{where}: number {at} of the places asked")
     u, v = x_m * 2.0**-level, y_m * 2.0**-level
     i, j = np.floor(u).astype(np.int64), np.floor(v).astype(np.int64)
     if not len(i):
@@ -112,24 +99,40 @@ def gathered(
     take: Callable[[Group, Made], NDArray[Any]],
     where: str,
 ) -> NDArray[Any]:
-    """Return one row of values for each place, in the order asked.
+    """Return values of places, in the order and the shape asked.
 
     Parameters
     ----------
     places : tuple
-        Level, east and north of places, arrays of one axis. [-, m, m]
+        Level, east and north of places, arrays of equal shape. [-, m, m]
     make : callable
         Makes what is needed of a window.
     take : callable
         Reads the values of a group from it; places along the last axis.
     where : str
         Who asks, for the error.
+
+    Returns
+    -------
+    ndarray
+        What `take` gives, places along the last axes.
+
+    Raises
+    ------
+    ValueError
+        If a coordinate is not finite or too large: a sentence with asker and first such place.
     """
-    level, x_m, y_m = places
+    level, x_m, y_m = (
+        places[0],
+        np.asarray(places[1], np.float64),
+        np.asarray(places[2], np.float64),
+    )
+    check_level(level, where)
+    check_places(x_m, y_m, where)
     out: NDArray[Any] | None = None
-    for group in groups(level, x_m, y_m, where):
+    for group in groups(level, x_m.ravel(), y_m.ravel()):
         values = take(group, make(group.window))
         if out is None:
-            out = np.empty((*values.shape[:-1], len(x_m)), values.dtype)
+            out = np.empty((*values.shape[:-1], x_m.size), values.dtype)
         out[..., group.which] = values
-    return np.zeros(0) if out is None else out
+    return np.zeros(x_m.shape) if out is None else out.reshape(*out.shape[:-1], *x_m.shape)

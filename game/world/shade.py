@@ -76,6 +76,7 @@ def fallen_shadow_m(terrain: HasGround, window: Window, sun_rad: tuple[float, fl
     A low Sun throws shadows over kilometres. Beyond a margin the edge of the light comes from
     ground with cells eight times as wide, and that from still coarser ground.
     """
+    check_sun(*sun_rad, "fallen_shadow_m")
     cell_m = window.cell_m()
     margin = math.ceil(_TALLEST_M / math.tan(sun_rad[1]) / cell_m)
     is_all = margin <= _MOST_CELLS or window.level + _COARSER > COARSEST_LEVEL

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from game.world.survey import heights_m
 from game.world.terrain import Terrain
-from game.world.window import check_length, check_place
+from game.world.window import check_length, check_place, check_places, check_reach
 
 Single = NDArray[np.float32]
 Array = NDArray[np.float64]
@@ -45,6 +45,7 @@ def shadow_depth_m(
     ground outside the window casts none.
     """
     check_sun(sun_azimuth_rad, sun_elevation_rad, "shadow_depth_m")
+    check_reach(cell_m, "shadow_depth_m: the distance of nodes")
     east, north = math.sin(sun_azimuth_rad), math.cos(sun_azimuth_rad)
     drop_m = cell_m * math.tan(sun_elevation_rad)
     if abs(east) > abs(north):
@@ -89,6 +90,7 @@ def is_lit(
 ) -> NDArray[np.bool_]:
     """Return which nodes the Sun shines on, shape (ny, nx); the whole window is dark at night."""
     check_sun(sun_azimuth_rad, sun_elevation_rad, "is_lit")
+    check_reach(cell_m, "is_lit: the distance of nodes")
     if sun_elevation_rad <= 0.0:
         return np.zeros(height_m.shape, np.bool_)
     return shadow_depth_m(height_m, cell_m, sun_azimuth_rad, sun_elevation_rad) <= 0.0
@@ -110,6 +112,8 @@ class Horizon:
 
     def at_rad(self, azimuth_rad: float) -> float:
         """Return the horizon in a direction, straight between degrees [rad]."""
+        if not math.isfinite(azimuth_rad):
+            raise ValueError(f"at_rad: an azimuth is finite, not {azimuth_rad!r}")
         turn = math.degrees(azimuth_rad) % 360.0
         first = int(turn)
         low = self.elevation_rad[first % 360]
@@ -134,12 +138,14 @@ def horizon(terrain: Terrain, x_m: float, y_m: float, eye_m: float) -> Horizon:
         The planet's curve is counted; rocks are not.
     """
     check_place(x_m, y_m, "horizon")
+    check_length(eye_m, "horizon: the eye above the ground")
     return horizons(terrain, np.array([x_m]), np.array([y_m]), eye_m)[0]
 
 
 def horizons(terrain: Terrain, x_m: Array, y_m: Array, eye_m: float) -> tuple[Horizon, ...]:
     """Find the horizons of many places, arrays of one axis; see `horizon`."""
-    check_length(eye_m, "horizon: the eye above the ground")
+    check_places(x_m, y_m, "horizons")
+    check_length(eye_m, "horizons: the eye above the ground")
     azimuth_rad = np.radians(np.arange(360.0))
     # One place at a time: their rings are larger than what is saved by sharing them.
     found = [
@@ -182,6 +188,7 @@ def lit_places(
     sun_azimuth_rad, sun_elevation_rad : float
         Direction of the Sun, clockwise from north; above the horizon. [rad]
     """
+    check_places(x_m, y_m, "lit_places")
     check_sun(sun_azimuth_rad, sun_elevation_rad, "lit_places")
     if sun_elevation_rad <= 0.0:
         return np.zeros(len(x_m), np.bool_)
@@ -193,16 +200,24 @@ def sees(
     terrain: Terrain, eye: tuple[float, float, float], target: tuple[float, float, float]
 ) -> bool:
     """Return whether one place sees another: (x, y, height above the ground) of both [m]."""
+    _check_point(eye, "sees: the eye")
+    _check_point(target, "sees: the target")
     return sees_each(terrain, eye, (target,))[0]
+
+
+def _check_point(point: tuple[float, float, float], where: str) -> None:
+    """Refuse an end of a line of sight that is no place, or at no height above it."""
+    check_place(point[0], point[1], where)
+    check_length(point[2], f"{where}: its height above the ground")
 
 
 def sees_each(
     terrain: Terrain, eye: tuple[float, float, float], targets: Sequence[tuple[float, float, float]]
 ) -> tuple[bool, ...]:
     """Return whether one place sees each of some others: (x, y, height above ground) of all [m]."""
-    for east_m, north_m, above_m in (eye, *targets):
-        check_place(east_m, north_m, "line of sight")
-        check_length(above_m, "line of sight: the height above the ground")
+    _check_point(eye, "sees_each: the eye")
+    for number, target in enumerate(targets):
+        _check_point(target, f"sees_each: number {number} of the targets")
     lengths_m = [math.hypot(x - eye[0], y - eye[1]) for x, y, _ in targets]
     levels = [_level_for(length_m) for length_m in lengths_m]
     seen = [False] * len(targets)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from game.world.kept import kept_by_ground
 from game.world.survey import heights_m
 from game.world.terrain import Terrain
-from game.world.window import check_place
+from game.world.window import check_length, check_place
 
 SQUARE_M = 4.0  # a place is known to this; the answer is that of the middle of its square
 DIRECTIONS = 72
@@ -52,11 +52,13 @@ def skyline_rad(
         Elevation at evenly spaced azimuths, clockwise from north; empty over open ground. [rad]
     """
     check_place(*place, "skyline_rad")
+    _check_look(eye_m, least_rad, "skyline_rad")
     return skyline_of_square(terrain, square_of(*place), eye_m, least_rad)
 
 
 def square_of(x_m: float, y_m: float) -> tuple[int, int]:
     """Return the square that a place lies in: all places of a square have one horizon."""
+    check_place(x_m, y_m, "square_of")
     return math.floor(x_m / SQUARE_M), math.floor(y_m / SQUARE_M)
 
 
@@ -64,7 +66,15 @@ def skyline_of_square(
     terrain: Terrain, square: tuple[int, int], eye_m: float, least_rad: float
 ) -> tuple[float, ...]:
     """Return `skyline_rad` for a square."""
+    check_place(square[0] * SQUARE_M, square[1] * SQUARE_M, "skyline_of_square")
+    _check_look(eye_m, least_rad, "skyline_of_square")
     return _of_square(terrain, *square, eye_m, least_rad)
+
+
+def _check_look(eye_m: float, least_rad: float, where: str) -> None:
+    check_length(eye_m, f"{where}: the eye above the ground")
+    if not math.isfinite(least_rad):
+        raise ValueError(f"{where}: the least angle is finite, not {least_rad!r}")
 
 
 @kept_by_ground(512)

@@ -10,7 +10,7 @@ from game.world.scatter import Group, gathered
 from game.world.soil import Soil
 from game.world.spec import TerrainSpec
 from game.world.surface_specs import LayerSpec
-from game.world.window import Window, check_place
+from game.world.window import Window, check_place, check_places
 
 Array = NDArray[np.float64]
 
@@ -76,17 +76,18 @@ class Strata:
             Soil class at the surface: only crusted soils have a crust, bedrock has no regolith.
         """
         check_place(x_m, y_m, "strata")
-        return self.below_each(np.array([x_m]), np.array([y_m]), (soil,))[0]
+        return self.below_each(np.array([x_m]), np.array([y_m]), (soil,), "strata")[0]
 
     def below_each(
-        self, x_m: Array, y_m: Array, soils: tuple[Soil, ...]
+        self, x_m: Array, y_m: Array, soils: tuple[Soil, ...], where: str
     ) -> tuple[tuple[Stratum, ...], ...]:
-        """Return `below` of many places, arrays of one axis, in their order."""
+        """Return `below` of many places, arrays of one axis, for who asks, in their order."""
+        check_places(x_m, y_m, where)
         if not len(x_m):
             return ()
         # Boundaries are those of the nearest whole metre.
         places = (0, np.rint(x_m), np.rint(y_m))
-        wander = gathered(places, self._wandering, _at_nodes, "strata")
+        wander = gathered(places, self._wandering, _at_nodes, where)
         factors = np.clip(1.0 + self._wander_frac * wander, 0.5, 1.5)
         return tuple(
             self._stacked(factors[:, number].tolist(), soil) for number, soil in enumerate(soils)

@@ -7,7 +7,7 @@ comes from (built, memory, a shelf of files) and in which order never shows.
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from math import floor
+from math import floor, isfinite
 from threading import Lock
 from typing import Generic, Protocol, TypeVar
 
@@ -111,6 +111,8 @@ def ahead(
     tuple of tuple of int
         Columns and rows; with each square on the way those beside it.
     """
+    if not all(isfinite(one) for one in (*place, *way)):
+        raise ValueError(f"ahead: {place!r} towards {way!r} is no way over the ground")
     found: dict[tuple[int, int], None] = {}
     for half in range(2 * count + 1):
         along = half / 2.0

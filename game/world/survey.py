@@ -13,7 +13,7 @@ from game.world.patch import Patch
 from game.world.rocks import Rocks
 from game.world.scatter import Group, gathered
 from game.world.terrain import Terrain
-from game.world.window import check_length, check_place
+from game.world.window import check_length, check_place, check_places, check_reach
 
 Array = NDArray[np.float64]
 # Feet spread less than this, in squares of their distances, stand in a row.
@@ -62,8 +62,7 @@ def heights_m(terrain: Terrain, level: int, x_m: Array, y_m: Array) -> Array:
 
 def _heights_m(terrain: Terrain, level: int, places_m: tuple[Array, Array], where: str) -> Array:
     """Return `heights_m`; a place that is none is told in the name of who asked [m]."""
-    found = gathered(_row(level, *places_m), terrain.window, _height_between, where)
-    return np.asarray(found.reshape(np.shape(places_m[0])))
+    return gathered((level, *places_m), terrain.window, _height_between, where)
 
 
 def slopes_at(terrain: Terrain, level: int, x_m: Array, y_m: Array) -> tuple[Array, Array]:
@@ -75,8 +74,8 @@ def _slopes_at(
     terrain: Terrain, level: int, places_m: tuple[Array, Array], where: str
 ) -> tuple[Array, Array]:
     """Return `slopes_at`; a place that is none is told in the name of who asked [-]."""
-    east, north = gathered(_row(level, *places_m), terrain.window, _slopes_between, where)
-    return east.reshape(np.shape(places_m[0])), north.reshape(np.shape(places_m[0]))
+    east, north = gathered((level, *places_m), terrain.window, _slopes_between, where)
+    return east, north
 
 
 def normals_at(terrain: Terrain, level: int, x_m: Array, y_m: Array) -> Array:
@@ -90,14 +89,7 @@ def soils_at(terrain: Terrain, level: int, x_m: Array, y_m: Array) -> NDArray[np
     def classes(group: Group, ground: Ground) -> NDArray[np.uint8]:
         return np.asarray(group.nearest(terrain.soil_of(ground)))
 
-    found = gathered(_row(level, x_m, y_m), terrain.window, classes, "soils_at")
-    return np.asarray(found.reshape(np.shape(x_m)).astype(np.uint8))
-
-
-def _row(level: int, x_m: Array, y_m: Array) -> tuple[int, Array, Array]:
-    """Return places on one axis, whatever holds them."""
-    x, y = np.asarray(x_m, np.float64), np.asarray(y_m, np.float64)
-    return level, x.ravel(), y.ravel()
+    return gathered((level, x_m, y_m), terrain.window, classes, "soils_at").astype(np.uint8)
 
 
 def _height_between(group: Group, ground: Ground) -> Array:
@@ -121,6 +113,7 @@ def normals(ground: Ground) -> Array:
 
 def normal(patch: Patch, x_m: float, y_m: float) -> tuple[float, float, float]:
     """Return the unit vector (east, north, up) across the ground at one place [-]."""
+    check_place(x_m, y_m, "normal")
     east, north = patch.slope(x_m, y_m)
     length = math.sqrt(1.0 + east * east + north * north)
     return -east / length, -north / length, 1.0 / length
@@ -144,7 +137,7 @@ def footprint(patch: Patch, feet_m: Sequence[tuple[float, float]]) -> Footprint:
     Raises
     ------
     ValueError
-        If the feet stand in a row.
+        If the feet stand in a row, or one of them nowhere.
 
     Notes
     -----
@@ -153,6 +146,8 @@ def footprint(patch: Patch, feet_m: Sequence[tuple[float, float]]) -> Footprint:
     count = len(feet_m)
     if count < _FEWEST_FEET:
         raise ValueError(f"footprint: a plane needs three feet, not {count}")
+    for number, (x, y) in enumerate(feet_m):
+        check_place(x, y, f"footprint: foot {number}")
     heights = [patch.height_m(x, y) for x, y in feet_m]
     x0, y0 = fsum(x for x, _ in feet_m) / count, fsum(y for _, y in feet_m) / count
     z0 = fsum(heights) / count
@@ -219,14 +214,16 @@ def _footprints(
 
 def roughness_m(patch: Patch, x_m: float, y_m: float, half_m: float) -> float:
     """Return the RMS distance from a plane of 25 points in a square about a place [m]."""
-    check_place(x_m, y_m, "roughness")
-    check_length(half_m, "roughness: half the side of the square")
+    check_place(x_m, y_m, "roughness_m")
+    check_reach(half_m, "roughness_m: half the side of the square")
     steps = [half_m * (k / 2.0 - 1.0) for k in range(5)]
     return footprint(patch, [(x_m + dx, y_m + dy) for dy in steps for dx in steps]).roughness_m
 
 
 def roughnesses_m(terrain: Terrain, level: int, x_m: Array, y_m: Array, half_m: float) -> Array:
     """Return `roughness_m` of many places, shape (places,) [m]."""
+    check_places(x_m, y_m, "roughnesses_m")
+    check_reach(half_m, "roughnesses_m: half the side of the square")
     steps_m = half_m * np.linspace(-1.0, 1.0, 5)
     east, north = (one.ravel() for one in np.meshgrid(steps_m, steps_m))
     feet_m = (x_m[:, None] + east, y_m[:, None] + north)
@@ -238,7 +235,14 @@ def rocks_near(
 ) -> Rocks:
     """Return rocks of a size and more whose centres lie within a radius [m], nearest first."""
     check_place(x_m, y_m, "rocks_near")
-    check_length(radius_m, "rocks_near: the radius")
+    _check_sizes(radius_m, smallest_m, "rocks_near")
+    return _rocks_near(terrain, (x_m, y_m), radius_m, smallest_m)
+
+
+def _rocks_near(
+    terrain: Terrain, place_m: tuple[float, float], radius_m: float, smallest_m: float
+) -> Rocks:
+    x_m, y_m = place_m
     rocks = terrain.rocks_in(
         x_m - radius_m, y_m - radius_m, x_m + radius_m, y_m + radius_m, smallest_m
     )
@@ -251,5 +255,12 @@ def rocks_near_each(
     terrain: Terrain, x_m: Array, y_m: Array, radius_m: float, smallest_m: float
 ) -> tuple[Rocks, ...]:
     """Return `rocks_near` of many places, one list a place."""
+    check_places(x_m, y_m, "rocks_near_each")
+    _check_sizes(radius_m, smallest_m, "rocks_near_each")
     pairs = zip(x_m.tolist(), y_m.tolist(), strict=True)
-    return tuple(rocks_near(terrain, x, y, radius_m, smallest_m) for x, y in pairs)
+    return tuple(_rocks_near(terrain, pair, radius_m, smallest_m) for pair in pairs)
+
+
+def _check_sizes(radius_m: float, smallest_m: float, where: str) -> None:
+    check_reach(radius_m, f"{where}: the radius")
+    check_length(smallest_m, f"{where}: the smallest diameter")

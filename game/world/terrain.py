@@ -26,7 +26,7 @@ from game.world.spec import TerrainSpec
 from game.world.squares import Box
 from game.world.strata import Strata, Stratum
 from game.world.streaming import ChunkStore
-from game.world.window import Window, check_length, check_place
+from game.world.window import Window, asked_window, check_length, check_level, check_place
 
 Single = NDArray[np.float32]
 
@@ -81,7 +81,7 @@ class Terrain:
         Ground
             A node's values are the same in every window of its level.
         """
-        return self.window(Window(level, i0, j0, nx, ny))
+        return self.window(asked_window("ground", (level, i0, j0, nx, ny)))
 
     def window(self, window: Window) -> Ground:
         """Return the ground of a window."""
@@ -93,7 +93,7 @@ class Terrain:
 
     def soil(self, level: int, i0: int, j0: int, nx: int, ny: int) -> NDArray[np.uint8]:
         """Return `Soil` numbers of a window, uint8, shape (ny, nx)."""
-        return self.soil_of(self.ground(level, i0, j0, nx, ny))
+        return self.soil_of(self.window(asked_window("soil", (level, i0, j0, nx, ny))))
 
     def soil_of(self, ground: Ground) -> NDArray[np.uint8]:
         """Return `Soil` numbers of ground already made, uint8, same shape."""
@@ -128,6 +128,7 @@ class Terrain:
         The square is laid on a coarse raster, so that moving a little asks for the same one.
         """
         check_place(x_m, y_m, "patch")
+        check_level(level, "patch")
         if not 0.0 <= half_m <= _WIDEST_PATCH_M:
             raise ValueError(f"patch: it reaches 0 to {_WIDEST_PATCH_M:g} m, not {half_m!r}")
         cell_m = 2.0**level
@@ -140,6 +141,7 @@ class Terrain:
     def height_m(self, x_m: float, y_m: float, level: int = -2) -> float:
         """Return the height of one place [m]; for many, ask `patch` or `ground`."""
         check_place(x_m, y_m, "height_m")
+        check_level(level, "height_m")
         return self.patch(x_m, y_m, 1.0, level).height_m(x_m, y_m)
 
     def strata(self, x_m: float, y_m: float) -> tuple[Stratum, ...]:
@@ -156,13 +158,14 @@ class Terrain:
             return np.asarray(group.nearest(self.soil_of(ground)))
 
         found = gathered((-2, x_m, y_m), self.window, soils, "strata_each")
-        return self.strata_under(x_m, y_m, tuple(Soil(one) for one in found.tolist()))
+        under = tuple(Soil(one) for one in found.astype(np.uint8).tolist())
+        return self._strata.below_each(x_m, y_m, under, "strata_each")
 
     def strata_under(
         self, x_m: NDArray[np.float64], y_m: NDArray[np.float64], soils: tuple[Soil, ...]
     ) -> tuple[tuple[Stratum, ...], ...]:
         """Return `strata_each` where the soils are known, as they are below a wheel's track."""
-        return self._strata.below_each(x_m, y_m, soils)
+        return self._strata.below_each(x_m, y_m, soils, "strata_under")
 
     def _made_patch(self, window: Window) -> Patch:
         ground = self.window(window)

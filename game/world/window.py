@@ -127,7 +127,42 @@ def check_place(x_m: float, y_m: float, where: str) -> None:
     raise ValueError(f"{where}: ({x_m!r}, {y_m!r}) is not a place on the ground")
 
 
+def check_places(x_m: NDArray[np.float64], y_m: NDArray[np.float64], where: str) -> None:
+    """Refuse lists of places that do not match or hold one that is none, and say which it is."""
+    if x_m.shape != y_m.shape:
+        raise ValueError(f"{where}: {x_m.size} places east, but {y_m.size} north")
+    is_ground = (np.abs(x_m) <= FARTHEST_M) & (np.abs(y_m) <= FARTHEST_M)
+    if is_ground.all():
+        return
+    at = tuple(int(one) for one in np.argwhere(~is_ground)[0])
+    number = at[0] if len(at) == 1 else at
+    check_place(float(x_m[at]), float(y_m[at]), f"{where}: number {number} of the places asked")
+
+
 def check_length(value_m: float, where: str) -> None:
     """Refuse a size, height or distance that is not a finite number, and say whose it is."""
     if not math.isfinite(value_m):
         raise ValueError(f"{where} is a finite number of metres, not {value_m!r}")
+
+
+def check_reach(value_m: float, where: str) -> None:
+    """Refuse a radius or half a side that is not finite or negative, and say whose it is."""
+    check_length(value_m, where)
+    if value_m < 0.0:
+        raise ValueError(f"{where} is zero or more metres, not {value_m!r}")
+
+
+def check_level(level: int, where: str) -> None:
+    """Refuse a level that there is not, and say who asked for it."""
+    if not FINEST_LEVEL <= level <= COARSEST_LEVEL:
+        raise ValueError(
+            f"{where}: ground level {level!r} is not between {FINEST_LEVEL} and {COARSEST_LEVEL}"
+        )
+
+
+def asked_window(where: str, nodes: tuple[int, int, int, int, int]) -> Window:
+    """Return the window of some nodes; if there is none, the error says who asked for it."""
+    try:
+        return Window(*nodes)
+    except ValueError as error:
+        raise ValueError(f"{where}: {error}") from None

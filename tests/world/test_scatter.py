@@ -37,7 +37,7 @@ def near_and_far() -> tuple[Array, Array]:
 
 def test_far_places_do_not_ask_for_the_ground_between_them() -> None:
     x, y = near_and_far()
-    found = list(groups(LEVEL, x, y, "test"))
+    found = list(groups(LEVEL, x, y))
     assert sum(group.window.nx * group.window.ny for group in found) < 200_000
     assert sorted(int(one) for group in found for one in group.which) == list(range(12))
 
@@ -145,7 +145,7 @@ def test_a_place_that_is_none_is_named_with_its_asker(bad: float) -> None:
         soils_at(terrain, LEVEL, x, y)
     with pytest.raises(ValueError, match=r"strata_each: .*number 2"):
         terrain.strata_each(x, y)
-    with pytest.raises(ValueError, match="line of sight"):
+    with pytest.raises(ValueError, match="sees_each: number 0 of the targets"):
         sees_each(terrain, (0.0, 0.0, 1.0), [(1.0, bad, 0.0)])
     with pytest.raises(ValueError, match="rocks_near"):
         rocks_near(terrain, 0.0, bad, 3.0, 0.1)

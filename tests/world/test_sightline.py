@@ -74,7 +74,7 @@ def test_places_that_are_none_are_refused() -> None:
     terrain = Terrain(spec(7, SITES[0], FLAT))
     with pytest.raises(ValueError, match="horizon"):
         horizon(terrain, math.nan, 0.0, 1.0)
-    with pytest.raises(ValueError, match="line of sight"):
+    with pytest.raises(ValueError, match="sees: the target"):
         sees(terrain, (0.0, 0.0, 1.0), (math.inf, 0.0, 1.0))
 
 
