@@ -27,8 +27,16 @@ class Range:
 
     def __str__(self) -> str:
         """Say the range as a sentence's object."""
-        words = f"from {self.lowest:g} to {self.highest:g}"
-        return words if self.least == 0.0 else f"{words}, or no smaller than {self.least:g}"
+        if self.least == 0.0:
+            return _span(self.lowest, self.highest)
+        spans = []
+        if self.lowest < 0.0:
+            spans.append(_span(self.lowest, -self.least))
+        if self.highest > 0.0:
+            spans.append(_span(max(self.lowest, self.least), self.highest))
+        if self.lowest <= 0.0 <= self.highest:
+            spans.append("0")
+        return " or ".join((", ".join(spans[:-1]), spans[-1])) if spans[1:] else spans[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +120,10 @@ def _numbers(table: Any, place: Place, where: str) -> Iterator[tuple[str, Place,
             yield from _numbers(value, place, f"{where}[{number}]")
     elif isinstance(table, int | float) and not isinstance(table, bool):
         yield where, place, float(table) if abs(table) <= _LARGEST else inf
+
+
+def _span(lowest: float, highest: float) -> str:
+    return f"from {lowest:g} to {highest:g}"
 
 
 def _unit(key: str) -> str:
