@@ -10,6 +10,7 @@ import pytest
 from game.agents.agent import fly
 from game.agents.registry import find_agent
 from game.environment.limits import MOST_ELEVATION_M
+from game.environment.sky import check_lit_albedo
 from game.errors import ConfigError, GameError
 from game.levels.open import Changes, open_level
 from game.ranges import Range, out_of_range, ranges
@@ -112,6 +113,15 @@ def test_a_mission_flies_at_any_elevation(elevation_m: float) -> None:
 def test_rules_and_places_admit_the_same_elevations() -> None:
     limit = LIMITS.of(("mars", "site", "elevation_m"), [-4099.4])
     assert (limit.lowest, limit.highest) == (-MOST_ELEVATION_M, MOST_ELEVATION_M)
+
+
+def test_a_level_may_not_have_ground_whose_light_is_not_known() -> None:
+    limit = LIMITS.of(("mars", "ground", "albedo"), [0.25])
+    check_lit_albedo(limit.highest)
+    with pytest.raises(ConfigError, match=r"ground\.albedo: must be from 0 to 0\.4, got 0\.9 "):
+        load_rules(nested("mars", "ground.albedo", 0.9))
+    with pytest.raises(ValueError, match=r"albedo must be from 0 to 0\.4"):
+        check_lit_albedo(limit.highest + 1e-9)
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from game.environment.atmosphere import AirSpec
 from game.environment.marstime import MEAN_SOL_S
+from game.environment.sky import check_lit_albedo
 from game.units import MARS_HOUR_S, STEFAN_BOLTZMANN_W_M2_K4
 
 Series = NDArray[np.float64]
@@ -36,7 +37,7 @@ class GroundSpec:
     inertia_j_m2_k_s05 : Thermal inertia, root of conductivity x heat capacity. [J/m2/K/s^0.5]
     heat_capacity_j_m3_k : By volume. [J/m3/K]
     emissivity : In the thermal infrared. [-]
-    albedo : Broadband, to sunlight. [-]
+    albedo : Broadband, to sunlight, 0 to 0.4. [-]
     layers : Number of layers.
     first_layer_frac : Thickness of the first, in daily skin depths. [-]
     growth : Thickness of each layer over the one above. [-]
@@ -57,8 +58,9 @@ class GroundSpec:
     def __post_init__(self) -> None:
         if min(self.inertia_j_m2_k_s05, self.heat_capacity_j_m3_k, self.first_layer_frac) <= 0.0:
             raise ValueError("inertia, heat capacity and layer thickness must be positive")
-        if not (0.0 < self.emissivity <= 1.0 and 0.0 <= self.albedo < 1.0):
-            raise ValueError("emissivity and albedo must lie between 0 and 1")
+        if not 0.0 < self.emissivity <= 1.0:
+            raise ValueError(f"emissivity must be above 0 to 1, not {self.emissivity}")
+        check_lit_albedo(self.albedo)
         if self.layers < 2 or self.growth < 1.0:
             raise ValueError("the ground needs two layers or more that do not grow thinner")
         depth = self.first_layer_frac * fsum(self.growth**layer for layer in range(self.layers))

@@ -65,6 +65,13 @@ def check_positive(name: str, value: Numeric) -> None:
         raise ValueError(f"{name} must be more than zero, not {np.min(value)}")
 
 
+def check_not_negative(name: str, value: Numeric) -> None:
+    """Refuse what is below zero, infinite or no number; raises ValueError with a sentence."""
+    check_finite(name, value)
+    if not np.all(np.asarray(value) >= 0.0):
+        raise ValueError(f"{name} must be zero or more, not {np.min(value)}")
+
+
 def check_elevation_m(elevation_m: Numeric) -> None:
     """Refuse elevations that Mars has not; raises ValueError with a sentence."""
     check_finite("elevation", elevation_m)
@@ -80,9 +87,7 @@ def check_albedo(albedo: float) -> None:
 
 def check_tau(tau: Numeric) -> None:
     """Refuse optical depths below zero or beyond any dust; raises ValueError with a sentence."""
-    check_finite("tau, the optical depth,", tau)
-    if not np.all(np.asarray(tau) >= 0.0):
-        raise ValueError(f"tau, the optical depth, must be zero or more, not {np.min(tau)}")
+    check_not_negative("tau, the optical depth,", tau)
     if not np.all(np.asarray(tau) <= MOST_TAU):
         raise ValueError(f"tau, the optical depth, must be at most {MOST_TAU:g}, not {np.max(tau)}")
 
