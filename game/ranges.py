@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import inf, isfinite
+from math import inf, isfinite, isnan
 from typing import Any
 
 Table = Mapping[str, Any]
@@ -110,6 +110,24 @@ def out_of_range(limits: Ranges, name: str, over: Any, ours: Any) -> list[str]:
     return problems
 
 
+def out_of_rows(rows: Mapping[str, Sequence[float]], table: Any, where: str) -> list[str]:
+    """Name every number of a table that lies outside the row of its key, lowest and highest.
+
+    Parameters
+    ----------
+    rows
+        By key; an item of an array shares the row of its array.
+    table, where
+        What is asked about, and how messages name it.
+    """
+    problems = []
+    for path, place, value in _numbers(table, (where,), where):
+        limit = Range(*rows[place[-1]]) if place[-1] in rows else Range(-inf, inf)
+        if not isnan(value) and not limit.admits(value):
+            problems.append(f"{path}: must be {limit}, got {value:g}")
+    return problems
+
+
 def _numbers(table: Any, place: Place, where: str) -> Iterator[tuple[str, Place, float]]:
     """Return every number below a table: where it is in words, its place, its value."""
     if isinstance(table, Mapping):
@@ -119,7 +137,7 @@ def _numbers(table: Any, place: Place, where: str) -> Iterator[tuple[str, Place,
         for number, value in enumerate(table):
             yield from _numbers(value, place, f"{where}[{number}]")
     elif isinstance(table, int | float) and not isinstance(table, bool):
-        yield where, place, float(table) if abs(table) <= _LARGEST else inf
+        yield where, place, inf if abs(table) > _LARGEST else float(table)
 
 
 def _span(lowest: float, highest: float) -> str:
