@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.environment.atmosphere import AirSpec
+from game.environment.limits import check_not_negative, check_record
 from game.environment.marstime import MEAN_SOL_S
 from game.environment.sky import check_lit_albedo
 from game.units import MARS_HOUR_S, STEFAN_BOLTZMANN_W_M2_K4
@@ -56,6 +57,7 @@ class GroundSpec:
     sensible_stable_w_m2_k: float
 
     def __post_init__(self) -> None:
+        check_record(self)
         if min(self.inertia_j_m2_k_s05, self.heat_capacity_j_m3_k, self.first_layer_frac) <= 0.0:
             raise ValueError("inertia, heat capacity and layer thickness must be positive")
         if not 0.0 < self.emissivity <= 1.0:
@@ -290,6 +292,7 @@ def settled_ground(ground: GroundSpec, air: AirSpec, heat: SolHeat) -> GroundSta
 
 
 def depth_k(ground: GroundSpec, state: GroundState, steps: int, depth_m: float) -> float:
-    """Return the temperature at a depth, by geometry: straight lines between layers [K]."""
+    """Return the temperature at a depth of zero or more, by geometry: lines between layers [K]."""
+    check_not_negative("depth", depth_m)
     modes = _modes(ground, steps)
     return float(np.interp(depth_m, modes.depth_m, modes.shape @ state.modes))

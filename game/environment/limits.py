@@ -1,7 +1,8 @@
 """What nature refuses to compute: numbers that are none, places beyond the poles, negative dust."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from math import isfinite
+from typing import Any
 
 import numpy as np
 
@@ -51,11 +52,30 @@ def check_finite(name: str, value: Numeric) -> None:
         With a sentence that names the quantity.
     """
     try:
-        is_finite = isfinite(value) if isinstance(value, float) else np.all(np.isfinite(value))
-    except TypeError as error:
+        is_one = isinstance(value, float | int)
+        is_finite = isfinite(value) if is_one else np.all(np.isfinite(value))
+    except (TypeError, OverflowError) as error:
         raise ValueError(f"{name} must be a number, not {value!r}") from error
     if not is_finite:
         raise ValueError(f"{name} must be a finite number, not {_first_bad(value)}")
+
+
+def check_record(record: Any) -> None:
+    """Refuse a record of numbers if one of them, alone or in a tuple, is infinite or none.
+
+    Raises
+    ------
+    ValueError
+        A line each, with the name of the field.
+    """
+    problems = []
+    for field in fields(record):
+        value = getattr(record, field.name)
+        found = value if isinstance(value, tuple) else (value,)
+        bad = [one for one in found if isinstance(one, float) and not isfinite(one)]
+        problems += [f"{field.name} must be a finite number, not {one}" for one in bad[:1]]
+    if problems:
+        raise ValueError("\n".join(problems))
 
 
 def check_positive(name: str, value: Numeric) -> None:
