@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import inf, isfinite
+from math import inf, isfinite, isnan
 from typing import Any
 
 Table = Mapping[str, Any]
@@ -27,8 +27,16 @@ class Range:
 
     def __str__(self) -> str:
         """Say the range as a sentence's object."""
-        words = f"from {self.lowest:g} to {self.highest:g}"
-        return words if self.least == 0.0 else f"{words}, or no smaller than {self.least:g}"
+        if self.least == 0.0:
+            return _span(self.lowest, self.highest)
+        spans = []
+        if self.lowest < 0.0:
+            spans.append(_span(self.lowest, -self.least))
+        if self.highest > 0.0:
+            spans.append(_span(max(self.lowest, self.least), self.highest))
+        if self.lowest <= 0.0 <= self.highest:
+            spans.append("0")
+        return " or ".join((", ".join(spans[:-1]), spans[-1])) if spans[1:] else spans[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +110,24 @@ def out_of_range(limits: Ranges, name: str, over: Any, ours: Any) -> list[str]:
     return problems
 
 
+def out_of_rows(rows: Mapping[str, Sequence[float]], table: Any, where: str) -> list[str]:
+    """Name every number of a table that lies outside the row of its key, lowest and highest.
+
+    Parameters
+    ----------
+    rows
+        By key; an item of an array shares the row of its array.
+    table, where
+        What is asked about, and how messages name it.
+    """
+    problems = []
+    for path, place, value in _numbers(table, (where,), where):
+        limit = Range(*rows[place[-1]]) if place[-1] in rows else Range(-inf, inf)
+        if not isnan(value) and not limit.admits(value):
+            problems.append(f"{path}: must be {limit}, got {value:g}")
+    return problems
+
+
 def _numbers(table: Any, place: Place, where: str) -> Iterator[tuple[str, Place, float]]:
     """Return every number below a table: where it is in words, its place, its value."""
     if isinstance(table, Mapping):
@@ -111,7 +137,11 @@ def _numbers(table: Any, place: Place, where: str) -> Iterator[tuple[str, Place,
         for number, value in enumerate(table):
             yield from _numbers(value, place, f"{where}[{number}]")
     elif isinstance(table, int | float) and not isinstance(table, bool):
-        yield where, place, float(table) if abs(table) <= _LARGEST else inf
+        yield where, place, inf if abs(table) > _LARGEST else float(table)
+
+
+def _span(lowest: float, highest: float) -> str:
+    return f"from {lowest:g} to {highest:g}"
 
 
 def _unit(key: str) -> str:

@@ -9,9 +9,11 @@ import pytest
 
 from game.agents.agent import fly
 from game.agents.registry import find_agent
+from game.environment.limits import MOST_ELEVATION_M
+from game.environment.sky import check_lit_albedo
 from game.errors import ConfigError, GameError
 from game.levels.open import Changes, open_level
-from game.ranges import out_of_range, ranges
+from game.ranges import Range, out_of_range, ranges
 from game.rules import FIXED, NAMES, load_rules, load_table
 from game.session import Session
 
@@ -97,6 +99,51 @@ def test_a_bold_idea_is_admitted() -> None:
     assert rules.rover().mobility.speed_m_s == 0.2
 
 
+@pytest.mark.parametrize("elevation_m", [-8200.0, -205.0, -100.0, 0.0, 100.0, 2000.0, 21000.0])
+def test_a_level_may_lie_at_any_elevation(elevation_m: float) -> None:
+    over = nested("mars", "site.elevation_m", elevation_m)
+    assert load_rules(over).environment(7).site.elevation_m == elevation_m
+
+
+@pytest.mark.parametrize("elevation_m", [-30000.0, 100.0, 30000.0])
+def test_a_mission_flies_at_any_elevation(elevation_m: float) -> None:
+    fly_with("mars", ("site", "elevation_m"), elevation_m, may_refuse=False)
+
+
+def test_rules_and_places_admit_the_same_elevations() -> None:
+    limit = LIMITS.of(("mars", "site", "elevation_m"), [-4099.4])
+    assert (limit.lowest, limit.highest) == (-MOST_ELEVATION_M, MOST_ELEVATION_M)
+
+
+def test_a_level_may_not_have_ground_whose_light_is_not_known() -> None:
+    limit = LIMITS.of(("mars", "ground", "albedo"), [0.25])
+    check_lit_albedo(limit.highest)
+    with pytest.raises(ConfigError, match=r"ground\.albedo: must be from 0 to 0\.4, got 0\.9 "):
+        load_rules(nested("mars", "ground.albedo", 0.9))
+    with pytest.raises(ValueError, match=r"albedo must be from 0 to 0\.4"):
+        check_lit_albedo(limit.highest + 1e-9)
+
+
+@pytest.mark.parametrize(
+    ("limit", "words"),
+    [
+        (Range(0.0, 1.0), "from 0 to 1"),
+        (Range(0.5, 9.0), "from 0.5 to 9"),
+        (Range(-12000.0, 0.0, 30.0), "from -12000 to -30 or 0"),
+        (Range(0.0, 40.0, 0.1), "from 0.1 to 40 or 0"),
+        (Range(-20.0, 20.0, 0.05), "from -20 to -0.05, from 0.05 to 20 or 0"),
+    ],
+)
+def test_a_range_is_said_as_it_is_meant(limit: Range, words: str) -> None:
+    assert str(limit) == words
+
+
+def test_a_number_too_near_zero_is_refused_with_a_range_that_it_misses() -> None:
+    over = nested("mission", "chart.y_m", -5.0)
+    with pytest.raises(ConfigError, match="must be from -12000 to -30 or 0, got -5 "):
+        load_rules(over)
+
+
 def test_every_entry_of_the_ranges_names_something_that_exists() -> None:
     places = {place for name in NAMES for place, _ in numbers(load_table(name), (name,))}
     dotted = {".".join(place) for place in places}
@@ -148,11 +195,13 @@ def with_number(name: str, path: Path, value: float) -> dict[str, Any]:
     return {name: over}
 
 
-def fly_with(name: str, path: Path, value: float) -> None:
+def fly_with(name: str, path: Path, value: float, *, may_refuse: bool = True) -> None:
     """A sol with a number at its limit: it flies, or is refused in a sentence."""
     try:
         opened = open_level("ninety-sols", 7, None, Changes(with_number(name, path, value)))
     except GameError:
+        if not may_refuse:
+            raise
         return
     fly(Session(opened.setup), find_agent("baseline", 7), 9, lambda _: None, [])
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.environment.limits import check_finite, check_positive, check_tau
+from game.environment.limits import check_finite, check_positive, check_record, check_tau
 from game.environment.tables import planet
 from game.units import SOL_H, STEFAN_BOLTZMANN_W_M2_K4, Numeric
 
@@ -49,6 +49,7 @@ class AirSpec:
     dust_emission: float
 
     def __post_init__(self) -> None:
+        check_record(self)
         if min(self.warming_h, self.cooling_h, self.weather_sols) <= 0.0:
             raise ValueError("warming_h, cooling_h and weather_sols must be positive")
         if not 0.0 < self.water_vmr_frac < 1.0:

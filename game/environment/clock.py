@@ -76,6 +76,7 @@ def midnight_s(site: SiteSpec, sol: int) -> float:
 
     By definition: whole turns of the mean Sun, counted from the midnight before touchdown.
     """
+    check_finite("a sol", sol)
     return _landing(site.epoch_utc, site.longitude_deg)[1] + (sol - 1) * MEAN_SOL_S
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from game import rng
 from game.environment.clock import SiteSpec, midnight_s, tick_at, tt_day
-from game.environment.limits import check_finite, check_tau
+from game.environment.limits import check_finite, check_record, check_tau
 from game.environment.marstime import MEAN_SOL_S, mars_orbit
 from game.environment.storms import (
     ForecastSkillSpec,
@@ -47,6 +47,7 @@ class CleaningSpec:
     hours: tuple[float, float]
 
     def __post_init__(self) -> None:
+        check_record(self)
         if not 0.0 <= self.chance_1_sol <= 1.0:
             raise ValueError(f"chance_1_sol must be from 0 to 1, not {self.chance_1_sol}")
 
@@ -62,7 +63,7 @@ class DustSpec:
     noise_sols : Its e-folding time. [sol]
     haze_tau : Amplitude of the daily water-ice haze. [-]
     haze_peak_h : Local true time of most haze. [Mars hour]
-    least_tau, most_tau : Limits of the sum. [-]
+    least_tau, most_tau : Limits of the sum, the least one first. [-]
     settling_1_sol : Transmission lost per sol and unit of tau on a bare panel. [1/sol]
     coating_frac : Share of it on a coated panel. [-]
     coating_sols : Sols for which the coating works. [sol]
@@ -94,10 +95,15 @@ class DustSpec:
     storms: tuple[StormSpec, ...] = ()
 
     def __post_init__(self) -> None:
+        check_record(self)
         if len(self.season_ls_deg) != len(self.season_tau) or not self.season_tau:
             raise ValueError("season_ls_deg and season_tau need the same number of entries")
         if min(self.season_tau) < 0.0 or self.least_tau < 0.0:
             raise ValueError("an optical depth must be zero or more")
+        if self.least_tau > self.most_tau:
+            raise ValueError(
+                f"least_tau must be at most most_tau, not {self.least_tau:g} with {self.most_tau:g}"
+            )
         if self.noise_sols <= 0.0:
             raise ValueError("noise_sols must be positive")
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.environment.dust import DustSpec, Sun, usual_depth
+from game.environment.limits import check_record
 from game.units import Numeric
 
 
@@ -24,6 +25,11 @@ class Expected:
     made_sol: float
     excess_tau: float
     storm_sols: float
+
+    def __post_init__(self) -> None:
+        check_record(self)
+        if self.storm_sols <= 0.0:
+            raise ValueError(f"storm_sols must be more than zero, not {self.storm_sols}")
 
 
 def storm_excess_tau(dust: DustSpec, made: Expected) -> float:

@@ -13,7 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.environment.atmosphere import AirSpec
+from game.environment.limits import check_not_negative, check_record
 from game.environment.marstime import MEAN_SOL_S
+from game.environment.sky import check_lit_albedo
 from game.units import MARS_HOUR_S, STEFAN_BOLTZMANN_W_M2_K4
 
 Series = NDArray[np.float64]
@@ -36,7 +38,7 @@ class GroundSpec:
     inertia_j_m2_k_s05 : Thermal inertia, root of conductivity x heat capacity. [J/m2/K/s^0.5]
     heat_capacity_j_m3_k : By volume. [J/m3/K]
     emissivity : In the thermal infrared. [-]
-    albedo : Broadband, to sunlight. [-]
+    albedo : Broadband, to sunlight, 0 to 0.4. [-]
     layers : Number of layers.
     first_layer_frac : Thickness of the first, in daily skin depths. [-]
     growth : Thickness of each layer over the one above. [-]
@@ -55,10 +57,12 @@ class GroundSpec:
     sensible_stable_w_m2_k: float
 
     def __post_init__(self) -> None:
+        check_record(self)
         if min(self.inertia_j_m2_k_s05, self.heat_capacity_j_m3_k, self.first_layer_frac) <= 0.0:
             raise ValueError("inertia, heat capacity and layer thickness must be positive")
-        if not (0.0 < self.emissivity <= 1.0 and 0.0 <= self.albedo < 1.0):
-            raise ValueError("emissivity and albedo must lie between 0 and 1")
+        if not 0.0 < self.emissivity <= 1.0:
+            raise ValueError(f"emissivity must be above 0 to 1, not {self.emissivity}")
+        check_lit_albedo(self.albedo)
         if self.layers < 2 or self.growth < 1.0:
             raise ValueError("the ground needs two layers or more that do not grow thinner")
         depth = self.first_layer_frac * fsum(self.growth**layer for layer in range(self.layers))
@@ -288,6 +292,7 @@ def settled_ground(ground: GroundSpec, air: AirSpec, heat: SolHeat) -> GroundSta
 
 
 def depth_k(ground: GroundSpec, state: GroundState, steps: int, depth_m: float) -> float:
-    """Return the temperature at a depth, by geometry: straight lines between layers [K]."""
+    """Return the temperature at a depth of zero or more, by geometry: lines between layers [K]."""
+    check_not_negative("depth", depth_m)
     modes = _modes(ground, steps)
     return float(np.interp(depth_m, modes.depth_m, modes.shape @ state.modes))

@@ -1,7 +1,8 @@
 """What nature refuses to compute: numbers that are none, places beyond the poles, negative dust."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from math import isfinite
+from typing import Any
 
 import numpy as np
 
@@ -51,11 +52,30 @@ def check_finite(name: str, value: Numeric) -> None:
         With a sentence that names the quantity.
     """
     try:
-        is_finite = isfinite(value) if isinstance(value, float) else np.all(np.isfinite(value))
-    except TypeError as error:
+        is_one = isinstance(value, float | int)
+        is_finite = isfinite(value) if is_one else np.all(np.isfinite(value))
+    except (TypeError, OverflowError) as error:
         raise ValueError(f"{name} must be a number, not {value!r}") from error
     if not is_finite:
         raise ValueError(f"{name} must be a finite number, not {_first_bad(value)}")
+
+
+def check_record(record: Any) -> None:
+    """Refuse a record of numbers if one of them, alone or in a tuple, is infinite or none.
+
+    Raises
+    ------
+    ValueError
+        A line each, with the name of the field.
+    """
+    problems = []
+    for field in fields(record):
+        value = getattr(record, field.name)
+        found = value if isinstance(value, tuple) else (value,)
+        bad = [one for one in found if isinstance(one, float) and not isfinite(one)]
+        problems += [f"{field.name} must be a finite number, not {one}" for one in bad[:1]]
+    if problems:
+        raise ValueError("\n".join(problems))
 
 
 def check_positive(name: str, value: Numeric) -> None:
@@ -63,6 +83,13 @@ def check_positive(name: str, value: Numeric) -> None:
     check_finite(name, value)
     if not np.all(np.asarray(value) > 0.0):
         raise ValueError(f"{name} must be more than zero, not {np.min(value)}")
+
+
+def check_not_negative(name: str, value: Numeric) -> None:
+    """Refuse what is below zero, infinite or no number; raises ValueError with a sentence."""
+    check_finite(name, value)
+    if not np.all(np.asarray(value) >= 0.0):
+        raise ValueError(f"{name} must be zero or more, not {np.min(value)}")
 
 
 def check_elevation_m(elevation_m: Numeric) -> None:
@@ -80,9 +107,7 @@ def check_albedo(albedo: float) -> None:
 
 def check_tau(tau: Numeric) -> None:
     """Refuse optical depths below zero or beyond any dust; raises ValueError with a sentence."""
-    check_finite("tau, the optical depth,", tau)
-    if not np.all(np.asarray(tau) >= 0.0):
-        raise ValueError(f"tau, the optical depth, must be zero or more, not {np.min(tau)}")
+    check_not_negative("tau, the optical depth,", tau)
     if not np.all(np.asarray(tau) <= MOST_TAU):
         raise ValueError(f"tau, the optical depth, must be at most {MOST_TAU:g}, not {np.max(tau)}")
 

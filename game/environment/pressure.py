@@ -158,7 +158,8 @@ def tide_detail_frac(ltst_h: Numeric, ls_rad: Numeric) -> Numeric:
 
     Notes
     -----
-    With it the tide follows InSight's two-hour means of Ls 40-100 within their scatter.
+    With it the tide follows InSight's two-hour means of Ls 40-100 within their scatter in the root
+    mean square (0.99 of it): 22 of the 36 are met within it, 14 are not, the worst by 1.9 times.
 
     References
     ----------

@@ -6,7 +6,12 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from game.environment.limits import check_albedo, check_finite, check_tau
+from game.environment.limits import (
+    check_albedo,
+    check_finite,
+    check_not_negative,
+    check_tau,
+)
 from game.environment.tables import table_columns
 from game.units import RIGHT_ANGLE_DEG, Numeric
 
@@ -51,6 +56,28 @@ def _grid() -> _Grid:
     return _Grid(tau, zenith, (low, high), low_flux, high_flux)
 
 
+def check_lit_albedo(albedo: float) -> None:
+    """Refuse ground whose light under dust was not published: brighter than any in the table.
+
+    Raises
+    ------
+    ValueError
+        With a sentence that names the range.
+
+    Notes
+    -----
+    Straight lines in the albedo ask too much of what goes to and fro between ground and dust: on
+    bright ground more light would arrive than was sent. Below the darkest published ground, down to
+    black, they stay within 1.5 % of the series of those reflections.
+    """
+    most = _grid().albedos[1]
+    if not 0.0 <= albedo <= most:
+        raise ValueError(
+            f"albedo must be from 0 to {most:g}, the brightest ground whose light under dust is "
+            f"published, not {albedo}"
+        )
+
+
 def net_flux_frac(tau: Numeric, sun_elevation_rad: Numeric, albedo: float) -> Numeric:
     """Return the part of the light above the air that the ground absorbs, Sun and sky together.
 
@@ -61,7 +88,7 @@ def net_flux_frac(tau: Numeric, sun_elevation_rad: Numeric, albedo: float) -> Nu
     sun_elevation_rad : float or ndarray
         Above the horizon; below 5 deg the value at 5 deg is held. [rad]
     albedo : float
-        Of the ground. [-]
+        Of the ground, 0 to 0.4. [-]
 
     Returns
     -------
@@ -82,7 +109,7 @@ def net_flux_frac(tau: Numeric, sun_elevation_rad: Numeric, albedo: float) -> Nu
     check_tau(tau)
     tau = np.asarray(tau, dtype=float)
     check_finite("the Sun's elevation", sun_elevation_rad)
-    check_albedo(albedo)
+    check_lit_albedo(albedo)
     least_tau, most_tau = float(_grid().tau[0]), float(_grid().tau[-1])
     inside = _table_flux(np.clip(tau, least_tau, most_tau), sun_elevation_rad, albedo)
     thin = np.clip(tau / least_tau, 0.0, 1.0)
@@ -122,13 +149,13 @@ def irradiance(
     Parameters
     ----------
     top_w_m2 : float or ndarray
-        Sunlight above the air, facing the Sun. [W/m2]
+        Sunlight above the air, facing the Sun; zero or more. [W/m2]
     sun_elevation_rad : float or ndarray
         Of the Sun's centre; all light is zero below the horizon. [rad]
     tau : float or ndarray
         Optical depth. [-]
     albedo : float
-        Of the ground; part of its light comes back from the dust. [-]
+        Of the ground, 0 to 0.4; part of its light comes back from the dust. [-]
 
     Notes
     -----
@@ -138,7 +165,7 @@ def irradiance(
     ----------
     .. [1] J. Appelbaum, D. J. Flood, "Solar radiation on Mars", NASA TM-102299, 1989, eqs. 8-15.
     """
-    check_finite("sunlight above the air", top_w_m2)
+    check_not_negative("sunlight above the air", top_w_m2)
     check_finite("the Sun's elevation", sun_elevation_rad)
     check_tau(tau)
     height = np.maximum(np.sin(sun_elevation_rad), 0.0)

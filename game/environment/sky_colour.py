@@ -92,7 +92,8 @@ def sky_rgb(
     Notes
     -----
     Flat layers. Once-scattered light with the exact phase function, the rest with its forward
-    peak split off (TMS). Agrees with an independent Monte Carlo calculation within its scatter.
+    peak split off (TMS). Against an independent Monte Carlo calculation all gaps together
+    are 1.05 times its scatter; single rows near a low Sun differ by a CIEDE2000 of up to 9.5.
 
     References
     ----------

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game import rng
-from game.environment.limits import check_finite
+from game.environment.limits import check_finite, check_record
 from game.units import TURN_DEG, Numeric
 
 Seasons = NDArray[np.float64]
@@ -45,6 +45,7 @@ class StormSpec:
     decay_sols: float
 
     def __post_init__(self) -> None:
+        check_record(self)
         if self.rise_tau < 0.0:
             raise ValueError("rise_tau must be zero or more")
         if self.rise_sols <= 0.0 or self.decay_sols <= 0.0 or self.peak_sols < 0.0:
@@ -72,6 +73,7 @@ class StormClimateSpec:
     decay_sols: tuple[float, float]
 
     def __post_init__(self) -> None:
+        check_record(self)
         if not 0.0 <= self.chance_1_sol <= 1.0:
             raise ValueError(f"chance_1_sol must be from 0 to 1, not {self.chance_1_sol}")
 
@@ -166,6 +168,7 @@ class ForecastSkillSpec:
     base_frac: float
 
     def __post_init__(self) -> None:
+        check_record(self)
         if len(self.hit_frac) != len(self.false_frac) or not self.hit_frac:
             raise ValueError("hit_frac and false_frac need one entry each for every sol of lead")
         if not all(0.0 <= share <= 1.0 for share in self.hit_frac + self.false_frac):

@@ -10,11 +10,13 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from game.config import parse, why_unreadable
+from game.config import nearest, parse, shown, why_unreadable
 from game.errors import ConfigError
+from game.ranges import out_of_rows
 
 Column = NDArray[np.float64]
 T = TypeVar("T")
+PLANET = "mars.toml.planet"
 
 
 def table_rows(name: str) -> tuple[tuple[str, ...], ...]:
@@ -42,10 +44,26 @@ def planet(section: str, kind: type[T]) -> T:
     Raises
     ------
     ConfigError
-        With every problem of the table.
+        With every problem of the table, and with every table that nobody asks for. What each
+        number may be is the row of its name in `[planet]` of `data/ranges.toml`.
     """
-    table = toml_table("mars").get("planet", {})
-    return parse(table.get(section, {}), kind, f"mars.toml.planet.{section}")
+    tables, rows = toml_table("mars").get("planet", {}), toml_table("ranges")["planet"]
+    if not isinstance(tables, Mapping):
+        raise ConfigError(f"{PLANET}: expected a table, got {shown(tables)}")
+    problems = [
+        f"{PLANET}: unknown table {name!r}{nearest(name, rows)}"
+        for name in tables
+        if name not in rows
+    ]
+    table, where = tables.get(section, {}), f"{PLANET}.{section}"
+    problems += out_of_rows(rows.get(section, {}), table, where)
+    try:
+        read = parse(table, kind, where)
+    except ConfigError as error:
+        raise ConfigError("\n".join([*problems, str(error)])) from None
+    if problems:
+        raise ConfigError("\n".join(problems))
+    return read
 
 
 @lru_cache(maxsize=32)

@@ -6,6 +6,7 @@ from math import cos, exp, log, pi, sin, sqrt
 
 from game import rng
 from game.environment.clock import SiteSpec, midnight_s
+from game.environment.limits import check_finite, check_record
 from game.units import KILO, MARS_HOUR_S, SOL_H
 
 MOST_WHIRLS = 40  # in one sol, of one sort
@@ -51,6 +52,7 @@ class VortexSpec:
     wipe_gain_frac: tuple[float, float]
 
     def __post_init__(self) -> None:
+        check_record(self)
         if min(self.passes_1_sol, self.devils_1_km2_sol) < 0.0:
             raise ValueError("numbers of whirls must be zero or more")
         if not 0.0 < self.least_drop_pa <= self.most_drop_pa:
@@ -89,6 +91,7 @@ class Vortex:
 
 def vortex_place_m(vortex: Vortex, tick: float) -> tuple[float, float]:
     """Return where a whirl is at a tick, by geometry: east and north of its frame's origin [m]."""
+    check_finite("a tick", tick)
     age_s = tick - vortex.tick
     return vortex.x_m + vortex.east_m_s * age_s, vortex.y_m + vortex.north_m_s * age_s
 

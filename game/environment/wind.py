@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game import rng
-from game.environment.limits import check_finite, check_tau
+from game.environment.limits import check_finite, check_record, check_tau
 from game.units import NORMAL_BEND, NORMAL_SLOPE, SOL_H, TURN_DEG, Numeric
 
 Series = NDArray[np.float64]
@@ -57,6 +57,7 @@ class WindSpec:
     storm_gain: float
 
     def __post_init__(self) -> None:
+        check_record(self)
         if len(self.from_ls_deg) != len(self.from_deg) or not self.from_deg:
             raise ValueError("from_ls_deg and from_deg need the same number of entries")
         if min(self.width_h, self.memory_steps, self.most_m_s) <= 0.0:

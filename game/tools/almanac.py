@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from game.config import parse
+from game.config import parse, shown
 from game.environment import julian, marstime
 from game.environment.clock import SiteSpec, midnight_s, tt_day, utc_text
 from game.environment.dust import constant_dust
@@ -45,6 +45,7 @@ from game.units import WH_J
 Row = dict[str, Any]
 DEFAULT_SOLS = range(1, 11)
 MOST_SOLS = 2000
+MOST_DIGITS = 12  # of a number of sols: no more are read, so many are beyond all dates
 DIGITS = 6
 
 
@@ -132,13 +133,17 @@ def parse_sols(text: str) -> range:
     ValueError
         If it is neither, or the end comes before the start, or there are too many.
     """
-    found = re.fullmatch(r"\s*(-?\d{1,6})\s*(?:\.\.\s*(-?\d{1,6})\s*)?", text)
+    found = re.fullmatch(r"\s*(-?\d+)\s*(?:\.\.\s*(-?\d+)\s*)?", text, re.ASCII)
     if not found:
-        raise ValueError(f"--sol takes one sol or a range such as 1..90, not {text!r}")
-    first = int(found[1])
-    last = int(found[2]) if found[2] else first
+        raise ValueError(
+            f"--sol takes one sol or a range such as 1..90, at most {MOST_SOLS} sols, "
+            f"not {shown(text)}"
+        )
+    first, last = (int(digits[:MOST_DIGITS]) for digits in (found[1], found[2] or found[1]))
     if last < first or last - first >= MOST_SOLS:
-        raise ValueError(f"--sol {text}: the range must go up and hold at most {MOST_SOLS} sols")
+        raise ValueError(
+            f"--sol {shown(text.strip())}: the range must go up and hold at most {MOST_SOLS} sols"
+        )
     return range(first, last + 1)
 
 

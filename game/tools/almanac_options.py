@@ -22,7 +22,9 @@ def almanac_arguments(parser: argparse.ArgumentParser) -> None:
         "Example: almanac --utc 2021-05-14T23:18:00Z --lat 18.44 --lon 77.45 --json"
     )
     parser.add_argument(
-        "--sol", metavar="A..B", help="one row per sol, 1..90 or 7; the landing sol is 1"
+        "--sol",
+        metavar="A..B",
+        help="one row per sol, 1..90 or 7, at most 2000 of them; the landing sol is 1",
     )
     parser.add_argument(
         "--utc", action="append", metavar="T", help="one row per time, 1972 to 2049; repeatable"

@@ -7,25 +7,24 @@ from math import asin, radians, sin
 import numpy as np
 
 from game.environment.atmosphere import downward_longwave_w_m2
-from game.environment.clock import midnight_s, tt_day
+from game.environment.clock import tt_day
 from game.environment.dust import constant_dust, settling_rate_1_s
 from game.environment.ground import GroundSpec, SolHeat, depth_k, run_ground, settled_ground
-from game.environment.marstime import MEAN_SOL_S, mars_orbit
-from game.environment.nature import pressure_series_pa
+from game.environment.marstime import mars_orbit
 from game.environment.places import named_places
 from game.environment.pressure import mean_pressure_pa, tide_frac
-from game.environment.series import GROUND_STRIDE, ground_run, sol_series
+from game.environment.series import GROUND_STRIDE, ground_run
 from game.environment.sky import irradiance, net_flux_frac, tilted_irradiance_w_m2
 from game.environment.storms import StormKind, StormSpec, storm_tau
 from game.environment.sun import elevation_azimuth_rad, top_irradiance_w_m2
 from game.environment.wind import mean_wind_m_s
 from game.rules import load_table
 from game.tools.checks import Array, Check, landing, reference, worst
+from game.tools.checks_tide import INSIGHT, TIDE
 from game.units import SOL_S
 
 STEPS = 480
 SOL_H = SOL_S / 3600.0
-MARS_YEAR_SOLS = 668
 DEPTH_M = 0.30
 TABLE_ALBEDO = 0.25
 EXTREMES = ("TgS_min", "TgS_max", "Tair_min", "Tair_max")
@@ -127,38 +126,6 @@ def pressure_pa() -> float:
     )
     ours = base * (1.0 + np.asarray(tide_frac(hourly.numbers("ltst_h"))))
     return max(gap, worst(ours - hourly.numbers("p_pa")))
-
-
-def insight_tide_sigma() -> float:
-    """Compare the tide with InSight's mean day: root mean square in its scatter [sigma].
-
-    Ours is a sol of nature at InSight, without passing weather, under the dust of those months.
-    """
-    table = reference("insight_diurnal_composite")
-    hours = table.numbers("local_hour_bin")
-    gaps = []
-    for start in np.unique(table.numbers("Ls_lo")):
-        ltst_h, percent = _insight_tide_percent(float(start) + 10.0)
-        months = table.numbers("Ls_lo") == start
-        gap = np.interp(hours, ltst_h, percent, period=24.0) - table.numbers("dp_percent_mean")
-        gaps.append((gap / table.numbers("dp_percent_std"))[months])
-    return float(np.sqrt(np.mean(np.concatenate(gaps) ** 2)))
-
-
-def _insight_tide_percent(ls_deg: float) -> tuple[Array, Array]:
-    """Return true solar hours and pressure over its mean of one sol at InSight [percent]."""
-    spec = landing()
-    site = next(one for one in named_places(load_table("places")) if one.name == "InSight")
-    air = replace(spec.air, weather_pa=0.0)
-    dust = constant_dust(spec.dust, spec.air.tide_reference_tau)
-    there = replace(spec, site=site, air=air, dust=dust)
-    sols = np.arange(1.0, MARS_YEAR_SOLS + 1.0)
-    ticks = midnight_s(site, 1) + MEAN_SOL_S * sols
-    seasons = np.degrees(mars_orbit(tt_day(site, ticks)).ls_rad)
-    sol = int(sols[np.argmin(np.abs(seasons - ls_deg))])
-    series = sol_series(there, sol)
-    mean = mean_pressure_pa(series.ls_rad, site.elevation_m)
-    return series.ltst_h, 100.0 * (pressure_series_pa(there, sol, series) / mean - 1.0)
 
 
 def insight_air_k() -> float:
@@ -268,7 +235,6 @@ def place_pressures_percent() -> float:
 FIRST_PRESSURES = "MEDA 718 Pa, Hess 1976 770 and 775 Pa, REMS 740 Pa"
 FINE_MODEL = "implicit model, 40 layers, 480 steps"
 SEASONAL = "implicit model run for three years"
-INSIGHT = "InSight, 2-hour means, Ls 40-100"
 LIGHT = (
     Check(
         "light at points", "NASA TM-105216 table, 384 points", "%", 0.5, irradiance_points_percent
@@ -280,7 +246,7 @@ LIGHT = (
 DUST = (Check("storms and dusty panels", "four worked cases", "-", 1e-3, storm_shapes),)
 AIR = (
     Check("pressure", "Withers (2012) with InSight tide", "Pa", 0.1, pressure_pa),
-    Check("pressure tide", INSIGHT, "sigma rms", 1.0, insight_tide_sigma),
+    *TIDE,
     Check("air temperature", INSIGHT, "K rms", None, insight_air_k),
     Check("wind", INSIGHT, "m/s rms", None, insight_wind_m_s),
     Check("pressure of other places", FIRST_PRESSURES, "%", 3.0, place_pressures_percent),

@@ -15,6 +15,7 @@ from game.tools.sky_table import Directions, scattered_again
 BRIGHTEST = 0.8  # each colour is shown with its brightest channel here, never burnt out
 SCATTER_SIGMAS = 3.0
 STEADY = 0.01  # rows of the other side that scatter by no more than this
+JUST_SEEN = 2.3  # M. Mahy, L. Van Eycken, A. Oosterlinck (1994), Color Res. Appl. 19, 105
 SKIES = 50  # as many skies are disturbed to see what scatter alone does
 # Places that are no corners of the shipped table, to test what lies between.
 BETWEEN = Directions(
@@ -111,11 +112,36 @@ def scatter_colours_mean() -> float:
 
     No calculation, however right, can come closer to those rows than this.
     """
-    ours, _ = _sky_rows()
-    scatter = reference("sky_rgb").numbers("mc_rel_err")[:, None]
+    return float(np.mean(_by_scatter(_sky_rows()[0], reference("sky_rgb").numbers("mc_rel_err"))))
+
+
+def _by_scatter(ours: Array, scatter: Array) -> Array:
+    """Return what scatter of each row makes of our own colours, shape (SKIES, n) [CIEDE2000]."""
     chance = np.random.default_rng(1).standard_normal((SKIES, *ours.shape))
-    seen = ours * (1.0 + scatter * chance)
-    return float(np.mean(shown_difference(seen, np.broadcast_to(ours, seen.shape))))
+    seen = ours * (1.0 + scatter[:, None] * chance)
+    return shown_difference(seen, np.broadcast_to(ours, seen.shape))
+
+
+def sky_worst() -> float:
+    """Compare the sky at single directions, worst row [CIEDE2000]."""
+    return float(np.max(shown_difference(*_sky_rows())))
+
+
+def scatter_worst() -> float:
+    """Return the worst row that the stated scatter alone makes, mean of many skies [CIEDE2000]."""
+    gaps = _by_scatter(_sky_rows()[0], reference("sky_rgb").numbers("mc_rel_err"))
+    return float(np.mean(np.max(gaps, axis=1)))
+
+
+def sky_rows_seen() -> float:
+    """Count the rows whose difference an eye sees side by side."""
+    return float(np.sum(shown_difference(*_sky_rows()) > JUST_SEEN))
+
+
+def scatter_rows_seen() -> float:
+    """Count the rows whose scatter alone an eye sees side by side, mean of many skies."""
+    gaps = _by_scatter(_sky_rows()[0], reference("sky_rgb").numbers("mc_rel_err"))
+    return float(np.mean(np.sum(gaps > JUST_SEEN, axis=1)))
 
 
 def sky_steady_rows() -> float:
@@ -144,8 +170,8 @@ def sky_beyond_scatter_percent() -> float:
     return float(100.0 * max(0.0, np.max(gap - SCATTER_SIGMAS * scatter)))
 
 
-def sunset_colours() -> float:
-    """Compare the sky above a setting Sun, mean colour difference [CIEDE2000]."""
+def _sunset_rows() -> tuple[Array, Array]:
+    """Return our radiances and the published ones above a setting Sun, shape (n, 3)."""
     table = reference("sky_sunset_strip")
     sights = zip(
         table.numbers("sun_el_deg"),
@@ -155,7 +181,40 @@ def sunset_colours() -> float:
     )
     ours = [sky_rgb(radians(sun + up), 0.0, radians(sun), tau) for sun, up, tau in sights]
     theirs = np.stack([table.numbers(f"L_{name}") for name in "RGB"], axis=-1)
-    return float(np.mean(shown_difference(np.array(ours), theirs)))
+    return np.array(ours), theirs
+
+
+def sunset_colours() -> float:
+    """Compare the sky above a setting Sun, mean colour difference [CIEDE2000]."""
+    return float(np.mean(shown_difference(*_sunset_rows())))
+
+
+def sunset_worst() -> float:
+    """Compare the sky above a setting Sun, worst row [CIEDE2000]."""
+    return float(np.max(shown_difference(*_sunset_rows())))
+
+
+def sunset_rows_seen() -> float:
+    """Count the rows above a setting Sun whose difference an eye sees side by side."""
+    return float(np.sum(shown_difference(*_sunset_rows()) > JUST_SEEN))
+
+
+def sunset_scatter_worst() -> float:
+    """Return the worst sunset row that scatter alone makes, mean of many skies [CIEDE2000].
+
+    The strip states no scatter of its own: that of the other table counts, towards the Sun, under
+    the same dust, for the Sun nearest in height.
+    """
+    strip, sky = reference("sky_sunset_strip"), reference("sky_rgb")
+    sun_deg, scatter = sky.numbers("sun_el_deg"), sky.numbers("mc_rel_err")
+    towards = sky.numbers("view_rel_az_deg") == 0.0
+    stated = []
+    for row in strip.rows:
+        same = towards & (sky.numbers("tau") == float(row["tau"]))
+        off_deg = np.abs(sun_deg - float(row["sun_el_deg"]))
+        stated.append(np.mean(scatter[same & (off_deg == np.min(off_deg[same]))]))
+    gaps = _by_scatter(_sunset_rows()[0], np.array(stated))
+    return float(np.mean(np.max(gaps, axis=1)))
 
 
 def between_corners() -> float:
@@ -189,10 +248,16 @@ def light_colours_percent() -> float:
 
 
 MONTE_CARLO = "Mie and Monte Carlo, 20,000 paths"
+ALL_ROWS = f"{MONTE_CARLO}: 282 rows, CIEDE2000 above {JUST_SEEN}"
+STRIP_ROWS = f"{MONTE_CARLO}: 44 rows, CIEDE2000 above {JUST_SEEN}"
 OWN_METHOD = "doubling at 810 places for each of 10 depths"
 COLOURS = (
     Check("sky colours, mean", MONTE_CARLO, "CIEDE2000", 1.2, sky_colours_mean),
     Check("the same by scatter alone", MONTE_CARLO, "CIEDE2000", None, scatter_colours_mean),
+    Check("sky colours, worst row", MONTE_CARLO, "CIEDE2000", 10.0, sky_worst),
+    Check("worst row by scatter alone", MONTE_CARLO, "CIEDE2000", None, scatter_worst),
+    Check("sky colours, seen apart", ALL_ROWS, "rows", 36.0, sky_rows_seen),
+    Check("seen apart by scatter alone", ALL_ROWS, "rows", None, scatter_rows_seen),
     Check("sky colours, 19 of 20", MONTE_CARLO, "CIEDE2000", 3.5, sky_colours_most),
     Check(
         "sky colours, steady rows", f"{MONTE_CARLO}: 106 rows", "CIEDE2000", 2.0, sky_steady_rows
@@ -200,6 +265,9 @@ COLOURS = (
     Check("sky in its scatter", MONTE_CARLO, "sigma rms", 1.1, sky_gap_sigmas),
     Check("sky beyond its scatter", MONTE_CARLO, "%", 1.0, sky_beyond_scatter_percent),
     Check("sunset colours, mean", MONTE_CARLO, "CIEDE2000", 1.5, sunset_colours),
+    Check("sunset colours, worst row", MONTE_CARLO, "CIEDE2000", 9.0, sunset_worst),
+    Check("sunset's worst by scatter alone", MONTE_CARLO, "CIEDE2000", None, sunset_scatter_worst),
+    Check("sunset colours, seen apart", STRIP_ROWS, "rows", 6.0, sunset_rows_seen),
     Check("sky between corners, worst", OWN_METHOD, "CIEDE2000", 0.6, between_corners),
     Check("light colours", MONTE_CARLO, "%", 2.0, light_colours_percent),
 )

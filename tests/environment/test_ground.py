@@ -123,6 +123,7 @@ def test_polar_ground_stops_cooling_at_the_frost_of_carbon_dioxide(
         {"inertia_j_m2_k_s05": 0.0},
         {"layers": 1},
         {"albedo": -0.1},
+        {"albedo": 0.41},
         {"growth": 1.3},
     ],
 )

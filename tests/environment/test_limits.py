@@ -1,6 +1,7 @@
 """Every quantity takes one number or many, and refuses what is none with a sentence."""
 
 from collections.abc import Callable
+from dataclasses import fields, replace
 from math import inf, nan, radians
 from typing import Any
 
@@ -14,6 +15,7 @@ from game.environment import (
     dust,
     earth,
     frost,
+    ground,
     julian,
     marstime,
     pressure,
@@ -22,17 +24,22 @@ from game.environment import (
     sky_optics,
     storms,
     sun,
+    vortices,
     wind,
 )
-from game.environment.nature import EnvironmentSpec, environment_spec
+from game.environment.expectation import Expected
+from game.environment.nature import EnvironmentSpec, environment_spec, passing_whirls
 from game.environment.places import map_elevation_m
-from game.rules import load_table
+from game.environment.series import STEPS, ground_start
+from game.errors import ConfigError
+from game.rules import load_rules, load_table
 from game.tools.almanac import elevation_map
 from game.units import Numeric
 
 NATURE = environment_spec(load_table("mars"), 3)
 AIR, DUST, WIND = NATURE.air, NATURE.dust, NATURE.wind
 STORM = storms.StormSpec(storms.StormKind.REGIONAL, 12.5, 1.8, 2.5, 5.0, 12.0)
+WHIRL = passing_whirls(NATURE, 40)[0]
 LIGHT = sky.irradiance(493.0, 0.7, 0.5, 0.25)
 Quantity = Callable[[Numeric], Numeric]
 
@@ -117,6 +124,7 @@ QUANTITIES: dict[str, tuple[Quantity, float, float]] = {
     "wind": (lambda x: wind.mean_wind_m_s(WIND, x), 0.0, 24.0),
     "gust": (lambda x: wind.gust_m_s(WIND, x), 0.0, 17.0),
     "wind in a storm": (lambda x: wind.mean_wind_m_s(WIND, 12.0, x), 0.0, 9.0),
+    "midnight": (lambda x: clock.midnight_s(NATURE.site, x), 1.0, 90.0),  # type: ignore[arg-type]
     "sky colour": (lambda x: sky_colour.sky_rgb(x, 0.4, 0.6, 0.5)[..., 1], -0.1, 1.5),
     "scattering": (lambda x: sky_optics.phase_function(x)[..., 2], 0.0, 3.1),
 }
@@ -171,6 +179,11 @@ def test_what_cannot_be_is_refused_with_a_sentence() -> None:
         lambda: sky.shaded_irradiance(LIGHT, (0.7, 1.0), np.full(8, 0.1), -0.1),
         lambda: dust.constant_dust(DUST, inf),
         lambda: clock.lmst_h(NATURE.site, nan),
+        lambda: clock.tick_at(NATURE.site, nan, 3.0),  # type: ignore[arg-type]
+        lambda: vortices.pressure_dip_pa(WHIRL, nan),
+        lambda: vortices.vortex_place_m(WHIRL, inf),
+        lambda: ground.depth_k(NATURE.ground, ground_start(NATURE, 1), STEPS, nan),
+        lambda: ground.depth_k(NATURE.ground, ground_start(NATURE, 1), STEPS, -1.0),
         lambda: clock.tick_at(NATURE.site, 3, inf),
         lambda: julian.utc_text(nan),
         lambda: earth.light_time_s(NATURE.site, inf),
@@ -178,6 +191,35 @@ def test_what_cannot_be_is_refused_with_a_sentence() -> None:
     ):
         with pytest.raises(ValueError, match=r"\w+ \w+ \w+ \w+"):
             refused()
+
+
+RECORDS = (
+    *(STORM, DUST, DUST.climate[0], DUST.cleaning, DUST.skill, AIR, WIND, NATURE.vortex),
+    *(NATURE.ground, Expected(0, 1.0, 0.2, 10.0)),
+)
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=lambda record: type(record).__name__)
+def test_no_number_of_a_record_may_be_none(record: Any) -> None:
+    numbers = 0
+    for field in fields(record):
+        value = getattr(record, field.name)
+        is_row = isinstance(value, tuple) and value and isinstance(value[0], float)
+        for bad in (nan, inf):
+            if is_row or isinstance(value, float):
+                numbers += 1
+                over = (*value[:-1], bad) if is_row else bad
+                with pytest.raises(ValueError, match=f"{field.name} must be a finite number"):
+                    replace(record, **{field.name: over})
+    assert numbers
+
+
+def test_the_least_dust_is_no_more_than_the_most() -> None:
+    with pytest.raises(ValueError, match="least_tau must be at most most_tau, not 20 with 11"):
+        replace(DUST, least_tau=20.0)
+    with pytest.raises(ConfigError, match=r"mars\.toml\.dust: least_tau must be at most most_tau"):
+        load_rules({"mars": {"dust": {"least_tau": 20.0}}}).environment(7)
+    assert replace(DUST, least_tau=DUST.most_tau).least_tau == DUST.most_tau
 
 
 def test_text_in_place_of_a_number_is_refused_with_a_sentence() -> None:

@@ -6,12 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.environment.sky import (
+    check_lit_albedo,
     irradiance,
     net_flux_frac,
     shaded_irradiance,
     sky_view_frac,
     tilted_irradiance_w_m2,
 )
+from game.units import Numeric
 
 TOP_W_M2 = 493.3
 
@@ -28,15 +30,43 @@ def test_the_net_flux_is_that_of_the_1991_table(
     assert float(ours) == pytest.approx(published, abs=5e-4)
 
 
-@given(st.floats(0.0, 11.0), st.floats(-90.0, 90.0), st.floats(0.0, 0.5))
+@given(st.floats(0.0, 11.0), st.floats(-90.0, 90.0), st.floats(0.0, 0.4))
 def test_no_more_light_arrives_than_was_sent(tau: float, elevation: float, albedo: float) -> None:
     light = irradiance(TOP_W_M2, radians(elevation), tau, albedo)
     falling = TOP_W_M2 * max(0.0, np.sin(radians(elevation)))
     assert 0.0 <= float(light.beam_w_m2) <= TOP_W_M2
     assert float(light.diffuse_w_m2) >= 0.0
-    # Light bounces between ground and dust: at most the geometric series of both.
-    assert float(light.global_w_m2) <= falling / (1.0 - albedo) + 1e-9
-    assert float(light.global_w_m2) * (1 - albedo) <= falling + 1e-9
+    assert float(light.global_w_m2) <= falling + 1e-9
+
+
+def test_darker_ground_than_published_follows_the_series_of_reflections() -> None:
+    # What goes to and fro between ground and dust: 1 / global falls along a line with the albedo.
+    tau, elevation = np.meshgrid(np.linspace(0.0, 11.0, 56), np.radians(np.linspace(1, 90, 46)))
+    low, high = (
+        1.0 / np.asarray(irradiance(1.0, elevation, tau, albedo).global_w_m2)
+        for albedo in (0.1, 0.4)
+    )
+    for albedo in (0.0, 0.05):
+        series = 1.0 / (low + (albedo - 0.1) / 0.3 * (high - low))
+        ours = np.asarray(irradiance(1.0, elevation, tau, albedo).global_w_m2)
+        assert ours == pytest.approx(series, rel=0.015)
+
+
+@pytest.mark.parametrize("albedo", [-0.01, 0.41, 0.9, 0.99, float("nan")])
+def test_ground_brighter_than_published_is_refused(albedo: float) -> None:
+    for refused in (
+        lambda: irradiance(TOP_W_M2, 1.0, 0.4, albedo),
+        lambda: net_flux_frac(0.4, 1.0, albedo),
+        lambda: check_lit_albedo(albedo),
+    ):
+        with pytest.raises(ValueError, match=f"albedo must be from 0 to 0.4, .*, not {albedo}"):
+            refused()
+
+
+@pytest.mark.parametrize("top_w_m2", [-500.0, np.array([493.3, -1.0])])
+def test_light_below_nothing_is_refused(top_w_m2: Numeric) -> None:
+    with pytest.raises(ValueError, match="sunlight above the air must be zero or more, not -"):
+        irradiance(top_w_m2, 1.0, 0.4, 0.25)
 
 
 def test_night_gives_nothing() -> None:

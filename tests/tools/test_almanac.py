@@ -5,6 +5,7 @@ import json
 import pytest
 
 from game.cli import main
+from game.tools.almanac import parse_sols
 
 TIME_FIELDS = (
     *("utc", "msd", "mtc_h", "ls_deg", "lmst_h", "ltst_h", "sun_distance_au"),
@@ -166,3 +167,29 @@ def test_no_option_is_passed_over_in_silence(
 ) -> None:
     assert main(["almanac", *arguments]) == 2
     assert sentence in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("sols", "told"),
+    [
+        ("1..2000000", "'1..2000000': the range must go up and hold at most 2000 sols"),
+        ("1..2001", "'1..2001': the range must go up and hold at most 2000 sols"),
+        ("90..1", "'90..1': the range must go up and hold at most 2000 sols"),
+        ("1.." + "9" * 5000, "the range must go up and hold at most 2000 sols"),
+        ("20000000", "the sky is known from 1972 to 2049, not outside"),
+        ("9" * 5000, "the sky is known from 1972 to 2049, not outside"),
+        ("soon", "takes one sol or a range such as 1..90, at most 2000 sols, not 'soon'"),
+        ("1...9", "takes one sol or a range such as 1..90, at most 2000 sols, not '1...9'"),
+    ],
+)
+def test_too_many_sols_are_refused_with_the_limit(
+    capsys: pytest.CaptureFixture[str], sols: str, told: str
+) -> None:
+    assert main(["almanac", "--sol", sols]) == 2
+    error = capsys.readouterr().err
+    assert told in error
+    assert len(error) < 200
+
+
+def test_two_thousand_sols_may_be_asked_for() -> None:
+    assert parse_sols(" -5..1994 ") == range(-5, 1995)

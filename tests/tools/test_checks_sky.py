@@ -1,7 +1,19 @@
 import numpy as np
 import pytest
 
-from game.tools.checks_sky import colour_difference, lab, shown_difference
+from game.tools.checks_sky import (
+    COLOURS,
+    colour_difference,
+    lab,
+    scatter_rows_seen,
+    scatter_worst,
+    shown_difference,
+    sky_colours_most,
+    sky_rows_seen,
+    sky_worst,
+    sunset_scatter_worst,
+    sunset_worst,
+)
 
 
 @pytest.mark.parametrize(
@@ -34,3 +46,14 @@ def test_a_difference_of_brightness_alone_is_seen_too() -> None:
     gaps = shown_difference(grey * np.array([[1.0], [1.2]]), grey)
     assert gaps[0] == 0.0
     assert 4.0 < gaps[1] < 8.0
+
+
+def test_the_worst_rows_are_told_beside_what_scatter_alone_makes() -> None:
+    # 282 rows: more than one in twenty are seen apart, so the worst is beyond nineteen in twenty.
+    assert sky_worst() > sky_colours_most() > 2.3
+    assert 282 / 20 < sky_rows_seen() <= scatter_rows_seen()
+    assert sky_worst() < 1.5 * scatter_worst()
+    assert sunset_worst() < 1.5 * sunset_scatter_worst()
+    names = [check.name for check in COLOURS]
+    assert names.index("worst row by scatter alone") == names.index("sky colours, worst row") + 1
+    assert "sunset colours, worst row" in names
