@@ -91,7 +91,10 @@ def _makes(draft: Draft, activity: Activity, length_s: int) -> list[InspectorRow
     if tool is not None:
         used_wh = tool_energy_j(setup.rover, tool, length_s) / WH_J
         made = mbit(size_bit(tool, length_s, activity.compression))
-        return [InspectorRow("Takes", f"{used_wh:.0f} Wh, {made} Mbit")]
+        rows = [InspectorRow("Takes", f"{used_wh:.0f} Wh, {made} Mbit")]
+        if tool.size_bit_m:
+            rows.append(InspectorRow("and", f"{tool.size_bit_m / MBIT_BIT:g} Mbit a metre driven"))
+        return rows
     if activity.kind is ActivityKind.SEND:
         used_wh = (setup.rover.radio.send_w + awake_w) * length_s / WH_J
         kept = waiting_bit(draft.state.rover.storage) / MBIT_BIT
