@@ -193,7 +193,7 @@ class MapScreen:
         draw_way(canvas, view, stage.way(), always=True)
         draw_keep_outs(canvas, view, self.setup.keep_out_circles)
         taken = self._taken(canvas)
-        boxes = draw_places(canvas, view, self.setup.places, always=True, taken=taken)
+        boxes = draw_places(canvas, view, self.host.desk.places(), always=True, taken=taken)
         draw_finds(canvas, view, stage.prospects.in_view(view), self.rover, boxes)
         draw_doubt(canvas, view, stage.belief())
         self._draw_rover(canvas, stage.scene())

@@ -87,7 +87,7 @@ class MissionScreen:
             canvas,
             Box(room.x - 4, room.y - 4, room.w + 8, room.h - cost_h - 8),
             self.host.stage.believed_way(),
-            self.setup.places,
+            self.host.desk.places(),
         )
         self._draw_costs(canvas, Box(room.x, room.bottom - cost_h + 8, room.w, cost_h - 8))
 

@@ -286,7 +286,7 @@ class PlayScreen:
         audio.update(frame_s)
 
     def _draw_ways(self, canvas: Canvas) -> None:
-        draw_signs(canvas, self.stage, self.desk.goal)
+        draw_signs(canvas, self.stage, self.desk.goal, self.desk.places())
         place = self.desk.flight.state.rover.mobility
         here = believed_place(place)
         if place.drive is not None and self._target is not None:
