@@ -6,6 +6,7 @@ from game.paths import user_folder
 from game.saves import write_save
 from game.ui.day import day_at
 from game.ui.desk import RunDesk
+from game.ui.listed import words_of
 
 ENDING = ".save.json"
 
@@ -22,7 +23,7 @@ def quick_save(desk: RunDesk, name: str = "") -> str:
     except OSError as error:
         words = f"Not saved: {path.parent} cannot be written to ({error.strerror})."
     else:
-        words = f"Saved as {file_name}."
+        words = f"Saved as {words_of(file_name)}."
         desk.shell.audio.play("paper")
     desk.captions.say(words, 3)
     return words

@@ -165,8 +165,9 @@ def draw_rule(canvas: Canvas, place: PlanLayout, model: PlanModel, *, is_hovered
 def _draw_sentence(canvas: Canvas, words: str, at: Point, room: float) -> float:
     """Write a rule on one line, or on two smaller ones; return how wide it is."""
     x, y = at
-    if canvas.width(words, STRONG) <= room:
-        return canvas.text(words, x, y + 6, STRONG)
+    for look, down in ((STRONG, 6), (SMALL, 8)):
+        if canvas.width(words, look) <= room:
+            return canvas.text(words, x, y + down, look)
     first, *rest = wrapped(words, room, lambda one: canvas.width(one, SMALL))
     second = shortened(" ".join(rest), room, lambda one: canvas.width(one, SMALL))
     widths = [canvas.text(line, x, y + 1 + 15 * k, SMALL) for k, line in enumerate((first, second))]
