@@ -27,6 +27,7 @@ from game.ui.words import (
     percent,
     percent_range,
     span_text,
+    way_text,
 )
 from game.units import HOUR_S, MBIT_BIT, WH_J
 from game.way_price import WayPrice
@@ -111,9 +112,9 @@ def _makes(draft: Draft, activity: Activity, length_s: int) -> list[InspectorRow
         seen = price_of(draft, activity)
         is_short = seen.duration_s > length_s + 60
         points = len(activity.waypoints)
-        way = f"{seen.distance_m:.0f} m" + (f", {points + 1} legs" if points else "")
+        way = way_text(seen.distance_m) + (f", {points + 1} legs" if points else "")
         if seen.unseen_frac > 0.0:  # how much is a guess says more than the bends, which one sees
-            way = f"{seen.distance_m:.0f} m, {percent(seen.unseen_frac)} unseen"
+            way = f"{way_text(seen.distance_m)}, {percent(seen.unseen_frac)} unseen"
         ends = arrival(draft, activity)
         took = span_text(seen.duration_s)
         return [

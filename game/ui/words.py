@@ -139,6 +139,11 @@ def air_text(tau: float) -> str:
     return "storm"
 
 
+def way_text(way_m: float) -> str:
+    """Return a distance as a person would say it: metres up to a kilometre, then kilometres."""
+    return f"{way_m:.0f} m" if abs(way_m) < 999.5 else f"{way_m / 1000.0:,.1f} km"
+
+
 def place_text(x_m: float, y_m: float) -> str:
     """Return a place by its distances from the lander."""
     across = f"{abs(x_m):.0f} m {'east' if x_m >= 0 else 'west'}"
