@@ -236,7 +236,7 @@ def facts(setup: Setup, tick: float) -> tuple[Fact, ...]:
 def _shift_now(setup: Setup, tick: float, elevation_deg: float) -> str:
     """Return how far the orbiter's speed moves the wave, while it is above the horizon."""
     if elevation_deg <= 0.0:
-        return "below the horizon"
+        return "none now"
     spec = setup.orbiter
     speed = range_rate_m_s(spec.body, spec.orbit, setup.site, tick)
     return f"{float(doppler_hz(spec.link.frequency_hz, speed)) / 1000.0:+.1f} kHz".replace("-", "−")
