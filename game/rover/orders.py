@@ -4,7 +4,17 @@ import math
 from collections.abc import Sequence
 from itertools import chain, pairwise
 
-from game.commands import Crab, Creep, Drive, LiftWheel, Navigation, SetBody, Turn
+from game.commands import (
+    Activity,
+    ActivityKind,
+    Crab,
+    Creep,
+    Drive,
+    LiftWheel,
+    Navigation,
+    SetBody,
+    Turn,
+)
 from game.rover.contact import turning
 from game.rover.drive import DriveKind, DriveOrder
 from game.rover.gear import MobilitySpec, MobilityState
@@ -32,6 +42,21 @@ def order_of(command: WheelCommand, *, is_by_hand: bool) -> DriveOrder:
             return DriveOrder(kind.BODY, body_m=body_m)
         case LiftWheel(wheel=wheel, is_lifted=is_lifted):
             return DriveOrder(kind.LIFT, wheel=wheel if is_lifted else -1)
+
+
+def drive_order(activity: Activity) -> DriveOrder:
+    """Return what a drive of the plan asks of the wheels."""
+    if activity.kind is ActivityKind.ROLL_OFF:
+        return DriveOrder(DriveKind.ROLL_OFF)
+    if isinstance(activity.command, WheelCommand):
+        return order_of(activity.command, is_by_hand=False)
+    return DriveOrder(
+        DriveKind.GOTO,
+        x_m=activity.x_m,
+        y_m=activity.y_m,
+        waypoints=activity.waypoints,
+        navigation=activity.navigation,
+    )
 
 
 def places_of(state: MobilityState, order: DriveOrder) -> tuple[tuple[float, float], ...]:

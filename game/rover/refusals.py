@@ -9,7 +9,7 @@ from game.commands import Activity, ActivityKind, Command, UplinkPlan
 from game.conditions import Condition, holds, parse_condition
 from game.environment.surroundings import Surroundings
 from game.rover.battery import Load
-from game.rover.drive import DriveKind, DriveOrder
+from game.rover.drive import DriveKind
 from game.rover.fault_effects import SOUND, Beyond
 from game.rover.instruments import (
     OBSERVED,
@@ -20,11 +20,12 @@ from game.rover.instruments import (
     size_bit,
 )
 from game.rover.lanes import DRIVES
+from game.rover.listening import most_way_m
 from game.rover.machine import RoverSpec, RoverState
 from game.rover.memory import room_refusal
 from game.rover.mobility import drive_refusal
 from game.rover.modes import WORKING
-from game.rover.orders import Places, WheelCommand, order_of, places_of
+from game.rover.orders import Places, drive_order, places_of
 from game.rover.power import charge_frac
 from game.rover.records import Target
 from game.rover.sequencer import all_running, in_the_way
@@ -107,7 +108,7 @@ def refusal_of(spec: RoverSpec, state: RoverState, desk: Desk, activity: Activit
         is_on_lander=state.mobility.is_on_lander,
     )
     seconds = duration_s(spec, activity)
-    most_m = spec.mobility.speed_m_s * seconds
+    most_m = most_way_m(spec, state, desk.tick, seconds) if tool.size_bit_m else 0.0
     usual_bit = size_bit(tool, seconds, activity.compression, most_m)
     needs_bit = most_bit(spec.instruments, tool, usual_bit)
     room = room_refusal(spec.storage, state.storage, needs_bit, tool.priority, str(activity.kind))
@@ -248,21 +249,6 @@ def _unreadable(state: RoverState, desk: Desk, text: str) -> str:
     except ValueError as error:
         return str(error)
     return ""
-
-
-def drive_order(activity: Activity) -> DriveOrder:
-    """Return what a drive of the plan asks of the wheels."""
-    if activity.kind is ActivityKind.ROLL_OFF:
-        return DriveOrder(DriveKind.ROLL_OFF)
-    if isinstance(activity.command, WheelCommand):
-        return order_of(activity.command, is_by_hand=False)
-    return DriveOrder(
-        DriveKind.GOTO,
-        x_m=activity.x_m,
-        y_m=activity.y_m,
-        waypoints=activity.waypoints,
-        navigation=activity.navigation,
-    )
 
 
 def _drive_refusal(spec: RoverSpec, state: RoverState, desk: Desk, activity: Activity) -> str:

@@ -11,13 +11,13 @@ from game.rover.instruments import OBSERVED
 from game.rover.lanes import CHORES, DRIVES, Lane, lane_of
 from game.rover.mobility import begin_drive
 from game.rover.modes import UNPOWERED, WORKING
+from game.rover.orders import drive_order
 from game.rover.plan_links import let_go, spared, stood_in
 from game.rover.refusals import (
     NOT_NEEDED,
     Desk,
     break_off,
     condition_refusal,
-    drive_order,
     duration_s,
     is_choice,
     optional_refusal,

@@ -28,6 +28,7 @@ from game.ui.flight import Flight
 from game.ui.goals import Goal, goal_of, passing
 from game.ui.guide import Keys, Step, later_step, sending_step, step_of
 from game.ui.hud_parts import ActionCell, HudModel, Strip
+from game.ui.landmarks import known_places
 from game.ui.missions import Run
 from game.ui.model import Moment, hud_model, newest_picture, pictures
 from game.ui.model_strip import Past, strip_model
@@ -39,6 +40,7 @@ from game.ui.shell import Shell
 from game.ui.slow import Slow
 from game.ui.theme import load_theme
 from game.ui.way_prices import WayPrices
+from game.world.places import Place
 
 COUNT_FRAC = 0.3  # of what is missing is counted up at each reading
 MODEL_S = 0.12  # the HUD is read anew this often
@@ -116,6 +118,10 @@ class RunDesk:
         """Say why the rover would refuse a command now, or nothing."""
         setup, state = self.run.opened.setup, self.flight.shown
         return hand_refusal(setup.rover, state.rover, desk_at(setup, state), command)
+
+    def places(self) -> tuple[Place, ...]:
+        """Return the places that a map may name by now."""
+        return known_places(self.run.opened, self.flight.state)
 
     def update(self, frame_s: float) -> tuple[Event, ...]:
         """Let real time pass; return what happened."""

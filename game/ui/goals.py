@@ -10,6 +10,7 @@ from game.rover.mobility import believed_place
 from game.rover.told import as_told
 from game.state import Setup, State
 from game.telemetry import CHANNELS, Readings
+from game.ui.words import way_text
 from game.way_price import first_look
 
 
@@ -99,7 +100,7 @@ def _way(setup: Setup, state: State, place: LevelPlace, away_m: float) -> str:
     energy_wh = away_m * _wh_per_m(setup, (east, north), goal)
     if energy_wh == 0.0:  # the knot lies on the goal itself
         energy_wh = first_look(setup, _here(state), goal).energy_wh
-    return f"{away_m:.0f} m · {energy_wh:.0f} Wh to get there"
+    return f"{way_text(away_m)} · {energy_wh:.0f} Wh to get there"
 
 
 @lru_cache(maxsize=64)

@@ -111,7 +111,7 @@ _SPOT = (
 )
 _MODES = (WingMode.LEVEL, WingMode.TRACK, WingMode.SHED)
 DETAILS: dict[ActivityKind, tuple[Detail, ...]] = {
-    Kind.DRIVE: (Detail("navigation", "Led", str, choices=tuple(Navigation)),),
+    Kind.DRIVE: (Detail("navigation", "Navigation", str, choices=tuple(Navigation)),),
     Kind.PICTURE: _LOOK,
     Kind.PANORAMA: _LOOK[1:],
     Kind.MULTISPECTRAL: _LOOK,
@@ -154,6 +154,8 @@ def order_rows(setup: Setup, activity: Activity) -> list[InspectorRow]:
     """Return what an order of the plan is about to cost."""
     if activity.command is None:
         return []
+    if activity.kind is Kind.HIBERNATE:
+        return [InspectorRow("Takes", f"{setup.rover.bus.hibernate_w:.0f} W until it wakes")]
     price = order_price(setup.rover, activity.command)
     if not price.energy_j:
         return [InspectorRow("Takes", "nothing")]

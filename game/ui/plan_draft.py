@@ -19,7 +19,7 @@ from game.state import State
 from game.ui.day import Day
 from game.ui.facts.fates import Fate
 from game.ui.way_prices import WayPrices
-from game.ui.words import degrees, percent, span_text
+from game.ui.words import degrees, percent, span_text, way_text
 from game.units import MBIT_BIT
 from game.way_price import WayPrice, outlined
 
@@ -109,7 +109,7 @@ def price_of(draft: Draft, activity: Activity) -> WayPrice:
 
 def price_words(seen: WayPrice) -> str:
     """Say in short what a drive takes, with its worst place."""
-    words = f"{seen.distance_m:.0f} m · {seen.energy_wh:.0f} Wh · {span_text(seen.duration_s)}"
+    words = f"{way_text(seen.distance_m)} · {seen.energy_wh:.0f} Wh · {span_text(seen.duration_s)}"
     words += f" · tilt to {degrees(seen.tilt_rad)} · slip to {percent(seen.slip_frac)}"
     return " · ".join((words if seen.is_whole else f"{words} so far", *doubts(seen)))
 

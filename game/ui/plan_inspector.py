@@ -4,9 +4,10 @@ from game.commands import Activity, ActivityKind
 from game.events import StopReason
 from game.mission.plan import find
 from game.rover.instruments import instrument_for, size_bit
+from game.rover.lanes import SETTINGS
 from game.rover.storage import waiting_bit
 from game.ui.facts.fates import fate_inspector
-from game.ui.facts.power import tool_energy_j
+from game.ui.facts.power import hourly_w, tool_energy_j
 from game.ui.plan_details import detail_rows, order_rows
 from game.ui.plan_draft import (
     STRETCHED,
@@ -26,8 +27,9 @@ from game.ui.words import (
     percent,
     percent_range,
     span_text,
+    way_text,
 )
-from game.units import MBIT_BIT, WH_J
+from game.units import HOUR_S, MBIT_BIT, WH_J
 from game.way_price import WayPrice
 
 SLOTS = {"condition": "Only if", "until": "Until", "abort": "Break off if"}
@@ -77,35 +79,42 @@ def time_rows(draft: Draft, activity: Activity, length_s: int) -> list[Inspector
     start = clock_text(draft.day.hour(activity.start_tick))
     if activity.after:
         start = f"{span_text(activity.gap_s)} after" if activity.gap_s > 0 else "at once after"
+    length = "at once" if activity.kind in SETTINGS else span_text(length_s)
     stretch = "length" if activity.kind in STRETCHED else ""
     return [
         InspectorRow("Start", start, False, "start"),
-        InspectorRow("Length", span_text(length_s), False, stretch),
+        InspectorRow("Length", length, False, stretch),
     ]
 
 
 def _makes(draft: Draft, activity: Activity, length_s: int) -> list[InspectorRow]:
     setup = draft.opened.setup
-    awake_w = setup.rover.bus.awake_w - setup.rover.bus.standby_w
     tool = instrument_for(setup.rover.instruments, activity.kind)
     if tool is not None:
         used_wh = tool_energy_j(setup.rover, tool, length_s) / WH_J
         made = mbit(size_bit(tool, length_s, activity.compression))
-        return [InspectorRow("Takes", f"{used_wh:.0f} Wh, {made} Mbit")]
+        rows = [InspectorRow("Takes", f"{used_wh:.0f} Wh, {made} Mbit")]
+        if tool.size_bit_m:
+            rows.append(InspectorRow("and", f"{tool.size_bit_m / MBIT_BIT:g} Mbit a metre driven"))
+        return rows
     if activity.kind is ActivityKind.SEND:
-        used_wh = (setup.rover.radio.send_w + awake_w) * length_s / WH_J
+        used_wh = hourly_w(setup.rover)[activity.kind] * length_s / HOUR_S
         kept = waiting_bit(draft.state.rover.storage) / MBIT_BIT
         sends = sent_mbit(draft, activity, length_s)
         words = f"{sends:.0f} of {kept:.0f} Mbit" if sends < kept else f"up to {sends:.0f} Mbit"
         return [InspectorRow("Sends", words, sends <= 0.0),
                 InspectorRow("Costs", f"{used_wh:.0f} Wh")]  # fmt: skip
+    if activity.kind in hourly_w(setup.rover):
+        used_wh = hourly_w(setup.rover)[activity.kind] * length_s / HOUR_S
+        aside = ", heaters aside" if activity.kind is ActivityKind.SLEEP else ""
+        return [InspectorRow("Takes", f"{used_wh:.0f} Wh{aside}")]
     if activity.kind is ActivityKind.DRIVE:
         seen = price_of(draft, activity)
         is_short = seen.duration_s > length_s + 60
         points = len(activity.waypoints)
-        way = f"{seen.distance_m:.0f} m" + (f", {points + 1} legs" if points else "")
+        way = way_text(seen.distance_m) + (f", {points + 1} legs" if points else "")
         if seen.unseen_frac > 0.0:  # how much is a guess says more than the bends, which one sees
-            way = f"{seen.distance_m:.0f} m, {percent(seen.unseen_frac)} unseen"
+            way = f"{way_text(seen.distance_m)}, {percent(seen.unseen_frac)} unseen"
         ends = arrival(draft, activity)
         took = span_text(seen.duration_s)
         return [

@@ -17,7 +17,7 @@ from game.ui.plan_draft import STRETCHED, Draft, drive_m, planned_s
 from game.ui.plan_inspector import inspector
 from game.ui.plan_palette import palette
 from game.ui.plan_parts import Band, Pair, PlanBlock, PlanModel, RuleLine
-from game.ui.words import clock_text, lane_of, name_of
+from game.ui.words import clock_text, lane_of, name_of, typeset, way_text
 from game.units import celsius
 
 
@@ -97,7 +97,7 @@ def _block(
     if activity.condition:
         words = f"if {activity.condition}"
     elif activity.kind is ActivityKind.DRIVE:
-        words = f"Drive {drive_m(draft, activity):.0f} m"
+        words = f"Drive {way_text(drive_m(draft, activity))}"
     day = draft.day
     return PlanBlock(
         activity.number,
@@ -140,8 +140,8 @@ def rule_line(draft: Draft, violation: Violation) -> RuleLine:
     clock = clock_text(draft.day.hour(violation.tick))
     activity = find(draft.shown, violation.number)
     name = name_of(activity.kind) if activity else "This"
-    words = violation.sentence(name, clock).replace("-", "−")
-    fix = f"Fix: {violation.fix}".replace("-", "−")
+    words = typeset(violation.sentence(name, clock))
+    fix = typeset(f"Fix: {violation.fix}")
     return RuleLine(words, fix, violation.number, violation.is_hard, violation.caveat)
 
 

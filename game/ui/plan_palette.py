@@ -6,7 +6,7 @@ from game.commands import ActivityKind
 from game.rover.instruments import OBSERVED, instrument_for, size_bit
 from game.rover.mobility import as_believed
 from game.rover.order_times import order_price
-from game.ui.facts.power import tool_energy_j
+from game.ui.facts.power import hourly_w, tool_energy_j
 from game.ui.plan_draft import Draft
 from game.ui.plan_new import usual_command
 from game.ui.plan_parts import PaletteRow
@@ -56,18 +56,12 @@ def _is_offered(draft: Draft, kind: ActivityKind) -> bool:
 def _offer(draft: Draft, kind: ActivityKind, group: int) -> PaletteRow:
     spec = draft.opened.setup.rover
     name = name_of(kind)
-    awake_w = spec.bus.awake_w - spec.bus.standby_w
     tool = instrument_for(spec.instruments, kind)
     if tool is not None:
         used_wh = tool_energy_j(spec, tool, tool.duration_s) / WH_J
         bits = size_bit(tool, tool.duration_s)
         return PaletteRow(kind, name, f"{max(1, round(used_wh))}", mbit(bits), group)
-    hourly = {
-        Kind.SEND: spec.radio.send_w + awake_w,
-        Kind.WARM_UP: spec.motors.heater_w,
-        Kind.SLEEP: spec.bus.sleep_w,
-        Kind.DIAGNOSE: spec.bus.awake_w,
-    }
+    hourly = hourly_w(spec)
     if kind in hourly:
         return PaletteRow(kind, name, f"{hourly[kind]:.0f}/h", "", group)
     command = usual_command(draft.opened.setup, draft.state, kind)

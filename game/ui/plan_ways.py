@@ -42,7 +42,11 @@ def draw_ways(canvas: Canvas, host: Host, planning: Planning, routing: Routing) 
     flag = _flag(canvas, view, planning)
     marks = [box for way in ways.values() for box in _marks(way)]
     marks += [] if flag is None else [around(flag, FLAG_R)]
-    taken = [*draw_signs(canvas, host.stage, planning.makings.goal, is_plan=True, taken=marks)]
+    taken = [
+        *draw_signs(
+            canvas, host.stage, planning.makings.goal, host.desk.places(), is_plan=True, taken=marks
+        )
+    ]
     draw_doubt(canvas, view, _end(planning))
     for number, start, way in drives:
         draw_route(canvas, view, [start, *way])

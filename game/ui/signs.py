@@ -35,6 +35,7 @@ def draw_signs(
     canvas: Canvas,
     stage: Stage,
     goal: Goal,
+    places: Sequence[Place],
     *,
     is_plan: bool = False,
     taken: Sequence[Box] = (),
@@ -49,6 +50,8 @@ def draw_signs(
         Ground, camera and flight.
     goal : Goal
         Where the mission wants to go next.
+    places : sequence of Place
+        What a map may name by now.
     is_plan : bool
         The plan shows forbidden ground at every zoom, and marks the goal itself.
     taken : sequence of Box
@@ -69,7 +72,7 @@ def draw_signs(
         boxes.append(around(_on_page(canvas, chart, goal.place.x_m, goal.place.y_m), GOAL_R))
     if is_far:
         draw_way(canvas, view, stage.way())
-        places = [p for p in setup.places if not _is_beside(canvas, chart, p, goal)]
+        places = [p for p in places if not _is_beside(canvas, chart, p, goal)]
         for at, is_seen in ((chart, False), (view, True)):  # hardware is seen where it stands
             shown = [p for p in places if (p.kind in SILENT) == is_seen]
             seen = [p for p in shown if _is_open(canvas, at, p, panels)]

@@ -37,6 +37,7 @@ KINDS: dict[ActivityKind, tuple[str, str, str, str]] = {
     ActivityKind.HIBERNATE: ("sleep", "hibernate", "Hibernate", "Rover"),
     ActivityKind.SORT_QUEUE: ("radio", "sort", "Sort queue", "Radio"),
 }
+LEAST_MBIT = 0.05  # what would be rounded to nothing
 _MINUS = re.compile(r"(?<![\w.])-(?=\d)")
 LANES = ("Drive", "Look", "Touch", "Air", "Rover", "Radio")
 
@@ -80,6 +81,8 @@ def signed(value: float) -> str:
 def mbit(bits: float) -> str:
     """Return megabits as a whole number, or with one decimal when there are few."""
     amount = bits / MBIT_BIT
+    if 0 < amount < LEAST_MBIT:
+        return "<0.1"
     return f"{amount:.1f}" if 0 < amount < 9.95 else f"{amount:,.0f}"
 
 
@@ -134,6 +137,11 @@ def air_text(tau: float) -> str:
     if tau < 2.0:
         return "dusty"
     return "storm"
+
+
+def way_text(way_m: float) -> str:
+    """Return a distance as a person would say it: metres up to a kilometre, then kilometres."""
+    return f"{way_m:.0f} m" if abs(way_m) < 999.5 else f"{way_m / 1000.0:,.1f} km"
 
 
 def place_text(x_m: float, y_m: float) -> str:

@@ -123,7 +123,7 @@ def test_saves_are_listed(shell: Shell, canvas: Canvas, monkeypatch: pytest.Monk
     (tmp_path / "saves" / "ninety-sols-sol-09.save.json").write_text("{}")
     page = SavesScreen(shell)
     page.draw(canvas)
-    assert page.list.files[0].words == "ninety sols sol 09"
+    assert page.list.files[0].words == "Ninety Sols, sol 9"
     opened = page.handle(Pressed(frozenset({"confirm"})))
     assert isinstance(opened, Swap)
     assert isinstance(opened.screen, MessageScreen)

@@ -89,6 +89,19 @@ def test_a_morning_says_how_much_was_done_and_what_failed() -> None:
     assert day_words(fates, (70, 100)) == ""
 
 
+def test_a_single_activity_is_spoken_of_as_one() -> None:
+    done = ActivityEnded(50, 1, Kind.AIR, ActivityOutcome.DONE, "a record", "", 10)
+    out = ActivityEnded(50, 1, Kind.AIR, ActivityOutcome.SKIPPED, "not needed", "", 10)
+    bad = ActivityEnded(60, 2, Kind.SOIL, ActivityOutcome.REFUSED, "the laser is cold.")
+    said = [day_words(fates_of((one,)), (0, 100)) for one in (done, out, bad)]
+    assert said == [
+        "The one activity was done.",
+        "The one activity was not done.",
+        "Soil laser was refused: The laser is cold.",
+    ]
+    assert day_words(fates_of((done, out)), (0, 100)) == "1 of 2 activities were done."
+
+
 def test_every_outcome_but_a_replacement_is_news() -> None:
     for outcome in ActivityOutcome:
         event = ActivityEnded(1, 1, Kind.SOIL, outcome, "because of this.")

@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -79,6 +80,30 @@ def test_the_caveat_stands_beside_the_sentence(
     assert "helps, does not mend" in words
     assert any(one.startswith("Fix: sleep") and one.endswith("…") for one in words)
     tape.all_inside(place.rule)
+
+
+KEYS_TURN = (
+    "{name} at {clock}: Both wake-up keys turn now (254 W from the wings, battery at -14 °C): it "
+    "would wake at once. Wait for the evening."
+)
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.25, 1.5])
+def test_a_long_rule_is_written_to_its_end(
+    broken: Planning, plan: PlanScreen, tape: Tape, scale: float
+) -> None:
+    rules = (rule_line(broken.draft, replace(broken.violations[0], words=KEYS_TURN)),) * 2
+    assert "wake-up keys" in rules[0].words  # a hyphen is no minus
+    assert "−14 °C" in rules[0].words
+    large = Tape(tape.surface, scale, tape.letters)
+    place = plan_layout(large.page)
+    draw_rule(large, place, replace(plan.model, rules=rules, rule_chosen=0), is_hovered=False)
+    written = " ".join(words for words, _ in large.written)
+    assert rules[0].words in written
+    lines = [box for words, box in large.written if words in rules[0].words]
+    assert all(one.bottom <= two.y for one, two in pairwise(lines))
+    assert all(box.right < place.fix.x for box in lines)
+    large.all_inside(place.rule)
 
 
 @pytest.mark.usefixtures("broken")

@@ -12,6 +12,7 @@ from game.ui.boxes import Box
 from game.ui.camera import View
 from game.ui.canvas import HALO_SMALL, NOTE, Canvas
 from game.ui.facts.relief import Contours, Step
+from game.ui.words import way_text
 
 BLUR = 26  # one pixel of the far picture stands for so many of the screen
 DIM = (150, 148, 152)
@@ -93,7 +94,9 @@ def draw_scale(canvas: Canvas, view: View, x: float, y: float) -> None:
         canvas.line((x, y), (x + wide, y), token, thick)
         for end in (x, x + wide):
             canvas.line((end, y - 5), (end, y + 1), token, thick)
-    canvas.text(f"{length_m} m", x + wide / 2, y - 22, HALO_SMALL, "middle")
+    canvas.text(
+        way_text(length_m).replace(".0 km", " km"), x + wide / 2, y - 22, HALO_SMALL, "middle"
+    )
     for token, size in (("ink", 11.0), ("text", 8.0)):
         tip = (x + wide + 34, y - 14)
         canvas.area([(tip[0], tip[1] - size), (tip[0] + size * 0.6, tip[1] + size * 0.7),
@@ -115,7 +118,7 @@ def draw_ruler(
         canvas.disc(at, 6, "ink")
         canvas.disc(at, 4, "text")
     away_m = math.dist(start_m, end_m)
-    canvas.text(f"{away_m:.0f} m", end[0] + 12, end[1] - 22, HALO_SMALL)
+    canvas.text(way_text(away_m), end[0] + 12, end[1] - 22, HALO_SMALL)
 
 
 def draw_profile(canvas: Canvas, box: Box, steps: Sequence[Step]) -> None:

@@ -24,7 +24,7 @@ from game.ui.letters import Letters
 from game.ui.theme import mixed
 from game.ui.wrap import wrapped
 
-NARROW_PAGE = 1180.0  # below this the two upper corners give way to the rates in the middle
+NARROW_PAGE = 928.0  # below this the two upper corners give way to the rates in the middle
 LOW_PAGE = 470.0  # below this there is no room for the side panels
 CAPTION_WIDTH = 560.0
 ACTIONS_W, ACTION_COUNT, MORE_W = 336.0, 6, 40.0

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -27,6 +27,7 @@ from game.ui.draw.shadow import (
 from game.world.places import Place
 
 SMALLEST_PX = 3.0  # what is smaller is left to the ground
+LOOKS_BACK = "camera"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +119,13 @@ class HardwarePainter:
             if thing is None or thing.shape.half_m * view.scale_px_m < SMALLEST_PX:
                 continue
             if view.sees(place.x_m, place.y_m, 2.0 * thing.shape.half_m):
-                yield place, thing
+                yield place, _facing(place, thing)
 
     def _placed_shadow(
         self, view: View, place: Place, thing: Hardware, light: SpriteLight
     ) -> PlacedShadow:
         picture, corner = self._shadows.get(
-            (thing.name, round(view.scale_px_m, 3)),
+            (thing.name, thing.heading_rad, round(view.scale_px_m, 3)),
             light,
             lambda: self._shadow(thing, view.scale_px_m, light),
         )
@@ -141,7 +142,7 @@ class HardwarePainter:
         light: SpriteLight,
     ) -> None:
         master = self._lit.get(
-            (thing.name, relief.scale_px_m),
+            (thing.name, thing.heading_rad, relief.scale_px_m),
             light,
             lambda: lit(relief, self.finish, light, thing.heading_rad, thing.dust_frac),
         )
@@ -171,3 +172,10 @@ class HardwarePainter:
         return self._reliefs.get(
             thing.name, size_px_m, lambda: build_relief(shape, size_px_m, len(thing.name))
         )
+
+
+def _facing(place: Place, thing: Hardware) -> Hardware:
+    """Return a thing as it points where it stands: the small camera looks back to the lander."""
+    if place.name != LOOKS_BACK:
+        return thing
+    return replace(thing, heading_rad=math.atan2(-place.x_m, -place.y_m) % math.tau)

@@ -9,6 +9,7 @@ from game.ui.wrap import wrapped
 
 ROW, NOTE_ROW = 20.0, 16.0
 LEFT, TOP, WIDE = 16.0, 332.0, 208.0  # under the health panel
+STRIP_H, BESIDE_TOP = 136.0, 88.0
 Span = tuple[float, float]
 
 
@@ -21,6 +22,8 @@ def draw_legend(canvas: Canvas, kind: OverlayKind | None, span: Span | None = No
     lines = wrapped(words, WIDE - 24, lambda w: canvas.width(w, NOTE)) if words else ()
     foot = 8 + NOTE_ROW * len(lines) if lines else 0
     box = Box(LEFT, TOP, WIDE, 40 + ROW * len(scale.stops) + foot)
+    if box.bottom > canvas.page.h - STRIP_H:  # a low page has room beside the health panel only
+        box = Box(LEFT + WIDE + 8, BESIDE_TOP, WIDE, box.h)
     canvas.panel(box)
     canvas.text(scale.title, box.x + 12, box.y + 8, STRONG)
     for k, stop in enumerate(scale.stops):

@@ -12,6 +12,7 @@ from game.ui.camera import View
 from game.ui.canvas import Canvas, Look
 from game.ui.draw.labels import around, free_spot, label_size, write_label
 from game.ui.theme import Rgb
+from game.ui.words import way_text
 from game.world.places import Place, PlaceKind
 
 QUIET_HALO = Look(12, "text", has_halo=True)
@@ -119,7 +120,7 @@ def draw_finds(
     if view.scale_px_m < NAMED_PX_M * canvas.scale:
         return tuple(boxes)
     for away_m, find, at in sorted(seen, key=lambda row: (row[0], row[1].name))[:MOST_NAMED]:
-        words = f"{find.title}, {away_text(away_m)} away"
+        words = f"{find.title}, {way_text(away_m)} away"
         box = free_spot(label_size(canvas, words, QUIET_HALO), at, PLACE_R, boxes)
         if box is not None:
             boxes.append(box)
@@ -154,11 +155,6 @@ def _diamond(reach_px: float, ink: Rgb, line: Rgb, is_told: bool) -> pygame.Surf
         corners = ((0.0, -reach), (reach, 0.0), (0.0, reach), (-reach, 0.0))
         pygame.draw.polygon(fine, colour, [(middle + x, middle + y) for x, y in corners])
     return pygame.transform.smoothscale(fine, (side, side))
-
-
-def away_text(away_m: float) -> str:
-    """Return a distance as a person would say it."""
-    return f"{away_m:.0f} m" if away_m < 999.5 else f"{away_m / 1000.0:.1f} km"
 
 
 def draw_keep_outs(

@@ -3,17 +3,18 @@
 from dataclasses import dataclass
 
 from game.ui.boxes import Box, Page
-from game.ui.canvas import BODY, LABEL, NOTE, STRONG, VALUE, Canvas, Look
+from game.ui.canvas import BODY, LABEL, NOTE, STRONG, VALUE, Canvas, Look, Point
 from game.ui.draw.plan_lanes import draw_bands, draw_lanes
 from game.ui.draw.plot import Axes
 from game.ui.plan_palette import GROUPS
 from game.ui.plan_parts import PaletteRow, PlanModel
 from game.ui.widgets.button import Button, Dress
 from game.ui.words import icon_of
-from game.ui.wrap import shortened
+from game.ui.wrap import shortened, wrapped
 
 PALETTE_ROW, PALETTE_HEAD = 24.0, 56.0
 NAME = Look(14, "text")
+SMALL = Look(12, "text", is_strong=True)
 NOWHERE = Box(0, 0, 0, 0)
 WARNING = "only a warning"
 
@@ -154,12 +155,23 @@ def draw_rule(canvas: Canvas, place: PlanLayout, model: PlanModel, *, is_hovered
     notes = (at if len(model.rules) > 1 else "", "" if rule.is_hard else WARNING, rule.caveat)
     note = " · ".join(one for one in notes if one)
     room = place.fix.x - box.x - 80 - canvas.width(note, NOTE)
-    words = shortened(rule.words, room, lambda one: canvas.width(one, STRONG))
-    wide = 40 + canvas.text(words, box.x + 40, box.y + 6, STRONG)
-    canvas.text(note, box.x + wide + 16, box.y + 8, NOTE)
+    wide = _draw_sentence(canvas, rule.words, (box.x + 40, box.y), room)
+    canvas.text(note, box.x + 40 + wide + 16, box.y + 8, NOTE)
     fix = shortened(rule.fix, place.fix.w - 16, lambda one: canvas.width(one, STRONG))
     button = Button("fix", place.fix, fix, Dress.WARNING if rule.is_hard else Dress.QUIET)
     button.draw(canvas, is_focused=False, is_hovered=is_hovered)
+
+
+def _draw_sentence(canvas: Canvas, words: str, at: Point, room: float) -> float:
+    """Write a rule on one line, or on two smaller ones; return how wide it is."""
+    x, y = at
+    for look, down in ((STRONG, 6), (SMALL, 8)):
+        if canvas.width(words, look) <= room:
+            return canvas.text(words, x, y + down, look)
+    first, *rest = wrapped(words, room, lambda one: canvas.width(one, SMALL))
+    second = shortened(" ".join(rest), room, lambda one: canvas.width(one, SMALL))
+    widths = [canvas.text(line, x, y + 1 + 15 * k, SMALL) for k, line in enumerate((first, second))]
+    return max(widths)
 
 
 def draw_plan_panel(canvas: Canvas, place: PlanLayout, model: PlanModel) -> None:

@@ -10,6 +10,7 @@ from game.schedule import surroundings
 from game.state import Setup, State
 from game.ui.draw.baker import SunPlace
 from game.ui.draw.rover_shape import RoverPose
+from game.ui.landmarks import standing_places
 from game.world.places import Place
 
 
@@ -97,7 +98,7 @@ def scene_of(setup: Setup, previous: State, state: State, moment: Moment) -> Sce
         rover,
         SunPlace(outside.sun_elevation_rad, outside.sun_azimuth_rad, outside.tau),
         previous.rover.track if part < 1.0 else state.rover.track,
-        setup.places,
+        standing_places(setup, previous if part < 1.0 else state),
         outside.wind_from_rad,
         outside.wind_m_s,
         new.speed_m_s,

@@ -6,6 +6,7 @@ from game.ui.boxes import Box
 from game.ui.canvas import LABEL, NOTE, STRONG, Canvas, Look
 from game.ui.draw.plot import Axes
 from game.ui.facts.ledger import SolColumn, real_rover, real_way_m
+from game.ui.words import way_text
 
 BOUND_TOKENS = {"energy": "accent", "data": "radio", "time": "drive", "none": "track"}
 BOUND_WORDS = (("energy", "energy"), ("data", "radio"), ("time", "daylight"))
@@ -88,7 +89,7 @@ def draw_race(canvas: Canvas, box: Box, sols: int, own: Rows) -> None:
         canvas.disc(axes.points(own)[-1], 4, "accent")
         sol, way = own[-1]
         lead = way - real_way_m(sol)
-        words = f"{abs(lead):.0f} m {'ahead' if lead >= 0 else 'behind'}"
+        words = f"{way_text(abs(lead))} {'ahead' if lead >= 0 else 'behind'}"
         canvas.text(words, box.right, box.y - 20, STRONG, "right")
     canvas.text("Way driven", box.x, box.y - 18, LABEL)
     end = axes.points(real)[-1]

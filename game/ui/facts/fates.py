@@ -44,12 +44,19 @@ def day_words(fates: Iterable[Fate], span: tuple[int, int]) -> str:
     if not found:
         return ""
     done = sum(one.outcome is ActivityOutcome.DONE for one in found)
-    words = f"{done} of {len(found)} activities were done."
+    words = _counted(done, len(found))
     bad = next((one for one in found if one.outcome in BAD), None)
     if bad is None:
-        return words if done < len(found) else f"All {done} activities were done."
+        return words
     note = bad.note[:1].upper() + bad.note[1:]
-    return f"{words} {name_of(bad.kind)} was {bad.outcome}: {typeset(note).rstrip('.')}."
+    failed = f"{name_of(bad.kind)} was {bad.outcome}: {typeset(note).rstrip('.')}."
+    return failed if len(found) == 1 else f"{words} {failed}"
+
+
+def _counted(done: int, count: int) -> str:
+    if count == 1:
+        return "The one activity was done." if done else "The one activity was not done."
+    return f"{f'{done} of {count}' if done < count else f'All {count}'} activities were done."
 
 
 def fate_inspector(fate: Fate, start: str, end: str) -> Inspector:

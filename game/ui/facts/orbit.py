@@ -227,19 +227,19 @@ def facts(setup: Setup, tick: float) -> tuple[Fact, ...]:
         Fact("In the rover's sky", sky),
         Fact("Light", "in the shadow of Mars" if is_dark else "in sunlight"),
         Fact("Once round", span_text(period_s(body, orbit))),
-        Fact("Signal", _signal(setup, tick, elevation)),
+        Fact("Doppler shift", _shift_now(setup, tick, elevation)),
         Fact("Dish on Earth", _dish(setup, int(tick))),
-        Fact("Chapter", _chapter(setup, int(tick))),
+        Fact("Its task now", _chapter(setup, int(tick))),
     )
 
 
-def _signal(setup: Setup, tick: float, elevation_deg: float) -> str:
+def _shift_now(setup: Setup, tick: float, elevation_deg: float) -> str:
     """Return how far the orbiter's speed moves the wave, while it is above the horizon."""
     if elevation_deg <= 0.0:
-        return "none"
+        return "none now"
     spec = setup.orbiter
     speed = range_rate_m_s(spec.body, spec.orbit, setup.site, tick)
-    return f"{float(doppler_hz(spec.link.frequency_hz, speed)) / 1000.0:+.1f} kHz"
+    return f"{float(doppler_hz(spec.link.frequency_hz, speed)) / 1000.0:+.1f} kHz".replace("-", "−")
 
 
 def _dish(setup: Setup, tick: int) -> str:
@@ -253,4 +253,4 @@ def _dish(setup: Setup, tick: int) -> str:
 
 def _chapter(setup: Setup, tick: int) -> str:
     phase = phase_at(setup.orbiter.phase, setup.site, tick)
-    return "on the way" if phase is None else phase.title.split(":")[0].lower()
+    return "none, on the way" if phase is None else phase.title.split(":")[0].lower()

@@ -160,6 +160,17 @@ def tool_energy_j(rover: RoverSpec, tool: InstrumentSpec, length_s: int) -> floa
     return energy_j(tool, length_s) + (rover.bus.awake_w - rover.bus.standby_w) * length_s
 
 
+def hourly_w(rover: RoverSpec) -> dict[ActivityKind, float]:
+    """Return what work without an instrument takes while it lasts; a sleep takes it in all [W]."""
+    awake_w = rover.bus.awake_w - rover.bus.standby_w
+    return {
+        ActivityKind.SEND: rover.radio.send_w + awake_w,
+        ActivityKind.WARM_UP: rover.motors.heater_w,
+        ActivityKind.SLEEP: rover.bus.sleep_w,
+        ActivityKind.DIAGNOSE: awake_w,
+    }
+
+
 def activity_wh(setup: Setup, here: tuple[float, float], activity: Activity) -> float:
     """Return what an activity will take, with the computer awake for it [Wh]."""
     rover = setup.rover

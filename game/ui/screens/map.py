@@ -37,7 +37,7 @@ from game.ui.screen import Transition
 from game.ui.screens.frame import Frame, draw_panel
 from game.ui.screens.map_lists import draw_lists, draw_rows
 from game.ui.screens.play_keys import press_view
-from game.ui.words import degrees, percent, span_text
+from game.ui.words import degrees, percent, span_text, way_text
 
 WORK_S = 0.008  # real time a frame gives to the rehearsal of a measured way
 LEFT_W, RIGHT_W, MEASURE_H, FOOT_H = 248.0, 248.0, 378.0, 34.0
@@ -193,7 +193,7 @@ class MapScreen:
         draw_way(canvas, view, stage.way(), always=True)
         draw_keep_outs(canvas, view, self.setup.keep_out_circles)
         taken = self._taken(canvas)
-        boxes = draw_places(canvas, view, self.setup.places, always=True, taken=taken)
+        boxes = draw_places(canvas, view, self.host.desk.places(), always=True, taken=taken)
         draw_finds(canvas, view, stage.prospects.in_view(view), self.rover, boxes)
         draw_doubt(canvas, view, stage.belief())
         self._draw_rover(canvas, stage.scene())
@@ -256,7 +256,7 @@ class MapScreen:
     def _way(self, start: Point, end: Point) -> list[tuple[str, str]]:
         bearing = math.degrees(math.atan2(end[0] - start[0], end[1] - start[1])) % 360
         return [
-            ("Distance", f"{math.dist(start, end):.0f} m"),
+            ("Distance", way_text(math.dist(start, end))),
             ("Bearing", f"{bearing:03.0f}°"),
         ]
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from game.levels.level import LevelPlace
 from game.ui.boxes import Box
 from game.ui.canvas import BODY, LABEL, NOTE, STRONG, Canvas
-from game.ui.draw.marks import away_text, draw_diamond
+from game.ui.draw.marks import draw_diamond
 from game.ui.screens.frame import draw_panel
+from game.ui.words import way_text
 from game.world.overlays import Place
 
 ROW, HEAD, GAP = 40.0, 56.0, 8.0
@@ -76,7 +77,7 @@ def _draw_row(
 def _way(rover_m: Point, place: LevelPlace | Place, points: float) -> str:
     east_m, north_m = place.x_m - rover_m[0], place.y_m - rover_m[1]
     bearing = round(math.degrees(math.atan2(east_m, north_m))) % 360
-    return f"{away_text(math.hypot(east_m, north_m))} · {bearing:03d}° · {points:.0f} points"
+    return f"{way_text(math.hypot(east_m, north_m))} · {bearing:03d}° · {points:.0f} points"
 
 
 def draw_rows(canvas: Canvas, room: Box, y: float, rows: list[tuple[str, str]]) -> float:

@@ -23,6 +23,7 @@ from game.ui.input import Happening, Pointed
 from game.ui.screen import Push, Transition
 from game.ui.screens.frame import GAP, Frame, draw_panel
 from game.ui.screens.viewer import ViewerScreen
+from game.ui.words import way_text
 
 LEFT_FRAC, RIGHT_W = 0.26, 300.0
 PICTURE_COUNT, PICTURE_GAP = 3, 8.0
@@ -81,13 +82,13 @@ class MissionScreen:
 
     def _draw_route(self, canvas: Canvas, box: Box) -> None:
         way_m = self.state.rover.mobility.odometer_m
-        room = draw_panel(canvas, box, "Route", f"{way_m:.0f} m driven")
+        room = draw_panel(canvas, box, "Route", f"{way_text(way_m)} driven")
         cost_h = 176.0
         draw_route_map(
             canvas,
             Box(room.x - 4, room.y - 4, room.w + 8, room.h - cost_h - 8),
             self.host.stage.believed_way(),
-            self.setup.places,
+            self.host.desk.places(),
         )
         self._draw_costs(canvas, Box(room.x, room.bottom - cost_h + 8, room.w, cost_h - 8))
 

@@ -54,7 +54,7 @@ class PauseScreen:
             case "go":
                 return Pop()
             case "save":
-                self.note = quick_save(self.host.desk)
+                self.note = quick_save(self.host.desk, stage=self.host.stage)
                 return None
             case "load":
                 return Load()
@@ -62,7 +62,7 @@ class PauseScreen:
                 return Push(SettingsScreen(shell))
             case "help":
                 return Push(HelpScreen(shell))
-        quick_save(self.host.desk, name="last")
+        quick_save(self.host.desk, name="last", stage=self.host.stage)
         return Home() if name == "title" else Quit()
 
     def update(self, frame_s: float) -> Transition | None:

@@ -32,6 +32,7 @@ from game.ui.shell import Shell
 from game.ui.signs import draw_signs
 from game.ui.stage import Stage, draw_route
 from game.ui.ways_on import WaysOn
+from game.ui.words import way_text
 
 ACTIONS = ("drive", "picture", "soil", "air", "send", "stop")
 BESIDE_PX = 96  # from the middle of the rover to the figures, clear of the wings
@@ -286,7 +287,7 @@ class PlayScreen:
         audio.update(frame_s)
 
     def _draw_ways(self, canvas: Canvas) -> None:
-        draw_signs(canvas, self.stage, self.desk.goal)
+        draw_signs(canvas, self.stage, self.desk.goal, self.desk.places())
         place = self.desk.flight.state.rover.mobility
         here = believed_place(place)
         if place.drive is not None and self._target is not None:
@@ -294,4 +295,4 @@ class PlayScreen:
         elif self.is_aiming:
             aim = self.stage.ground_at(*self.pointer, canvas.scale)
             away = ((aim[0] - here[0]) ** 2 + (aim[1] - here[1]) ** 2) ** 0.5
-            draw_route(canvas, self.stage.chart, [here, aim], f"{away:.0f} m")
+            draw_route(canvas, self.stage.chart, [here, aim], way_text(away))

@@ -33,7 +33,7 @@ def opened_by(host: Host, happening: Pressed | Pointed) -> Transition | None:
     if isinstance(happening, Pointed):
         return _clicked(host, happening)
     if happening.means("save"):
-        quick_save(host.desk)
+        quick_save(host.desk, stage=host.stage)
     for name, opened in OPENED.items():
         if happening.means(name):
             return opened(host)

@@ -20,6 +20,7 @@ from game.ui.words import percent, percent_range, signed
 from game.ui.wrap import shortened
 
 LEFT_W, RIGHT_W, SHED_ROW = 368.0, 304.0, 44.0
+CHARGE = "Charge"
 ROW, FACT_ROW, LEAST_PART = 30.0, 26.0, 0.76  # rows move closer on a low page
 NOWHERE = Box(0, 0, 0, 0)
 MOST_H = 1000.0
@@ -170,12 +171,13 @@ class PowerScreen:
         self._draw_charge(canvas, axes)
         self._draw_powers(canvas, powers)
         x = axes.x(now_h)
-        canvas.line((x, plot.y - 4), (x, lower.bottom), "accent", 2)
+        for top, foot in ((plot.y - 4, plot.bottom), (lower.y, lower.bottom)):
+            canvas.line((x, top), (x, foot), "accent", 2)  # words between the plots stay clear
 
     def _draw_charge(self, canvas: Canvas, axes: Axes) -> None:
         desk, plot = self.host.desk, axes.box
         floor = desk.run.opened.flight_rules.charge_floor_frac
-        canvas.text("Charge", plot.x + 6, plot.y + 4, LABEL)
+        canvas.text(CHARGE, self._clear_x(canvas, axes), plot.bottom - 20, LABEL)
         for value in (0.0, floor, 1.0):
             canvas.text(percent(value).split(" ")[0], plot.x - 6, axes.y(value) - 8, NOTE, "right")
         curve = ahead(desk.outlook.result, self.day)
@@ -188,6 +190,12 @@ class PowerScreen:
             words = f"dawn {percent_range(curve[-1][2], curve[-1][3])}"
             y = min(axes.y(curve[-1][2]) + 6, plot.bottom - 24)
             canvas.text(words, plot.right, y, DAWN, "right")
+
+    def _clear_x(self, canvas: Canvas, axes: Axes) -> float:
+        """Return where the word of a plot begins: on the left, or past the line of now."""
+        left, now = axes.box.x + 6, axes.x(self.day.hour(self.host.desk.flight.clock_s))
+        is_crossed = left - 6 < now < left + canvas.width(CHARGE, LABEL) + 6
+        return now + 6 if is_crossed else left
 
     def _draw_powers(self, canvas: Canvas, axes: Axes) -> None:
         plot = axes.box
