@@ -131,6 +131,8 @@ def _salvaged(
     good = {key: value for key, value in table.items() if key in KEYS - bad}
     is_placed = "kind" in good and not bad & _PLACING
     good.setdefault("kind", str(ActivityKind.AIR))
+    if good.keys() == table.keys():  # no key of its own is to blame: nothing more can be read
+        return Item(path, ActivityEntry(ActivityKind.AIR), is_placed=False)
     try:
         entry = parse(good, ActivityEntry, path)
     except ConfigError as error:
