@@ -182,6 +182,8 @@ def plan_context(setup: Setup) -> PlanContext:
         sols=setup.mission.sols,
         rover=setup.rover,
         start_m=(setup.start.x_m, setup.start.y_m),
+        is_on_lander=setup.start.is_on_lander,
+        roll_off_sol=setup.mission.roll_off_sol,
         order_s=lambda command: order_price(setup.rover, command).duration_s,
         templates={str(one["title"]): one for one in load_table("templates")["template"]},
     )

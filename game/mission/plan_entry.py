@@ -137,6 +137,7 @@ class PlanContext:
     templates : ready-made groups by name, as tables.
     rover : the machine, for what it cannot do; None leaves that unchecked.
     start_m : where the mission begins, east and north. [m]
+    is_on_lander, roll_off_sol : whether it begins on the lander, and when the ramp opens. [-, sol]
     """
 
     site: SiteSpec
@@ -149,6 +150,8 @@ class PlanContext:
     order_s: Callable[[PlannedCommand], int] = lambda _: 60
     rover: RoverSpec | None = None
     start_m: tuple[float, float] = (0.0, 0.0)
+    is_on_lander: bool = True
+    roll_off_sol: int = 1
 
 
 def hour_of(text: str) -> float:
