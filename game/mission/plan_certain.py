@@ -47,7 +47,7 @@ def impossible(
     if ring:
         return [f"{items[n - 1].path}: waits for itself in a roundabout way" for n in ring]
     paths = {match[0] for problem in told if (match := _TABLE.match(problem))}
-    broken = {number for number, item in enumerate(items, 1) if item.path in paths}
+    broken = {at for at, item in enumerate(items, 1) if item.path in paths or item.told}
     found = _overlaps(plan, context) + _too_early(plan, context) + _on_lander(plan, context)
     found += _too_far(plan, context, broken) + _too_short(plan, context) + _twice(plan, context)
     return [f"{items[number - 1].path}{words}" for number, words in found]

@@ -27,6 +27,7 @@ from game.rover.orders import route_problem
 from game.rover.reach import lacks
 
 KEYS = frozenset(each.name for each in fields(ActivityEntry))
+Told = frozenset[str]  # what is wrong with one activity: lines without their path
 # What says when an activity runs, and whether it gives way to another.
 _PLACING = frozenset(
     ("kind", "sol", "start", "minutes", "at_pass", "after", "gap_minutes", "priority",
@@ -39,13 +40,15 @@ class Item:
     """One activity with the path of the table it came from.
 
     It may have mistakes; if it `is_placed`, none is in what says when it runs, so that overlaps
-    are told beside them. `command` is what the kinds in `COMMANDED` give.
+    are told beside them. `command` is what the kinds in `COMMANDED` give; `told` is what is wrong
+    with it where its template stands.
     """
 
     path: str
     entry: ActivityEntry
     is_placed: bool = True
     command: PlannedCommand | None = None
+    told: Told = frozenset()
 
 
 def read_activity(
