@@ -6,6 +6,7 @@ from game.config import laid_path, nearest
 from game.errors import ConfigError
 from game.levels.level import Level
 from game.levels.problems import Problems, quoted
+from game.rover.faults import unknown_kinds
 from game.rules import (
     NAMES,
     Rules,
@@ -36,8 +37,17 @@ def check_rules(level: Level, problems: Problems) -> None:
         rules = load_rules(sound)
         for text in spec_problems(rules, level.seed, level.preset):
             problems.add_at(laid_path(text, "rules"))
+        for text in unknown_kinds(level.faults, fault_kinds(rules), "faults"):
+            problems.add_at(text)
         if len(problems.found) == before:
             _check_place_names(level, rules, problems)
+
+
+def fault_kinds(rules: Rules) -> tuple[str, ...]:
+    """Return the names of all kinds of faults, as far as the rules can be read."""
+    kinds = rules.tables["faults"].get("kind", ())
+    tables = [one for one in kinds if isinstance(one, Mapping)] if isinstance(kinds, list) else []
+    return tuple(str(one.get("name", "")) for one in tables)
 
 
 def _sound_parts(level: Level, problems: Problems) -> dict[str, object]:

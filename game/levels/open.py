@@ -12,7 +12,7 @@ from game.config import why_unreadable
 from game.environment.clock import SiteSpec, sol_start_tick, tick_at
 from game.errors import ConfigError, ScenarioError
 from game.levels.build import keep_out_circles, level_overlays, start_heading_rad
-from game.levels.check_rules import spec_problems
+from game.levels.check_rules import fault_kinds, spec_problems
 from game.levels.level import Level
 from game.levels.load import find_level, load_level
 from game.mission.mission import MissionSpec, Objective
@@ -23,7 +23,7 @@ from game.mission.rules_of_flight import FlightRules
 from game.mission.scoring import scaled
 from game.orbiter.relay import passes_of_sol
 from game.rng import check_seed
-from game.rover.faults import FaultEntry
+from game.rover.faults import FaultEntry, unknown_kinds
 from game.rover.instruments import InstrumentsSpec
 from game.rover.order_times import order_price
 from game.rover.start import Pose
@@ -99,6 +99,9 @@ def _setup(
     rules, changes = laid
     environment = rules.environment(seed, (*_plain(level.storms), *changes.storms))
     terrain = Terrain(rules.terrain(seed, level.preset, level_overlays(level)))
+    kinds = fault_kinds(rules)
+    if strange := unknown_kinds(changes.faults, kinds, "fault"):
+        raise ConfigError("\n".join(strange))
     rover = rules.rover((*level.faults, *changes.faults))
     site = environment.site
     return Setup(

@@ -120,7 +120,9 @@ class PlanFile:
     def __post_init__(self) -> None:
         """Refuse files of another time."""
         if self.schema != 1:
-            raise ValueError(f"schema {self.schema} is not known; this program reads schema 1")
+            raise ValueError(
+                f".schema: schema {self.schema} is not known; this program reads schema 1"
+            )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
