@@ -89,7 +89,7 @@ def open_level(
         setup = _setup(name, seed, level, preset, (rules, changes))
         return OpenedLevel(level, setup, rules.flight_rules(setup.rover))
     except ConfigError as error:  # the first of them; tell what else there is
-        told = (*str(error).splitlines(), *spec_problems(rules, seed, level.preset))
+        told = (*str(error).splitlines(), *spec_problems(rules, level, seed))
         raise ConfigError("\n".join(dict.fromkeys(told))) from None
 
 
@@ -115,7 +115,7 @@ def _setup(
         environment=environment,
         terrain=terrain,
         rover=rover,
-        orbiter=rules.orbiter(),
+        orbiter=rules.orbiter(level.sols),
         mission=_mission(level, rules, rover.bus.floor_frac),
         score=scaled(rules.score(), preset.score_factor),
         science=rules.science(),
