@@ -178,9 +178,10 @@ def _hopeless(wheels: MobilitySpec, drive: Activity, last: Activity | None) -> s
     rolled_m = wheels.speed_m_s * drive.duration_s
     if rolled_m >= min(way_m, wheels.navigation.check_m):
         return ""
+    needs, has = _minutes(way_m / wheels.speed_m_s), drive.duration_s / 60.0
     return (
-        f"{drive.duration_s / 60.0:g} minutes at top speed are {rolled_m:.0f} m, and the goal is "
-        f"{way_m:.0f} m from the last one; give it {_minutes(way_m / wheels.speed_m_s)} or more"
+        f"in {has:g} min the wheels roll at most {rolled_m:.0f} m, and the goal is {way_m:.0f} m "
+        f"from the last one; give it {needs} min or more"
     )
 
 

@@ -137,8 +137,8 @@ def test_a_drive_may_be_cut_short_but_not_before_it_has_begun(ninety: OpenedLeve
     first = drive(9, -10.0)
     (problem,) = problems(ninety, first + drive(10, -110.0, "minutes = 1\n"))
     assert problem == (
-        "x:14: activity[1].minutes: 1 minutes at top speed are 3 m, and the goal is 100 m from the "
-        "last one; give it 30 or more"
+        "x:14: activity[1].minutes: in 1 min the wheels roll at most 3 m, and the goal is 100 m "
+        "from the last one; give it 30 min or more"
     )
     assert read(ninety, first + drive(10, -110.0, "minutes = 10\n"))
     assert read(ninety, first + drive(10, -12.0, "minutes = 1\n"))
