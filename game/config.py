@@ -16,7 +16,7 @@ T = TypeVar("T")
 _HEADER = re.compile(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]")
 _LARGEST = 10**308
 MOST_SHOWN = 60
-_KEY = re.compile(r"\s*[\"']?([\w-]+)[\"']?\s*=")
+_KEY = re.compile(r"\s*[\"']?([\w-]+(?:\.[\w-]+)*)[\"']?\s*=")
 
 
 def parse(table: Mapping[str, Any], cls: type[T], where: str) -> T:
@@ -40,8 +40,13 @@ def parse(table: Mapping[str, Any], cls: type[T], where: str) -> T:
 
 
 def nearest(name: str, names: Iterable[str]) -> str:
-    """Return "; did you mean 'x'?" for the closest of the names, or nothing."""
-    return "".join(f"; did you mean {match!r}?" for match in get_close_matches(name, names, 1))
+    """Return "; did you mean 'x'?" for the closest of the names, or nothing.
+
+    Capitals make no difference to how close a name is.
+    """
+    known = {one.lower(): one for one in names}
+    close = get_close_matches(name.lower(), known, 1)
+    return "".join(f"; did you mean {known[match]!r}?" for match in close)
 
 
 def why_unreadable(error: Exception) -> str:
@@ -84,7 +89,10 @@ def key_lines(text: str) -> dict[str, int]:
                 path += f"[{counts[path] - 1}]"
             found.setdefault(path, number)
         elif match := _KEY.match(line):
-            found.setdefault(f"{path}.{match[1]}".lstrip("."), number)
+            here = path
+            for part in match[1].split("."):
+                here = f"{here}.{part}".lstrip(".")
+                found.setdefault(here, number)
     return found
 
 

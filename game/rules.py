@@ -20,7 +20,7 @@ from game.mission.flight_rules import FlightRules
 from game.mission.mission import MissionRules
 from game.mission.outlook import ForecastSpec
 from game.mission.scoring import ScoreSpec
-from game.orbiter.orbit import reach_problem
+from game.orbiter.ground_check import flight_problem
 from game.orbiter.relay import OrbiterSpec
 from game.ranges import out_of_range, ranges
 from game.rover.fault_effects import path_problem, placed
@@ -122,12 +122,12 @@ class Rules:
         except ValueError as error:
             raise ConfigError(f"fault: {error}") from None
 
-    def orbiter(self) -> OrbiterSpec:
-        """Return the orbiter."""
+    def orbiter(self, sols: int = 0) -> OrbiterSpec:
+        """Return the orbiter, if its orbit can be flown for so many sols."""
         spec = parse(self.tables["orbiter"], OrbiterSpec, "orbiter.toml")
         landed_s = julian.tai_s(self.environment(0).site.epoch_utc)
-        if problem := reach_problem(spec.body, spec.orbit, (landed_s,)):
-            raise ConfigError(f"orbiter.toml.orbit: {problem}")
+        if problem := flight_problem(spec.body, spec.orbit, landed_s, sols):
+            raise ConfigError(f"orbiter.toml.orbit.{': '.join(problem)}")
         return spec
 
     def science(self) -> ScienceSpec:

@@ -6,16 +6,16 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from game.conditions import Condition, holds, left_value, margin, parse_condition
-from game.config import located, parse, shown
+from game.config import located, parse
 from game.environment.clock import MOST_SOLS, tick_at, utc_text
 from game.environment.storms import StormSpec
 from game.errors import ConfigError, ScenarioError
 from game.mission.plan_file import hour_of
 from game.rover.faults import FaultEntry
+from game.scenario_check import bad_conditions, never_reached, no_tables
 from game.state import Setup, State
 from game.telemetry import CHANNELS, Readings
 
-CONDITIONS = ("holds", "always", "never", "eventually", "final")
 WORDS = ("at", "always", "never", "eventually", "final")
 
 
@@ -28,11 +28,16 @@ class OutageEntry:
 
     def __post_init__(self) -> None:
         """Refuse a span that no mission has, or that ends before it starts."""
-        for name in ("from_sol", "to_sol"):
-            if not 1 <= getattr(self, name) <= MOST_SOLS:
-                raise ValueError(f"{name} must be 1 to {MOST_SOLS}, got {getattr(self, name)}")
-        if self.to_sol < self.from_sol:
-            raise ValueError(f"to_sol {self.to_sol} is before from_sol {self.from_sol}")
+        sols = {"from_sol": self.from_sol, "to_sol": self.to_sol}
+        told = [
+            f".{name}: {name} must be 1 to {MOST_SOLS}, got {sol}"
+            for name, sol in sols.items()
+            if not 1 <= sol <= MOST_SOLS
+        ]
+        if not told and self.to_sol < self.from_sol:
+            told = [f".to_sol: to_sol {self.to_sol} is before from_sol {self.from_sol}"]
+        if told:
+            raise ValueError("\n".join(told))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,23 +92,30 @@ class Scenario:
     timeout_s: float = 120.0
 
     def __post_init__(self) -> None:
-        """Refuse files of another time and runs without anybody in command."""
-        if self.schema != 1:
-            raise ValueError(f"schema {self.schema} is not known; this program reads schema 1")
-        if self.agent and self.plan:
-            raise ValueError("'agent' and 'plan' exclude each other")
-        if not self.expect:
-            raise ValueError("a scenario needs at least one [[expect]]")
-        if not 1 <= self.sols <= MOST_SOLS:
-            raise ValueError(f"sols must be 1 to {MOST_SOLS}, got {self.sols}")
-        if not self.timeout_s > 0.0:
-            raise ValueError(f"timeout_s must be above 0, got {self.timeout_s:g}")
-        for entry in self.expect:
+        """Refuse files of another time and runs without anybody in command; all of it at once."""
+        told = [f".{key}: {words}" for key, words in self._problems() if words]
+        if told:
+            raise ValueError("\n".join(told))
+
+    def _problems(self) -> list[tuple[str, str]]:
+        """Return what may be wrong by key, with no words where it is well."""
+        old = f"schema {self.schema} is not known; this program reads schema 1"
+        two = "'agent' and 'plan' exclude each other"
+        sols, seconds = self.sols, self.timeout_s
+        many = f"sols must be 1 to {MOST_SOLS}, got {sols}"
+        found = [
+            ("schema", "" if self.schema == 1 else old),
+            ("plan", two if self.agent and self.plan else ""),
+            ("expect", "" if self.expect else "a scenario needs at least one [[expect]]"),
+            ("sols", "" if 1 <= sols <= MOST_SOLS else many),
+            ("timeout_s", "" if seconds > 0.0 else f"timeout_s must be above 0, got {seconds:g}"),
+        ]
+        for at, entry in enumerate(self.expect):
             first = moment_of(entry.at)[0] if entry.at else entry.from_sol
-            if first > self.sols:
-                raise ValueError(
-                    f"{entry.name!r}: sol {first} is never reached; the last sol is {self.sols}"
-                )
+            words = f"{entry.name!r}: sol {first} is never reached; the last sol is {sols}"
+            key = f"expect[{at}].{'at' if entry.at else 'from_sol'}"
+            found.append((key, words if first > sols >= 1 else ""))
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,34 +152,12 @@ def parse_scenario(
         scenario = parse(plain, Scenario, where)
     except ConfigError as error:
         problems += str(error).splitlines()
-    problems += _no_tables(override, f"{where}.override")
-    problems += _bad_conditions(table.get("expect"), where)
+    problems += no_tables(override, f"{where}.override")
+    problems += bad_conditions(table.get("expect"), where)
+    problems += never_reached(table, where)
     if problems or scenario is None:
         raise ScenarioError("\n".join(located(problems, where, text)))
     return scenario, override
-
-
-def _bad_conditions(expect: object, where: str) -> list[str]:
-    """Name conditions that cannot be read, also in a file that is wrong in other ways."""
-    found: list[str] = []
-    for number, entry in enumerate(expect if isinstance(expect, list) else []):
-        for key in CONDITIONS if isinstance(entry, Mapping) else ():
-            text = entry.get(key)
-            if isinstance(text, str) and text and (problem := _condition_problem(text)):
-                here = f"{where}.expect[{number}].{key}"
-                found.append(f"{here}: expectation {entry.get('name', '')!r}: {problem}")
-    return found
-
-
-def _no_tables(override: object, where: str) -> list[str]:
-    """Name what is not a table although rules files and their parts are."""
-    if not isinstance(override, Mapping):
-        return [f"{where}: expected a table, got {shown(override)}"]
-    return [
-        f"{where}.{name}: expected a table, got {shown(part)}"
-        for name, part in override.items()
-        if not isinstance(part, Mapping)
-    ]
 
 
 def moment_of(text: str) -> tuple[int, float]:
@@ -224,14 +214,6 @@ class _Row:
 
 def _text_of(entry: ExpectEntry) -> str:
     return entry.holds or entry.always or entry.never or entry.eventually or entry.final
-
-
-def _condition_problem(text: str) -> str:
-    try:
-        parse_condition(text, CHANNELS)
-    except ValueError as error:
-        return str(error)
-    return ""
 
 
 def _row(setup: Setup, scenario: Scenario, entry: ExpectEntry) -> _Row:

@@ -56,6 +56,7 @@ LAYERS = (
     {"render"},
     {"outcomes"},
     {"agents", "report"},
+    {"scenario_check"},
     {"scenario"},
     {"tools"},
     {"ui"},

@@ -3,7 +3,7 @@ from enum import StrEnum
 
 import pytest
 
-from game.config import parse
+from game.config import key_lines, parse
 from game.errors import ConfigError
 
 
@@ -81,3 +81,14 @@ def test_what_a_dataclass_says_of_its_keys_is_told_key_by_key() -> None:
         "x.toml.watch.length_s: too long",
         "x.toml.watch: nobody would look",
     ]
+
+
+@pytest.mark.parametrize("name", ["MASS_KG", "Mass_kg", "MASS_KGS"])
+def test_capitals_hide_no_nearest_name(name: str) -> None:
+    with pytest.raises(ConfigError, match=rf"unknown key '{name}'; did you mean 'mass_kg'\?"):
+        parse({**GOOD, name: 1.0}, Rover, "rover.toml")
+
+
+def test_a_dotted_key_stands_in_its_line() -> None:
+    lines = key_lines("[a]\nb.c = 1\nb.d = 2\n")
+    assert (lines["a.b"], lines["a.b.c"], lines["a.b.d"]) == (2, 2, 3)

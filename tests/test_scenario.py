@@ -9,7 +9,7 @@ from game.errors import ScenarioError
 from game.levels.open import Changes, OpenedLevel, open_level, open_plan
 from game.scenario import Finding, Watch, moment_of, parse_scenario
 from game.simulation import initial_state
-from game.tools.scenario_test import at_least, collect, level_beside, load_scenario, prepared
+from game.tools.scenario_test import Asked, at_least, collect, level_beside, load_scenario, prepared
 
 SHIPPED = Path(__file__).parent / "scenarios"
 GOOD: dict[str, Any] = {"schema": 1, "name": "x", "level": "ninety-sols", "sols": 4}
@@ -218,3 +218,74 @@ def test_every_shipped_scenario_opens_its_level(path: Path) -> None:
     assert setup.mission.sols >= scenario.sols
     if scenario.plan:
         assert open_plan(path.parent / scenario.plan, setup)
+
+
+def wrong_lines(tmp_path: Path, lines: str) -> list[str]:
+    path = tmp_path / "x.toml"
+    head = BROKEN.partition("dificulty")[0]
+    path.write_text(f'{head}[[expect]]\nname = "b"\nfinal = "sol > 1"\n{lines}', encoding="utf-8")
+    with pytest.raises(ScenarioError) as caught:
+        prepared(path)
+    return [one.removeprefix(f"{path}:") for one in str(caught.value).split("\n")]
+
+
+def test_a_fault_that_nobody_knows_is_told_with_its_key_and_the_nearest(tmp_path: Path) -> None:
+    good = '[[fault]]\nkind = "stuck_wing"\nsol = 3\n'
+    assert wrong_lines(tmp_path, good + good.replace("wing", "wng")) == [
+        "12: fault[1].kind: unknown kind of fault 'stuck_wng'; did you mean 'stuck_wing'?"
+    ]
+    wrong = good.replace("3", "0") + "severity = 2.0\nhour_lmst = 30.0\n"
+    assert [one.split(":")[0] for one in wrong_lines(tmp_path, wrong)] == ["10", "11", "12"]
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "rest"),
+    [
+        ("fault", "sol", 'kind = "stuck_wing"\n'),
+        ("outage", "from_sol", "to_sol = 30\n"),
+        (
+            "storm",
+            "start_sol",
+            'kind = "local"\nrise_tau = 1.0\nrise_sols = 1.0\npeak_sols = 1.0\ndecay_sols = 1.0\n',
+        ),
+    ],
+)
+def test_what_begins_after_the_last_sol_is_told(
+    tmp_path: Path, table: str, key: str, rest: str
+) -> None:
+    """An event that nobody lives to see tests nothing, however green the run."""
+    at = 10 if table == "storm" else 9
+    sol = "6.0" if table == "storm" else "6"
+    (problem,) = wrong_lines(tmp_path, f"[[{table}]]\n{key} = {sol}\n{rest}")
+    assert problem.startswith("9: ") or problem.startswith(f"{at}: ")
+    assert problem.endswith(f"{table}[0].{key}: sol 6 is never reached; the last sol is 5")
+
+
+def test_the_last_sol_may_still_bring_a_fault_and_a_shorter_flight_leave_it_out(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "x.toml"
+    head = BROKEN.partition("dificulty")[0]
+    fault = '[[fault]]\nkind = "stuck_wing"\nsol = 5\n'
+    path.write_text(f'{head}[[expect]]\nname = "b"\nfinal = "sol > 1"\n{fault}', encoding="utf-8")
+    assert prepared(path).scenario.sols == 5
+    assert prepared(path, Asked(sols=3)).scenario.sols == 3
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("schema = 1", "schema = -1", 1),
+        ("sols = 5", "sols = 0", 4),
+        ("sols = 5", "sols = 5\ntimeout_s = 0.0", 5),
+    ],
+)
+def test_each_number_of_a_scenario_is_told_in_its_own_line(
+    tmp_path: Path, old: str, new: str, line: int
+) -> None:
+    path = tmp_path / "x.toml"
+    head = BROKEN.partition("dificulty")[0].replace(old, new)
+    path.write_text(f'{head}[[expect]]\nname = "b"\nfinal = "sol > 1"\n', encoding="utf-8")
+    with pytest.raises(ScenarioError) as caught:
+        load_scenario(path)
+    assert str(caught.value).startswith(f"{path}:{line}: ")

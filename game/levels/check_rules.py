@@ -6,6 +6,7 @@ from game.config import laid_path, nearest
 from game.errors import ConfigError
 from game.levels.level import Level
 from game.levels.problems import Problems, quoted
+from game.rover.faults import unknown_kinds
 from game.rules import (
     NAMES,
     Rules,
@@ -34,10 +35,20 @@ def check_rules(level: Level, problems: Problems) -> None:
     sound = _sound_parts(level, problems)
     if sound or len(problems.found) == before:
         rules = load_rules(sound)
-        for text in spec_problems(rules, level.seed, level.preset):
-            problems.add_at(laid_path(text, "rules"))
+        for text in spec_problems(rules, level):
+            told = laid_path(text, "rules")
+            problems.add_at(told, told.replace("rules.orbiter.orbit", "orbiter", 1))
+        for text in unknown_kinds(level.faults, fault_kinds(rules), "faults"):
+            problems.add_at(text)
         if len(problems.found) == before:
             _check_place_names(level, rules, problems)
+
+
+def fault_kinds(rules: Rules) -> tuple[str, ...]:
+    """Return the names of all kinds of faults, as far as the rules can be read."""
+    kinds = rules.tables["faults"].get("kind", ())
+    tables = [one for one in kinds if isinstance(one, Mapping)] if isinstance(kinds, list) else []
+    return tuple(str(one.get("name", "")) for one in tables)
 
 
 def _sound_parts(level: Level, problems: Problems) -> dict[str, object]:
@@ -76,13 +87,13 @@ def _check_place_names(level: Level, rules: Rules, problems: Problems) -> None:
             problems.add(f"the site has a place called {quoted(place.name)}, too", "rename yours")
 
 
-def spec_problems(rules: Rules, seed: int, preset: str) -> list[str]:
+def spec_problems(rules: Rules, level: Level, seed: int | None = None) -> list[str]:
     """Return everything that the specs refuse, a line each; all of them are tried."""
     specs: tuple[Callable[[], object], ...] = (
-        lambda: rules.environment(seed),
-        lambda: rules.terrain(seed, preset, ()),
+        lambda: rules.environment(level.seed if seed is None else seed),
+        lambda: rules.terrain(level.seed if seed is None else seed, level.preset, ()),
         rules.rover,
-        rules.orbiter,
+        lambda: rules.orbiter(level.sols),
         rules.science,
         rules.soils,
         rules.score,

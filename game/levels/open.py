@@ -12,7 +12,7 @@ from game.config import why_unreadable
 from game.environment.clock import SiteSpec, sol_start_tick, tick_at
 from game.errors import ConfigError, ScenarioError
 from game.levels.build import keep_out_circles, level_overlays, start_heading_rad
-from game.levels.check_rules import spec_problems
+from game.levels.check_rules import fault_kinds, spec_problems
 from game.levels.level import Level
 from game.levels.load import find_level, load_level
 from game.mission.mission import MissionSpec, Objective
@@ -23,7 +23,7 @@ from game.mission.rules_of_flight import FlightRules
 from game.mission.scoring import scaled
 from game.orbiter.relay import passes_of_sol
 from game.rng import check_seed
-from game.rover.faults import FaultEntry
+from game.rover.faults import FaultEntry, unknown_kinds
 from game.rover.instruments import InstrumentsSpec
 from game.rover.order_times import order_price
 from game.rover.start import Pose
@@ -89,7 +89,7 @@ def open_level(
         setup = _setup(name, seed, level, preset, (rules, changes))
         return OpenedLevel(level, setup, rules.flight_rules(setup.rover))
     except ConfigError as error:  # the first of them; tell what else there is
-        told = (*str(error).splitlines(), *spec_problems(rules, seed, level.preset))
+        told = (*str(error).splitlines(), *spec_problems(rules, level, seed))
         raise ConfigError("\n".join(dict.fromkeys(told))) from None
 
 
@@ -99,6 +99,9 @@ def _setup(
     rules, changes = laid
     environment = rules.environment(seed, (*_plain(level.storms), *changes.storms))
     terrain = Terrain(rules.terrain(seed, level.preset, level_overlays(level)))
+    kinds = fault_kinds(rules)
+    if strange := unknown_kinds(changes.faults, kinds, "fault"):
+        raise ConfigError("\n".join(strange))
     rover = rules.rover((*level.faults, *changes.faults))
     site = environment.site
     return Setup(
@@ -112,7 +115,7 @@ def _setup(
         environment=environment,
         terrain=terrain,
         rover=rover,
-        orbiter=rules.orbiter(),
+        orbiter=rules.orbiter(level.sols),
         mission=_mission(level, rules, rover.bus.floor_frac),
         score=scaled(rules.score(), preset.score_factor),
         science=rules.science(),
@@ -182,6 +185,8 @@ def plan_context(setup: Setup) -> PlanContext:
         sols=setup.mission.sols,
         rover=setup.rover,
         start_m=(setup.start.x_m, setup.start.y_m),
+        is_on_lander=setup.start.is_on_lander,
+        roll_off_sol=setup.mission.roll_off_sol,
         order_s=lambda command: order_price(setup.rover, command).duration_s,
         templates={str(one["title"]): one for one in load_table("templates")["template"]},
     )

@@ -105,6 +105,13 @@ def read_orbit_file(path: Path) -> dict[str, object]:
     return orbit
 
 
+def line_words(path: Path | None, problem: tuple[str, str]) -> str:
+    """Return a key of an orbit and what is wrong with it, with its line in the file if any."""
+    key, words = problem
+    text = "" if path is None else path.read_text(encoding="utf-8")
+    return f"{_place(text, key)}{key}: {words}"
+
+
 def _parsed(
     table: Mapping[str, object], text: str, problems: Problems, told: set[str]
 ) -> OrbitSpec | None:

@@ -42,10 +42,16 @@ class Problems:
         if len(self.found) >= MAX_FOUND:
             self.raise_if_any()
 
-    def add_at(self, text: str) -> None:
-        """Note a problem that begins with the path of a key, "path: words", with its line."""
-        number = problem_line(text, self._lines)
-        self.add(f"line {number}: {text}" if number else text)
+    def add_at(self, text: str, *other: str) -> None:
+        """Note a problem that begins with the path of a key, "path: words", with its line.
+
+        Of several ways to write the path, the first that stands in the file is taken.
+        """
+        for one in (text, *other):
+            if number := problem_line(one, self._lines):
+                self.add(f"line {number}: {one}")
+                return
+        self.add(text)
 
     def raise_if_any(self) -> None:
         """Refuse the level if anything was found.

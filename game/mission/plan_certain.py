@@ -1,5 +1,7 @@
 """What cannot come out as a plan file says it, whatever happens: rings, clashes, time, distance.
 
+What light, cold or charge may forbid is no mistake of a file; the rules of flight tell it.
+
 Use: `impossible(plan, items, context, told)`. Whether an activity alone is within reach of the
 machines is told where it is read, in `plan_reading.py`.
 """
@@ -7,13 +9,17 @@ machines is told where it is read, in `plan_reading.py`.
 import math
 import re
 from collections.abc import Collection
+from itertools import pairwise
 
 from game.commands import Activity, ActivityKind
-from game.environment.clock import clock_text, sol_of
+from game.environment.clock import clock_text, sol_of, sol_start_tick
 from game.mission.plan import Plan, clashes, find, sorted_plan
 from game.mission.plan_entry import PlanContext
 from game.mission.plan_reading import Item
+from game.rover.gear import MobilitySpec
+from game.rover.instruments import instrument_for
 from game.rover.lanes import DRIVES
+from game.rover.order_times import least_s
 from game.rover.orders import route_problem
 from game.rover.plan_links import rings
 from game.rover.sequencer import YIELDS, is_held
@@ -41,9 +47,9 @@ def impossible(
     if ring:
         return [f"{items[n - 1].path}: waits for itself in a roundabout way" for n in ring]
     paths = {match[0] for problem in told if (match := _TABLE.match(problem))}
-    broken = {number for number, item in enumerate(items, 1) if item.path in paths}
-    found = _overlaps(plan, context) + _too_early(plan, context)
-    found += _too_far(plan, context, broken)
+    broken = {at for at, item in enumerate(items, 1) if item.path in paths or item.told}
+    found = _overlaps(plan, context) + _too_early(plan, context) + _on_lander(plan, context)
+    found += _too_far(plan, context, broken) + _too_short(plan, context) + _twice(plan, context)
     return [f"{items[number - 1].path}{words}" for number, words in found]
 
 
@@ -77,6 +83,62 @@ def _too_early(plan: Plan, context: PlanContext) -> list[tuple[int, str]]:
     ]
 
 
+def _on_lander(plan: Plan, context: PlanContext) -> list[tuple[int, str]]:
+    """Name what needs Mars under the wheels before the ramp opens, and a ramp left behind."""
+    if context.rover is None:
+        return []
+    if not context.is_on_lander:
+        words = ".kind: the rover stands on Mars from the beginning; there is no ramp to roll off"
+        return [(a.number, words) for a in plan if a.kind is ActivityKind.ROLL_OFF]
+    found: list[tuple[int, str]] = []
+    opens, late_s = context.roll_off_sol, context.rover.sequencer.late_start_s
+    for a in plan:
+        if is_held(a) or a.start_tick + late_s >= sol_start_tick(context.site, opens):
+            continue
+        tool = instrument_for(context.rover.instruments, a.kind)
+        name = a.kind.replace("_", " ")
+        if a.kind is ActivityKind.ROLL_OFF:
+            found.append((a.number, f".sol: the ramp opens on sol {opens}; roll off then"))
+        elif a.kind in DRIVES or (tool is not None and not tool.is_on_lander_allowed):
+            words = f".sol: the rover stands on the lander until the ramp opens on sol {opens}; "
+            found.append((a.number, f"{words}{name} needs the ground"))
+    return found
+
+
+def _too_short(plan: Plan, context: PlanContext) -> list[tuple[int, str]]:
+    """Name orders of so many metres that top speed does not roll them in their minutes.
+
+    Minutes are a limit: what says when to stop (`until`, `abort`) may name more metres than it
+    will roll.
+    """
+    if context.rover is None:
+        return []
+    found: list[tuple[int, str]] = []
+    for a in plan:
+        least = 0.0 if a.command is None else least_s(context.rover.mobility, a.command)
+        if least > a.duration_s and not (a.until or a.abort):
+            words = (
+                f".minutes: {a.kind.replace('_', ' ')} takes at least {_minutes(least)} minutes at "
+                f"top speed, here it has {a.duration_s / 60.0:g}"
+            )
+            found.append((a.number, words))
+    return found
+
+
+def _twice(plan: Plan, context: PlanContext) -> list[tuple[int, str]]:
+    """Name each time after the first that the one small camera is set down for certain."""
+    sure = [a for a in sorted_plan(plan) if a.kind is ActivityKind.DEPLOY_CAMERA and _is_certain(a)]
+    if not sure:
+        return []
+    first = sure[0]
+    sol, clock = (of(context.site, first.start_tick) for of in (sol_of, clock_text))
+    words = (
+        f".kind: the small camera can be set down once, and sol {sol} {clock} does it; leave one "
+        "out, or let it stand in for the other ('else')"
+    )
+    return [(a.number, words) for a in sure[1:]]
+
+
 def _too_far(plan: Plan, context: PlanContext, broken: Collection[int]) -> list[tuple[int, str]]:
     """Name drives to where no rover can be by then, or too far from where the last one ends."""
     if context.rover is None:
@@ -97,8 +159,35 @@ def _too_far(plan: Plan, context: PlanContext, broken: Collection[int]) -> list[
             found.append((a.number, f".{_longer_axis(a)}: {words}"))
         elif far and last is not None and not is_held(a):
             found.append((a.number, f".{_longer_axis(a)}: from the last goal: {far}"))
+        elif hopeless := _hopeless(wheels, a, last):
+            found.append((a.number, f".minutes: {hopeless}"))
         last = a if _is_certain(a) else None
     return found
+
+
+def _hopeless(wheels: MobilitySpec, drive: Activity, last: Activity | None) -> str:
+    """Say why a drive from the last goal is over as good as before it has begun, or nothing.
+
+    Minutes limit a drive, and part of a way is of use; less than the way between two checks of
+    the slip is none, unless the goal is as near.
+    """
+    if last is None or is_held(drive) or drive.until or drive.abort:
+        return ""
+    places = ((last.x_m, last.y_m), *drive.waypoints, (drive.x_m, drive.y_m))
+    way_m = math.fsum(math.dist(*leg) for leg in pairwise(places)) - wheels.navigation.arrival_m
+    rolled_m = wheels.speed_m_s * drive.duration_s
+    if rolled_m >= min(way_m, wheels.navigation.check_m):
+        return ""
+    needs, has = _minutes(way_m / wheels.speed_m_s), drive.duration_s / 60.0
+    return (
+        f"in {has:g} min the wheels roll at most {rolled_m:.0f} m, and the goal is {way_m:.0f} m "
+        f"from the last one; give it {needs} min or more"
+    )
+
+
+def _minutes(seconds: float) -> int:
+    """Return whole minutes, rounded up."""
+    return math.ceil(seconds / 60.0)
 
 
 def _longer_axis(activity: Activity) -> str:

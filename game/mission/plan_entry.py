@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 from game.commands import ActivityKind, Navigation, PlannedCommand, Waypoints
-from game.config import nearest
+from game.config import nearest, shown
 from game.environment.clock import MOST_SOLS, SiteSpec
 from game.rover.machine import RoverSpec
 
@@ -13,6 +13,7 @@ LONGEST_MINUTES = 1600.0  # a little more than a sol
 NIGHT_H = 19.0  # a pass that rises later than this, or before dawn, is the one of the night
 DAWN_H = 5.0
 USUAL_AZIMUTH_DEG, USUAL_ELEVATION_DEG = 180.0, -7.0  # south, down to the ground at 12 m
+MOST_DIGITS = 9  # of a number written in a time or as a pass
 PASS_WORDS = ("next", "noon", "night")
 
 
@@ -61,10 +62,8 @@ class ActivityEntry:
     def _problems(self) -> list[tuple[str, str]]:
         """Return what may be wrong by key, with no words where it is well."""
         waits, gap, longest = bool(self.after), self.gap_minutes, LONGEST_MINUTES
-        is_pass = self.at_pass in ("", *PASS_WORDS) or (
-            self.at_pass.isdigit() and int(self.at_pass) > 0
-        )
-        passes = f"at_pass is {', '.join(PASS_WORDS)} or 1, 2 …, not {self.at_pass!r}"
+        is_pass = self.at_pass in ("", *PASS_WORDS) or whole_number(self.at_pass) > 0
+        passes = f"at_pass is {', '.join(PASS_WORDS)} or 1, 2 …, not {shown(self.at_pass)}"
         passes += nearest(self.at_pass, PASS_WORDS)
         both = "'after' and {!r} exclude each other".format
         far = f"gap_minutes must be within {longest:g}, got {gap:g}"
@@ -121,7 +120,9 @@ class PlanFile:
     def __post_init__(self) -> None:
         """Refuse files of another time."""
         if self.schema != 1:
-            raise ValueError(f"schema {self.schema} is not known; this program reads schema 1")
+            raise ValueError(
+                f".schema: schema {self.schema} is not known; this program reads schema 1"
+            )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -138,6 +139,7 @@ class PlanContext:
     templates : ready-made groups by name, as tables.
     rover : the machine, for what it cannot do; None leaves that unchecked.
     start_m : where the mission begins, east and north. [m]
+    is_on_lander, roll_off_sol : whether it begins on the lander, and when the ramp opens. [-, sol]
     """
 
     site: SiteSpec
@@ -150,6 +152,8 @@ class PlanContext:
     order_s: Callable[[PlannedCommand], int] = lambda _: 60
     rover: RoverSpec | None = None
     start_m: tuple[float, float] = (0.0, 0.0)
+    is_on_lander: bool = True
+    roll_off_sol: int = 1
 
 
 def hour_of(text: str) -> float:
@@ -169,11 +173,18 @@ def hour_of(text: str) -> float:
 
 def time_problem(text: str) -> str:
     """Say why a text is no time of day; empty if it is one."""
-    hours, _, rest = text.partition(":")
-    minutes, _, seconds = rest.partition(":")
-    whole, dot, part = seconds.partition(".")
-    is_time = hours.isdigit() and minutes.isdigit() and int(hours) < 24 and int(minutes) < 60
-    if seconds or text.count(":") == 2:
-        is_time = is_time and whole.isdigit() and int(whole) < 60
-        is_time = is_time and (part.isdigit() if dot else True)
-    return "" if is_time else f'a time looks like "10:30", not {text!r}'
+    clock, dot, part = text.partition(".")
+    parts = [whole_number(one) for one in clock.split(":")]
+    limits = (24, 60, 60)[: len(parts)]
+    is_time = len(parts) in (2, 3) and all(
+        0 <= one < limit for one, limit in zip(parts, limits, strict=False)
+    )
+    if dot:
+        is_time = is_time and len(parts) == 3 and part.isascii() and part.isdigit()
+    return "" if is_time else f'a time looks like "10:30", not {shown(text)}'
+
+
+def whole_number(text: str) -> int:
+    """Read a whole number from plain digits, or -1; other scripts have digits that are none."""
+    is_number = text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS
+    return int(text) if is_number else -1

@@ -1,13 +1,13 @@
 """Plans as text: one table an activity, times as people say them. Reading; see `plan_text.py`."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
 from game.commands import Activity, ActivityKind
 from game.conditions import parse_condition
-from game.config import located, nearest, parse
+from game.config import located, nearest, parse, shown
 from game.environment.clock import MOST_SOLS, tick_at
 from game.errors import ConfigError
 from game.mission.plan import Plan, timed
@@ -21,8 +21,9 @@ from game.mission.plan_entry import (
     hour_of,
 )
 from game.mission.plan_passes import named_pass, start_at
-from game.mission.plan_reading import Item, read_activity
+from game.mission.plan_reading import Item, Told, read_activity
 from game.mission.plan_templates import expanded, plain_activity, template_problems
+from game.mission.template_reading import is_news, is_sound, told_in_templates
 from game.rover.sequencer import is_held
 
 __all__ = ["PlanContext", "hour_of", "parse_plan"]
@@ -70,6 +71,7 @@ def _items(
     plain = dict(table)
     templates = _tables(plain, "template", where, problems)
     problems += template_problems(templates, where)
+    told = told_in_templates(templates, where, problems, context)
     named = [one for one in templates if isinstance(one, Mapping)]
     activities = [plain_activity(one) for one in _tables(plain, "activity", where, problems)]
     uses = _tables(plain, "use", where, problems)
@@ -88,7 +90,7 @@ def _items(
     for number, one in enumerate(uses):
         if len(items) > MOST_ACTIVITIES:
             break
-        items += _used(one, context, f"{where}.use[{number}]", problems)
+        items += _used(one, context, f"{where}.use[{number}]", problems, told)
     if len(items) > MOST_ACTIVITIES:
         problems.append(f"{where}: a plan has at most {MOST_ACTIVITIES:,} activities")
     return items[:MOST_ACTIVITIES]
@@ -96,11 +98,15 @@ def _items(
 
 def _unknown_tables(plain: dict[str, Any], where: str) -> list[str]:
     """Take out of a file what it should not hold, and name it."""
-    names = ("template", *(each.name for each in fields(PlanFile)))
+    return _unknown_keys(plain, ("template", *(each.name for each in fields(PlanFile))), where)
+
+
+def _unknown_keys(plain: dict[str, Any], names: Sequence[str], path: str) -> list[str]:
+    """Take keys out of a table that it should not hold, and name them."""
     odd = [key for key in plain if key not in names]
     for key in odd:
         del plain[key]
-    return [f"{where}: unknown key {key!r}{nearest(key, names)}" for key in odd]
+    return [f"{path}: unknown key {key!r}{nearest(key, names)}" for key in odd]
 
 
 def _tables(plain: dict[str, Any], key: str, where: str, problems: list[str]) -> list[Any]:
@@ -108,43 +114,58 @@ def _tables(plain: dict[str, Any], key: str, where: str, problems: list[str]) ->
     tables = plain.pop(key, [])
     if isinstance(tables, list):
         return tables
-    problems.append(f"{where}.{key}: expected an array, got {tables!r}")
+    problems.append(f"{where}.{key}: expected an array, got {shown(tables)}")
     return []
 
 
-def _used(table: Any, context: PlanContext, here: str, problems: list[str]) -> list[Item]:
-    """Read one use of a template and put it in place."""
+def _used(
+    table: Any,
+    context: PlanContext,
+    here: str,
+    problems: list[str],
+    told: Mapping[str, tuple[Told, ...]],
+) -> list[Item]:
+    """Read one use of a template and put it in place; of what is told of the template, no more."""
     known = context.templates
-    plain = dict(table) if isinstance(table, Mapping) else table
-    values = plain.pop("values", {}) if isinstance(plain, dict) else {}
-    if not isinstance(values, Mapping):
-        problems.append(f"{here}.values: expected a table, got {values!r}")
-        values = {}
-    try:
-        use = parse(plain, UseEntry, here)
-    except ConfigError as error:
-        problems += str(error).split("\n")
+    use, values = _use_of(table, here, problems)
+    if use is None:
         return []
     if use.template not in known:
         problems.append(f"{here}.template: unknown template {use.template!r}"
                         f"{nearest(use.template, known)}")  # fmt: skip
         return []
-    if not _is_sound(known[use.template]):
+    if not is_sound(known[use.template]):
         return []  # told with the template itself
     trouble: list[str] = []
     tables = expanded(use, values, known[use.template], trouble)
-    problems += [f"{here}: {one}" for one in dict.fromkeys(trouble)]
-    return [
-        replace(
-            read_activity(one, f"{here}: activity {number}", problems, context.rover), path=here
-        )
-        for number, one in enumerate(tables, 1)
-    ]
+    problems += [f"{here}: {one}" for one in trouble]
+    mistakes = told.get(use.template) or (Told(),)
+    items: list[Item] = []
+    for number, one in enumerate(tables):
+        mine, found = mistakes[number % len(mistakes)], list[str]()
+        item = read_activity(one, "", found, context.rover)
+        problems += [f"{here}: activity {number + 1}{x}" for x in found if is_news(x, mine)]
+        items.append(replace(item, path=here, told=mine))
+    return items
 
 
-def _is_sound(template: Mapping[str, Any]) -> bool:
-    parameters, activities = template.get("parameters", {}), template.get("activity", [])
-    return isinstance(parameters, Mapping) and isinstance(activities, list)
+def _use_of(
+    table: Any, here: str, problems: list[str]
+) -> tuple[UseEntry | None, Mapping[str, Any]]:
+    """Read which template a use means, where it goes, and its values."""
+    plain = dict(table) if isinstance(table, Mapping) else table
+    values = plain.pop("values", {}) if isinstance(plain, dict) else {}
+    if not isinstance(values, Mapping):
+        problems.append(f"{here}.values: expected a table, got {shown(values)}")
+        values = {}
+    if isinstance(plain, dict):
+        names = (*(each.name for each in fields(UseEntry)), "values")
+        problems += _unknown_keys(plain, names, here)
+    try:
+        return parse(plain, UseEntry, here), values
+    except ConfigError as error:
+        problems += str(error).split("\n")
+        return None, values
 
 
 def _plan(items: list[Item], context: PlanContext, problems: list[str]) -> Plan:
@@ -172,7 +193,7 @@ def _plan(items: list[Item], context: PlanContext, problems: list[str]) -> Plan:
             if not timeless:
                 found.append(_activity(number, item, times, (numbers, instead.get(number, 0))))
         trouble = _named_wrongly(entry, numbers, context) + late + timeless
-        problems += [f"{item.path}{one}" for one in trouble]
+        problems += [f"{item.path}{one}" for one in trouble if is_news(one, item.told)]
     return timed(tuple(found))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from game.commands import ActivityKind
 from game.environment.clock import SiteSpec, lmst_h
-from game.mission.plan_entry import DAWN_H, NIGHT_H, PASS_WORDS
+from game.mission.plan_entry import DAWN_H, NIGHT_H, PASS_WORDS, whole_number
 
 Window = tuple[int, int]  # rise and set [s of mission time]
 Passes = Callable[[int], tuple[Window, ...]]  # the usable ones of a sol, in order
@@ -25,8 +25,7 @@ def named_pass(
         For "next". [s of mission time]
     """
     found = passes(sol)
-    if name.isdigit():
-        number = int(name)
+    if (number := whole_number(name)) >= 0:
         return found[number - 1] if 0 < number <= len(found) else None
     if name == "next":
         later = (*found, *passes(sol + 1))

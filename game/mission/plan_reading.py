@@ -27,6 +27,7 @@ from game.rover.orders import route_problem
 from game.rover.reach import lacks
 
 KEYS = frozenset(each.name for each in fields(ActivityEntry))
+Told = frozenset[str]  # what is wrong with one activity: lines without their path
 # What says when an activity runs, and whether it gives way to another.
 _PLACING = frozenset(
     ("kind", "sol", "start", "minutes", "at_pass", "after", "gap_minutes", "priority",
@@ -39,13 +40,15 @@ class Item:
     """One activity with the path of the table it came from.
 
     It may have mistakes; if it `is_placed`, none is in what says when it runs, so that overlaps
-    are told beside them. `command` is what the kinds in `COMMANDED` give.
+    are told beside them. `command` is what the kinds in `COMMANDED` give; `told` is what is wrong
+    with it where its template stands.
     """
 
     path: str
     entry: ActivityEntry
     is_placed: bool = True
     command: PlannedCommand | None = None
+    told: Told = frozenset()
 
 
 def read_activity(
@@ -131,6 +134,8 @@ def _salvaged(
     good = {key: value for key, value in table.items() if key in KEYS - bad}
     is_placed = "kind" in good and not bad & _PLACING
     good.setdefault("kind", str(ActivityKind.AIR))
+    if good.keys() == table.keys():  # no key of its own is to blame: nothing more can be read
+        return Item(path, ActivityEntry(ActivityKind.AIR), is_placed=False)
     try:
         entry = parse(good, ActivityEntry, path)
     except ConfigError as error:

@@ -8,12 +8,11 @@ from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
 
-from game.config import nearest
-from game.mission.plan_entry import PASS_WORDS, UseEntry, hour_of
+from game.config import nearest, shown
+from game.mission.plan_entry import PASS_WORDS, UseEntry, hour_of, time_problem
 
 MOST_TABLES = 6000  # more than any plan may have
 TEMPLATE_KEYS = ("name", "title", "parameters", "activity")
-Table = dict[str, Any]
 
 
 def plain_activity(table: Any) -> Any:
@@ -38,7 +37,7 @@ def template_problems(templates: list[Any], where: str) -> list[str]:
     for number, template in enumerate(templates):
         here = f"{where}.template[{number}]"
         if not isinstance(template, Mapping):
-            problems.append(f"{here}: expected a table, got {template!r}")
+            problems.append(f"{here}: expected a table, got {shown(template)}")
             continue
         problems += [
             f"{here}: unknown key {key!r}{nearest(key, TEMPLATE_KEYS)}"
@@ -56,7 +55,7 @@ def template_problems(templates: list[Any], where: str) -> list[str]:
 
 def expanded(
     use: UseEntry, values: Mapping[str, Any], template: Mapping[str, Any], problems: list[str]
-) -> list[Table]:
+) -> list[Any]:
     """Return the activity tables of a template put to use, for all its sols.
 
     Parameters
@@ -68,7 +67,8 @@ def expanded(
     template : mapping
         The template's table.
     problems : list of str
-        What is wrong is added here.
+        What is wrong with the values is added here; what is wrong with the template itself is told
+        where it stands, see `template_reading.py`.
     """
     usual = dict(template.get("parameters", {}))
     problems += [
@@ -76,48 +76,51 @@ def expanded(
         for name in values
         if name not in usual
     ]
-    found: list[Table] = []
+    found: list[Any] = []
     for turn in range(use.sols):
         if len(found) > MOST_TABLES:
             break
         tag = f"{use.name or use.template} {use.sol + turn}"
         for table in deepcopy(list(template.get("activity", []))):
-            filled = _filled(plain_activity(table), {**usual, **values}, problems)
-            found.append(_placed(filled, use, turn, tag, problems))
+            whole = filled(plain_activity(table), {**usual, **values})
+            found.append(_placed(whole, use, turn, tag))
     return found
 
 
-def _filled(table: Any, values: Mapping[str, Any], problems: list[str]) -> Any:
-    """Return a value with every "$name" in it replaced."""
+def filled(table: Any, values: Mapping[str, Any]) -> Any:
+    """Return a value with every "$name" in it replaced; 0 for a name without a value."""
     if isinstance(table, Mapping):
-        return {key: _filled(value, values, problems) for key, value in table.items()}
+        return {key: filled(value, values) for key, value in table.items()}
     if isinstance(table, list):
-        return [_filled(value, values, problems) for value in table]
+        return [filled(value, values) for value in table]
     if not (isinstance(table, str) and table.startswith("$")):
         return table
-    if table[1:] not in values:
-        problems.append(f"unknown parameter {table!r}{nearest(table[1:], values)}")
-        return 0
-    return values[table[1:]]
+    return values.get(table[1:], 0)
 
 
-def _placed(table: Any, use: UseEntry, turn: int, tag: str, problems: list[str]) -> Table:
+def parameters_in(value: Any) -> list[str]:
+    """Return the names of the parameters that a value asks for."""
+    if isinstance(value, Mapping):
+        return [name for one in value.values() for name in parameters_in(one)]
+    if isinstance(value, list):
+        return [name for one in value for name in parameters_in(one)]
+    return [value[1:]] if isinstance(value, str) and value.startswith("$") else []
+
+
+def _placed(table: Any, use: UseEntry, turn: int, tag: str) -> Any:
     """Return an activity of a template at its sol and time, with names of its own."""
     if not isinstance(table, dict):
-        problems.append(f"template {use.template!r}: expected a table, got {table!r}")
-        return {}
+        return table
     table["sol"] = use.sol + turn + (table["sol"] if type(table.get("sol")) is int else 0)
     for key in ("name", "after", "otherwise"):
         if isinstance(table.get(key), str) and table[key]:
             table[key] = f"{tag} {table[key]}"
     start = table.get("start")
     if isinstance(start, str) and start.startswith("+"):
-        try:
+        table["start"] = start[1:]
+        if not time_problem(start[1:]):
             hour = hour_of(use.start or "00:00") + hour_of(start[1:])
-        except ValueError as error:
-            problems.append(f"template {use.template!r}: {error}")
-            return table
-        table["sol"] += int(hour // 24.0)
-        seconds = round(hour % 24.0 * 3600.0)
-        table["start"] = f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
+            table["sol"] += int(hour // 24.0)
+            seconds = round(hour % 24.0 * 3600.0)
+            table["start"] = f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
     return table

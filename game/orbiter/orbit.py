@@ -182,7 +182,7 @@ def _epoch_meridian_rad(body: BodySpec, epoch_utc: str) -> float:
 
 
 @lru_cache(maxsize=16)
-def _free_start(body: BodySpec, orbit: OrbitSpec) -> Start:
+def free_start(body: BodySpec, orbit: OrbitSpec) -> Start:
     """Start of an integrated track: the osculating elements with their true anomaly."""
     eccentricity = orbit.eccentricity
     mean_rad = math.radians(orbit.mean_anomaly_deg)
@@ -231,7 +231,7 @@ def position_m(body: BodySpec, orbit: OrbitSpec, seconds: Numeric) -> Vector:
     """
     turned_rad = meridian_rad(body, orbit, seconds)
     if orbit.model is OrbitModel.INTEGRATED:
-        x_m, y_m, z_m = track_m(_free_start(body, orbit), seconds)
+        x_m, y_m, z_m = track_m(free_start(body, orbit), seconds)
         cosine, sine = np.cos(turned_rad), np.sin(turned_rad)
         return x_m * cosine + y_m * sine, y_m * cosine - x_m * sine, z_m
     days = seconds / JULIAN_DAY_S

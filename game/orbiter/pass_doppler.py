@@ -2,7 +2,8 @@
 
 Use: `pass_doppler(spec, site, window)`. On a circular orbit the shift is highest at rise and set
 and nothing at culmination. On a long ellipse the nearest point, where it passes through nothing,
-may be hours from the highest one, and a pass of which only one side is seen has no such moment.
+may be hours from the highest one; where that lies outside the pass, the shift may still change its
+sign at the farthest point, and a pass of which only one side is seen has no such moment at all.
 """
 
 from dataclasses import dataclass
@@ -23,7 +24,8 @@ class PassDoppler:
     """Shift of the carrier as the orbiter hears it, up while it comes [Hz].
 
     `max_hz` is the largest shift to either side, without sign; `zero_s` when the shift goes through
-    nothing (mission time), the nearest such moment if there are several, or None.
+    nothing (mission time): where the orbiter is nearest, else where it is farthest; None if the
+    shift keeps its sign.
     """
 
     rise_hz: float
@@ -74,10 +76,12 @@ def _shifts_hz(spec: OrbiterSpec, site: SiteSpec, moments: Array) -> Array:
 
 
 def _zero_s(spec: OrbiterSpec, site: SiteSpec, moments: Array, shifts: Array) -> float | None:
-    """Return where coming turns into going, which is where the orbiter is nearest."""
-    turns = np.flatnonzero((shifts[:-1] > 0.0) & (shifts[1:] <= 0.0))
-    if not turns.size:
-        return None
-    at = int(turns[0])
-    fine = np.linspace(moments[at], moments[at + 1], STEPS_A_PASS + 1)
-    return float(np.interp(0.0, -_shifts_hz(spec, site, fine), fine))
+    """Return where coming turns into going, else where going turns into coming."""
+    for sign in (1.0, -1.0):
+        before, after = sign * shifts[:-1], sign * shifts[1:]
+        turns = np.flatnonzero((before > 0.0) & (after <= 0.0))
+        if turns.size:
+            at = int(turns[0])
+            fine = np.linspace(moments[at], moments[at + 1], STEPS_A_PASS + 1)
+            return float(np.interp(0.0, -sign * _shifts_hz(spec, site, fine), fine))
+    return None

@@ -20,7 +20,8 @@ class PassRecord:
     """One pass: rise and set at zero elevation, `usable_s` and `volume_mbit` above the mask.
 
     The shifts of the carrier are positive while the orbiter comes; `max_doppler_hz` is the largest
-    to either side. `zero_doppler_utc` is when it is nearest, None if that is not within the pass.
+    to either side. `zero_doppler_utc` is when they change sign, nearest or else farthest; None if
+    they keep it all the pass.
     """
 
     aos_utc: str

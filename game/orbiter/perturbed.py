@@ -5,6 +5,7 @@ orbits of the model `integrated`. Stretches of revolutions are integrated once a
 """
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -129,13 +130,26 @@ def _hermite(u: Array, length: Array, left: tuple[Array, Array], right: Array) -
 
 def _nodes(start: Start, first_s: float, last_s: float) -> Array:
     """Integrated points that cover a span of time."""
+    return _joined(start, *_numbers(start, first_s, last_s))
+
+
+def stretches(start: Start, first_s: float, last_s: float) -> Iterator[Array]:
+    """Give the points of a span of time, stretch by stretch: time [s], place [m], speed [m/s]."""
+    low, high = _numbers(start, first_s, last_s)
+    for number in (*range(-1, low - 1, -1), *range(max(0, low), high + 1)):
+        if number <= high:
+            yield _stretch(start, number).nodes
+
+
+def _numbers(start: Start, first_s: float, last_s: float) -> tuple[int, int]:
+    """Return the first and the last stretch of a span of time."""
     turn_s = _turn_s(start) * _TURNS
     low, high = math.floor(first_s / turn_s), math.floor(last_s / turn_s)
     while _stretch(start, low).nodes[0, 0] > first_s:
         low -= 1
     while _stretch(start, high).nodes[-1, 0] < last_s:
         high += 1
-    return _joined(start, low, high)
+    return low, high
 
 
 @lru_cache(maxsize=16)

@@ -4,8 +4,11 @@ Kinds are data (`data/faults.toml`). A fault changes numbers of the machine (`fa
 readings move first; its cause is known only after a diagnosis, or after sols of strange readings.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
+
+from game.config import nearest
 
 
 class Stage(IntEnum):
@@ -144,10 +147,30 @@ class FaultEntry:
 
     def __post_init__(self) -> None:
         """Refuse sols, shares and hours that are none."""
-        if self.sol < 1 or not 0.0 < self.severity <= 1.0:
-            raise ValueError("sol must be 1 or more, severity above 0 and at most 1")
+        told: list[str] = []
+        if self.sol < 1:
+            told.append(f".sol: sol must be 1 or more, not {self.sol}")
+        if not 0.0 < self.severity <= 1.0:
+            told.append(f".severity: severity must be above 0 and at most 1, not {self.severity}")
         if not 0.0 <= self.hour_lmst < 24.0:
-            raise ValueError(f"hour_lmst must be from 0 to below 24, not {self.hour_lmst}")
+            told.append(f".hour_lmst: hour_lmst must be from 0 to below 24, not {self.hour_lmst}")
+        if told:
+            raise ValueError("\n".join(told))
+
+
+def unknown_kinds(
+    ordered: Sequence[FaultEntry], names: Sequence[str], where: str = ""
+) -> list[str]:
+    """Name every order of a kind that is not there, by the key that gives it.
+
+    `where` is the path of the table of orders; without it, the sentences stand alone.
+    """
+    told = {
+        at: f"unknown kind of fault {entry.kind!r}{nearest(entry.kind, names)}"
+        for at, entry in enumerate(ordered)
+        if entry.kind not in names
+    }
+    return [f"{where}[{at}].kind: {words}" if where else words for at, words in told.items()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,9 +198,8 @@ class FaultsSpec:
         names = [one.name for one in self.kind]
         if len(set(names)) < len(names):
             raise ValueError("two kinds of fault have the same name")
-        for entry in self.ordered:
-            if entry.kind not in names:
-                raise ValueError(f"unknown kind of fault {entry.kind!r}; see data/faults.toml")
+        if strange := unknown_kinds(self.ordered, names):
+            raise ValueError("\n".join(strange))
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,21 @@ def order_price(spec: RoverSpec, command: PlannedCommand) -> OrderPrice:
     return OrderPrice(SETTING_S, 0.0)
 
 
+def least_s(spec: MobilitySpec, command: PlannedCommand) -> float:
+    """Return the time without which an order to the wheels cannot be done, at top speed [s].
+
+    0 for what depends on how the rover stands.
+    """
+    match command:
+        case Drive(distance_m=way_m) | Crab(distance_m=way_m):
+            return abs(way_m) / spec.speed_m_s
+        case Creep(distance_m=way_m) if spec.walk.can_walk():
+            return abs(way_m) / spec.walk.speed_m_s
+        case LiftWheel():
+            return spec.posture.lift_wheel_s
+    return 0.0
+
+
 def _planned_s(seconds: float) -> int:
     return max(1, math.ceil(seconds / GRAIN_S)) * GRAIN_S
 

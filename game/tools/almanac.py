@@ -34,8 +34,8 @@ from game.environment.sun import (
     top_irradiance_w_m2,
 )
 from game.errors import UsageError
-from game.levels.orbit_file import read_orbit_file
-from game.orbiter.orbit import reach_problem
+from game.levels.orbit_file import line_words, read_orbit_file
+from game.orbiter.ground_check import flight_problem
 from game.orbiter.pass_record import pass_records
 from game.orbiter.relay import OrbiterSpec
 from game.paths import data_root
@@ -117,11 +117,9 @@ def almanac(request: Request) -> list[Row]:
     spec = replace(spec, dust=dust)
     orbiter = _orbiter(request.orbit)
     landed_s = julian.tai_s(spec.site.epoch_utc)
-    ends_s = tuple(
-        landed_s + midnight_s(spec.site, sol) for sol in (request.sols[0], request.sols[-1] + 1)
-    )
-    if problem := reach_problem(orbiter.body, orbiter.orbit, ends_s):
-        raise ValueError(f"{request.orbit}: {problem}")
+    first_s = landed_s + midnight_s(spec.site, request.sols[0])
+    if problem := flight_problem(orbiter.body, orbiter.orbit, first_s, len(request.sols)):
+        raise ValueError(f"{request.orbit}: {line_words(request.orbit, problem)}")
     return [sol_row(spec, sol, orbiter) for sol in request.sols]
 
 

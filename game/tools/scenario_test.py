@@ -118,7 +118,8 @@ class Asked:
         try:
             return replace(scenario, **changed)
         except ValueError as error:
-            raise UsageError(f"the scenario cannot be flown like this: {error}") from None
+            words = [line.partition(": ")[2] for line in str(error).splitlines()]  # without keys
+            raise UsageError(f"the scenario cannot be flown like this: {words[0]}") from None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from game.environment.clock import sol_of
-from game.errors import ConfigError, LevelError
+from game.errors import LevelError
 from game.levels.build import level_overlays
 from game.levels.level import BeatKind, StoryBeat, beats_of_sol
 from game.levels.load import find_level, load_level
@@ -260,8 +260,12 @@ kind = "stuck_wig"
 sol = 6
 
 [[storms]]"""
-    with pytest.raises(ConfigError, match="unknown kind of fault 'stuck_wig'"):
-        open_level(str(mission(tmp_path, ("[[storms]]", entry))))
+    path = mission(tmp_path, ("[[storms]]", entry))
+    text = (path if path.is_file() else path / "mission.toml").read_text()
+    line = text[: text.index("stuck_wig")].count("\n") + 1
+    told = rf"line {line}: .*unknown kind of fault 'stuck_wig'; did you mean 'stuck_wing'\?"
+    with pytest.raises(LevelError, match=told):
+        open_level(str(path))
 
 
 def test_a_folder_called_like_a_level_stands_in_its_way_only_if_it_is_one(

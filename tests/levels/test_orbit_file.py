@@ -184,6 +184,8 @@ mask_deg = 100.0
     ("text", "told"),
     [
         ("# mine\n[orbitr]\na = 1\n", "line 2: should [orbitr] be [orbiter]?"),
+        ("\n[ORBITER]\na = 1\n", "line 2: should [ORBITER] be [orbiter]?"),
+        ("orbiter.x = 1\n", "line 1: unknown key 'x'"),
         ("\n\n[[orbitr]]\na = 1\n", "line 3: should [orbitr] be [orbiter]?"),
         ("\n[[orbiter]]\na = 1\n", "line 2: 'orbiter' must be a table"),
         ("# mine\norbiter = 3\n", "line 2: 'orbiter' must be a table"),

@@ -377,8 +377,24 @@ def test_a_misspelt_pass_is_told_with_the_nearest_name(ninety: OpenedLevel) -> N
 
 
 def test_a_file_of_another_schema_is_refused(ninety: OpenedLevel) -> None:
-    with pytest.raises(ConfigError, match="schema 2 is not known"):
-        read(ninety, "schema = 2\n")
+    for schema in (2, -1):
+        told = rf"^x\.plan\.toml:2: schema: schema {schema} is not known"
+        with pytest.raises(ConfigError, match=told):
+            read(ninety, f"name = 'x'\nschema = {schema}\n")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "key"),
+    [("kind", "KIND", 3, "kind"), ("sol", "Sol", 4, "sol"), ("[[a", "[[A", 2, "activity")],
+)
+def test_capitals_are_told_with_line_and_nearest_name(
+    ninety: OpenedLevel, old: str, new: str, line: int, key: str
+) -> None:
+    with pytest.raises(ConfigError) as caught:
+        read(ninety, HEAD + DRIVE.replace(old, new))
+    (odd,) = [one for one in str(caught.value).split("\n") if "unknown key" in one]
+    assert odd.startswith(f"x.plan.toml:{line}: ")
+    assert odd.endswith(f"did you mean {key!r}?")
 
 
 def test_names_join_activities(ninety: OpenedLevel) -> None:

@@ -15,7 +15,7 @@ from game.errors import ConfigError, GameError, ScenarioError
 from game.levels.open import OpenedLevel, open_plan, plan_context
 from game.mission.plan_file import parse_plan
 from game.mission.plan_orders import ORDERS, keys_of
-from game.mission.plan_reading import KEYS
+from game.mission.plan_reading import KEYS, _salvaged
 from game.mission.plan_text import plan_text
 from game.rover.nonsense import nonsense
 
@@ -181,3 +181,40 @@ def test_a_ring_is_named_wherever_it_is(ninety: OpenedLevel) -> None:
     with pytest.raises((ConfigError, ScenarioError)) as caught:
         parse_plan(table, plan_context(ninety.setup), "x")
     assert str(caught.value).count("waits for itself") == 3
+
+
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [
+        ("start", "1²:00"),
+        ("start", "１0:00"),
+        ("start", "10:٣0"),
+        ("start", "10:30:0²"),
+        ("start", "10:30:00.²"),
+        ("start", "9" * 5000 + ":00"),
+        ("at_pass", "²"),
+        ("at_pass", "٣"),
+        ("at_pass", "9" * 5000),
+    ],
+    ids=lambda text: text[:12],
+)
+def test_digits_of_other_kinds_are_no_numbers(ninety: OpenedLevel, key: str, text: str) -> None:
+    """What `str.isdigit` takes and `int` does not is told with its line, wherever it stands."""
+    said = f'{key} = "{text}"\n'
+    own = f'[[activity]]\nkind = "air"\nsol = 9\n{said}'
+    group = f'[[template]]\nname = "t"\n[[template.activity]]\nkind = "air"\n{said}'
+    used = '[[use]]\ntemplate = "t"\nsol = 9\n'
+    for part in (own, group + used, used + said if key == "start" else own):
+        whole = "schema = 1\n" + part
+        with pytest.raises(ConfigError, match=key) as caught:
+            parse_plan(tomllib.loads(whole), plan_context(ninety.setup), "x", whole)
+        assert "invalid literal" not in str(caught.value)
+        assert re.match(r"x:\d+: ", str(caught.value))
+        assert max(map(len, str(caught.value).split("\n"))) < 300
+
+
+def test_a_table_that_no_key_of_its_own_spoils_is_given_up() -> None:
+    """Salvage ends when there is nothing left to leave out."""
+    told: list[str] = []
+    item = _salvaged({"kind": "air", "sol": 9}, "x", ["x: something is wrong"], told, None)
+    assert not item.is_placed

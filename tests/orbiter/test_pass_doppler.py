@@ -101,9 +101,31 @@ def test_it_is_nothing_where_the_orbiter_is_nearest() -> None:
             continue
         with_zero += 1
         assert shift_by_differences_hz(found.zero_s) == pytest.approx(0.0, abs=1.0)
-        if 0 < at < 4000:
+        if 0 < at < 4000:  # nearest within the pass: that is the moment that counts
             assert found.zero_s == pytest.approx(moments[at], abs=2.0 * (moments[1] - moments[0]))
     assert with_zero > 20
+
+
+def test_each_pass_whose_shift_changes_sign_has_its_moment() -> None:
+    """On the long side of the ellipse the sign may change where the orbiter is farthest."""
+    kinds = {"nearest": 0, "farthest": 0, "one side": 0}
+    for one in mission_passes():
+        found = pass_doppler(ORBITER, SITE, one)
+        if found.zero_s is None:
+            kinds["one side"] += 1
+            moments = np.linspace(one.rise_s, one.set_s, 60)
+            signs = {math.copysign(1.0, shift_by_differences_hz(s)) for s in moments}
+            assert len(signs) == 1
+            continue
+        assert one.rise_s < found.zero_s < one.set_s
+        before, here, after = (
+            shift_by_differences_hz(found.zero_s + step_s) for step_s in (-20.0, 0.0, 20.0)
+        )
+        assert here == pytest.approx(0.0, abs=1.0)
+        assert before * after < 0.0
+        kinds["nearest" if before > 0.0 else "farthest"] += 1
+    assert kinds["nearest"] > 100
+    assert kinds["farthest"] > 30
 
 
 def test_on_a_circle_it_is_highest_at_rise_and_set_and_nothing_at_culmination() -> None:

@@ -67,7 +67,6 @@ def test_a_phase_upside_down_is_refused() -> None:
 
 # What the mission dossier, section 2.1, gives no value for.
 UNPUBLISHED = {
-    ("capture", "start_utc"),
     ("capture", "ascending_node_deg"),
     ("capture", "periapsis_argument_deg"),
     ("phasing", "ascending_node_deg"),
@@ -96,3 +95,15 @@ def test_every_element_that_is_not_published_is_marked_as_chosen_with_its_reason
             assert len(reason.split()) > 5, (name, key)
         comment = ""
     assert marked == UNPUBLISHED
+
+
+@pytest.mark.parametrize(
+    ("name", "utc"),
+    [  # mission dossier, section 1.1
+        ("capture", "2021-02-10T11:52:00Z"),
+        ("phasing", "2021-02-15T09:00:00Z"),
+        ("parking", "2021-02-23T22:29:00Z"),
+    ],
+)
+def test_burns_whose_hour_was_announced_have_that_hour(name: str, utc: str) -> None:
+    assert PHASES[name].start_utc == utc

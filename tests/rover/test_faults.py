@@ -92,7 +92,7 @@ def test_a_wrong_kind_is_refused_by_name(change: dict[str, object], words: str) 
     [
         ({"kind": "wheel", "sol": 3}, "unknown kind of fault 'wheel'"),
         ({"kind": "x_band", "sol": 0}, "sol must be 1"),
-        ({"kind": "x_band", "sol": 3, "severity": 1.5}, "severity above 0"),
+        ({"kind": "x_band", "sol": 3, "severity": 1.5}, "severity must be above 0"),
         ({"kind": "x_band", "sol": 3, "hour_lmst": 25.0}, "hour_lmst"),
     ],
 )
