@@ -52,6 +52,8 @@ COLUMNS = (
     "wings_east",
     "wings_north",
     "wings_up",
+    "mast_k",
+    "shell_k",
 )
 
 
@@ -168,4 +170,6 @@ def _row(spec: WingsSpec, state: State, memory_bit: tuple[float, float]) -> tupl
         rover.motor_k,
         tilt_rad(rover.mobility),
         *wings_normal(spec, rover.power.wings, stance),
+        rover.mast_k,
+        rover.thermal.shell_k,
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from game.environment.surroundings import Surroundings
 from game.mission.plan import Plan
 from game.rover.machine import RoverSpec
 from game.units import celsius
@@ -112,6 +113,8 @@ class Course:
     memory_high_frac: Series = field(default_factory=no_series)
     battery_k: Series = field(default_factory=no_series)
     motor_k: Series = field(default_factory=no_series)
+    mast_k: Series = field(default_factory=no_series)
+    shell_k: Series = field(default_factory=no_series)
     tilt_rad: Series = field(default_factory=no_series)
     need_tick: int = 0
     need_frac: float = 1.0
@@ -128,12 +131,14 @@ class Circumstances:
     passes : rise and set of the usable passes around a tick, in order; None if there is no orbiter.
     arrives_tick : when a plan that is sent now is on board. [s of mission time]
     readings : names that conditions may use; empty leaves them unchecked.
+    felt : light and air that are expected at a tick; None if nobody knows.
     """
 
     daylight: Callable[[int], bool]
     passes: Callable[[int], tuple[tuple[int, int], ...] | None] = lambda _: None
     arrives_tick: int = -(2**62)
     readings: Collection[str] = ()
+    felt: Callable[[int], Surroundings] | None = None
 
 
 @dataclass(frozen=True, slots=True)

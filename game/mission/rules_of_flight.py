@@ -29,6 +29,7 @@ __all__ = [
     "Refusal",
     "Rule",
     "Violation",
+    "broken",
     "violations",
 ]
 
@@ -55,13 +56,19 @@ def violations(
     a fix; where its check reckons none, that is the first of the `ways_out`.
     """
     review = Review(rules, plan, course, around)
+    return tuple(one if one.fix else _with_way(review, one) for one in broken(review))
+
+
+def broken(review: Review) -> tuple[Violation, ...]:
+    """Check a plan; a rule whose check reckons no fix is returned without one."""
     found: list[Violation] = []
+    rules = review.rules
     for rule in rules.rule:
         known = {violation.number for violation in found if violation.number}
         fresh = CHECKS[rule.check](review, rule)
         if rule.check == "refused":
             fresh = [violation for violation in fresh if violation.number not in known]
-        found += [one if one.fix else _with_way(review, one) for one in fresh]
+        found += fresh
     return tuple(sorted(found, key=lambda violation: not violation.is_hard))
 
 
