@@ -10,7 +10,6 @@ from game.commands import Activity, ActivityKind
 from game.conditions import parse_condition
 from game.mission import flight_energy
 from game.mission.flight_rules import Review, Rule, Violation
-from game.mission.openings import openings
 from game.mission.plan import (
     Plan,
     changed,
@@ -184,18 +183,9 @@ def refused(review: Review, rule: Rule) -> list[Violation]:
     for refusal in review.course.refusals:
         activity = find(review.plan, refusal.number)
         if activity is not None:
-            one = _told(rule, activity, 0.0, *_unless_later(review, activity, refusal.tick))
+            one = _told(rule, activity, 0.0, "", review.plan)
             found.append(replace(one, tick=refusal.tick, reason=refusal.reason))
     return found
-
-
-def _unless_later(review: Review, activity: Activity, tick: int) -> tuple[str, Plan]:
-    """Leave it out, unless the forecast knows what is missing: the ways out wait for that."""
-    hours, at = openings(review), max(tick, activity.start_tick)
-    is_free = hours.is_free(activity, np.array([at]), activity.duration_s)[0]
-    if hours.lack(activity, at) or not is_free:
-        return "", review.plan
-    return "leave it out", without(review.plan, activity.number)
 
 
 def _kind(review: Review, number: int) -> ActivityKind | None:

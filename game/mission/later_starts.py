@@ -43,6 +43,14 @@ def first_start(review: Review) -> int:
     return max(int(review.course.tick[0]), review.around.arrives_tick) + SETTLE_S
 
 
+def is_explained(review: Review, violation: Violation, activity: Activity) -> bool:
+    """Say whether the forecast knows what an activity lacks: then what brings that mends it."""
+    hours, tick = openings(review), max(violation.tick, activity.start_tick)
+    if hours.lack(activity, tick):
+        return True
+    return not hours.is_free(activity, np.array([tick]), activity.duration_s)[0]
+
+
 def startable(review: Review, violation: Violation) -> Ways:
     """Return steps that keep the blamed activity, the one that is surest to mend it first."""
     activity = find(review.plan, violation.number)

@@ -32,6 +32,7 @@ class Openings:
     def __init__(self, review: Review) -> None:
         self._review = review
         self._felt: dict[int, Surroundings] = {}
+        self._is_day: dict[int, bool] = {}
         self._parked: dict[str, tuple[Series, Series]] = {}
         self._taken: dict[Lane, tuple[Ticks, Ticks, Ticks]] = {}
 
@@ -48,7 +49,8 @@ class Openings:
             Length of a warm-up just before it, which needs its lane, too; -1 for none. [s]
         """
         step_s = self._review.rules.step_s
-        tick = after + step_s * np.arange(SEARCH_S // step_s, dtype=np.int64)
+        grid = np.arange(after // step_s + 1, (after + SEARCH_S) // step_s, dtype=np.int64)
+        tick = np.append(after, grid * step_s)  # the same moments for all, so each is asked once
         length_s = duration_s(self._review.rules.rover, activity)
         warm_s = max(is_warmed_s, 0)
         tick = tick[self.is_free(activity, tick - warm_s, length_s + warm_s)]
@@ -132,10 +134,14 @@ class Openings:
         rover, daylight = self._review.rules.rover, self._review.around.daylight
         tool = instrument_for(rover.instruments, activity.kind)
         least_w_m2 = 0.0 if tool is None else tool.light_w_m2
-        length_s, found = duration_s(rover, activity), np.zeros(tick.size, dtype=np.bool_)
+        step_s, length_s = self._review.rules.step_s, duration_s(rover, activity)
+        found = np.zeros(tick.size, dtype=np.bool_)
         for at, start in enumerate(tick.tolist()):
-            if daylight(start):
-                lights = [self.felt(moment) for moment in (start, start + length_s)]
+            if start not in self._is_day:
+                self._is_day[start] = daylight(start)
+            if self._is_day[start]:
+                ends = -(-(start + length_s) // step_s) * step_s
+                lights = (self.felt(start), self.felt(ends))
                 found[at] = all(one is None or one.global_w_m2 > least_w_m2 for one in lights)
         return found
 

@@ -17,7 +17,8 @@ from game.mission.flight_rules import (
     Rule,
     Violation,
 )
-from game.mission.plan import Plan
+from game.mission.later_starts import is_explained
+from game.mission.plan import Plan, find, without
 from game.mission.ways_out import ways_out
 
 __all__ = [
@@ -73,5 +74,9 @@ def broken(review: Review) -> tuple[Violation, ...]:
 
 
 def _with_way(review: Review, violation: Violation) -> Violation:
+    activity = find(review.plan, violation.number)
+    if violation.reason and activity and not is_explained(review, violation, activity):
+        fixed = without(review.plan, activity.number)
+        return replace(violation, fix="leave it out", fixed_plan=fixed)
     way = next(ways_out(review, violation))
     return replace(violation, fix=way.words, fixed_plan=way.plan)

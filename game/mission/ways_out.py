@@ -6,6 +6,7 @@ comes early. Whether a step truly mends the rule is found by flying it ahead: `t
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import chain
 
 import numpy as np
 
@@ -53,11 +54,16 @@ def ways_out(review: Review, violation: Violation) -> Ways:
     first = [WayOut(violation.fix, violation.fixed_plan)] if violation.fix else []
     check = next(rule.check for rule in review.rules.rule if rule.name == violation.rule)
     seen: list[Plan] = [review.plan]
-    ways = (*first, *WAYS[check](review, violation))
-    for way in sorted(ways, key=lambda way: left_out(review.plan, way.plan) > 0):
-        if way.plan not in seen:
-            seen.append(way.plan)
+    losing: list[WayOut] = []
+    for way in chain(first, WAYS[check](review, violation)):
+        if way.plan in seen:
+            continue
+        seen.append(way.plan)
+        if left_out(review.plan, way.plan):
+            losing.append(way)
+        else:
             yield way
+    yield from losing
     if len(seen) == 1:
         yield WayOut("stop what is under way", review.plan)
 
