@@ -12,6 +12,7 @@ from game.mission.flight_rules import Circumstances
 from game.rng import Stream, uniform
 from game.rover.preview import usual_gear
 from game.rover.rover import RoverSpec
+from game.rover.sequencer import all_running
 from game.schedule import surroundings
 from game.state import Setup, State
 from game.telemetry import CHANNELS
@@ -44,7 +45,8 @@ def circumstances(setup: Setup, state: State) -> Circumstances:
     arrives_tick = uplink_tick(setup, state.rover, state.tick)
     if arrives_tick is None:
         arrives_tick = state.tick + NO_WAY_S
-    return Circumstances(daylight, passes, arrives_tick, CHANNELS, felt)
+    is_under_way = bool(all_running(state.rover.sequencer))
+    return Circumstances(daylight, passes, arrives_tick, CHANNELS, felt, is_under_way)
 
 
 def unknowing(setup: Setup, tick: int) -> Setup:

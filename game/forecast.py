@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.ahead import COLUMNS, Ahead, Series
-from game.commands import Activity
+from game.commands import Activity, Command
 from game.environment.clock import sol_time_sol
 from game.environment.expectation import storm_excess_tau
 from game.mission.chances import data_luck
@@ -188,6 +188,7 @@ def forecast(
     state: State,
     until_tick: int,
     plan: tuple[Activity, ...] | None = None,
+    commands: tuple[Command, ...] = (),
 ) -> Forecast:
     """Run ahead from a state, with another plan if one is given, and add the bands.
 
@@ -199,8 +200,10 @@ def forecast(
         Where the forecast ends. [s]
     plan : tuple of Activity, optional
         What would be uplinked; the plan on board if not given.
+    commands : tuple of Command
+        What would be sent with it.
     """
-    ahead = Ahead(setup, state, plan)
+    ahead = Ahead(setup, state, plan, commands)
     ahead.run(until_tick)
     return foreseen(ahead)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from game.ahead import Ahead
-from game.commands import Activity
+from game.commands import Activity, Command
 from game.forecast import foreseen, nominal_course
 from game.machine import machine_of
 from game.mission.flight_rules import Review, Violation, WayOut
@@ -19,7 +19,7 @@ from game.mission.later_starts import first_start, later_words
 from game.mission.openings import SEARCH_S, openings
 from game.mission.plan import Plan, find, moved, without
 from game.mission.rules_of_flight import broken
-from game.mission.ways_out import left_out, ways_out
+from game.mission.ways_out import WHOLE, left_out, ways_out
 from game.rover.refusals import duration_s
 from game.rover.warm_up import ON_MAST
 from game.rover.work import machine_refusal
@@ -30,7 +30,6 @@ PIECE_S = 300  # of mission time, between two looks at the clock
 MOST_TRIED = 12
 LEAST_HELP_FRAC = 0.01  # less of what is missing is no help
 BANDED = ("charge_low", "memory_high")  # checks that look at the bands of a forecast
-WHOLE = ("charge", "charge_low", "box", "battery", "memory", "memory_high", "tilt")
 PROBED = ("light", "uplink", "warm_wheels", "overlap", "arrival", "refused", "contact")
 SPARE_S = 900  # flown beyond the end of what was moved: it may wait for something
 GAP_S, SHARES = 1800, 3
@@ -39,13 +38,17 @@ HELPS, HARMS, LEAST = "helps, does not mend", "mends it, but breaks", "mends not
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Question:
-    """A plan under review: where the mission stands, how far it was foreseen, what it breaks."""
+    """A plan under review: where the mission stands, how far it was foreseen, what it breaks.
+
+    `commands` will be sent along with it.
+    """
 
     setup: Setup
     state: State
     until_tick: int
     review: Review
     found: tuple[Violation, ...]
+    commands: tuple[Command, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +87,16 @@ def trials(question: Question, violation: Violation) -> Generator[None, None, Wa
         helps most, with a caveat that says what it does not do.
     """
     best: Verdict | None = None
-    plan, tried = question.review.plan, list[Plan]()
+    plan, tried = question.review.plan, list[tuple[Plan, tuple[Command, ...]]]()
     ways = list(ways_out(question.review, violation))
-    keeping = [way for way in ways if not left_out(plan, way.plan)][:MOST_TRIED]
-    losing = [way for way in ways if left_out(plan, way.plan)][:MOST_TRIED]
-    for stage in (keeping, None, losing):
+    losing = [way for way in ways if way.commands or left_out(plan, way.plan)]
+    keeping = [way for way in ways if way not in losing]
+    for stage in (keeping[:MOST_TRIED], None, losing[:MOST_TRIED]):
         found = (yield from _probed(question, violation)) if stage is None else stage
         for way in found:
-            if way.plan in tried:
+            if (way.plan, way.commands) in tried:
                 continue
-            tried.append(way.plan)
+            tried.append((way.plan, way.commands))
             verdict = yield from _tried(question, violation, way)
             if verdict.is_mended and not verdict.broken:
                 return way
@@ -109,7 +112,7 @@ def _tried(question: Question, violation: Violation, way: WayOut) -> Generator[N
     rover = question.setup.rover
     ends = [a.start_tick + duration_s(rover, a) + SPARE_S for a in way.plan if a not in before]
     until = min(max(ends, default=0), question.until_tick + SEARCH_S)
-    ahead = Ahead(question.setup, question.state, way.plan)
+    ahead = Ahead(question.setup, question.state, way.plan, (*question.commands, *way.commands))
     yield from _flown(ahead, max(question.until_tick, until))
     return _judged(question, violation, way, ahead)
 
@@ -123,7 +126,8 @@ def _probed(question: Question, violation: Violation) -> Generator[None, None, l
     activity = find(review.plan, violation.number)
     if activity is None or check not in PROBED:
         return []
-    ahead = Ahead(question.setup, question.state, without(review.plan, activity.number))
+    rest = without(review.plan, activity.number)
+    ahead = Ahead(question.setup, question.state, rest, question.commands)
     step_s, good = review.rules.step_s, list[int]()
     first = max(activity.start_tick + step_s, first_start(review))
     yield from _flown(ahead, first)

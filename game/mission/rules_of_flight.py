@@ -79,4 +79,4 @@ def _with_way(review: Review, violation: Violation) -> Violation:
         fixed = without(review.plan, activity.number)
         return replace(violation, fix="leave it out", fixed_plan=fixed)
     way = next(ways_out(review, violation))
-    return replace(violation, fix=way.words, fixed_plan=way.plan)
+    return replace(violation, fix=way.words, fixed_plan=way.plan, commands=way.commands)

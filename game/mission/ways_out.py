@@ -10,7 +10,7 @@ from itertools import chain
 
 import numpy as np
 
-from game.commands import Activity, ActivityKind, PlannedCommand
+from game.commands import Activity, ActivityKind, PlannedCommand, Stop
 from game.machine_commands import Heater, Hibernate, SetHeater, SetWings, WingMode
 from game.mission.flight_rules import Review, Violation, WayOut
 from game.mission.free_places import free_place, in_a_pass, send_first
@@ -35,13 +35,15 @@ Kind = ActivityKind
 Ways = Iterator[WayOut]
 LOOKS = (Kind.PICTURE, Kind.PANORAMA, Kind.MULTISPECTRAL)
 STRETCHED = (Kind.SEND, Kind.AIR, Kind.RADAR, Kind.SLEEP, Kind.WARM_UP)  # as long as the plan says
+WHOLE = ("charge", "charge_low", "box", "battery", "memory", "memory_high", "tilt")  # of a plan
 _SAVING = (Kind.SLEEP, Kind.HIBERNATE, Kind.WINGS, Kind.HEATER)
 
 
 def ways_out(review: Review, violation: Violation) -> Ways:
     """Return every step that may mend a broken rule, without those that change nothing; not none.
 
-    Those that leave something out come last.
+    Those that leave something out come last; to stop what is under way comes first where nothing
+    in the plan is to blame for a lean, and last of all for whatever else the whole plan breaks.
 
 
     Parameters
@@ -53,6 +55,9 @@ def ways_out(review: Review, violation: Violation) -> Ways:
     """
     first = [WayOut(violation.fix, violation.fixed_plan)] if violation.fix else []
     check = next(rule.check for rule in review.rules.rule if rule.name == violation.rule)
+    stop = WayOut("stop what is under way", review.plan, commands=(Stop(),))
+    if check == "tilt" and not violation.number and review.around.is_under_way:
+        yield stop
     seen: list[Plan] = [review.plan]
     losing: list[WayOut] = []
     for way in chain(first, WAYS[check](review, violation)):
@@ -64,8 +69,8 @@ def ways_out(review: Review, violation: Violation) -> Ways:
         else:
             yield way
     yield from losing
-    if len(seen) == 1:
-        yield WayOut("stop what is under way", review.plan)
+    if len(seen) == 1 or (check in WHOLE and review.around.is_under_way):
+        yield stop
 
 
 def left_out(before: Plan, after: Plan) -> int:
