@@ -154,13 +154,15 @@ def _would_take(question: Question, ahead: Ahead, activity: Activity) -> bool:
 
 
 def _spread(good: list[int]) -> list[int]:
-    """Return moments to try of those that would do: early, middle and late in each of the spans."""
+    """Return moments to try of those that would do: from the first to the last of every span."""
     spans: list[list[int]] = []
     for tick in good:
         if not spans or tick - spans[-1][-1] > GAP_S:
             spans.append([])
         spans[-1].append(tick)
-    picked = [span[share * (len(span) - 1) // SHARES] for span in spans for share in range(SHARES)]
+    picked = [
+        span[share * (len(span) - 1) // SHARES] for span in spans for share in range(SHARES + 1)
+    ]
     return list(dict.fromkeys(picked))[:MOST_TRIED]
 
 

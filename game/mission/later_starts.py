@@ -2,11 +2,12 @@
 
 import math
 from collections.abc import Iterator
+from dataclasses import fields, replace
 
 import numpy as np
 
 from game.commands import Activity, ActivityKind
-from game.machine_commands import SetWings, WingMode
+from game.machine_commands import Heater, SetWings, WingMode
 from game.mission.flight_rules import Review, Violation, WayOut
 from game.mission.openings import (
     BOX,
@@ -18,9 +19,11 @@ from game.mission.openings import (
     Ticks,
     openings,
 )
-from game.mission.plan import Plan, find, moved, with_activity
+from game.mission.plan import Plan, changed, find, moved, resized, with_activity
 from game.rover.lanes import DRIVES
+from game.rover.nonsense import LIMITS
 from game.rover.order_times import order_price
+from game.rover.reach import reach
 from game.rover.warm_up import ON_MAST
 
 Ways = Iterator[WayOut]
@@ -59,6 +62,8 @@ def startable(review: Review, violation: Violation) -> Ways:
     lack = openings(review).lack(activity, max(violation.tick, activity.start_tick))
     if lack == WARMTH:
         yield from warmed_before(review, activity)
+    yield from _within_reach(review, activity)
+    yield from _beside_a_drive(review, activity)
     yield from _wings_flat(review, activity)
     yield from later_starts(review, activity, _words(activity, lack))
     if lack != WARMTH:
@@ -146,6 +151,32 @@ def _wings_flat(review: Review, activity: Activity) -> Ways:
     if start >= first_start(review):
         flat = Activity(0, ActivityKind.WINGS, start, length_s, command=level)
         yield WayOut("lay the wings flat before", with_activity(review.plan, flat))
+
+
+def _within_reach(review: Review, activity: Activity) -> Ways:
+    """Ask for no more than the machine can do."""
+    command, kind, nearest = activity.command, activity.kind, dict[str, float]()
+    for each in () if command is None else fields(command):
+        value = getattr(command, each.name)
+        if each.name in LIMITS and isinstance(value, float):
+            heater = getattr(command, "heater", Heater.BOX)
+            low, high = reach(review.rules.rover, kind, each.name, heater)
+            if not low <= value <= high:
+                nearest[each.name] = min(max(value, low), high)
+    if command is not None and nearest:
+        order = replace(command, **nearest)  # type: ignore[arg-type]
+        plan = changed(review.plan, activity.number, command=order)
+        yield WayOut("ask for as much as it can do", plan)
+
+
+def _beside_a_drive(review: Review, activity: Activity) -> Ways:
+    """Let the radar listen while the wheels turn; without a drive there is nothing to hear."""
+    if activity.kind is not ActivityKind.RADAR:
+        return
+    drives = [a for a in review.plan if a.kind in DRIVES and a.start_tick >= first_start(review)]
+    for drive in sorted(drives, key=lambda a: abs(a.start_tick - activity.start_tick))[:2]:
+        plan = moved(review.plan, activity.number, drive.start_tick)
+        yield WayOut("listen during the drive", resized(plan, activity.number, drive.duration_s))
 
 
 def _words(activity: Activity, lack: str) -> str:
