@@ -47,9 +47,9 @@ def first_start(review: Review) -> int:
 
 
 def is_explained(review: Review, violation: Violation, activity: Activity) -> bool:
-    """Say whether the forecast knows what an activity lacks: then what brings that mends it."""
+    """Say whether it is known what an activity lacks: then what brings that mends it."""
     hours, tick = openings(review), max(violation.tick, activity.start_tick)
-    if hours.lack(activity, tick):
+    if hours.lack(activity, tick) or next(_otherwise(review, activity), None) is not None:
         return True
     return not hours.is_free(activity, np.array([tick]), activity.duration_s)[0]
 
@@ -62,9 +62,7 @@ def startable(review: Review, violation: Violation) -> Ways:
     lack = openings(review).lack(activity, max(violation.tick, activity.start_tick))
     if lack == WARMTH:
         yield from warmed_before(review, activity)
-    yield from _within_reach(review, activity)
-    yield from _beside_a_drive(review, activity)
-    yield from _wings_flat(review, activity)
+    yield from _otherwise(review, activity)
     yield from later_starts(review, activity, _words(activity, lack))
     if lack != WARMTH:
         yield from warmed_before(review, activity)
@@ -153,6 +151,13 @@ def _wings_flat(review: Review, activity: Activity) -> Ways:
         yield WayOut("lay the wings flat before", with_activity(review.plan, flat))
 
 
+def _otherwise(review: Review, activity: Activity) -> Ways:
+    """Let it run about when it should, but otherwise."""
+    yield from _within_reach(review, activity)
+    yield from _beside_a_drive(review, activity)
+    yield from _wings_flat(review, activity)
+
+
 def _within_reach(review: Review, activity: Activity) -> Ways:
     """Ask for no more than the machine can do."""
     command, kind, nearest = activity.command, activity.kind, dict[str, float]()
@@ -173,10 +178,12 @@ def _beside_a_drive(review: Review, activity: Activity) -> Ways:
     """Let the radar listen while the wheels turn; without a drive there is nothing to hear."""
     if activity.kind is not ActivityKind.RADAR:
         return
-    drives = [a for a in review.plan if a.kind in DRIVES and a.start_tick >= first_start(review)]
-    for drive in sorted(drives, key=lambda a: abs(a.start_tick - activity.start_tick))[:2]:
-        plan = moved(review.plan, activity.number, drive.start_tick)
-        yield WayOut("listen during the drive", resized(plan, activity.number, drive.duration_s))
+    wheels = {a.number for a in review.plan if a.kind in DRIVES}
+    runs = [c for c in review.course.costs if c.number in wheels]
+    for run in sorted(runs, key=lambda c: abs(c.start_tick - activity.start_tick))[:2]:
+        plan = moved(review.plan, activity.number, run.start_tick)
+        plan = resized(plan, activity.number, run.end_tick - run.start_tick)
+        yield WayOut("listen during the drive", plan)
 
 
 def _words(activity: Activity, lack: str) -> str:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from game.commands import Activity, ActivityKind
+from game.commands import Activity, ActivityKind, SetBody
 from game.environment.clock import tick_at
 from game.levels.open import OpenedLevel
 from game.machine_commands import SetWings, WingMode
@@ -69,3 +69,26 @@ def test_the_words_say_how_much_later() -> None:
     assert later_words(look, 1000 + 600) == "start it 10 min later"
     assert later_words(look, 1000 + 7200) == "start it 2 h later"
     assert later_words(look, 1000 + 67_200) == "start it 18 h 40 min later"
+
+
+def test_a_radar_at_rest_listens_during_the_drive(ninety: OpenedLevel) -> None:
+    setup = ninety.setup
+    state = charged(setup, grounded(setup, 10.0), 0.9)
+    drive = Activity(1, Kind.DRIVE, tick_at(setup.site, 9, 12.0), 5400, 0.0, -12.0)
+    radar = Activity(2, Kind.RADAR, tick_at(setup.site, 9, 15.0), 1200)
+    question = asked(ninety, state, (drive, radar))
+    (broken,) = question.found
+    way = proven(question, broken)
+    assert (broken.rule, broken.fix) == ("refused", way.words)
+    assert (way.words, way.caveat) == ("listen during the drive", "")
+
+
+def test_an_order_beyond_reach_asks_for_as_much_as_it_can(ninety: OpenedLevel) -> None:
+    setup = ninety.setup
+    rise = Activity(1, Kind.BODY, tick_at(setup.site, 9, 12.0), 600, command=SetBody(0.9))
+    question = asked(ninety, charged(setup, grounded(setup, 10.0), 0.9), (rise,))
+    (broken,) = question.found
+    way = proven(question, broken)
+    assert (way.words, way.caveat) == ("ask for as much as it can do", "")
+    highest_m = setup.rover.mobility.posture.highest_m
+    assert [a.command for a in way.plan] == [SetBody(highest_m)]
