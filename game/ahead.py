@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.circumstances import unknowing
-from game.commands import Activity
+from game.commands import Activity, Command
 from game.mission.chart import as_known
 from game.mission.flight_rules import Cost
 from game.mission.ledger import Ledger
@@ -52,6 +52,8 @@ COLUMNS = (
     "wings_east",
     "wings_north",
     "wings_up",
+    "mast_k",
+    "shell_k",
 )
 
 
@@ -64,11 +66,18 @@ class Ahead:
         Where the mission stands; neither is changed.
     plan : tuple of Activity, optional
         What would be uplinked; the plan on board if not given.
+    commands : tuple of Command
+        What would be sent with it, on the same road as all that is sent.
     """
 
     def __init__(
-        self, setup: Setup, state: State, plan: tuple[Activity, ...] | None = None
+        self,
+        setup: Setup,
+        state: State,
+        plan: tuple[Activity, ...] | None = None,
+        commands: tuple[Command, ...] = (),
     ) -> None:
+        self._commands = tuple((state.tick, command) for command in commands)
         if plan is not None:
             sequencer = load_plan(state.rover.sequencer, plan)
             state = replace(state, rover=replace(state.rover, sequencer=sequencer))
@@ -98,7 +107,8 @@ class Ahead:
 
     def _step(self) -> None:
         before = self.state
-        self.state, events = step(self.blind, before)
+        self.state, events = step(self.blind, before, self._commands)
+        self._commands = ()
         if self.state.rover.storage is not before.rover.storage:
             self._memory = _memory_bit(self.state)
         self._rows.append(_row(self._wings, self.state, self._memory))
@@ -168,4 +178,6 @@ def _row(spec: WingsSpec, state: State, memory_bit: tuple[float, float]) -> tupl
         rover.motor_k,
         tilt_rad(rover.mobility),
         *wings_normal(spec, rover.power.wings, stance),
+        rover.mast_k,
+        rover.thermal.shell_k,
     )

@@ -7,10 +7,12 @@ from functools import lru_cache
 from game.contact import passes_here, uplink_tick
 from game.environment.clock import sol_of, sol_start_tick
 from game.environment.nature import expected_environment
+from game.environment.surroundings import Surroundings
 from game.mission.flight_rules import Circumstances
 from game.rng import Stream, uniform
 from game.rover.preview import usual_gear
 from game.rover.rover import RoverSpec
+from game.rover.sequencer import all_running
 from game.schedule import surroundings
 from game.state import Setup, State
 from game.telemetry import CHANNELS
@@ -27,6 +29,11 @@ def circumstances(setup: Setup, state: State) -> Circumstances:
     def daylight(tick: int) -> bool:
         return surroundings(setup, tick).sun_elevation_rad > least_rad
 
+    blind = unknowing(setup, state.tick)
+
+    def felt(tick: int) -> Surroundings:
+        return surroundings(blind, tick)
+
     def passes(tick: int) -> tuple[tuple[int, int], ...] | None:
         found = tuple(
             (one.usable_rise_tick, one.usable_set_tick)
@@ -38,7 +45,8 @@ def circumstances(setup: Setup, state: State) -> Circumstances:
     arrives_tick = uplink_tick(setup, state.rover, state.tick)
     if arrives_tick is None:
         arrives_tick = state.tick + NO_WAY_S
-    return Circumstances(daylight, passes, arrives_tick, CHANNELS)
+    is_under_way = bool(all_running(state.rover.sequencer))
+    return Circumstances(daylight, passes, arrives_tick, CHANNELS, felt, is_under_way)
 
 
 def unknowing(setup: Setup, tick: int) -> Setup:

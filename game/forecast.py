@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.ahead import COLUMNS, Ahead, Series
-from game.commands import Activity
+from game.commands import Activity, Command
 from game.environment.clock import sol_time_sol
 from game.environment.expectation import storm_excess_tau
 from game.mission.chances import data_luck
@@ -59,6 +59,8 @@ class Forecast:
     y_m: Series
     battery_k: Series
     motor_k: Series
+    mast_k: Series
+    shell_k: Series
     tilt_rad: Series
     end: State
     end_charge_frac: tuple[float, float, float]
@@ -96,6 +98,8 @@ class Forecast:
             memory_high_frac=self.memory_high_frac,
             battery_k=self.battery_k,
             motor_k=self.motor_k,
+            mast_k=self.mast_k,
+            shell_k=self.shell_k,
             tilt_rad=self.tilt_rad,
             need_tick=self.need_tick,
             need_frac=self.need_frac,
@@ -136,8 +140,8 @@ def foreseen(ahead: Ahead) -> Forecast:
         memory_high_frac=memory_high / full_bit,
         x_m=table["x_m"],
         y_m=table["y_m"],
-        battery_k=table["battery_k"],
-        motor_k=table["motor_k"],
+        battery_k=table["battery_k"], motor_k=table["motor_k"],
+        mast_k=table["mast_k"], shell_k=table["shell_k"],
         tilt_rad=table["tilt_rad"],
         end=ahead.state,
         end_charge_frac=_three(ends.charge_j / full_j),
@@ -153,7 +157,7 @@ def foreseen(ahead: Ahead) -> Forecast:
         need_frac=need_frac,
         refusals=tuple(ahead.ledger.refusals),
         unfinished=tuple(ahead.ledger.unfinished),
-    )
+    )  # fmt: skip
 
 
 def nominal_course(ahead: Ahead) -> Course:
@@ -168,6 +172,8 @@ def nominal_course(ahead: Ahead) -> Course:
         memory_frac=table["memory_bit"] / ahead.setup.rover.storage.capacity_bit,
         battery_k=table["battery_k"],
         motor_k=table["motor_k"],
+        mast_k=table["mast_k"],
+        shell_k=table["shell_k"],
         tilt_rad=table["tilt_rad"],
         need_tick=need_tick,
         need_frac=need_frac,
@@ -182,6 +188,7 @@ def forecast(
     state: State,
     until_tick: int,
     plan: tuple[Activity, ...] | None = None,
+    commands: tuple[Command, ...] = (),
 ) -> Forecast:
     """Run ahead from a state, with another plan if one is given, and add the bands.
 
@@ -193,8 +200,10 @@ def forecast(
         Where the forecast ends. [s]
     plan : tuple of Activity, optional
         What would be uplinked; the plan on board if not given.
+    commands : tuple of Command
+        What would be sent with it.
     """
-    ahead = Ahead(setup, state, plan)
+    ahead = Ahead(setup, state, plan, commands)
     ahead.run(until_tick)
     return foreseen(ahead)
 

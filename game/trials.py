@@ -5,33 +5,50 @@ frame of a window is late.
 """
 
 from collections import Counter
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from game.ahead import Ahead
+from game.commands import Activity, Command
 from game.forecast import foreseen, nominal_course
+from game.machine import machine_of
 from game.mission.flight_rules import Review, Violation, WayOut
-from game.mission.rules_of_flight import violations
-from game.mission.ways_out import ways_out
+from game.mission.later_starts import first_start, later_words
+from game.mission.openings import SEARCH_S, openings
+from game.mission.plan import Plan, find, moved, without
+from game.mission.rules_of_flight import broken
+from game.mission.ways_out import WHOLE, left_out, ways_out
+from game.rover.refusals import duration_s
+from game.rover.warm_up import ON_MAST
+from game.rover.work import machine_refusal
+from game.simulation import desk_at
 from game.state import Setup, State
 
 PIECE_S = 300  # of mission time, between two looks at the clock
 MOST_TRIED = 12
 LEAST_HELP_FRAC = 0.01  # less of what is missing is no help
 BANDED = ("charge_low", "memory_high")  # checks that look at the bands of a forecast
-WHOLE = ("charge", "charge_low", "box", "battery", "memory", "memory_high", "tilt")
+PROBED = ("light", "uplink", "warm_wheels", "overlap", "arrival", "refused", "contact")
+SPARE_S = 900  # flown beyond the end of what was moved: it may wait for something
+GAP_S, SHARES = 1800, 3
 HELPS, HARMS, LEAST = "helps, does not mend", "mends it, but breaks", "mends nothing"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Question:
-    """A plan under review: where the mission stands, how far it was foreseen, what it breaks."""
+    """A plan under review: where the mission stands, how far it was foreseen, what it breaks.
+
+    `commands` will be sent along with it.
+    """
 
     setup: Setup
     state: State
     until_tick: int
     review: Review
     found: tuple[Violation, ...]
+    commands: tuple[Command, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +87,83 @@ def trials(question: Question, violation: Violation) -> Generator[None, None, Wa
         helps most, with a caveat that says what it does not do.
     """
     best: Verdict | None = None
-    for number, way in enumerate(ways_out(question.review, violation)):
-        if number >= MOST_TRIED:
-            break
-        ahead = Ahead(question.setup, question.state, way.plan)
-        yield from _flown(ahead, question.until_tick)
-        verdict = _judged(question, violation, way, ahead)
-        if verdict.is_mended and not verdict.broken:
-            return way
-        if best is None or verdict.rank < best.rank:
-            best = verdict
+    plan, tried = question.review.plan, list[tuple[Plan, tuple[Command, ...]]]()
+    ways = list(ways_out(question.review, violation))
+    losing = [way for way in ways if way.commands or left_out(plan, way.plan)]
+    keeping = [way for way in ways if way not in losing]
+    for stage in (keeping[:MOST_TRIED], None, losing[:MOST_TRIED]):
+        found = (yield from _probed(question, violation)) if stage is None else stage
+        for way in found:
+            if (way.plan, way.commands) in tried:
+                continue
+            tried.append((way.plan, way.commands))
+            verdict = yield from _tried(question, violation, way)
+            if verdict.is_mended and not verdict.broken:
+                return way
+            if best is None or verdict.rank < best.rank:
+                best = verdict
     assert best is not None, "there is always a way out"
     return replace(best.way, caveat=_caveat(violation, best))
+
+
+def _tried(question: Question, violation: Violation, way: WayOut) -> Generator[None, None, Verdict]:
+    """Fly one way out ahead, as far as what it moves runs."""
+    before = frozenset(question.review.plan)
+    rover = question.setup.rover
+    ends = [a.start_tick + duration_s(rover, a) + SPARE_S for a in way.plan if a not in before]
+    until = min(max(ends, default=0), question.until_tick + SEARCH_S)
+    ahead = Ahead(question.setup, question.state, way.plan, (*question.commands, *way.commands))
+    yield from _flown(ahead, max(question.until_tick, until))
+    return _judged(question, violation, way, ahead)
+
+
+def _probed(question: Question, violation: Violation) -> Generator[None, None, list[WayOut]]:
+    """Ask the rover all along a run without the blamed activity when it would take that.
+
+    The last resort before leaving it out: the conditions are the rover's own, none forgotten.
+    """
+    review, check = question.review, check_of(question.review, violation)
+    activity = find(review.plan, violation.number)
+    if activity is None or check not in PROBED:
+        return []
+    rest = without(review.plan, activity.number)
+    ahead = Ahead(question.setup, question.state, rest, question.commands)
+    step_s, good = review.rules.step_s, list[int]()
+    first = max(activity.start_tick + step_s, first_start(review))
+    yield from _flown(ahead, first)
+    while ahead.state.tick < first + SEARCH_S and ahead.state.mission.outcome is None:
+        if _would_take(question, ahead, activity):
+            good.append(ahead.state.tick)
+        yield from _flown(ahead, ahead.state.tick + step_s)
+    return [
+        WayOut(later_words(activity, start), moved(review.plan, activity.number, start))
+        for start in _spread(good)
+    ]
+
+
+def _would_take(question: Question, ahead: Ahead, activity: Activity) -> bool:
+    """Say whether the rover would begin an activity at the moment of a run ahead."""
+    state, around = ahead.state, question.review.around
+    if activity.kind in ON_MAST and not around.daylight(state.tick):
+        return False
+    hours, spec = openings(question.review), machine_of(ahead.blind, state).rover
+    length_s = duration_s(spec, activity)
+    if not hours.is_free(activity, np.array([state.tick]), length_s)[0]:
+        return False
+    return not machine_refusal(spec, state.rover, desk_at(ahead.blind, state), activity)
+
+
+def _spread(good: list[int]) -> list[int]:
+    """Return moments to try of those that would do: from the first to the last of every span."""
+    spans: list[list[int]] = []
+    for tick in good:
+        if not spans or tick - spans[-1][-1] > GAP_S:
+            spans.append([])
+        spans[-1].append(tick)
+    picked = [
+        span[share * (len(span) - 1) // SHARES] for span in spans for share in range(SHARES + 1)
+    ]
+    return list(dict.fromkeys(picked))[:MOST_TRIED]
 
 
 def _flown(ahead: Ahead, until_tick: int) -> Generator[None, None, None]:
@@ -97,10 +179,12 @@ def _judged(question: Question, violation: Violation, way: WayOut, ahead: Ahead)
     review = question.review
     is_banded = check_of(review, violation) in BANDED
     course = foreseen(ahead).course() if is_banded else nominal_course(ahead)
-    after = violations(review.rules, way.plan, course, review.around)
+    after = broken(Review(review.rules, way.plan, course, review.around))
     was = _same(review, violation, question.found)
     still = _same(review, violation, after)
-    fresh = _hard(after) - _hard(question.found)
+    changed = {a.number for a in set(way.plan) - set(review.plan)}
+    known = [one for one in after if one.tick <= question.until_tick or one.number in changed]
+    fresh = _hard(known) - _hard(question.found)
     lack = max((_lack(one) for one in still), default=0.0)
     return Verdict(way, len(still) < len(was), tuple(sorted(fresh)), lack)
 
@@ -122,7 +206,7 @@ def _same(
     )
 
 
-def _hard(found: tuple[Violation, ...]) -> Counter[str]:
+def _hard(found: Sequence[Violation]) -> Counter[str]:
     return Counter(one.rule for one in found if one.is_hard)
 
 

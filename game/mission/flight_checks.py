@@ -24,7 +24,6 @@ from game.rover.lanes import DRIVES
 from game.rover.sequencer import YIELDS, is_held
 
 LOOKS = frozenset({ActivityKind.PICTURE, ActivityKind.PANORAMA, ActivityKind.MULTISPECTRAL})
-SEARCH_S = 100_000  # how far ahead a better time is looked for: a little more than a sol
 LEAN_HAIR_RAD = math.radians(0.5)  # below this a rover leans as before
 MOST_WARM_FRAC = 0.8  # motors are not warmed nearer to where their heaters can take them
 
@@ -52,7 +51,7 @@ def _gives_way(first: Activity, second: Activity) -> bool:
 def light(review: Review, rule: Rule) -> list[Violation]:
     """Find pictures that would be taken in the dark."""
     return [
-        _told(rule, a, 0.0, *_later(review, a, review.around.daylight))
+        _told(rule, a, 0.0, "", review.plan)
         for a in review.plan
         if a.kind in LOOKS and not review.around.daylight(a.start_tick)
     ]
@@ -69,7 +68,7 @@ def contact(review: Review, rule: Rule) -> list[Violation]:
         if passes is None or any(r < end_tick and activity.start_tick < s for r, s in passes):
             continue
         later = [one for one in passes if one[0] >= activity.start_tick]
-        fix, fixed, wait_s = "leave it out", without(review.plan, activity.number), 0.0
+        fix, fixed, wait_s = "", review.plan, 0.0
         if later:
             rise, fall = later[0]
             fixed = moved(review.plan, activity.number, rise)
@@ -123,7 +122,7 @@ def _warmed(review: Review, activity: Activity, motor_k: float, least_k: float) 
             )
     warm_at = (review.course.tick > activity.start_tick) & (review.course.motor_k > least_k + 1.0)
     if not warm_at.any():
-        return "leave it out", without(review.plan, activity.number)
+        return "", review.plan
     tick = int(review.course.tick[warm_at][0])
     return "drive when the day has warmed them", moved(review.plan, activity.number, tick)
 
@@ -184,19 +183,9 @@ def refused(review: Review, rule: Rule) -> list[Violation]:
     for refusal in review.course.refusals:
         activity = find(review.plan, refusal.number)
         if activity is not None:
-            fixed = without(review.plan, activity.number)
-            one = _told(rule, activity, 0.0, "leave it out", fixed)
+            one = _told(rule, activity, 0.0, "", review.plan)
             found.append(replace(one, tick=refusal.tick, reason=refusal.reason))
     return found
-
-
-def _later(review: Review, activity: Activity, is_good: Callable[[int], bool]) -> tuple[str, Plan]:
-    """Return words and plan that move an activity to the next good time, or leave it out."""
-    step_s = review.rules.step_s
-    for start in range(activity.start_tick + step_s, activity.start_tick + SEARCH_S, step_s):
-        if is_good(start):
-            return "move it into daylight", moved(review.plan, activity.number, start)
-    return "leave it out", without(review.plan, activity.number)
 
 
 def _kind(review: Review, number: int) -> ActivityKind | None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from game.commands import Command, UplinkPlan
+from game.environment.surroundings import Surroundings
 from game.mission.plan import Plan
 from game.rover.machine import RoverSpec
 from game.units import celsius
@@ -112,6 +114,8 @@ class Course:
     memory_high_frac: Series = field(default_factory=no_series)
     battery_k: Series = field(default_factory=no_series)
     motor_k: Series = field(default_factory=no_series)
+    mast_k: Series = field(default_factory=no_series)
+    shell_k: Series = field(default_factory=no_series)
     tilt_rad: Series = field(default_factory=no_series)
     need_tick: int = 0
     need_frac: float = 1.0
@@ -128,24 +132,35 @@ class Circumstances:
     passes : rise and set of the usable passes around a tick, in order; None if there is no orbiter.
     arrives_tick : when a plan that is sent now is on board. [s of mission time]
     readings : names that conditions may use; empty leaves them unchecked.
+    felt : light and air that are expected at a tick; None if nobody knows.
+    is_under_way : whether the rover is at work already, which no plan stops.
     """
 
     daylight: Callable[[int], bool]
     passes: Callable[[int], tuple[tuple[int, int], ...] | None] = lambda _: None
     arrives_tick: int = -(2**62)
     readings: Collection[str] = ()
+    felt: Callable[[int], Surroundings] | None = None
+    is_under_way: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class WayOut:
     """One step out of a broken rule: what it does in words, and the plan after it.
 
-    `caveat` says what it does not do, if a run ahead has shown that; see `trials.py`.
+    `caveat` says what it does not do, if a run ahead has shown that; see `trials.py`. `commands`
+    are sent along with the plan, for what no plan can do: a plan does not stop what is under way.
     """
 
     words: str
     plan: Plan
     caveat: str = ""
+    commands: tuple[Command, ...] = ()
+
+    @property
+    def uplink(self) -> tuple[Command, ...]:
+        """Everything that is to be sent, in order: for the window, scripts and agents alike."""
+        return (*self.commands, UplinkPlan(self.plan))
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +169,8 @@ class Violation:
 
     `number` is the activity to blame, or 0. `fix` says in words what the fixed plan does: the first
     of `ways_out`, reckoned and not yet flown ahead, or what came of that, with its `caveat` (see
-    `trials.py`). `reason` is the rover's own sentence, for activities that it would refuse.
+    `trials.py`); `commands` go with it. `reason` is the rover's own sentence, for activities that
+    it would refuse.
     `margin` is how far the value is from the limit, negative on the wrong side; `lack` weighs how
     much is missing, so that two plans that both break a rule can be told apart: how deep, if safe
     mode cut nothing short, and on the average how long.
@@ -172,6 +188,7 @@ class Violation:
     words: str = ""
     lack: float = 0.0
     caveat: str = ""
+    commands: tuple[Command, ...] = ()
 
     @property
     def margin(self) -> float:

@@ -7,6 +7,7 @@ numbers unique, and what hangs on another activity where that one now ends.
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from game.commands import Activity, ActivityKind
 from game.rover.lanes import Lane, lane_of
@@ -49,7 +50,7 @@ def redone(history: History) -> History:
 
 def sorted_plan(plan: Plan) -> Plan:
     """Sort by start, then by number."""
-    return tuple(sorted(plan, key=lambda activity: (activity.start_tick, activity.number)))
+    return tuple(sorted(plan, key=attrgetter("start_tick", "number")))
 
 
 def timed(plan: Plan) -> Plan:

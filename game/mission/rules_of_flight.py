@@ -17,7 +17,8 @@ from game.mission.flight_rules import (
     Rule,
     Violation,
 )
-from game.mission.plan import Plan
+from game.mission.later_starts import is_explained
+from game.mission.plan import Plan, find, without
 from game.mission.ways_out import ways_out
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "Refusal",
     "Rule",
     "Violation",
+    "broken",
     "violations",
 ]
 
@@ -55,16 +57,26 @@ def violations(
     a fix; where its check reckons none, that is the first of the `ways_out`.
     """
     review = Review(rules, plan, course, around)
+    return tuple(one if one.fix else _with_way(review, one) for one in broken(review))
+
+
+def broken(review: Review) -> tuple[Violation, ...]:
+    """Check a plan; a rule whose check reckons no fix is returned without one."""
     found: list[Violation] = []
+    rules = review.rules
     for rule in rules.rule:
         known = {violation.number for violation in found if violation.number}
         fresh = CHECKS[rule.check](review, rule)
         if rule.check == "refused":
             fresh = [violation for violation in fresh if violation.number not in known]
-        found += [one if one.fix else _with_way(review, one) for one in fresh]
+        found += fresh
     return tuple(sorted(found, key=lambda violation: not violation.is_hard))
 
 
 def _with_way(review: Review, violation: Violation) -> Violation:
+    activity = find(review.plan, violation.number)
+    if violation.reason and activity and not is_explained(review, violation, activity):
+        fixed = without(review.plan, activity.number)
+        return replace(violation, fix="leave it out", fixed_plan=fixed)
     way = next(ways_out(review, violation))
-    return replace(violation, fix=way.words, fixed_plan=way.plan)
+    return replace(violation, fix=way.words, fixed_plan=way.plan, commands=way.commands)

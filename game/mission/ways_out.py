@@ -6,13 +6,16 @@ comes early. Whether a step truly mends the rule is found by flying it ahead: `t
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import islice
+from itertools import chain
 
 import numpy as np
 
-from game.commands import Activity, ActivityKind, PlannedCommand
+from game.commands import Activity, ActivityKind, PlannedCommand, Stop
 from game.machine_commands import Heater, Hibernate, SetHeater, SetWings, WingMode
 from game.mission.flight_rules import Review, Violation, WayOut
+from game.mission.free_places import free_place, in_a_pass, send_first
+from game.mission.later_starts import first_start as _start
+from game.mission.later_starts import startable
 from game.mission.plan import (
     Plan,
     changed,
@@ -20,11 +23,10 @@ from game.mission.plan import (
     find,
     moved,
     resized,
-    sorted_plan,
     with_activity,
     without,
 )
-from game.rover.lanes import DRIVES, lane_of
+from game.rover.lanes import DRIVES
 from game.rover.order_times import order_price
 from game.rover.reach import reach
 from game.units import celsius
@@ -33,13 +35,16 @@ Kind = ActivityKind
 Ways = Iterator[WayOut]
 LOOKS = (Kind.PICTURE, Kind.PANORAMA, Kind.MULTISPECTRAL)
 STRETCHED = (Kind.SEND, Kind.AIR, Kind.RADAR, Kind.SLEEP, Kind.WARM_UP)  # as long as the plan says
+WHOLE = ("charge", "charge_low", "box", "battery", "memory", "memory_high", "tilt")  # of a plan
 _SAVING = (Kind.SLEEP, Kind.HIBERNATE, Kind.WINGS, Kind.HEATER)
-SETTLE_S = 120  # after a plan is on board, before the first thing a way out adds
-MOST_PLACES = 400  # free places that are looked at: in steps of ten minutes, three days
 
 
 def ways_out(review: Review, violation: Violation) -> Ways:
     """Return every step that may mend a broken rule, without those that change nothing; not none.
+
+    Those that leave something out come last; to stop what is under way comes first where nothing
+    in the plan is to blame for a lean, and last of all for whatever else the whole plan breaks.
+
 
     Parameters
     ----------
@@ -50,13 +55,27 @@ def ways_out(review: Review, violation: Violation) -> Ways:
     """
     first = [WayOut(violation.fix, violation.fixed_plan)] if violation.fix else []
     check = next(rule.check for rule in review.rules.rule if rule.name == violation.rule)
+    stop = WayOut("stop what is under way", review.plan, commands=(Stop(),))
+    if check == "tilt" and not violation.number and review.around.is_under_way:
+        yield stop
     seen: list[Plan] = [review.plan]
-    for way in (*first, *WAYS[check](review, violation)):
-        if way.plan not in seen:
-            seen.append(way.plan)
+    losing: list[WayOut] = []
+    for way in chain(first, WAYS[check](review, violation)):
+        if way.plan in seen:
+            continue
+        seen.append(way.plan)
+        if left_out(review.plan, way.plan):
+            losing.append(way)
+        else:
             yield way
-    if len(seen) == 1:
-        yield WayOut("stop what is under way", review.plan)
+    yield from losing
+    if len(seen) == 1 or (check in WHOLE and review.around.is_under_way):
+        yield stop
+
+
+def left_out(before: Plan, after: Plan) -> int:
+    """Return how many activities of a plan another one has no more."""
+    return len({(a.number, a.kind) for a in before} - {(a.number, a.kind) for a in after})
 
 
 def _spend_less(review: Review, violation: Violation) -> Ways:
@@ -122,7 +141,7 @@ def _set_heater(review: Review, heater: Heater, on_k: float) -> Ways:
 
 def _keep_less(review: Review, _: Violation) -> Ways:
     """Make room: send first, pack harder, or make less."""
-    yield from _send_first(review)
+    yield from send_first(review)
     made = {c.number: c.made_bit for c in review.course.costs if c.made_bit > 0.0}
     makers = [a for a in review.plan if a.number in made]
     makers.sort(key=lambda a: -made[a.number])
@@ -135,30 +154,12 @@ def _keep_less(review: Review, _: Violation) -> Ways:
     yield from _all_out(review, [a.number for a in makers])
 
 
-def _send_first(review: Review) -> Ways:
-    """Send during the passes before memory is full, or in the next one."""
-    start = _start(review)
-    for rise, fall in islice(review.around.passes(start) or (), 3):
-        begin = max(rise, start)
-        if fall > begin and not _is_sending(review.plan, begin, fall):
-            send = Activity(0, Kind.SEND, begin, fall - begin)
-            yield WayOut("send in the next free pass", with_activity(review.plan, send))
-            return
-
-
-def _is_sending(plan: Plan, start: int, end: int) -> bool:
-    return any(
-        a.kind is Kind.SEND and a.start_tick < end and start < a.start_tick + a.duration_s
-        for a in plan
-    )
-
-
 def _apart(review: Review, violation: Violation) -> Ways:
     """Take two activities of one lane apart, or say which gives way."""
     activity = find(review.plan, violation.number)
     if activity is None:
         return
-    yield from _free_place(review, activity, activity.start_tick)
+    yield from free_place(review, activity, activity.start_tick)
     for first_number, second_number in clashes(review.plan):
         first = find(review.plan, first_number)
         if second_number == activity.number and first is not None and first.kind in STRETCHED:
@@ -169,38 +170,23 @@ def _apart(review: Review, violation: Violation) -> Ways:
     yield from _out(review, activity)
 
 
-def _free_place(review: Review, activity: Activity, after: int) -> Ways:
-    """Move an activity to the first time from some moment on at which its lane is free."""
-    start = max(after, review.around.arrives_tick + SETTLE_S)
-    lane, is_look = lane_of(activity.kind), activity.kind in LOOKS
-    taken = [
-        (a.start_tick, a.start_tick + a.duration_s)
-        for a in sorted_plan(review.plan)
-        if a.number != activity.number and a.kind is not Kind.SLEEP and lane_of(a.kind) is lane
-    ]
-    for _ in range(MOST_PLACES):
-        free = _free_from(taken, start, activity.duration_s)
-        if free == start and not (is_look and not review.around.daylight(start)):
-            yield WayOut(
-                "move it to the next free time", moved(review.plan, activity.number, start)
-            )
-            return
-        start = free if free > start else start + review.rules.step_s
+def _startable(review: Review, violation: Violation) -> Ways:
+    """Let the rover take it: warm up before, or begin later; else leave it out."""
+    yield from startable(review, violation)
+    yield from _leave_out(review, violation)
 
 
-def _free_from(taken: list[tuple[int, int]], start: int, length_s: int) -> int:
-    """Return the first moment from which nothing that is taken is in the way [s]."""
-    for begin, end in taken:
-        if begin < start + length_s and start < end:
-            start = end
-    return start
-
-
-def _lit(review: Review, violation: Violation) -> Ways:
+def _in_time(review: Review, violation: Violation) -> Ways:
+    """Begin when the plan is on board and the lane is free."""
     activity = find(review.plan, violation.number)
     if activity is not None:
-        yield from _free_place(review, activity, activity.start_tick)
-        yield from _out(review, activity)
+        yield from free_place(review, activity, activity.start_tick)
+    yield from _startable(review, violation)
+
+
+def _in_a_pass(review: Review, violation: Violation) -> Ways:
+    yield from in_a_pass(review, violation)
+    yield from _leave_out(review, violation)
 
 
 def _more_time(review: Review, violation: Violation) -> Ways:
@@ -258,11 +244,6 @@ def _ordered(
     return WayOut(words, with_activity(review.plan if plan is None else plan, order))
 
 
-def _start(review: Review) -> int:
-    """Return when something new can begin at the earliest [s of mission time]."""
-    return max(int(review.course.tick[0]), review.around.arrives_tick) + SETTLE_S
-
-
 def _name(activity: Activity) -> str:
     return activity.name or str(activity.kind).replace("_", " ")
 
@@ -275,12 +256,12 @@ WAYS: dict[str, Callable[[Review, Violation], Ways]] = {
     "memory": _keep_less,
     "memory_high": _keep_less,
     "overlap": _apart,
-    "light": _lit,
-    "contact": _leave_out,
-    "uplink": _leave_out,
-    "warm_wheels": _leave_out,
+    "light": _startable,
+    "contact": _in_a_pass,
+    "uplink": _in_time,
+    "warm_wheels": _startable,
     "tilt": _stay,
     "arrival": _more_time,
     "condition": _leave_out,
-    "refused": _leave_out,
+    "refused": _startable,
 }

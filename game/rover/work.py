@@ -178,7 +178,7 @@ def start_activity(
     reason = (
         condition_refusal(state, desk, activity)
         or optional_refusal(spec, state, desk, activity)
-        or _machine_refusal(spec, state, desk, activity)
+        or machine_refusal(spec, state, desk, activity)
     )
     if reason:
         return _left_out(state, desk, activity, reason)
@@ -206,7 +206,8 @@ def start_activity(
     return state, tuple(events)
 
 
-def _machine_refusal(spec: RoverSpec, state: RoverState, desk: Desk, activity: Activity) -> str:
+def machine_refusal(spec: RoverSpec, state: RoverState, desk: Desk, activity: Activity) -> str:
+    """Say why the machine cannot begin an activity now; empty if it can."""
     if activity.kind in CHORES:
         return chore_refusal(spec, state, activity)
     return refusal_of(spec, _parked(state, activity), desk, activity)

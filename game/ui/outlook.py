@@ -3,7 +3,7 @@
 import time
 
 from game.ahead import Ahead
-from game.commands import Activity
+from game.commands import Activity, Command
 from game.forecast import Forecast, foreseen
 from game.state import Setup, State
 
@@ -27,10 +27,15 @@ class Outlook:
         return self._ahead is not None
 
     def start(
-        self, setup: Setup, state: State, until_tick: int, plan: tuple[Activity, ...] | None = None
+        self,
+        setup: Setup,
+        state: State,
+        until_tick: int,
+        plan: tuple[Activity, ...] | None = None,
+        commands: tuple[Command, ...] = (),
     ) -> None:
-        """Begin anew from a state, with another plan if one is given."""
-        self._ahead, self._until_tick = Ahead(setup, state, plan), until_tick
+        """Begin anew from a state, with another plan if one is given, and what is sent with it."""
+        self._ahead, self._until_tick = Ahead(setup, state, plan, commands), until_tick
         self._part, self._part_s = None, (until_tick - state.tick) // PARTS
 
     def work(self, budget_s: float) -> bool:

@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from game.commands import Activity, ActivityKind
+from game.commands import Activity, ActivityKind, Command
 from game.contact import pass_here
 from game.events import StopReason
 from game.forecast import Forecast
@@ -36,7 +36,7 @@ class Draft:
     """A plan being edited, with everything its model is made from.
 
     `shown` is the plan on screen, which during a drag differs from the history's. `fates` are
-    activities that are over; on the lanes they count from -1 down.
+    activities that are over; on the lanes they count from -1 down. `commands` go with the plan.
     """
 
     opened: OpenedLevel
@@ -52,6 +52,7 @@ class Draft:
     chosen: tuple[int, ...] = ()
     fates: tuple[Fate, ...] = ()
     ways: WayPrices = field(default_factory=WayPrices)
+    commands: tuple[Command, ...] = ()
 
 
 def planned_s(draft: Draft, activity: Activity) -> int:

@@ -8,9 +8,10 @@ from collections.abc import Generator
 from dataclasses import replace
 
 from game.circumstances import circumstances
+from game.commands import Command
 from game.forecast import Forecast
 from game.mission.flight_rules import Review, Violation, WayOut
-from game.mission.plan import Plan
+from game.mission.plan import History, Plan
 from game.mission.rules_of_flight import violations
 from game.trials import Question, trials
 from game.ui.desk import RunDesk
@@ -18,13 +19,39 @@ from game.ui.desk import RunDesk
 Found = tuple[Violation, ...]
 
 
-def question(desk: RunDesk, until_tick: int, plan: Plan, forecast: Forecast) -> Question:
+class Orders:
+    """Commands that a fix brought along: they are sent with the plan, and undone like an edit."""
+
+    def __init__(self) -> None:
+        self.commands: tuple[Command, ...] = ()
+        self._after = 0
+
+    def take(self, violation: Violation, history: History) -> bool:
+        """Keep what goes with a fix that was just taken; return whether there is any."""
+        if violation.commands:
+            self.commands, self._after = violation.commands, len(history.past)
+        return bool(violation.commands)
+
+    def undo(self, history: History) -> bool:
+        """Forget them if they are what was done last; return whether they were."""
+        is_last = bool(self.commands) and len(history.past) <= self._after
+        self.commands = () if is_last else self.commands
+        return is_last
+
+
+def question(
+    desk: RunDesk,
+    until_tick: int,
+    plan: Plan,
+    forecast: Forecast,
+    commands: tuple[Command, ...] = (),
+) -> Question:
     """Hold a plan with its forecast against the rules of flight."""
     setup, state = desk.flight.session.setup, desk.flight.state
     rules, around = desk.run.opened.flight_rules, circumstances(setup, state)
     review = Review(rules, plan, forecast.course(), around)
     found = violations(rules, plan, review.course, around)
-    return Question(setup, state, until_tick, review, found)
+    return Question(setup, state, until_tick, review, found, commands)
 
 
 class Mender:
@@ -61,7 +88,11 @@ class Mender:
                 self._proven.add(chosen)
                 self._search = None
                 mended = replace(
-                    found[chosen], fix=way.words, fixed_plan=way.plan, caveat=way.caveat
+                    found[chosen],
+                    fix=way.words,
+                    fixed_plan=way.plan,
+                    caveat=way.caveat,
+                    commands=way.commands,
                 )
                 return (*found[:chosen], mended, *found[chosen + 1 :])
         return found

@@ -48,7 +48,7 @@ def plan_model(draft: Draft, slot: str = "condition", typed: str | None = None) 
         rule_chosen=draft.rule_chosen,
         selected=draft.selected,
         chosen=draft.chosen,
-        can_undo=bool(draft.history.past),
+        can_undo=bool(draft.history.past or draft.commands),
         can_redo=bool(draft.history.future),
         uplink_words=uplink_words(draft),
         box_band=tuple((h, celsius(a), celsius(b)) for h, a, b in _band(draft, day, "box", "k")),
@@ -147,7 +147,7 @@ def rule_line(draft: Draft, violation: Violation) -> RuleLine:
 
 def uplink_words(draft: Draft) -> str:
     """Return what uplinking means now."""
-    if draft.shown == draft.state.rover.sequencer.plan:
+    if draft.shown == draft.state.rover.sequencer.plan and not draft.commands:
         return "on board"
     if deaf_refusal(draft.state.rover):
         return "the rover does not listen"
@@ -155,6 +155,8 @@ def uplink_words(draft: Draft) -> str:
     arrival = uplink_tick(setup, draft.state.rover, tick)
     if arrival is None:
         return "the Sun stands between"
+    if draft.commands:
+        return "stops what is under way"
     if arrival == tick:
         return "not sent yet"
     return f"on board at {clock_text(lmst_h(setup.site, arrival))}"

@@ -1,7 +1,7 @@
 """Where an activity may start on the plan: on the grid, within the day, not in the past."""
 
 from game.commands import ActivityKind
-from game.mission.plan import Plan
+from game.mission.plan import Plan, moved, shifted
 from game.rover.lanes import Lane
 from game.rover.lanes import lane_of as lane_on_board
 from game.ui.day import Day
@@ -43,3 +43,15 @@ def shift_within(day: Day, now_tick: int, span: tuple[int, int], seconds: int) -
     first, last = span
     least, most = now_tick + FINE_S - first, day.last_tick - FINE_S - last
     return min(max(seconds, min(least, 0)), max(most, 0))
+
+
+def shifted_within(
+    plan: Plan, numbers: tuple[int, ...], day: Day, now_tick: int, seconds: int
+) -> Plan:
+    """Return a plan with some activities moved, as far as the day and the clock allow."""
+    found = [a for a in plan if a.number in numbers]
+    starts = [activity.start_tick for activity in found]
+    by_s = shift_within(day, now_tick, (min(starts), max(starts)), seconds)
+    if len(found) == 1:
+        return moved(plan, found[0].number, found[0].start_tick + by_s)
+    return shifted(plan, by_s, numbers)

@@ -11,7 +11,6 @@ from game.mission.plan import (
     moved,
     redone,
     resized,
-    shifted,
     undone,
     with_activity,
     without,
@@ -34,8 +33,8 @@ from game.ui.plan_edits import (
     template_plan,
     yesterday,
 )
-from game.ui.plan_fix import Mender, question
-from game.ui.plan_times import free_tick, next_free, shift_within, snapped
+from game.ui.plan_fix import Mender, Orders, question
+from game.ui.plan_times import free_tick, next_free, shifted_within, snapped
 from game.ui.widgets.timeline import Dropped, Edit
 from game.units import MARS_HOUR_S
 
@@ -54,7 +53,7 @@ class Planning:
         self.violations: tuple[Violation, ...] = ()
         self.before: Forecast | None = None
         self._settled: Forecast | None = desk.outlook.result
-        self.outlook, self.mender = Outlook(), Mender()
+        self.outlook, self.mender, self.orders = Outlook(), Mender(), Orders()
         self._is_unchecked, self._until_tick = False, 0
         self._show(self.history.plan)
 
@@ -66,7 +65,7 @@ class Planning:
         return Draft(
             opened, flight.seen, self.day, self.history, self.shown, foreseen, self.before,
             self.violations, self.rule_chosen, self.selected, self.chosen, flight.ended(),
-            self.desk.ways,
+            self.desk.ways, self.orders.commands,
         )  # fmt: skip
 
     @property
@@ -127,7 +126,8 @@ class Planning:
         """Take the finished forecast and check the rules."""
         self._settled, self._is_unchecked = self.outlook.finish(), False
         if self._settled is not None:
-            asked = question(self.desk, self._until_tick, self.shown, self._settled)
+            commands = self.orders.commands
+            asked = question(self.desk, self._until_tick, self.shown, self._settled, commands)
             self.violations = asked.found
             self.rule_chosen *= self.rule_chosen < len(self.violations)
             self.mender.ask(asked)
@@ -208,13 +208,7 @@ class Planning:
             self.take(self._shifted(seconds))
 
     def _shifted(self, seconds: int) -> Plan:
-        """Return the plan with the selection moved, as far as the day and the clock allow."""
-        found = [a for a in self.history.plan if a.number in self.chosen]
-        starts = [activity.start_tick for activity in found]
-        by_s = shift_within(self.day, self._now_tick, (min(starts), max(starts)), seconds)
-        if len(found) == 1:
-            return moved(self.history.plan, found[0].number, found[0].start_tick + by_s)
-        return shifted(self.history.plan, by_s, self.chosen)
+        return shifted_within(self.history.plan, self.chosen, self.day, self._now_tick, seconds)
 
     def stretch(self, seconds: int) -> None:
         """Make the selected activities longer or shorter."""
@@ -249,7 +243,8 @@ class Planning:
 
     def undo(self) -> None:
         """Go back one edit."""
-        self._travel(undone(self.history))
+        was_order = self.orders.undo(self.history)
+        self._travel(self.history if was_order else undone(self.history))
 
     def redo(self) -> None:
         """Take an undone edit again."""
@@ -259,7 +254,10 @@ class Planning:
         """Take the plan that mends the chosen rule, now or as soon as it is proven."""
         self.mender.is_wanted = self.mender.is_busy(self.rule_chosen)
         if self.violations and not self.mender.is_wanted:
-            self.take(self.violations[self.rule_chosen].fixed_plan)
+            violation = self.violations[self.rule_chosen]
+            self.take(violation.fixed_plan)
+            if self.orders.take(violation, self.history):
+                self._show(self.shown)
 
     def repeat(self) -> str:
         """Take over the plan uplinked last; return a sentence if there is none."""
@@ -281,7 +279,9 @@ class Planning:
     def uplink(self) -> None:
         """Send the plan to the rover."""
         self.desk.last_plan = self.shown
-        self.desk.issue(UplinkPlan(self.shown))
+        for command in (*self.orders.commands, UplinkPlan(self.shown)):
+            self.desk.issue(command)
+        self.orders = Orders()
 
     def _travel(self, history: History) -> None:
         self.history, self.before = history, None
@@ -290,7 +290,8 @@ class Planning:
     def _show(self, plan: Plan) -> None:
         self.shown, flight = plan, self.desk.flight
         self._until_tick = max(self.day.last_tick, flight.state.tick + 1)
-        self.outlook.start(flight.session.setup, flight.state, self._until_tick, self.shown)
+        setup, commands = flight.session.setup, self.orders.commands
+        self.outlook.start(setup, flight.state, self._until_tick, plan, commands)
         self._is_unchecked = False
         self.mender.ask(None)
 

@@ -280,7 +280,7 @@ def test_one_activity_is_blamed_once(ninety: OpenedLevel) -> None:
     tick = np.array([30_000.0, 90_000.0])
     course = Course(tick, np.ones(2), np.full(2, 270.0), np.zeros(2), refusals=(refusal,))
     (found,) = violations(ninety.flight_rules, (look,), course, Circumstances(lambda _: False))
-    assert (found.rule, found.fix, found.fixed_plan) == ("dark", "leave it out", ())
+    assert (found.rule, found.fix, found.fixed_plan) == ("dark", "leave out picture", ())
 
 
 def test_hard_rules_come_first_and_every_check_is_used(ninety: OpenedLevel) -> None:

@@ -6,10 +6,10 @@ from itertools import pairwise
 
 import pytest
 
-from game.commands import ActivityKind
+from game.commands import ActivityKind, Stop, UplinkPlan
 from game.ui.canvas import Canvas
 from game.ui.draw.plan import draw_rule, plan_layout
-from game.ui.plan_model import rule_line
+from game.ui.plan_model import rule_line, uplink_words
 from game.ui.planning import Planning
 from game.ui.screens.plan import PlanScreen
 from game.units import MARS_HOUR_S
@@ -112,3 +112,28 @@ def test_every_rule_line_has_its_button(plan: PlanScreen, canvas: Canvas) -> Non
     plan.draw(canvas)
     assert plan.model.rules
     assert all(rule.fix.startswith("Fix: ") for rule in plan.model.rules)
+
+
+def test_a_command_goes_with_the_plan_and_is_undone_like_an_edit(
+    plan: PlanScreen, broken: Planning
+) -> None:
+    plan.settle()
+    before, flight = broken.shown, plan.host.desk.flight
+    stop = replace(broken.violations[0], fixed_plan=before, commands=(Stop(),))
+    broken.violations = (stop, *broken.violations[1:])
+    plan.handle(press("fix"))
+    assert broken.shown == before
+    assert broken.is_busy  # foreseen anew, with the command
+    plan.settle()
+    assert uplink_words(broken.draft) == "stops what is under way"
+    broken.shift(-600)
+    plan.handle(press("undo"))
+    assert list(broken.draft.commands) == [Stop()]
+    plan.handle(press("undo"))
+    assert not broken.draft.commands
+    assert broken.shown == before
+    broken.violations = (stop,)
+    broken.fix()
+    broken.uplink()
+    assert [entry.command for entry in flight.session.log][-2:] == [Stop(), UplinkPlan(before)]
+    assert not broken.draft.commands
