@@ -150,6 +150,11 @@ class GroundView:
         self.store.fill(view, scene.sun)
         self.floor.fill(view)
 
+    def is_settled(self, view: View) -> bool:
+        """Tell whether all of a view is there, painted, and as sharp as it will be."""
+        is_there = self.is_synchronous or self.store.part_done(view) >= 1.0
+        return is_there and self.floor.is_settled(view)
+
     def readiness_frac(self, view: View, scene: Scene) -> float:
         """Work on a view without drawing it, and say how much of it could be shown sharp [0-1]."""
         self._aim(scene)

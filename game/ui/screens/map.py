@@ -41,7 +41,7 @@ from game.ui.words import degrees, percent, span_text
 
 WORK_S = 0.008  # real time a frame gives to the rehearsal of a measured way
 LEFT_W, RIGHT_W, MEASURE_H, FOOT_H = 248.0, 248.0, 378.0, 34.0
-OPEN_PX_M, REFRESH_S = 3.0, 0.5
+OPEN_PX_M, REFRESH_S, COMING_S = 3.0, 0.5, 0.1
 CLICK_PX = 4.0
 OPEN_PLACES = 3
 MARGIN_PX = 90.0
@@ -177,7 +177,9 @@ class MapScreen:
     def _draw_map(self, canvas: Canvas) -> None:
         """Draw ground, veil and contours; kept while the view stands still."""
         view = self.host.stage.view
-        key = (view, canvas.surface.get_size(), int(self._age_s / REFRESH_S))
+        is_settled = self.host.stage.ground.is_settled(view)
+        turn = int(self._age_s / (REFRESH_S if is_settled else COMING_S))
+        key = (view, canvas.surface.get_size(), is_settled, turn)
         if self._sheet is None or self._sheet[0] != key:
             self.host.draw_ground(canvas)
             draw_unknown(canvas.surface, view, self.setup.chart, self.state.chart)
@@ -188,6 +190,8 @@ class MapScreen:
                 draw_contours(canvas.surface, view, self._lines[1], ink, canvas.scale)
             self._sheet = (key, canvas.surface.copy())
         else:
+            if not is_settled:
+                self.host.draw_ground(canvas)  # each frame brings some of it in, under the sheet
             canvas.surface.blit(self._sheet[1], (0, 0))
         stage = self.host.stage
         draw_way(canvas, view, stage.way(), always=True)
