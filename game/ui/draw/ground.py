@@ -33,6 +33,7 @@ from game.ui.draw.tiling import TilesSpec, level_of
 from game.ui.theme import load_theme
 
 MB = 1_000_000
+UNLIT_FRAC = 0.95  # ready so far, where only the light or the lander is still to come
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,9 @@ class GroundView:
         """Work on a view without drawing it, and say how much of it could be shown sharp [0-1]."""
         self._aim(scene)
         self.store.update(view, scene.sun)
-        return self.store.part_done(view)
+        done = self.store.part_done(view)
+        is_lit = self.store.light is not None and self.hardware.is_ready(view, scene.places)
+        return done if is_lit else min(done, UNLIT_FRAC)
 
     def draw(self, target: pygame.Surface, view: View, scene: Scene, dt_s: float) -> None:
         """Draw one frame.

@@ -90,6 +90,11 @@ class HardwarePainter:
         for pictures in (self._reliefs, self._lit, self._shadows):
             pictures.close()
 
+    def is_ready(self, view: View, places: tuple[Place, ...]) -> bool:
+        """Have everything in view painted beside the game; tell whether all of it is."""
+        reliefs = [self._relief(thing, view.scale_px_m) for _, thing in self._seen(view, places)]
+        return all(relief is not None for relief in reliefs)
+
     def draw(
         self, target: pygame.Surface, view: View, places: tuple[Place, ...], light: SpriteLight
     ) -> None:

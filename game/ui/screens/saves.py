@@ -12,9 +12,9 @@ from game.ui.listed import ListedFile, own_files
 from game.ui.missions import resume
 from game.ui.screen import Replace, Swap, Transition
 from game.ui.screens.file_list import NOWHERE, FileList
+from game.ui.screens.loading import LoadingScreen
 from game.ui.screens.message import MessageScreen
 from game.ui.screens.page import draw_page
-from game.ui.screens.play import PlayScreen
 from game.ui.shell import Shell
 from game.ui.widgets.button import Button, Dress
 
@@ -61,7 +61,8 @@ class SavesScreen:
         except GameError as error:
             title = "This save cannot be opened"
             return Swap(MessageScreen(self.shell, title, _sentences(error), KEPT))
-        return Replace(PlayScreen(self.shell, run))
+        level, seed = run.opened.level.name, run.opened.setup.seed
+        return Replace(LoadingScreen(self.shell, level, seed, None, run))
 
 
 def _sentences(error: GameError) -> tuple[str, ...]:
