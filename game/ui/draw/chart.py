@@ -11,6 +11,8 @@ from game.mission.chart import ChartSpec, Grid
 from game.ui.boxes import Box
 from game.ui.camera import View
 from game.ui.canvas import HALO_SMALL, NOTE, Canvas
+from game.ui.draw.labels import along, write_label
+from game.ui.draw.marks import away_text
 from game.ui.facts.relief import Contours, Step
 
 BLUR = 26  # one pixel of the far picture stands for so many of the screen
@@ -18,6 +20,7 @@ DIM = (150, 148, 152)
 SCALE_STEPS_M = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
 SCALE_PX = 140.0
 UNSEEN = "dashed: unseen, known from orbit only"
+LINE_REACH, LENGTH_REACH = 4.0, 9.0  # kept free along a ruler; to its length, from its end
 HALF = 2  # veil and mask are made at half the size of the screen
 
 
@@ -93,7 +96,8 @@ def draw_scale(canvas: Canvas, view: View, x: float, y: float) -> None:
         canvas.line((x, y), (x + wide, y), token, thick)
         for end in (x, x + wide):
             canvas.line((end, y - 5), (end, y + 1), token, thick)
-    canvas.text(f"{length_m} m", x + wide / 2, y - 22, HALO_SMALL, "middle")
+    words = f"{length_m} m" if length_m < 1000 else f"{length_m // 1000} km"
+    canvas.text(words, x + wide / 2, y - 22, HALO_SMALL, "middle")
     for token, size in (("ink", 11.0), ("text", 8.0)):
         tip = (x + wide + 34, y - 14)
         canvas.area([(tip[0], tip[1] - size), (tip[0] + size * 0.6, tip[1] + size * 0.7),
@@ -104,18 +108,36 @@ def draw_scale(canvas: Canvas, view: View, x: float, y: float) -> None:
 
 def draw_ruler(
     canvas: Canvas, view: View, start_m: tuple[float, float], end_m: tuple[float, float]
-) -> None:
-    """Draw the measured line with a tick at every round length."""
-    start, end = (
-        (x / canvas.scale, y / canvas.scale) for x, y in (view.to_px(*start_m), view.to_px(*end_m))
-    )
+) -> tuple[Box, ...]:
+    """Draw the measured line; return small boxes along what is seen of it."""
+    start, end = (_on_page(canvas, view, at_m) for at_m in (start_m, end_m))
     canvas.line(start, end, "ink", 5)
     canvas.line(start, end, "text", 2)
     for at in (start, end):
         canvas.disc(at, 6, "ink")
         canvas.disc(at, 4, "text")
-    away_m = math.dist(start_m, end_m)
-    canvas.text(f"{away_m:.0f} m", end[0] + 12, end[1] - 22, HALO_SMALL)
+    page = pygame.Rect(0, 0, math.ceil(canvas.page.w), math.ceil(canvas.page.h))
+    return tuple(along(page.clipline(start, end), LINE_REACH))
+
+
+def draw_length(
+    canvas: Canvas,
+    view: View,
+    start_m: tuple[float, float],
+    end_m: tuple[float, float],
+    taken: Sequence[Box],
+) -> None:
+    """Write the length of a ruler beside its end, off its line and off what is taken."""
+    start, end = (_on_page(canvas, view, at_m) for at_m in (start_m, end_m))
+    page = pygame.Rect(0, 0, math.ceil(canvas.page.w), math.ceil(canvas.page.h))
+    line = along(page.clipline(start, end), LINE_REACH)
+    words = away_text(math.dist(start_m, end_m))
+    write_label(canvas, words, end, LENGTH_REACH, (*line, *taken), HALO_SMALL)
+
+
+def _on_page(canvas: Canvas, view: View, at_m: tuple[float, float]) -> tuple[float, float]:
+    x_px, y_px = view.to_px(*at_m)
+    return x_px / canvas.scale, y_px / canvas.scale
 
 
 def draw_profile(canvas: Canvas, box: Box, steps: Sequence[Step]) -> None:
