@@ -303,3 +303,36 @@ def test_names_keep_off_the_scale(play: PlayScreen, tape: Tape) -> None:
     tape.written.clear()
     draw_finds(tape, view, [(find, False)], screen.rover, screen._taken(tape))
     assert not any(touches(box, scale) for _, box in tape.written)
+
+
+def test_marks_of_finds_never_end_in_the_midst_of_the_ground(
+    play: PlayScreen, tape: Tape, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen = MapScreen(play)
+    screen.draw(tape)
+    marked: list[tuple[float, float]] = []
+
+    def note(*given: object) -> tuple[Box, ...]:
+        marked.extend((find.x_m, find.y_m) for find, _ in given[2])  # type: ignore[attr-defined]
+        return ()
+
+    monkeypatch.setattr("game.ui.screens.map.draw_finds", note)
+    for scale_px_m in (0.2, 0.125):
+        camera = play.stage.camera
+        camera.jump(*screen.rover, scale_px_m)
+        camera.is_following = False
+        marked.clear()
+        tape.written.clear()
+        screen.draw(tape)
+        assert marked
+        west, south, east, north = camera.view.bounds_m()
+        reach_m = max(math.dist(screen.rover, at) for at in marked)
+        said = any("finds within 1.5 km" in words for words, _ in tape.written)
+        assert said == (scale_px_m < 0.15)
+        assert not said or reach_m <= DETOUR_M
+        if not said:  # they fill the view: some in each of its quarters
+            east_m, north_m = (west + east) / 2, (south + north) / 2
+            quarters = {(x > east_m, y > north_m) for x, y in marked}
+            assert len(quarters) == 4
+            assert max(x for x, _ in marked) > east - 1200.0
+            assert min(x for x, _ in marked) < west + 1200.0

@@ -11,6 +11,7 @@ from game.mission.chart import charted_m2
 from game.rover.mobility import believed_place
 from game.ui.belief import sureness_text
 from game.ui.boxes import Box, Page
+from game.ui.camera import View
 from game.ui.canvas import Canvas, Look
 from game.ui.draw.chart import (
     draw_contours,
@@ -22,6 +23,7 @@ from game.ui.draw.chart import (
 from game.ui.draw.labels import edges
 from game.ui.draw.marks import (
     NEAR_PX_M,
+    away_text,
     draw_doubt,
     draw_finds,
     draw_keep_outs,
@@ -32,7 +34,7 @@ from game.ui.draw.scene import Scene
 from game.ui.facts.relief import Contours, contours, heights_in
 from game.ui.host import Host
 from game.ui.input import Happening, Pointed, Pressed, Wheeled
-from game.ui.prospects import DETOUR_M
+from game.ui.prospects import DETOUR_M, Prospect
 from game.ui.screen import Transition
 from game.ui.screens.frame import Frame
 from game.ui.screens.map_lists import ListRow, draw_lists
@@ -217,11 +219,21 @@ class MapScreen:
         taken = (*line, *self._taken(canvas))
         boxes = draw_places(canvas, view, self.setup.places, always=True, taken=taken)
         boxes = boxes[len(line) :]
-        boxes = draw_finds(canvas, view, stage.prospects.in_view(view), self.rover, boxes, line)
+        boxes = draw_finds(canvas, view, self._finds(view), self.rover, boxes, line)
         draw_doubt(canvas, view, stage.belief())
         self._draw_rover(canvas, stage.scene())
         if end is not None:
             draw_length(canvas, view, start, end, boxes)
+
+    def _finds(self, view: View) -> list[Prospect]:
+        """Return the finds to mark: on the widest views only those worth a detour.
+
+        Marks that end somewhere in the midst of the ground would say that there is nothing beyond.
+        """
+        prospects = self.host.stage.prospects
+        if prospects.shows_all(view):
+            return prospects.in_view(view)
+        return prospects.around(*self.rover, DETOUR_M)
 
     def _taken(self, canvas: Canvas) -> tuple[Box, ...]:
         """Return where panels and the words at the foot lie, and what is out of the page."""
@@ -272,5 +284,7 @@ class MapScreen:
         words += f"{seen_m2:,.0f} m² seen"
         if self._lines is not None:
             words += f" · contours every {self._lines[1].interval_m:g} m"
+        if not self.host.stage.prospects.shows_all(self.host.stage.view):
+            words += f" · finds within {away_text(DETOUR_M)} of the rover"
         canvas.text(words, area.right - RIGHT_W - 24, area.bottom - 22,
                     Look(12, "text", has_halo=True), "right")  # fmt: skip
