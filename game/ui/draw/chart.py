@@ -13,6 +13,7 @@ from game.ui.camera import View
 from game.ui.canvas import HALO_SMALL, NOTE, Canvas
 from game.ui.draw.labels import along, write_label
 from game.ui.draw.marks import away_text
+from game.ui.draw.tint import multiply
 from game.ui.facts.relief import Contours, Step
 
 BLUR = 26  # one pixel of the far picture stands for so many of the screen
@@ -30,7 +31,7 @@ def draw_unknown(surface: pygame.Surface, view: View, spec: ChartSpec, chart: Gr
     small = (max(1, size[0] // BLUR), max(1, size[1] // BLUR))
     half = (max(1, size[0] // HALF), max(1, size[1] // HALF))
     far = pygame.transform.smoothscale(pygame.transform.smoothscale(surface, small), half)
-    far.fill(DIM, special_flags=pygame.BLEND_RGB_MULT)
+    multiply(far, DIM)
     veil = far.convert_alpha()
     pygame.surfarray.pixels_alpha(veil)[:] = _unseen(view, spec, chart, half)
     surface.blit(pygame.transform.scale(veil, size), (0, 0))
