@@ -336,3 +336,25 @@ def test_marks_of_finds_never_end_in_the_midst_of_the_ground(
             assert len(quarters) == 4
             assert max(x for x, _ in marked) > east - 1200.0
             assert min(x for x, _ in marked) < west + 1200.0
+
+
+def test_contours_come_in_a_frame_of_their_own(
+    play: PlayScreen, canvas: Canvas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    play.is_still = False
+    done: list[str] = []
+    monkeypatch.setattr(play.stage.ground, "draw", lambda *_: done.append("ground"))
+    monkeypatch.setattr("game.ui.screens.map.contours", lambda _: done.append("contours"))
+    monkeypatch.setattr("game.ui.screens.map.draw_contours", lambda *_: done.append("lines"))
+    monkeypatch.setattr(MapScreen, "_draw_foot", lambda *_: None)
+    screen = MapScreen(play)
+    frames = []
+    for _ in range(30):
+        done.clear()
+        screen.update(0.02)
+        screen.draw(canvas)
+        frames.append(tuple(done))
+    assert ("contours",) in frames
+    after = frames[frames.index(("contours",)) + 1]
+    assert after == ("ground", "lines")
+    assert sum("contours" in frame for frame in frames) == 1

@@ -199,9 +199,9 @@ class MapScreen:
         if self._sheet is None or self._sheet[0] != key:
             self.host.draw_ground(canvas)
             draw_unknown(canvas.surface, view, self.setup.chart, self.state.chart)
-            if not self.host.stage.camera.travel:
-                if self._lines is None or self._lines[0] != view:
-                    self._lines = (view, contours(heights_in(self.setup.terrain, view)))
+            if self.host.is_still:
+                self._trace(view)
+            if self._lines is not None and self._lines[0] == view:
                 ink = canvas.rgb("ink")
                 draw_contours(canvas.surface, view, self._lines[1], ink, canvas.scale)
             self._sheet = (key, canvas.surface.copy())
@@ -209,6 +209,9 @@ class MapScreen:
             if not is_settled:
                 self.host.draw_ground(canvas)  # each frame brings some of it in, under the sheet
             canvas.surface.blit(self._sheet[1], (0, 0))
+            # Contours are found in a frame that has little else to do, and drawn in the next.
+            if not self.host.stage.camera.travel and self._trace(view):
+                self._sheet = None
         stage = self.host.stage
         draw_way(canvas, view, stage.way(), always=True)
         draw_keep_outs(canvas, view, self.setup.keep_out_circles)
@@ -224,6 +227,13 @@ class MapScreen:
         self._draw_rover(canvas, stage.scene())
         if end is not None:
             draw_length(canvas, view, start, end, boxes)
+
+    def _trace(self, view: View) -> bool:
+        """Find the contours of a view, unless they are known; say whether they were not."""
+        if self._lines is not None and self._lines[0] == view:
+            return False
+        self._lines = (view, contours(heights_in(self.setup.terrain, view)))
+        return True
 
     def _finds(self, view: View) -> list[Prospect]:
         """Return the finds to mark: on the widest views only those worth a detour.
