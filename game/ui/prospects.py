@@ -46,6 +46,13 @@ class Prospects:
         box = (max(x0, west), max(y0, south), min(x1, east), min(y1, north))
         return self._judged(self._within((view.x_m, view.y_m), box))
 
+    def shows_all(self, view: View) -> bool:
+        """Say whether a view is small enough for every find in it to be looked up."""
+        west, south, east, north = _around(view.x_m, view.y_m, FARTHEST_SHOWN_M)
+        x0, y0, x1, y1 = box = view.bounds_m()
+        is_near = west <= x0 and south <= y0 and x1 <= east and y1 <= north
+        return is_near and len(squares(box, 0.0, SQUARE_M)) <= SHOWN_SQUARES
+
     def around(self, x_m: float, y_m: float, reach_m: float) -> list[Prospect]:
         """Return finds known within reach of a place, nearest first."""
         here_m = (x_m, y_m)

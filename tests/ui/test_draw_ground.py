@@ -1,4 +1,5 @@
 import math
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -22,7 +23,7 @@ from game.ui.draw.blast import Blast, marked
 from game.ui.draw.camera_view import draw_arriving, fitted
 from game.ui.draw.effects import WheelDust
 from game.ui.draw.ground import GroundView, load_ground_view_spec
-from game.ui.draw.lander import load_blast, load_hardware
+from game.ui.draw.lander import HardwarePainter, load_blast, load_hardware
 from game.ui.draw.overlay_fields import Overlay, OverlayKind, overlay_values
 from game.ui.draw.overlays import coloured, load_overlays
 from game.ui.draw.rover_shape import RoverPose, load_rover_shapes
@@ -177,3 +178,18 @@ def test_a_picture_comes_home_line_by_line() -> None:
 
 def test_a_picture_is_cut_and_never_stretched() -> None:
     assert fitted(pygame.Surface((640, 360)), (100, 100)).get_size() == (100, 100)
+
+
+def test_a_view_is_ready_only_with_its_light_and_the_lander() -> None:
+    beside = GroundView(SmallGround, is_synchronous=True)
+    beside.hardware = HardwarePainter(load_hardware())  # painted beside the game, as in play
+    lander = Place("lander", "Lander", PlaceKind.HARDWARE, 31.0, 31.0, 3.0)
+    scene = replace(SCENE, places=(lander,))
+    beside.store.fill(VIEW, SCENE.sun)
+    assert beside.readiness_frac(VIEW, scene) < 0.99
+    for _ in range(400):
+        if beside.readiness_frac(VIEW, scene) >= 1.0:
+            break
+        time.sleep(0.02)
+    assert beside.readiness_frac(VIEW, scene) == 1.0
+    beside.close()

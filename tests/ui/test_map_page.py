@@ -1,6 +1,7 @@
 """The map and the orbit: where things are, and how far."""
 
 import math
+import time
 
 import numpy as np
 import pygame
@@ -11,6 +12,8 @@ from game.orbiter.pass_doppler import pass_doppler
 from game.orbiter.relay import passes_near
 from game.ui.boxes import Box
 from game.ui.canvas import Canvas
+from game.ui.draw.labels import touches
+from game.ui.draw.marks import draw_finds
 from game.ui.facts.ledger import real_way_m
 from game.ui.facts.orbit import coming_passes, eye_at, orbiter_at, site_at, sun_from
 from game.ui.facts.relief import (
@@ -21,13 +24,16 @@ from game.ui.facts.relief import (
     profile,
     steepest_deg,
 )
-from game.ui.input import Wheeled
+from game.ui.input import Pointed, Wheeled
 from game.ui.prospects import DETOUR_M
 from game.ui.screens.map import RIGHT_W, MapScreen
 from game.ui.screens.map_lists import MOST_FINDS, draw_lists
+from game.ui.screens.map_ruler import way_rows
 from game.ui.screens.orbit import OrbitScreen
 from game.ui.screens.play import PlayScreen
+from game.ui.words import way_text
 from game.world.overlays import Place, PlaceKind
+from game.world.terrain import Terrain
 from tests.ui.tape import Tape
 from tests.ui.window import click, press, release
 
@@ -89,15 +95,15 @@ def test_the_ruler_measures_metres(play: PlayScreen, canvas: Canvas) -> None:
     screen.draw(canvas)
     screen.handle(click(600, 400))
     screen.handle(release(600, 400))
-    assert screen.end == pytest.approx(play.stage.ground_at(600, 400, 1.0))
-    words = dict(screen._way(screen.start, screen.end or (0.0, 0.0)))
+    assert screen.ruler.end == pytest.approx(play.stage.ground_at(600, 400, 1.0))
+    words = dict(way_rows(screen.ruler.start, screen.ruler.end or (0.0, 0.0)))
     assert words["Distance"].endswith(" m")
     before = play.stage.view
     screen.handle(Wheeled(600, 400, 2))
     screen.update(0.5)
     assert play.stage.view.scale_px_m > before.scale_px_m
     screen.handle(press("delete"))
-    assert screen.end is None
+    assert screen.ruler.end is None
 
 
 def test_the_map_opens_on_lander_rover_and_the_nearest_goals(play: PlayScreen, tape: Tape) -> None:
@@ -193,3 +199,163 @@ def test_a_profile_knows_unseen_ground_only_as_coarsely_as_from_orbit(play: Play
     steepest = steepest_deg(profile(setup.terrain, only, here, far))
     known = Chart(setup.chart, np.ones_like(state.chart))
     assert steepest < steepest_deg(profile(setup.terrain, known, here, far))
+
+
+def test_every_part_of_the_map_that_is_seen_can_be_measured(
+    play: PlayScreen, canvas: Canvas
+) -> None:
+    screen = MapScreen(play)
+    screen.draw(canvas)
+    area = screen.frame.area(canvas.page)
+    below = (area.x + 60.0, area.bottom - 60.0)
+    for at, is_map in ((below, True), ((area.x + 60.0, area.y + 60.0), False)):
+        screen.ruler.clear()
+        screen.handle(click(*at))
+        screen.handle(release(*at))
+        assert (screen.ruler.end is not None) == is_map
+    assert screen.ruler.end is None
+    screen.handle(click(*below))
+    before = play.stage.view
+    screen.handle(Pointed(below[0] + 50.0, below[1], 0, is_down=False))
+    assert play.stage.view.x_m < before.x_m
+
+
+def test_a_click_on_a_row_shows_the_way_to_its_place(play: PlayScreen, tape: Tape) -> None:
+    screen = MapScreen(play)
+    screen.draw(tape)
+    assert len(screen.rows) > 6
+    area = screen.frame.area(tape.page)
+    for row in (screen.rows[3], screen.rows[-1]):  # a place, a find
+        x, y = row.box.centre
+        screen.handle(click(x, y))
+        screen.handle(release(x, y))
+        for _ in range(60):
+            screen.update(0.05)
+        assert (screen.ruler.start, screen.ruler.end) == (screen.rover, row.place_m)
+        at = play.stage.view.to_px(*row.place_m)
+        assert area.holds(*at)
+        assert not any(box.holds(*at) for box in (row.box, screen._measure_box(tape.page)))
+        tape.written.clear()
+        screen.draw(tape)
+        assert any(words == "A drive takes" for words, _ in tape.written)
+
+
+def test_the_profile_comes_in_over_frames_that_stay_short(
+    play: PlayScreen, canvas: Canvas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    play.is_still = False
+    screen = MapScreen(play)
+    screen.draw(canvas)
+    terrain, asked = play.desk.flight.session.setup.terrain, []
+    height_m = type(terrain).height_m
+
+    def slow(self: Terrain, *place: float) -> float:
+        asked.append(place)
+        time.sleep(0.004)
+        return height_m(self, *place)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(type(terrain), "height_m", slow)
+    end_m = (screen.rover[0] + 900.0, screen.rover[1] - 700.0)
+    screen.measure(end_m)
+    assert not asked
+    assert screen.ruler.work(0.02)
+    assert 0 < len(asked) < 20
+    screen.draw(canvas)
+    while screen.ruler.work(0.02):
+        pass
+    monkeypatch.undo()
+    chart = Chart(screen.setup.chart, screen.state.chart)
+    assert screen.ruler.steps == profile(screen.setup.terrain, chart, screen.rover, end_m)
+
+
+def test_names_keep_off_a_ruler_that_lies(play: PlayScreen, tape: Tape) -> None:
+    screen = MapScreen(play)
+    screen.draw(tape)
+    view = play.stage.view
+    places = [place for _, place, is_met in screen.places if not is_met][:3]
+    for place in places:
+        x, y = view.to_px(place.x_m, place.y_m)
+        screen.ruler.measure(view.to_m(x - 200.0, y), view.to_m(x + 200.0, y))
+        tape.written.clear()
+        screen.draw(tape)
+        named = [box for words, box in tape.written if words == place.title and box.x < 1000.0]
+        assert all(not box.y < y < box.bottom for box in named)
+        length = next(
+            box
+            for words, box in tape.written
+            if words == way_text(math.dist(screen.ruler.start, screen.ruler.end or (0.0, 0.0)))
+            and box.x > 260.0
+        )
+        assert not length.y < y < length.bottom or length.x > x + 200.0
+        assert not any(touches(length, box) for box in named)
+
+
+def test_names_keep_off_the_scale(play: PlayScreen, tape: Tape) -> None:
+    screen = MapScreen(play)
+    screen.draw(tape)
+    view, area = play.stage.view, screen.frame.area(tape.page)
+    scale = next(
+        box
+        for words, box in tape.written
+        if words.endswith(" m") and box.y > area.bottom - 45 and box.x > area.x + 248
+    )
+    x_m, y_m = view.to_m(*scale.centre)
+    find = Place("f", "Find", PlaceKind.CRATER, x_m - 14.0 / view.scale_px_m, y_m, 15.0)
+    tape.written.clear()
+    draw_finds(tape, view, [(find, False)], screen.rover, screen._taken(tape))
+    assert not any(touches(box, scale) for _, box in tape.written)
+
+
+def test_marks_of_finds_never_end_in_the_midst_of_the_ground(
+    play: PlayScreen, tape: Tape, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen = MapScreen(play)
+    screen.draw(tape)
+    marked: list[tuple[float, float]] = []
+
+    def note(*given: object) -> tuple[Box, ...]:
+        marked.extend((find.x_m, find.y_m) for find, _ in given[2])  # type: ignore[attr-defined]
+        return ()
+
+    monkeypatch.setattr("game.ui.screens.map.draw_finds", note)
+    for scale_px_m in (0.2, 0.125):
+        camera = play.stage.camera
+        camera.jump(*screen.rover, scale_px_m)
+        camera.is_following = False
+        marked.clear()
+        tape.written.clear()
+        screen.draw(tape)
+        assert marked
+        west, south, east, north = camera.view.bounds_m()
+        reach_m = max(math.dist(screen.rover, at) for at in marked)
+        said = any("finds within 1.5 km" in words for words, _ in tape.written)
+        assert said == (scale_px_m < 0.15)
+        assert not said or reach_m <= DETOUR_M
+        if not said:  # they fill the view: some in each of its quarters
+            east_m, north_m = (west + east) / 2, (south + north) / 2
+            quarters = {(x > east_m, y > north_m) for x, y in marked}
+            assert len(quarters) == 4
+            assert max(x for x, _ in marked) > east - 1200.0
+            assert min(x for x, _ in marked) < west + 1200.0
+
+
+def test_contours_come_in_a_frame_of_their_own(
+    play: PlayScreen, canvas: Canvas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    play.is_still = False
+    done: list[str] = []
+    monkeypatch.setattr(play.stage.ground, "draw", lambda *_: done.append("ground"))
+    monkeypatch.setattr("game.ui.screens.map.contours", lambda _: done.append("contours"))
+    monkeypatch.setattr("game.ui.screens.map.draw_contours", lambda *_: done.append("lines"))
+    monkeypatch.setattr(MapScreen, "_draw_foot", lambda *_: None)
+    screen = MapScreen(play)
+    frames = []
+    for _ in range(30):
+        done.clear()
+        screen.update(0.02)
+        screen.draw(canvas)
+        frames.append(tuple(done))
+    assert ("contours",) in frames
+    after = frames[frames.index(("contours",)) + 1]
+    assert after == ("ground", "lines")
+    assert sum("contours" in frame for frame in frames) == 1

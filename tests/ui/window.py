@@ -28,6 +28,10 @@ class PlainGround:
     def fill(self, *rest: object) -> None:
         del rest
 
+    def is_settled(self, view: object) -> bool:
+        del view
+        return True
+
     def show_overlay(self, overlay: object) -> None:
         del overlay
 

@@ -11,6 +11,8 @@ from game.mission.chart import ChartSpec, Grid
 from game.ui.boxes import Box
 from game.ui.camera import View
 from game.ui.canvas import HALO_SMALL, NOTE, Canvas
+from game.ui.draw.labels import along, write_label
+from game.ui.draw.tint import multiply
 from game.ui.facts.relief import Contours, Step
 from game.ui.words import way_text
 
@@ -19,6 +21,7 @@ DIM = (150, 148, 152)
 SCALE_STEPS_M = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
 SCALE_PX = 140.0
 UNSEEN = "dashed: unseen, known from orbit only"
+LINE_REACH, LENGTH_REACH = 4.0, 9.0  # kept free along a ruler; to its length, from its end
 HALF = 2  # veil and mask are made at half the size of the screen
 
 
@@ -28,7 +31,7 @@ def draw_unknown(surface: pygame.Surface, view: View, spec: ChartSpec, chart: Gr
     small = (max(1, size[0] // BLUR), max(1, size[1] // BLUR))
     half = (max(1, size[0] // HALF), max(1, size[1] // HALF))
     far = pygame.transform.smoothscale(pygame.transform.smoothscale(surface, small), half)
-    far.fill(DIM, special_flags=pygame.BLEND_RGB_MULT)
+    multiply(far, DIM)
     veil = far.convert_alpha()
     pygame.surfarray.pixels_alpha(veil)[:] = _unseen(view, spec, chart, half)
     surface.blit(pygame.transform.scale(veil, size), (0, 0))
@@ -107,18 +110,36 @@ def draw_scale(canvas: Canvas, view: View, x: float, y: float) -> None:
 
 def draw_ruler(
     canvas: Canvas, view: View, start_m: tuple[float, float], end_m: tuple[float, float]
-) -> None:
-    """Draw the measured line with a tick at every round length."""
-    start, end = (
-        (x / canvas.scale, y / canvas.scale) for x, y in (view.to_px(*start_m), view.to_px(*end_m))
-    )
+) -> tuple[Box, ...]:
+    """Draw the measured line; return small boxes along what is seen of it."""
+    start, end = (_on_page(canvas, view, at_m) for at_m in (start_m, end_m))
     canvas.line(start, end, "ink", 5)
     canvas.line(start, end, "text", 2)
     for at in (start, end):
         canvas.disc(at, 6, "ink")
         canvas.disc(at, 4, "text")
-    away_m = math.dist(start_m, end_m)
-    canvas.text(way_text(away_m), end[0] + 12, end[1] - 22, HALO_SMALL)
+    page = pygame.Rect(0, 0, math.ceil(canvas.page.w), math.ceil(canvas.page.h))
+    return tuple(along(page.clipline(start, end), LINE_REACH))
+
+
+def draw_length(
+    canvas: Canvas,
+    view: View,
+    start_m: tuple[float, float],
+    end_m: tuple[float, float],
+    taken: Sequence[Box],
+) -> None:
+    """Write the length of a ruler beside its end, off its line and off what is taken."""
+    start, end = (_on_page(canvas, view, at_m) for at_m in (start_m, end_m))
+    page = pygame.Rect(0, 0, math.ceil(canvas.page.w), math.ceil(canvas.page.h))
+    line = along(page.clipline(start, end), LINE_REACH)
+    words = way_text(math.dist(start_m, end_m))
+    write_label(canvas, words, end, LENGTH_REACH, (*line, *taken), HALO_SMALL)
+
+
+def _on_page(canvas: Canvas, view: View, at_m: tuple[float, float]) -> tuple[float, float]:
+    x_px, y_px = view.to_px(*at_m)
+    return x_px / canvas.scale, y_px / canvas.scale
 
 
 def draw_profile(canvas: Canvas, box: Box, steps: Sequence[Step]) -> None:

@@ -36,6 +36,13 @@ class Floor:
         self.layer.is_on_show = True
         self._scale_px_m = view.scale_px_m
 
+    def is_settled(self, view: View) -> bool:
+        """Tell whether another frame of this view would show the ground as it is shown now."""
+        layer = self.layer
+        if layer is None or self.next_layer is not None or self._old_layer is not None:
+            return False
+        return layer.fits(view) and layer.is_done(self.store)
+
     @property
     def sun(self) -> SunPlace | None:
         """The Sun that the layer on show is painted for; whatever is drawn on it must share it."""
@@ -50,10 +57,9 @@ class Floor:
 
     def draw(self, target: pygame.Surface, view: View, dt_s: float) -> None:
         """Draw the ground of one frame."""
-        if self.layer is None or (view.width_px, view.height_px) != self.layer.window_px:
-            self.layer = Layer(self.spec, view, self.store.sun)
-            self.layer.is_on_show = True
-            self.next_layer, self._old_layer = None, None
+        if self.layer is None:
+            self.fill(view)
+        assert self.layer is not None
         is_zooming = abs(view.scale_px_m - self._scale_px_m) > 1e-9
         self._scale_px_m = view.scale_px_m
         if not is_zooming:
@@ -68,7 +74,8 @@ class Floor:
         else:
             if not layer.covers(view):
                 self._draw_quickly(target, view)
-            layer.blit_scaled(target, view)
+            if not layer.blit_scaled(target, view):
+                self._draw_quickly(target, view)
         self._melt(target, view, dt_s)
 
     def _prepare_next(self, view: View, layer: Layer) -> None:

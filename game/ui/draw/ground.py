@@ -33,6 +33,7 @@ from game.ui.draw.tiling import TilesSpec, level_of
 from game.ui.theme import load_theme
 
 MB = 1_000_000
+UNLIT_FRAC = 0.95  # ready so far, where only the light or the lander is still to come
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +151,18 @@ class GroundView:
         self.store.fill(view, scene.sun)
         self.floor.fill(view)
 
+    def is_settled(self, view: View) -> bool:
+        """Tell whether all of a view is there, painted, and as sharp as it will be."""
+        is_there = self.is_synchronous or self.store.part_done(view) >= 1.0
+        return is_there and self.floor.is_settled(view)
+
     def readiness_frac(self, view: View, scene: Scene) -> float:
         """Work on a view without drawing it, and say how much of it could be shown sharp [0-1]."""
         self._aim(scene)
         self.store.update(view, scene.sun)
-        return self.store.part_done(view)
+        done = self.store.part_done(view)
+        is_lit = self.store.light is not None and self.hardware.is_ready(view, scene.places)
+        return done if is_lit else min(done, UNLIT_FRAC)
 
     def draw(self, target: pygame.Surface, view: View, scene: Scene, dt_s: float) -> None:
         """Draw one frame.

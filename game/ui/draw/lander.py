@@ -12,7 +12,7 @@ from game.config import parse
 from game.ui.assets import window_table
 from game.ui.camera import View
 from game.ui.draw.blast import BlastSpec
-from game.ui.draw.kept import Beside, Cache
+from game.ui.draw.kept import Beside
 from game.ui.draw.parts import Part, Shape
 from game.ui.draw.relief import Relief, build_relief
 from game.ui.draw.rover_shape import load_rover_shapes
@@ -24,6 +24,7 @@ from game.ui.draw.shadow import (
     shadow_outlines,
     shadow_picture,
 )
+from game.ui.draw.stretch import Sized
 from game.world.places import Place
 
 SMALLEST_PX = 3.0  # what is smaller is left to the ground
@@ -80,16 +81,20 @@ class HardwarePainter:
         self.finish = load_rover_shapes().finish
         self._reliefs: Beside[Relief | None] = Beside(8, is_patient)
         self._lit: Beside[pygame.Surface] = Beside(12, is_patient)
-        self._turned: Cache[pygame.Surface] = Cache(12)
-        self._shadows: Beside[tuple[pygame.Surface, tuple[int, int]]] = Beside(
-            12, is_patient, group_count=12
-        )
+        # One group for all zooms: the picture of the last one is stretched until the next is made.
+        self._turned: Beside[Sized] = Beside(12, is_patient, group_count=12)
+        self._shadows: Beside[Sized] = Beside(12, is_patient, group_count=12)
         self.is_patient = is_patient
 
     def close(self) -> None:
         """End the threads that make pictures."""
-        for pictures in (self._reliefs, self._lit, self._shadows):
+        for pictures in (self._reliefs, self._lit, self._turned, self._shadows):
             pictures.close()
+
+    def is_ready(self, view: View, places: tuple[Place, ...]) -> bool:
+        """Have everything in view painted beside the game; tell whether all of it is."""
+        reliefs = [self._relief(thing, view.scale_px_m) for _, thing in self._seen(view, places)]
+        return all(relief is not None for relief in reliefs)
 
     def draw(
         self, target: pygame.Surface, view: View, places: tuple[Place, ...], light: SpriteLight
@@ -124,11 +129,13 @@ class HardwarePainter:
     def _placed_shadow(
         self, view: View, place: Place, thing: Hardware, light: SpriteLight
     ) -> PlacedShadow:
-        picture, corner = self._shadows.get(
-            (thing.name, thing.heading_rad, round(view.scale_px_m, 3)),
-            light,
+        found = self._shadows.get(
+            (thing.name, thing.heading_rad),
+            (round(view.scale_px_m, 3), light),
             lambda: self._shadow(thing, view.scale_px_m, light),
         )
+        shown = found.at(view.scale_px_m)
+        picture, corner = shown.picture, shown.corner
         x_px, y_px = view.to_px(place.x_m, place.y_m)
         return PlacedShadow(picture, (round(x_px) + corner[0], round(y_px) + corner[1]))
 
@@ -146,20 +153,19 @@ class HardwarePainter:
             light,
             lambda: lit(relief, self.finish, light, thing.heading_rad, thing.dust_frac),
         )
-        factor = view.scale_px_m / relief.scale_px_m
-        turned = self._turned.get(
+        found = self._turned.get(
+            (thing.name, thing.heading_rad),
             (master, round(view.scale_px_m, 3)),
-            lambda: pygame.transform.rotozoom(master, -math.degrees(thing.heading_rad), factor),
+            lambda: _turned(master, thing, relief.scale_px_m, view.scale_px_m),
         )
+        turned = found.at(view.scale_px_m).picture
         target.blit(turned, turned.get_rect(center=(round(at_px[0]), round(at_px[1]))))
 
-    def _shadow(
-        self, thing: Hardware, scale_px_m: float, light: SpriteLight
-    ) -> tuple[pygame.Surface, tuple[int, int]]:
+    def _shadow(self, thing: Hardware, scale_px_m: float, light: SpriteLight) -> Sized:
         outlines = shadow_outlines(
             thing.prisms, thing.heading_rad, light.azimuth_rad, light.elevation_rad
         )
-        return shadow_picture(outlines, scale_px_m, shade_rgb(light))
+        return Sized(*shadow_picture(outlines, scale_px_m, shade_rgb(light)), scale_px_m)
 
     def _relief(self, thing: Hardware, scale_px_m: float) -> Relief | None:
         """Return the master for a zoom, or nothing while the first one is being painted."""
@@ -179,3 +185,12 @@ def _facing(place: Place, thing: Hardware) -> Hardware:
     if place.name != LOOKS_BACK:
         return thing
     return replace(thing, heading_rad=math.atan2(-place.x_m, -place.y_m) % math.tau)
+
+
+def _turned(
+    master: pygame.Surface, thing: Hardware, master_px_m: float, scale_px_m: float
+) -> Sized:
+    """Return a lit master as its thing lies, at a zoom."""
+    factor = scale_px_m / master_px_m
+    picture = pygame.transform.rotozoom(master, -math.degrees(thing.heading_rad), factor)
+    return Sized(picture, (0, 0), scale_px_m)

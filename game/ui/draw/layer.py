@@ -12,6 +12,7 @@ from game.ui.draw.sunlight import soil_rgb, tone, toned
 from game.ui.draw.tiles import TileStore
 from game.ui.draw.tiling import Stamp, box_of, level_of, part_of, tiles_in
 
+LEAST_PX = 2  # fewer pixels of a layer are no picture of the ground
 FALLBACK_RGB = (146, 106, 72)  # before the very first tile is baked
 
 
@@ -58,14 +59,13 @@ class Layer:
     ) -> None:
         self.spec = spec
         self.sun = sun
-        self.is_on_show = False
+        self.is_on_show, self.has_ground = False, False
         self.scale_px_m = view.scale_px_m
         size = (view.width_px + 2 * spec.margin_px, view.height_px + 2 * spec.margin_px)
         self.window_px = (view.width_px, view.height_px)
         fits = spare is not None and spare.get_size() == size
         self.surface = spare if spare is not None and fits else pygame.Surface(size, depth=32)
         self.surface.set_alpha(None)
-        self.has_ground = False
         corner = self.corner_px(view)
         self.left_px, self.top_px = corner[0] - spec.margin_px, corner[1] - spec.margin_px
         self.painted: dict[TileKey, Stamp] = {}
@@ -160,15 +160,16 @@ class Layer:
         """Tell whether the whole window lies on the layer, whatever its zoom."""
         west_m, south_m, east_m, north_m = view.bounds_m()
         wide, high = self.surface.get_size()
-        return (
-            west_m * self.scale_px_m >= self.left_px
-            and east_m * self.scale_px_m <= self.left_px + wide
-            and -north_m * self.scale_px_m >= self.top_px
-            and -south_m * self.scale_px_m <= self.top_px + high
-        )
+        per_m, left, top = self.scale_px_m, self.left_px, self.top_px
+        is_across = west_m * per_m >= left and east_m * per_m <= left + wide
+        return is_across and -north_m * per_m >= top and -south_m * per_m <= top + high
 
-    def blit_scaled(self, target: pygame.Surface, view: View) -> None:
-        """Copy the layer at another zoom, quickly; for the moments of an eased zoom."""
+    def is_done(self, store: TileStore) -> bool:
+        """Tell whether all that the store has for the layer is painted and faded in."""
+        return not self.fading and self._seen == (store.change_count, self.left_px, self.top_px)
+
+    def blit_scaled(self, target: pygame.Surface, view: View) -> bool:
+        """Copy the layer at another zoom, quickly; say whether it was fine enough to be of use."""
         ratio = view.scale_px_m / self.scale_px_m
         corner_x = view.x_m * self.scale_px_m - view.width_px / 2 / ratio - self.left_px
         corner_y = -view.y_m * self.scale_px_m - view.height_px / 2 / ratio - self.top_px
@@ -177,11 +178,12 @@ class Layer:
         right, low = math.ceil(corner_x + wide), math.ceil(corner_y + high)
         wanted = pygame.Rect(left, top, right - left, low - top)
         part = wanted.clip(self.surface.get_rect())
-        if part.width < 2 or part.height < 2:
-            return
+        if part.width < LEAST_PX or part.height < LEAST_PX:
+            return False
         size = (round(part.width * ratio), round(part.height * ratio))
         picture = pygame.transform.smoothscale(self.surface.subsurface(part), size)
         target.blit(picture, ((part.x - corner_x) * ratio, (part.y - corner_y) * ratio))
+        return True
 
     def add_lamp(self, target: pygame.Surface, view: View, store: TileStore) -> None:
         """Add the light of the lamp over the ground in the window."""

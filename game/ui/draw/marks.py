@@ -102,12 +102,13 @@ def draw_finds(
     finds: Sequence[tuple[Place, bool]],
     here_m: tuple[float, float],
     taken: Sequence[Box] = (),
+    line: Sequence[Box] = (),
 ) -> tuple[Box, ...]:
     """Mark what orbital pictures show with small open diamonds, quieter than places to visit.
 
     A find that has been told of is filled; one that lies on what is taken waits for a closer view.
     The nearest have names, with the way from `here_m`, where there is room; on wide views marks say
-    enough. Returns what is taken now.
+    enough. Names, but not marks, keep off a `line`, too. Returns what is taken now.
     """
     walls = [_rect(box) for box in taken]
     seen = []
@@ -116,7 +117,7 @@ def draw_finds(
         if _rect(around(at, FIND_R)).collidelist(walls) < 0:
             draw_diamond(canvas, at, is_told=is_told)
             seen.append((math.dist(here_m, (find.x_m, find.y_m)), find, at))
-    boxes = [*taken, *(around(at, FIND_R) for _, _, at in seen)]
+    boxes = [*line, *taken, *(around(at, FIND_R) for _, _, at in seen)]
     if view.scale_px_m < NAMED_PX_M * canvas.scale:
         return tuple(boxes)
     for away_m, find, at in sorted(seen, key=lambda row: (row[0], row[1].name))[:MOST_NAMED]:

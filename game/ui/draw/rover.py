@@ -18,6 +18,7 @@ from game.ui.draw.shadow import (
     shadow_outlines,
     shadow_picture,
 )
+from game.ui.draw.stretch import Sized
 
 LIGHT_LAG_FRAMES = 7
 
@@ -39,9 +40,9 @@ class RoverPainter:
         # anew in every frame.
         self._turned: dict[bool, Cache[pygame.Surface]] = {True: Cache(96), False: Cache(6)}
         self._whole: Cache[pygame.Surface] = Cache(4)
-        self._shadows: Beside[tuple[pygame.Surface, tuple[int, int]]] = Beside(
-            6, is_patient, group_count=2
-        )
+        self._shadows: Beside[Sized] = Beside(6, is_patient, group_count=2)
+        self._shown: tuple[object, Sized] | None = None
+        self._last_px_m = 0.0
         self._contacts: Cache[pygame.Surface] = Cache(4)
 
     def draw(self, target: pygame.Surface, view: View, pose: RoverPose, light: SpriteLight) -> None:
@@ -70,19 +71,21 @@ class RoverPainter:
         late = self._shadow_lights[0]
         step_rad = math.radians(assembly.heading_step_deg)
         heading = round(pose.heading_rad / step_rad)
-        picture, corner = self._shadows.get(
-            round(view.scale_px_m, 3),
-            (heading, late),
-            lambda: shadow_picture(
-                shadow_outlines(
-                    self.shapes.shadow, heading * step_rad, late.azimuth_rad, late.elevation_rad
-                ),
-                view.scale_px_m,
-                shade_rgb(late),
-            ),
+        found = self._shadows.get(
+            "rover",
+            (round(view.scale_px_m, 3), heading, late),
+            lambda: self._shadow(heading * step_rad, view.scale_px_m, late),
         )
+        shown = found.at(view.scale_px_m)
         x_px, y_px = view.to_px(pose.x_m, pose.y_m)
-        return [PlacedShadow(picture, (round(x_px) + corner[0], round(y_px) + corner[1]))]
+        corner = (round(x_px) + shown.corner[0], round(y_px) + shown.corner[1])
+        return [PlacedShadow(shown.picture, corner)]
+
+    def _shadow(self, heading_rad: float, scale_px_m: float, light: SpriteLight) -> Sized:
+        outlines = shadow_outlines(
+            self.shapes.shadow, heading_rad, light.azimuth_rad, light.elevation_rad
+        )
+        return Sized(*shadow_picture(outlines, scale_px_m, shade_rgb(light)), scale_px_m)
 
     def _draw_contact(self, target: pygame.Surface, view: View, pose: RoverPose) -> None:
         """Darken the ground under the body, which sees little sky."""
@@ -113,7 +116,18 @@ class RoverPainter:
         target.blit(picture, picture.get_rect(center=(round(x_px), round(y_px))))
 
     def _body(self, scale_px_m: float, pose: RoverPose, light: SpriteLight) -> pygame.Surface:
-        """Return the body with the head of the mast on it."""
+        """Return the body with the mast's head on it; while zooming, the last one stretched."""
+        assembly = self.shapes.assembly
+        turn = math.radians(assembly.heading_step_deg)
+        attitude = (round(pose.heading_rad / turn), round(pose.mast_rad / turn))
+        is_zooming, self._last_px_m = scale_px_m != self._last_px_m, scale_px_m
+        if is_zooming and not self.is_patient and self._shown and self._shown[0] == attitude:
+            return self._shown[1].at(scale_px_m).picture
+        whole = self._whole_body(scale_px_m, pose, light)
+        self._shown = (attitude, Sized(whole, (0, 0), scale_px_m))
+        return whole
+
+    def _whole_body(self, scale_px_m: float, pose: RoverPose, light: SpriteLight) -> pygame.Surface:
         assembly = self.shapes.assembly
         dust_frac = pose.dust_frac
         body = self._turn(("body", 0), pose.heading_rad, scale_px_m, dust_frac, light)

@@ -14,6 +14,7 @@ from game.render.colour import develop, ramp
 from game.render.look import look
 from game.ui.draw.baker import SunPlace, light_of
 from game.ui.draw.tiling import TilesSpec
+from game.ui.draw.tint import multiply
 
 Tone = tuple[float, float, float]
 
@@ -101,9 +102,7 @@ def apply_tone(surface: pygame.Surface, change: Tone) -> None:
     if is_even(change):
         return
     if min(change) < 1.0:
-        surface.fill(
-            _bytes(tuple(min(f, 1.0) for f in change)), special_flags=pygame.BLEND_RGB_MULT
-        )
+        multiply(surface, _bytes(tuple(min(f, 1.0) for f in change)))
     left = [max(f, 1.0) for f in change]
     for _ in range(MOST_DOUBLINGS):
         if max(left) < 1.0 + SEEN_FRAC:
@@ -111,7 +110,7 @@ def apply_tone(surface: pygame.Surface, change: Tone) -> None:
         more = [min(f - 1.0, 1.0) for f in left]
         light = surface.copy()
         if min(more) < 1.0:
-            light.fill(_bytes(tuple(more)), special_flags=pygame.BLEND_RGB_MULT)
+            multiply(light, _bytes(tuple(more)))
         surface.blit(light, (0, 0), special_flags=pygame.BLEND_RGB_ADD)
         left = [f / (1.0 + m) for f, m in zip(left, more, strict=True)]
 

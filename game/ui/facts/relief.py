@@ -1,6 +1,7 @@
 """Contours and profiles of the site, from heights on a grid."""
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -145,22 +146,25 @@ def _crossing(edge: int, inside: list[Rows], level: float) -> tuple[Rows, Rows]:
 
 
 def profile(terrain: Terrain, chart: Chart, start: Place, end: Place) -> tuple[Step, ...]:
-    """Return the ground along a straight line, as well as it is known.
+    """Return the ground along a straight line, all of it at once."""
+    return tuple(profile_steps(terrain, chart, start, end))
+
+
+def profile_steps(terrain: Terrain, chart: Chart, start: Place, end: Place) -> Iterator[Step]:
+    """Yield the ground along a straight line, as well as it is known.
 
     Where cameras have looked it is known to the metre; elsewhere only as coarsely as a pair of
     pictures from orbit shows it.
     """
     length_m = math.dist(start, end)
     seen_level = max(-1, min(ORBIT_LEVEL, round(math.log2(max(length_m, 1.0) / PROFILE_POINTS))))
-    steps = []
     for k in range(PROFILE_POINTS + 1):
         part = k / PROFILE_POINTS
         x_m = start[0] + (end[0] - start[0]) * part
         y_m = start[1] + (end[1] - start[1]) * part
         is_seen = is_charted(chart.spec, chart.grid, x_m, y_m)
         level = seen_level if is_seen else ORBIT_LEVEL
-        steps.append(Step(length_m * part, terrain.height_m(x_m, y_m, level), is_seen))
-    return tuple(steps)
+        yield Step(length_m * part, terrain.height_m(x_m, y_m, level), is_seen)
 
 
 def steepest_deg(points: tuple[Step, ...]) -> float:

@@ -7,7 +7,7 @@ from game.ui.boxes import Box
 from game.ui.canvas import BODY, TITLE, Canvas
 from game.ui.input import Happening
 from game.ui.mission_pictures import MissionPictures
-from game.ui.missions import offers, start
+from game.ui.missions import Run, offers, start
 from game.ui.screen import Replace, Swap, Transition
 from game.ui.screens.message import MessageScreen
 from game.ui.screens.page import draw_veil
@@ -30,18 +30,27 @@ TRUTHS = (
 
 
 class LoadingScreen:
-    """Opens a level between two frames."""
+    """Opens a level between two frames, or waits for the ground of a run that is open already."""
 
     is_see_through = False
     most_scale_frac = 1.5
 
-    def __init__(self, shell: Shell, level: str, seed: int | None, difficulty: str | None) -> None:
+    def __init__(
+        self,
+        shell: Shell,
+        level: str,
+        seed: int | None,
+        difficulty: str | None,
+        run: Run | None = None,
+    ) -> None:
         self.shell = shell
+        self._run = run
         self.level, self.seed, self.difficulty = level, seed, difficulty
         self._frames = 0
         self._waited_s = 0.0
         self._done_frac = 0.0
         self._play: PlayScreen | None = None
+        self._is_rehearsed = False
         self._age_s = 0.0
         self._offer = next((one for one in offers() if one.name == level), None)
         self._picture = MissionPictures().of(self._offer) if self._offer else None
@@ -61,7 +70,7 @@ class LoadingScreen:
         if self._frames <= FRAMES_FIRST:
             return None
         try:
-            run = start(self.level, self.seed, self.difficulty)
+            run = self._run or start(self.level, self.seed, self.difficulty)
         except GameError as error:
             return Swap(MessageScreen(self.shell, TROUBLE, tuple(str(error).splitlines())))
         self._play = PlayScreen(self.shell, run)
@@ -70,7 +79,8 @@ class LoadingScreen:
     def _wait(self, play: PlayScreen, frame_s: float) -> Transition | None:
         self._waited_s += frame_s
         self._done_frac = min(1.0, play.stage.readiness_frac() / READY_FRAC)
-        if self._done_frac < 1.0 and self._waited_s < MOST_WAIT_S:
+        is_there = self._done_frac >= 1.0 and self._is_rehearsed
+        if not is_there and self._waited_s < MOST_WAIT_S:
             return None
         self._play = None
         return Replace(play)
@@ -82,6 +92,10 @@ class LoadingScreen:
 
     def draw(self, canvas: Canvas) -> None:
         """Say that something is happening."""
+        if self._play is not None and self._done_frac >= 1.0 and not self._is_rehearsed:
+            # The first frame of the mission makes many pictures: it is drawn unseen, under this.
+            self._is_rehearsed = True
+            self._play.draw(canvas)
         canvas.surface.fill(canvas.rgb("space"))
         if self._picture is not None:
             self._draw_ground(canvas, self._picture)

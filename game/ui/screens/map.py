@@ -1,6 +1,7 @@
 """Map: the whole site, coarse where nobody has looked, with contours, places and a ruler."""
 
 import math
+from collections.abc import Sequence
 
 import pygame
 
@@ -9,11 +10,12 @@ from game.levels.level import LevelPlace
 from game.mission.chart import charted_m2
 from game.rover.mobility import believed_place
 from game.ui.belief import sureness_text
-from game.ui.boxes import Box
-from game.ui.canvas import BODY, Canvas, Look
+from game.ui.boxes import Box, Page
+from game.ui.camera import View
+from game.ui.canvas import Canvas, Look
 from game.ui.draw.chart import (
     draw_contours,
-    draw_profile,
+    draw_length,
     draw_ruler,
     draw_scale,
     draw_unknown,
@@ -28,20 +30,20 @@ from game.ui.draw.marks import (
     draw_way,
 )
 from game.ui.draw.scene import Scene
-from game.ui.facts.relief import Chart, Contours, Step, contours, heights_in, profile, steepest_deg
+from game.ui.facts.relief import Contours, contours, heights_in
 from game.ui.host import Host
 from game.ui.input import Happening, Pointed, Pressed, Wheeled
-from game.ui.plan_draft import doubts
-from game.ui.prospects import DETOUR_M
+from game.ui.prospects import DETOUR_M, Prospect
 from game.ui.screen import Transition
-from game.ui.screens.frame import Frame, draw_panel
-from game.ui.screens.map_lists import draw_lists, draw_rows
+from game.ui.screens.frame import Frame
+from game.ui.screens.map_lists import ListRow, draw_lists
+from game.ui.screens.map_ruler import Ruler
 from game.ui.screens.play_keys import press_view
-from game.ui.words import degrees, percent, span_text, way_text
+from game.ui.words import way_text
 
 WORK_S = 0.008  # real time a frame gives to the rehearsal of a measured way
-LEFT_W, RIGHT_W, MEASURE_H, FOOT_H = 248.0, 248.0, 378.0, 34.0
-OPEN_PX_M, REFRESH_S = 3.0, 0.5
+LEFT_W, RIGHT_W, MEASURE_H, FOOT_H = 248.0, 248.0, 378.0, 44.0
+OPEN_PX_M, REFRESH_S, COMING_S = 3.0, 0.5, 0.1
 CLICK_PX = 4.0
 OPEN_PLACES = 3
 MARGIN_PX = 90.0
@@ -60,14 +62,14 @@ class MapScreen:
         flight = host.desk.flight
         self.setup, self.state = flight.session.setup, flight.state
         self.rover: Point = believed_place(self.state.rover.mobility)
-        self.start: Point = self.rover
-        self.end: Point | None = None
+        self.ruler = Ruler(host)
         self.hovered: Point | None = None
         self.places = self._places()
-        self._profile: tuple[Step, ...] = ()
+        self.rows: tuple[ListRow, ...] = ()
+        self._panels: tuple[Box, ...] = ()
         self._held: Point | None = None
         self._grabbed = (0.0, 0.0)
-        self._scale = 1.0
+        self._scale, self._page = 1.0, host.page
         self._lines: tuple[object, Contours] | None = None
         self._sheet: tuple[object, pygame.Surface] | None = None
         self._age_s = 0.0
@@ -81,7 +83,7 @@ class MapScreen:
             case Pressed() if happening.means("zoom_in", "zoom_out", "home_view"):
                 press_view(self.host, happening)
             case Pressed() if happening.means("delete", "back"):
-                self.start, self.end = self.rover, None
+                self.ruler.clear()
             case Pointed():
                 with self.host.stage.as_map():
                     self._point(happening)
@@ -91,23 +93,24 @@ class MapScreen:
         """Ease the view; the ground comes in meanwhile."""
         self._age_s += frame_s
         self.frame.update(frame_s)
-        self.host.desk.ways.work(WORK_S)
+        if not self.ruler.work(WORK_S):
+            self.host.desk.ways.work(WORK_S)
         return None
 
     def draw(self, canvas: Canvas) -> None:
         """Draw the map, what is on it, and the panels."""
-        self._scale = canvas.scale
+        self._scale, self._page = canvas.scale, canvas.page
         if not self._has_view:
             self._has_view = True
-            self._hold(canvas)
+            self._hold()
         with self.host.stage.as_map():
             self._draw_map(canvas)
         area = self.frame.draw(canvas, has_ground=False)
         self._draw_lists(canvas, Box(area.right - RIGHT_W, area.y, RIGHT_W, area.h))
-        self._draw_measure(canvas, Box(area.x, area.y, LEFT_W, MEASURE_H))
+        self.ruler.draw(canvas, self._measure_box(canvas.page), self.hovered)
         self._draw_foot(canvas, area)
 
-    def _hold(self, canvas: Canvas) -> None:
+    def _hold(self) -> None:
         """Open on what matters: lander, rover, the goal, and the nearest places still open."""
         points = [(0.0, 0.0), self.rover]
         near = [place for _, place, is_met in self.places if not is_met][:OPEN_PLACES]
@@ -115,18 +118,21 @@ class MapScreen:
         goal = self.host.desk.goal.place
         if goal is not None:
             points.append((goal.x_m, goal.y_m))
-        scale, area = canvas.scale, self.frame.area(canvas.page)
+        self.host.stage.camera.zoom_to(OPEN_PX_M * self._scale)
+        self._show(points)
+        if self.host.is_still:
+            self.host.stage.camera.update(10.0, self.rover, 0.0, False)
+
+    def _show(self, points: Sequence[Point]) -> None:
+        """Ease to where all of these places lie between the panels."""
+        scale, area = self._scale, self.frame.area(self._page)
         box = Box(area.x + LEFT_W + MARGIN_PX, area.y + MARGIN_PX,
                   area.w - LEFT_W - RIGHT_W - 2 * MARGIN_PX, area.h - 2 * MARGIN_PX)  # fmt: skip
-        camera = self.host.stage.camera
-        camera.zoom_to(OPEN_PX_M * scale)
-        camera.hold(
+        self.host.stage.camera.hold(
             points,
             (box.x * scale, box.y * scale, box.w * scale, box.h * scale),
             self.host.shell.theme.motion.ease_s,
         )
-        if self.host.is_still:
-            camera.update(10.0, self.rover, 0.0, False)
 
     def _places(self) -> tuple[tuple[float, LevelPlace, bool], ...]:
         """Return the places of the level by distance, with what has been reached."""
@@ -147,12 +153,12 @@ class MapScreen:
     def _point(self, pointed: Pointed) -> None:
         at = (pointed.x, pointed.y)
         if pointed.button == 3 and pointed.is_down:
-            self.start, self.end = self.rover, None
+            self.ruler.clear()
         elif pointed.is_click:
             self._held, self._grabbed = at, at
         elif pointed.button == 1 and self._held is not None:
-            if math.dist(at, self._grabbed) < CLICK_PX and self._is_open(*at):
-                self.measure(self.host.stage.ground_at(*at, self._scale))
+            if math.dist(at, self._grabbed) < CLICK_PX:
+                self._click(*at)
             self._held = None
         elif self._held is not None:
             if math.dist(at, self._grabbed) >= CLICK_PX and self._is_open(*self._grabbed):
@@ -161,46 +167,83 @@ class MapScreen:
             self._held = at
         self.hovered = self.host.stage.ground_at(*at, self._scale) if self._is_open(*at) else None
 
-    def _is_open(self, x: float, y: float) -> bool:
-        """Say whether a point of the page shows the map."""
-        area = self.frame.area(self.host.page)
-        return area.holds(x, y) and area.x + LEFT_W < x < area.right - RIGHT_W
+    def _click(self, x: float, y: float) -> None:
+        """Measure to a place of the map, or go to what a list names and measure the way there."""
+        row = next((row for row in self.rows if row.box.holds(x, y)), None)
+        if row is not None:
+            self.ruler.measure(self.rover, row.place_m)
+            self._show((self.rover, row.place_m))
+        elif self._is_open(x, y):
+            self.measure(self.host.stage.ground_at(x, y, self._scale))
 
     def measure(self, place_m: Point) -> None:
         """Set the end of the ruler; a further click measures on from there."""
-        if self.end is not None:
-            self.start = self.end
-        self.end = place_m
-        chart = Chart(self.setup.chart, self.state.chart)
-        self._profile = profile(self.setup.terrain, chart, self.start, self.end)
+        self.ruler.measure_on(place_m)
+
+    def _is_open(self, x: float, y: float) -> bool:
+        """Say whether a point of the page shows the map."""
+        page = self._page
+        covered = (self._measure_box(page), *self._panels)
+        return self.frame.area(page).holds(x, y) and not any(box.holds(x, y) for box in covered)
+
+    def _measure_box(self, page: Page) -> Box:
+        area = self.frame.area(page)
+        return Box(area.x, area.y, LEFT_W, MEASURE_H)
 
     def _draw_map(self, canvas: Canvas) -> None:
         """Draw ground, veil and contours; kept while the view stands still."""
         view = self.host.stage.view
-        key = (view, canvas.surface.get_size(), int(self._age_s / REFRESH_S))
+        is_settled = self.host.stage.ground.is_settled(view)
+        turn = int(self._age_s / (REFRESH_S if is_settled else COMING_S))
+        key = (view, canvas.surface.get_size(), is_settled, turn)
         if self._sheet is None or self._sheet[0] != key:
             self.host.draw_ground(canvas)
             draw_unknown(canvas.surface, view, self.setup.chart, self.state.chart)
-            if not self.host.stage.camera.travel:
-                if self._lines is None or self._lines[0] != view:
-                    self._lines = (view, contours(heights_in(self.setup.terrain, view)))
+            if self.host.is_still:
+                self._trace(view)
+            if self._lines is not None and self._lines[0] == view:
                 ink = canvas.rgb("ink")
                 draw_contours(canvas.surface, view, self._lines[1], ink, canvas.scale)
             self._sheet = (key, canvas.surface.copy())
         else:
+            if not is_settled:
+                self.host.draw_ground(canvas)  # each frame brings some of it in, under the sheet
             canvas.surface.blit(self._sheet[1], (0, 0))
+            # Contours are found in a frame that has little else to do, and drawn in the next.
+            if not self.host.stage.camera.travel and self._trace(view):
+                self._sheet = None
         stage = self.host.stage
         draw_way(canvas, view, stage.way(), always=True)
         draw_keep_outs(canvas, view, self.setup.keep_out_circles)
-        taken = self._taken(canvas)
+        start, end = self.ruler.start, self.ruler.end or self.hovered
+        line = () if end is None else draw_ruler(canvas, view, start, end)
+        # Names keep off a ruler that lies; one that follows the pointer must not push them about.
+        line = () if self.ruler.end is None else line
+        taken = (*line, *self._taken(canvas))
         boxes = draw_places(canvas, view, self.host.desk.places(), always=True, taken=taken)
-        draw_finds(canvas, view, stage.prospects.in_view(view), self.rover, boxes)
+        boxes = boxes[len(line) :]
+        boxes = draw_finds(canvas, view, self._finds(view), self.rover, boxes, line)
         draw_doubt(canvas, view, stage.belief())
         self._draw_rover(canvas, stage.scene())
-        if self.end is not None:
-            draw_ruler(canvas, view, self.start, self.end)
-        elif self.hovered is not None:
-            draw_ruler(canvas, view, self.rover, self.hovered)
+        if end is not None:
+            draw_length(canvas, view, start, end, boxes)
+
+    def _trace(self, view: View) -> bool:
+        """Find the contours of a view, unless they are known; say whether they were not."""
+        if self._lines is not None and self._lines[0] == view:
+            return False
+        self._lines = (view, contours(heights_in(self.setup.terrain, view)))
+        return True
+
+    def _finds(self, view: View) -> list[Prospect]:
+        """Return the finds to mark: on the widest views only those worth a detour.
+
+        Marks that end somewhere in the midst of the ground would say that there is nothing beyond.
+        """
+        prospects = self.host.stage.prospects
+        if prospects.shows_all(view):
+            return prospects.in_view(view)
+        return prospects.around(*self.rover, DETOUR_M)
 
     def _taken(self, canvas: Canvas) -> tuple[Box, ...]:
         """Return where panels and the words at the foot lie, and what is out of the page."""
@@ -228,7 +271,7 @@ class MapScreen:
 
     def _draw_lists(self, canvas: Canvas, box: Box) -> None:
         """List places with points, and what orbital pictures show near the rover."""
-        draw_lists(
+        self.rows, self._panels = draw_lists(
             canvas,
             box,
             self.rover,
@@ -239,50 +282,9 @@ class MapScreen:
             ],
             self.setup.score.find_points,
         )
-
-    def _draw_measure(self, canvas: Canvas, box: Box) -> None:
-        room = draw_panel(canvas, box, "Measure")
-        if self.end is None:
-            words = ("Click the ground to measure", "from the rover; click again to", "measure on.")
-            for k, line in enumerate(words):
-                canvas.text(line, room.x, room.y + 18 * k, BODY)
-            if self.hovered is not None:
-                draw_rows(canvas, room, room.y + 66, self._way(self.rover, self.hovered))
-            return
-        rows = [*self._way(self.start, self.end), *self._ground_rows()]
-        y = draw_rows(canvas, room, room.y - 4, rows)
-        draw_profile(canvas, Box(room.x, y + 6, room.w, 52), self._profile)
-
-    def _way(self, start: Point, end: Point) -> list[tuple[str, str]]:
-        bearing = math.degrees(math.atan2(end[0] - start[0], end[1] - start[1])) % 360
-        return [
-            ("Distance", way_text(math.dist(start, end))),
-            ("Bearing", f"{bearing:03.0f}°"),
-        ]
-
-    def _ground_rows(self) -> list[tuple[str, str]]:
-        climb = self._profile[-1].height_m - self._profile[0].height_m
-        rows = [
-            ("Climb", f"{climb:+.1f} m".replace("-", "−")),
-            ("Steepest", f"{steepest_deg(self._profile):.0f}°"),
-        ]
-        return rows + ([] if self.end is None else self._drive_rows(self.start, self.end))
-
-    def _drive_rows(self, start: Point, end: Point) -> list[tuple[str, str]]:
-        """Return what a drive along the ruler takes; its worst place once all is rehearsed."""
-        ways = self.host.desk.ways
-        ask = ways.whole if self.host.is_still else ways.of
-        seen = ask(self.setup, self.state, (start, end))
-        if seen.duration_s <= 0.0:
-            return []
-        still = "" if seen.is_whole else " so far"
-        rows = [
-            ("A drive takes", span_text(seen.duration_s)),
-            ("and costs", f"{seen.energy_wh:.0f} Wh"),
-            ("tilt up to", f"{degrees(seen.tilt_rad)}{still}"),
-            ("slip up to", f"{percent(seen.slip_frac)}{still}"),
-        ]
-        return rows + [("but", words) for words in doubts(seen)]
+        for row in self.rows:
+            if row.box.holds(*self.frame.pointer):
+                canvas.outline(row.box, "accent")
 
     def _draw_foot(self, canvas: Canvas, area: Box) -> None:
         draw_scale(canvas, self.host.stage.view, area.x + LEFT_W + 24, area.bottom - 16)
@@ -292,5 +294,7 @@ class MapScreen:
         words += f"{seen_m2:,.0f} m² seen"
         if self._lines is not None:
             words += f" · contours every {self._lines[1].interval_m:g} m"
+        if not self.host.stage.prospects.shows_all(self.host.stage.view):
+            words += f" · finds within {way_text(DETOUR_M)} of the rover"
         canvas.text(words, area.right - RIGHT_W - 24, area.bottom - 22,
                     Look(12, "text", has_halo=True), "right")  # fmt: skip

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from game.levels.level import LevelPlace
 from game.ui.boxes import Box
@@ -13,7 +14,15 @@ from game.world.overlays import Place
 
 ROW, HEAD, GAP = 40.0, 56.0, 8.0
 MOST_PLACES, MOST_FINDS = 9, 4
+PAD = 6.0  # of a row, beside its words
 Point = tuple[float, float]
+
+
+class ListRow(NamedTuple):
+    """Where a row stands on the page, and which place it names."""
+
+    box: Box
+    place_m: Point
 
 
 def draw_lists(
@@ -23,7 +32,7 @@ def draw_lists(
     places: Sequence[tuple[LevelPlace, bool]],
     finds: Sequence[tuple[Place, bool, bool]],
     find_points: float,
-) -> None:
+) -> tuple[tuple[ListRow, ...], tuple[Box, ...]]:
     """Write both lists, nearest first, one under the other; each keeps some room.
 
     Parameters
@@ -41,6 +50,11 @@ def draw_lists(
         have seen it; those with points to earn are written before others.
     find_points : float
         What a find counts. [-]
+
+    Returns
+    -------
+    tuple
+        The rows, and the panels that they stand on.
     """
     finds_shown = sorted(finds, key=lambda find: find[1])[:MOST_FINDS]
     below = HEAD + GAP + ROW * len(finds_shown) if finds_shown else 0.0
@@ -48,10 +62,12 @@ def draw_lists(
     places_shown = places[: max(0, min(MOST_PLACES, count))]
     upper = Box(box.x, box.y, box.w, HEAD + ROW * len(places_shown))
     room = draw_panel(canvas, upper, "Places", "nearest first")
+    rows = _rows(room, [place for place, _ in places_shown])
     for k, (place, is_met) in enumerate(places_shown):
         at = (room.x, room.y + ROW * k)
         icon = ("check", "safe") if is_met else ("flag", "accent")
         _draw_row(canvas, at, place, icon, _way(rover_m, place, place.points))
+    panels = [upper]
     if finds_shown:
         lower = Box(box.x, upper.bottom + GAP, box.w, HEAD + ROW * len(finds_shown))
         room = draw_panel(canvas, lower, "Worth a detour", "seen from orbit")
@@ -60,6 +76,16 @@ def draw_lists(
             at = (room.x, room.y + ROW * k)
             way = _way(rover_m, find, find_points) + (" · by camera" if is_seen else "")
             _draw_row(canvas, at, find, icon, way)
+        rows += _rows(room, [find for find, _, _ in finds_shown])
+        panels.append(lower)
+    return tuple(rows), tuple(panels)
+
+
+def _rows(room: Box, shown: Sequence[LevelPlace | Place]) -> list[ListRow]:
+    return [
+        ListRow(Box(room.x - PAD, room.y + ROW * k - 4, room.w + 2 * PAD, ROW), (one.x_m, one.y_m))
+        for k, one in enumerate(shown)
+    ]
 
 
 def _draw_row(

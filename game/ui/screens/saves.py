@@ -16,9 +16,9 @@ from game.ui.missions import resume
 from game.ui.save_pictures import SIZE_PX, picture_of
 from game.ui.screen import Replace, Swap, Transition
 from game.ui.screens.file_list import NOWHERE, FileList
+from game.ui.screens.loading import LoadingScreen
 from game.ui.screens.message import MessageScreen
 from game.ui.screens.page import column, draw_page
-from game.ui.screens.play import PlayScreen
 from game.ui.shell import Shell
 from game.ui.widgets.button import Button, Dress
 
@@ -82,7 +82,8 @@ class SavesScreen:
         except GameError as error:
             title = "This save cannot be opened"
             return Swap(MessageScreen(self.shell, title, _sentences(error), KEPT))
-        return Replace(PlayScreen(self.shell, run))
+        level, seed = run.opened.level.name, run.opened.setup.seed
+        return Replace(LoadingScreen(self.shell, level, seed, None, run))
 
 
 def _sentences(error: GameError) -> tuple[str, ...]:
