@@ -42,7 +42,7 @@ from game.ui.screens.play_keys import press_view
 from game.ui.words import way_text
 
 WORK_S = 0.008  # real time a frame gives to the rehearsal of a measured way
-LEFT_W, RIGHT_W, MEASURE_H, FOOT_H = 248.0, 248.0, 378.0, 44.0
+LEFT_W, RIGHT_W, FOOT_H = 248.0, 248.0, 44.0
 OPEN_PX_M, REFRESH_S, COMING_S = 3.0, 0.5, 0.1
 CLICK_PX = 4.0
 OPEN_PLACES = 3
@@ -188,7 +188,7 @@ class MapScreen:
 
     def _measure_box(self, page: Page) -> Box:
         area = self.frame.area(page)
-        return Box(area.x, area.y, LEFT_W, MEASURE_H)
+        return Box(area.x, area.y, LEFT_W, self.ruler.panel_h)
 
     def _draw_map(self, canvas: Canvas) -> None:
         """Draw ground, veil and contours; kept while the view stands still."""
@@ -251,7 +251,7 @@ class MapScreen:
         foot_y = area.bottom - FOOT_H
         return (
             Box(0, 0, page.w, area.y),
-            Box(0, area.y, area.x + LEFT_W, MEASURE_H),
+            Box(0, area.y, area.x + LEFT_W, self.ruler.panel_h),
             Box(area.right - RIGHT_W, area.y, page.w - area.right + RIGHT_W, page.h - area.y),
             Box(0, foot_y, page.w, page.h - foot_y),
             *edges(page),

@@ -17,6 +17,7 @@ from game.ui.screens.map_lists import draw_rows
 from game.ui.words import degrees, percent, span_text, way_text
 
 PROFILE_H = 52.0
+HINT_H, FULL_H = 172.0, 378.0  # of the panel: before anything is measured, and with all rows
 COMING = "…"
 HINT = ("Click the ground to measure", "from the rover; click again to", "measure on.")
 Point = tuple[float, float]
@@ -36,6 +37,11 @@ class Ruler:
         self.steps: tuple[Step, ...] = ()
         self._found: list[Step] = []
         self._coming: Iterator[Step] | None = None
+
+    @property
+    def panel_h(self) -> float:
+        """How high the panel is."""
+        return HINT_H if self.end is None else FULL_H
 
     def clear(self) -> None:
         """Take the ruler up."""
