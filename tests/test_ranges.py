@@ -28,6 +28,7 @@ ABSURD = (
     ("rover", "thermal.box_shell_w_k", 999.0),
     ("rover", "thermal.store_box_w_k", 1e9),
     ("mars", "air.heat_ratio", -2.0),
+    ("mission", "forecast.storm_sols", 0.0),
     ("mars", "air.gas_constant_j_kg_k", -1.0),
     ("mars", "ground.layers", 100_000),
     ("mars", "wind.memory_steps", 1_000_000_000),
