@@ -168,6 +168,11 @@ class CraterSpec:
     broad_m: float
     cells_across: float
 
+    def __post_init__(self) -> None:
+        edges = self.family_edge_m
+        if list(edges) != sorted(set(edges)) or len(edges) != len(self.family_cell_m) + 1:
+            raise ValueError("family_edge_m must rise, with one number more than family_cell_m has")
+
 
 @dataclass(frozen=True, slots=True)
 class RidgeSpec:

@@ -25,6 +25,15 @@ def test_an_unknown_number_is_refused_with_the_nearest_name() -> None:
         terrain_spec(changed, 7, SITES[0])
 
 
+@pytest.mark.parametrize(
+    "edges", [[20000.0, 48.0, 256.0, 4096.0], [5.0, 5.0, 256.0, 4096.0], [5.0]]
+)
+def test_families_of_craters_rise_in_size(edges: list[float]) -> None:
+    changed = {**table(), "crater": {**table()["crater"], "family_edge_m": edges}}
+    with pytest.raises(ConfigError, match="family_edge_m must rise"):
+        terrain_spec(changed, 7, SITES[0])
+
+
 def test_the_regions_differ_as_published() -> None:
     # Fewest rocks and smoothest ground at Meridiani; most rocks at Jezero and Gusev.
     sites = {name: spec(7, name).site for name in SITES}
